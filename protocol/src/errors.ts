@@ -1,0 +1,96 @@
+// Every error a client can get, over HTTP or in a frame: {code, message, temporary, retryAfterMs?}. The code is for
+// programs and never changes its meaning; the message says what is wrong and what to do.
+
+interface ErrorRow {
+  /** HTTP status where the error answers a request. */
+  readonly status: number;
+  /** True when the same request may succeed later. */
+  readonly temporary: boolean;
+  readonly message: string;
+}
+
+const row = (status: number, temporary: boolean, message: string): ErrorRow => ({ status, temporary, message });
+
+export const errorTable = {
+  // what was sent can't be read
+  bad_request: row(400, false, 'The request is not what this route takes.'),
+  bad_frame: row(400, false, 'The frame cannot be decoded. Send one protobuf ClientFrame in each binary message.'),
+  unknown_frame: row(400, false, 'The server does not know this type of frame. Update the server or do not send it.'),
+  unsupported_media_type: row(415, false, 'The content type is not what this route takes.'),
+  not_found: row(404, false, 'There is nothing at this address.'),
+  too_large: row(413, false, 'The request is larger than the limit.'),
+
+  // who is asking
+  unauthorized: row(401, false, 'The access token is missing or not valid. Register this device again.'),
+  forbidden: row(403, false, 'This device may not do that.'),
+  hello_expected: row(400, false, 'The first frame of a connection must be Hello, and only the first.'),
+  hello_timeout: row(408, true, 'No Hello arrived in time.'),
+  stale_connection_epoch: row(
+    409,
+    false,
+    'A newer connection of this device is known. Connect with a higher connection epoch.',
+  ),
+
+  // registration
+  bad_phone: row(
+    400,
+    false,
+    'This is not a phone number in international form. Write it as + and country code, like +15550100001.',
+  ),
+  registration_closed: row(403, false, 'This server takes no new accounts. Ask its operator.'),
+  invite_needed: row(403, false, 'This server takes new accounts by invitation. Ask its operator for an invite code.'),
+  registration_not_found: row(404, false, 'This registration does not exist or has expired. Start again.'),
+  bad_code: row(403, false, 'The code is wrong. Check it and try again.'),
+  code_attempts: row(403, false, 'Too many wrong codes. Ask for a new one.'),
+  code_not_verified: row(409, false, 'The code of this registration has not been confirmed yet.'),
+  code_not_sent: row(503, true, 'The code could not be sent. Try again in a moment.'),
+  bad_device_list: row(400, false, 'The device list or a certificate in it is not valid.'),
+  bad_keys: row(400, false, 'The uploaded keys are not valid.'),
+  too_many_keys: row(400, false, 'More one-time prekeys than a device may store.'),
+
+  // sending
+  content_too_large: row(413, false, 'The message is longer than the limit.'),
+  too_many_parts: row(413, false, 'The message has more parts than the limit.'),
+  bad_send: row(400, false, 'The Send is not valid.'),
+  unknown_account: row(404, false, 'There is no such account on this server.'),
+  stale_devices: row(
+    409,
+    true,
+    'The device list has changed. Fetch it, encrypt for the devices it names and send again.',
+  ),
+  retry_from: row(409, true, 'An earlier send to this account was refused. Send again from that one on, in order.'),
+  inbox_full: row(507, true, "The recipient's inbox is full. Try again when their device has been online."),
+  store_full: row(507, true, 'The server has no room for more messages. Try again later.'),
+  rate_limited: row(429, true, 'Too many requests. Wait and try again.'),
+  too_many_pending: row(429, true, 'Too many sends without an answer on this connection. Wait for answers.'),
+
+  // the server
+  overloaded: row(503, true, 'The server is too busy. Try again in a moment.'),
+  unavailable: row(503, true, 'The server cannot do this at the moment. Try again.'),
+  internal: row(
+    500,
+    true,
+    'Something went wrong in the server. Try again; if it stays, tell the operator the request id.',
+  ),
+} as const satisfies Record<string, ErrorRow>;
+
+export type ErrorCode = keyof typeof errorTable;
+
+/** An error as it travels. */
+export interface WireError {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly temporary: boolean;
+  /** Milliseconds after which trying again makes sense; absent: the client's own backoff. */
+  readonly retryAfterMs?: number;
+}
+
+/** The table's row as it travels. `detail` replaces the message where more is known. */
+export function wireError(code: ErrorCode, detail?: string, retryAfterMs?: number): WireError {
+  const { message, temporary } = errorTable[code];
+  return { code, message: detail ?? message, temporary, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+}
+
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(errorTable, code);
+}

@@ -1,0 +1,11 @@
+// The wire: what client and server agree on. Types of messages and their codecs come from the .proto files.
+export * from './bytes.ts';
+export * from './close-codes.ts';
+export * from './errors.ts';
+/** The generated codecs: `wire.Envelope.encode(…).finish()`, `wire.Envelope.decode(bytes)`. */
+export { wire } from './gen/codec.js';
+export * from './ids.ts';
+export * from './limits.ts';
+export * from './signed.ts';
+
+export const SUBPROTOCOL = 'parley.v1';

@@ -1,0 +1,79 @@
+// Every limit of Parley, in one place. Sizes in bytes, times in the unit of the name. Those that a client must obey are
+// also told to it at hello, where an operator may have set others.
+
+const KiB = 1024;
+const MiB = 1024 * KiB;
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+export const limits = {
+  // frames and messages
+  maxFrameBytes: 1 * MiB,
+  /** Padded content of one message, before encryption: what a person's text and its quote must fit into. */
+  maxContentBytes: 64 * KiB,
+  /** One device's ciphertext: the content, and what a first message adds (Kyber-1024 is 1.6 kB). */
+  maxCiphertextBytes: 68 * KiB,
+  /** Parts of one Send: devices of two accounts. */
+  maxParts: 16,
+  maxDevices: 8,
+  /** Sends without an answer on one connection. */
+  maxPendingSends: 256,
+  sendsPerSecond: 100,
+  sendsBurst: 1_000,
+  maxIdsPerReceipt: 200,
+  maxClientNameBytes: 64,
+  maxDeviceNameBytes: 64,
+  maxProfileNameBytes: 128,
+  /** How far a server time may be ahead of the clock to stay after what the sender has seen (D3, F19). */
+  maxTimeAheadMs: 60 * SECOND_MS,
+
+  // inboxes
+  maxInboxRows: 50_000,
+  maxInboxBytes: 256 * MiB,
+  /** The share of an inbox that one sending account may fill. */
+  maxSenderShare: 0.25,
+  inboxExpiryMs: 30 * DAY_MS,
+  /** Expiry stops with an alarm when the wall clock and the monotone clock disagree by more (D12). */
+  maxClockDisagreementMs: 60 * SECOND_MS,
+  maxPageRows: 500,
+
+  // connections
+  heartbeatMs: 10 * SECOND_MS,
+  deadPeerMs: 25 * SECOND_MS,
+  helloTimeoutMs: 10 * SECOND_MS,
+  /** What may wait for one connection before the server stops reading from it and sends from the inbox only. */
+  softSendQueueBytes: 256 * KiB,
+  /** What may wait for one connection before it is cut off. */
+  hardSendQueueBytes: 4 * MiB,
+  /** A connection that stays above the soft mark for this long is cut off. */
+  slowReaderMs: 30 * SECOND_MS,
+  hintUnackedMs: 15 * SECOND_MS,
+  /** A gap in the sequence is held this long before the inbox is read. */
+  gapHoldMs: 4,
+  slowPollMs: 60 * SECOND_MS,
+  leavingMinMs: 500,
+  leavingMaxMs: 5 * SECOND_MS,
+
+  // keys
+  maxOneTimePreKeys: 200,
+  /** A client uploads more when fewer are left. */
+  lowOneTimePreKeys: 20,
+  maxClaimsPerRequest: 100,
+  maxDeviceListBytes: 32 * KiB,
+
+  // registration and HTTP
+  codeDigits: 6,
+  codeExpiryMs: 10 * MINUTE_MS,
+  codeAttempts: 5,
+  codesPerNumberAndHour: 5,
+  codesPerAddressAndHour: 20,
+  lookupNumbers: 100,
+  lookupsPerHour: 1_000,
+  claimsPerMinute: 300,
+  maxHttpBodyBytes: 256 * KiB,
+
+  // resending what could not be read (design of the parked message)
+  resendsPerDeviceAndHour: 5,
+} as const;

@@ -1,0 +1,59 @@
+// Accounts and their devices: registration by phone number and code, access tokens, signed device lists. The server
+// checks every signature it can, but clients do not rely on that: they check the lists themselves.
+import type { AccountId, DeviceAddress, DeviceNumber, WireError } from '@parley/protocol';
+
+export interface Accounts {
+  /** Sends a code to `phone` (E.164). `address` is the client's network address, for rate limits. */
+  startRegistration(request: {
+    phone: string;
+    invite?: string;
+    address: string;
+  }): Promise<Outcome<StartedRegistration>>;
+  /** Checks the code. Resolves to the account and device number that the device list must name. */
+  confirmCode(request: { registration: string; code: string }): Promise<Outcome<ConfirmedRegistration>>;
+  /** Stores the first device list of a new account, or the next one of an account registered anew; hands out a token. */
+  completeRegistration(request: {
+    registration: string;
+    deviceList: Uint8Array;
+    keys: Uint8Array;
+  }): Promise<Outcome<NewDevice>>;
+
+  /** The device that holds this token; undefined: nobody. Answered from memory when it was asked before. */
+  authenticate(token: Uint8Array): Promise<DeviceAddress | undefined>;
+  /** Signed device lists from version `from` on (serialised SignedDeviceList), ascending. Empty: unknown account. */
+  deviceLists(account: AccountId, from: number): Promise<Uint8Array[]>;
+  /** Accounts by phone number, in the order asked; undefined: nobody. */
+  lookup(phones: readonly string[]): Promise<(AccountId | undefined)[]>;
+  /** Every account with its devices and list version, for filling the message store at start. */
+  allDevices(): AsyncIterable<{ account: AccountId; version: number; devices: readonly DeviceNumber[] }>;
+  /** A new invite code, shown once; only its hash is stored. */
+  createInvite(request: { uses: number; expiresAt: number }): Promise<string>;
+}
+
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: WireError };
+
+export interface StartedRegistration {
+  /** 128 random bits: whoever holds it may go on with this registration. */
+  readonly registration: string;
+  readonly expiresAt: number;
+  /** Only in development; see `development-code.ts`. */
+  readonly developmentCode?: string;
+}
+
+export interface ConfirmedRegistration {
+  readonly account: AccountId;
+  readonly device: DeviceNumber;
+  /** The version the device list must have, and the hash of the one before it (absent for version 1). */
+  readonly listVersion: number;
+  readonly previousHash?: Uint8Array;
+}
+
+export interface NewDevice extends DeviceAddress {
+  readonly token: string;
+}
+
+/** How a code reaches its number. */
+export interface CodeSender {
+  /** Resolves once handed over; rejects when it could not be. Never logs the code unless that is its whole job. */
+  send(phone: string, code: string): Promise<void>;
+}
