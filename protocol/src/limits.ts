@@ -77,3 +77,6 @@ export const limits = {
   // resending what could not be read (design of the parked message)
   resendsPerDeviceAndHour: 5,
 } as const;
+
+/** The table's shape, for a server whose operator or test has set other numbers. */
+export type Limits = { readonly [K in keyof typeof limits]: number };
