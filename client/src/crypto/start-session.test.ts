@@ -67,12 +67,11 @@ test('at most 40 replaced states are kept, and the oldest of them still opens a 
   const [a, b] = await startedPair(noblePrimitives, 40);
   await receive(b, await send(a, Uint8Array.of(0)));
   const late = await send(a, Uint8Array.of(1));
-  const callers = { env: { ...b.env, primitives } };
-  const caller = { ...b, ...callers, stored: b.stored };
+  const caller = { ...b, env: { ...b.env, primitives } };
   for (let i = 0; i < 40; i++) await start(caller, bundleOf(a));
   assert.equal(recordOf(caller)?.archived.length, 40);
   assert.equal((await receive({ ...caller }, late))[0], 1);
   await start(caller, bundleOf(a));
   assert.equal(recordOf(caller)?.archived.length, 40);
-  await assert.rejects(receive(caller, await send(a, Uint8Array.of(2))), { code: 'no_prekey' });
+  await assert.rejects(receive(caller, await send(a, Uint8Array.of(2))), { code: 'reused_prekey' });
 });
