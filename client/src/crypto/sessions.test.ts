@@ -230,6 +230,10 @@ test('an identity other than the expected one is a distinct error, in both direc
   await assert.rejects(encrypt(record, hello, primitives, stranger), { code: 'untrusted_identity' });
   const opened = await decryptMessage(record, ciphertext, bob.env, alice.identity.publicKey);
   assert.deepEqual(opened.theirIdentityKey, alice.identity.publicKey);
+  const next = await send(alice, hello);
+  await assert.rejects(decryptMessage(opened.record, next.ciphertext, bob.env, stranger), {
+    code: 'untrusted_identity',
+  });
   const answer = await encrypt(opened.record, hello, primitives, alice.identity.publicKey);
   const theirs = recordOf(alice);
   await assert.rejects(decryptMessage(theirs, answer.ciphertext, alice.env, stranger), { code: 'untrusted_identity' });
