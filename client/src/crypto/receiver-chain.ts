@@ -5,8 +5,8 @@ import type { ReceiverChain } from './session.ts';
 
 // The limits of deployed peers: a smaller jump would refuse what they may send, a larger one is more work to be
 // tricked into by anyone who can send us bytes.
-export const maxSkipped = 2000;
-export const maxJump = 25_000;
+const maxSkipped = 2000;
+const maxJump = 25_000;
 const entryBytes = 36;
 
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
