@@ -851,8 +851,11 @@ export namespace parley {
             /** ClientFrame ping. */
             ping?: (parley.v1.Ping.$Properties|null);
 
+            /** ClientFrame pong. */
+            pong?: (parley.v1.Pong.$Properties|null);
+
             /** ClientFrame body. */
-            body?: ("hello"|"send"|"ack"|"ping");
+            body?: ("hello"|"send"|"ack"|"ping"|"pong");
 
             /**
              * Encodes the specified ClientFrame message. Does not implicitly {@link parley.v1.ClientFrame.verify|verify} messages.
@@ -890,8 +893,11 @@ export namespace parley {
                 /** ClientFrame ping */
                 ping?: (parley.v1.Ping.$Properties|null);
 
+                /** ClientFrame pong */
+                pong?: (parley.v1.Pong.$Properties|null);
+
                 /** ClientFrame body */
-                body?: ("hello"|"send"|"ack"|"ping");
+                body?: ("hello"|"send"|"ack"|"ping"|"pong");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -903,9 +909,10 @@ export namespace parley {
               send?: parley.v1.Send.$Shape|null;
               ack?: parley.v1.Ack.$Shape|null;
               ping?: parley.v1.Ping.$Shape|null;
+              pong?: parley.v1.Pong.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ body?: undefined; hello?: null; send?: null; ack?: null; ping?: null }|{ body?: "hello"; hello: parley.v1.Hello.$Shape; send?: null; ack?: null; ping?: null }|{ body?: "send"; hello?: null; send: parley.v1.Send.$Shape; ack?: null; ping?: null }|{ body?: "ack"; hello?: null; send?: null; ack: parley.v1.Ack.$Shape; ping?: null }|{ body?: "ping"; hello?: null; send?: null; ack?: null; ping: parley.v1.Ping.$Shape })
+              ({ body?: undefined; hello?: null; send?: null; ack?: null; ping?: null; pong?: null }|{ body?: "hello"; hello: parley.v1.Hello.$Shape; send?: null; ack?: null; ping?: null; pong?: null }|{ body?: "send"; hello?: null; send: parley.v1.Send.$Shape; ack?: null; ping?: null; pong?: null }|{ body?: "ack"; hello?: null; send?: null; ack: parley.v1.Ack.$Shape; ping?: null; pong?: null }|{ body?: "ping"; hello?: null; send?: null; ack?: null; ping: parley.v1.Ping.$Shape; pong?: null }|{ body?: "pong"; hello?: null; send?: null; ack?: null; ping?: null; pong: parley.v1.Pong.$Shape })
             );
         }
 
@@ -952,8 +959,11 @@ export namespace parley {
             /** ServerFrame leaving. */
             leaving?: (parley.v1.Leaving.$Properties|null);
 
+            /** ServerFrame ping. */
+            ping?: (parley.v1.Ping.$Properties|null);
+
             /** ServerFrame body. */
-            body?: ("welcome"|"sent"|"refused"|"deliver"|"live"|"pong"|"problem"|"leaving");
+            body?: ("welcome"|"sent"|"refused"|"deliver"|"live"|"pong"|"problem"|"leaving"|"ping");
 
             /**
              * Encodes the specified ServerFrame message. Does not implicitly {@link parley.v1.ServerFrame.verify|verify} messages.
@@ -1003,8 +1013,11 @@ export namespace parley {
                 /** ServerFrame leaving */
                 leaving?: (parley.v1.Leaving.$Properties|null);
 
+                /** ServerFrame ping */
+                ping?: (parley.v1.Ping.$Properties|null);
+
                 /** ServerFrame body */
-                body?: ("welcome"|"sent"|"refused"|"deliver"|"live"|"pong"|"problem"|"leaving");
+                body?: ("welcome"|"sent"|"refused"|"deliver"|"live"|"pong"|"problem"|"leaving"|"ping");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1020,9 +1033,10 @@ export namespace parley {
               pong?: parley.v1.Pong.$Shape|null;
               problem?: parley.v1.Problem.$Shape|null;
               leaving?: parley.v1.Leaving.$Shape|null;
+              ping?: parley.v1.Ping.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ body?: undefined; welcome?: null; sent?: null; refused?: null; deliver?: null; live?: null; pong?: null; problem?: null; leaving?: null }|{ body?: "welcome"; welcome: parley.v1.Welcome.$Shape; sent?: null; refused?: null; deliver?: null; live?: null; pong?: null; problem?: null; leaving?: null }|{ body?: "sent"; welcome?: null; sent: parley.v1.Sent.$Shape; refused?: null; deliver?: null; live?: null; pong?: null; problem?: null; leaving?: null }|{ body?: "refused"; welcome?: null; sent?: null; refused: parley.v1.Refused.$Shape; deliver?: null; live?: null; pong?: null; problem?: null; leaving?: null }|{ body?: "deliver"; welcome?: null; sent?: null; refused?: null; deliver: parley.v1.Deliver.$Shape; live?: null; pong?: null; problem?: null; leaving?: null }|{ body?: "live"; welcome?: null; sent?: null; refused?: null; deliver?: null; live: parley.v1.Live.$Shape; pong?: null; problem?: null; leaving?: null }|{ body?: "pong"; welcome?: null; sent?: null; refused?: null; deliver?: null; live?: null; pong: parley.v1.Pong.$Shape; problem?: null; leaving?: null }|{ body?: "problem"; welcome?: null; sent?: null; refused?: null; deliver?: null; live?: null; pong?: null; problem: parley.v1.Problem.$Shape; leaving?: null }|{ body?: "leaving"; welcome?: null; sent?: null; refused?: null; deliver?: null; live?: null; pong?: null; problem?: null; leaving: parley.v1.Leaving.$Shape })
+              ({ body?: undefined; welcome?: null; sent?: null; refused?: null; deliver?: null; live?: null; pong?: null; problem?: null; leaving?: null; ping?: null }|{ body?: "welcome"; welcome: parley.v1.Welcome.$Shape; sent?: null; refused?: null; deliver?: null; live?: null; pong?: null; problem?: null; leaving?: null; ping?: null }|{ body?: "sent"; welcome?: null; sent: parley.v1.Sent.$Shape; refused?: null; deliver?: null; live?: null; pong?: null; problem?: null; leaving?: null; ping?: null }|{ body?: "refused"; welcome?: null; sent?: null; refused: parley.v1.Refused.$Shape; deliver?: null; live?: null; pong?: null; problem?: null; leaving?: null; ping?: null }|{ body?: "deliver"; welcome?: null; sent?: null; refused?: null; deliver: parley.v1.Deliver.$Shape; live?: null; pong?: null; problem?: null; leaving?: null; ping?: null }|{ body?: "live"; welcome?: null; sent?: null; refused?: null; deliver?: null; live: parley.v1.Live.$Shape; pong?: null; problem?: null; leaving?: null; ping?: null }|{ body?: "pong"; welcome?: null; sent?: null; refused?: null; deliver?: null; live?: null; pong: parley.v1.Pong.$Shape; problem?: null; leaving?: null; ping?: null }|{ body?: "problem"; welcome?: null; sent?: null; refused?: null; deliver?: null; live?: null; pong?: null; problem: parley.v1.Problem.$Shape; leaving?: null; ping?: null }|{ body?: "leaving"; welcome?: null; sent?: null; refused?: null; deliver?: null; live?: null; pong?: null; problem?: null; leaving: parley.v1.Leaving.$Shape; ping?: null }|{ body?: "ping"; welcome?: null; sent?: null; refused?: null; deliver?: null; live?: null; pong?: null; problem?: null; leaving?: null; ping: parley.v1.Ping.$Shape })
             );
         }
 

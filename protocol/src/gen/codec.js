@@ -1219,11 +1219,12 @@ export const parley = $root.parley = (() => {
             ClientFrame.prototype.send = null;
             ClientFrame.prototype.ack = null;
             ClientFrame.prototype.ping = null;
+            ClientFrame.prototype.pong = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(ClientFrame.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["hello", "send", "ack", "ping"]),
+                get: $util.oneOfGetter($oneOfFields = ["hello", "send", "ack", "ping", "pong"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -1242,6 +1243,8 @@ export const parley = $root.parley = (() => {
                     $root.parley.v1.Ack.encode(message.ack, writer.uint32(26).fork(), _depth + 1).ldelim();
                 if (message.ping != null && $Object.hasOwnProperty.call(message, "ping"))
                     $root.parley.v1.Ping.encode(message.ping, writer.uint32(34).fork(), _depth + 1).ldelim();
+                if (message.pong != null && $Object.hasOwnProperty.call(message, "pong"))
+                    $root.parley.v1.Pong.encode(message.pong, writer.uint32(42).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1303,6 +1306,13 @@ export const parley = $root.parley = (() => {
                             message.body = "ping";
                             continue;
                         }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            message.pong = $root.parley.v1.Pong.decode(reader, reader.size(), $undefined, _depth + 1, message.pong);
+                            message.body = "pong";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -1340,11 +1350,12 @@ export const parley = $root.parley = (() => {
             ServerFrame.prototype.pong = null;
             ServerFrame.prototype.problem = null;
             ServerFrame.prototype.leaving = null;
+            ServerFrame.prototype.ping = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(ServerFrame.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["welcome", "sent", "refused", "deliver", "live", "pong", "problem", "leaving"]),
+                get: $util.oneOfGetter($oneOfFields = ["welcome", "sent", "refused", "deliver", "live", "pong", "problem", "leaving", "ping"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -1371,6 +1382,8 @@ export const parley = $root.parley = (() => {
                     $root.parley.v1.Problem.encode(message.problem, writer.uint32(58).fork(), _depth + 1).ldelim();
                 if (message.leaving != null && $Object.hasOwnProperty.call(message, "leaving"))
                     $root.parley.v1.Leaving.encode(message.leaving, writer.uint32(66).fork(), _depth + 1).ldelim();
+                if (message.ping != null && $Object.hasOwnProperty.call(message, "ping"))
+                    $root.parley.v1.Ping.encode(message.ping, writer.uint32(74).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1458,6 +1471,13 @@ export const parley = $root.parley = (() => {
                                 break;
                             message.leaving = $root.parley.v1.Leaving.decode(reader, reader.size(), $undefined, _depth + 1, message.leaving);
                             message.body = "leaving";
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            message.ping = $root.parley.v1.Ping.decode(reader, reader.size(), $undefined, _depth + 1, message.ping);
+                            message.body = "ping";
                             continue;
                         }
                     }

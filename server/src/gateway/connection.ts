@@ -1,0 +1,72 @@
+// The state of one connection. Idle connections are many, so it is small: no timers, no closures, maps made when needed.
+import type { AccountId, DeviceAddress, DeviceKey } from '@parley/protocol';
+import type { Conversation } from './sends.ts';
+import type { Transport } from './transport.ts';
+
+export type ConnectionState =
+  /** Waiting for the first frame. */
+  | 'new'
+  /** Hello is being answered. */
+  | 'greeting'
+  /** Sends what waits in the inbox; hints only raise the target. */
+  | 'draining'
+  | 'live'
+  | 'closed';
+
+export interface Connection {
+  readonly transport: Transport;
+  state: ConnectionState;
+  device: DeviceAddress | undefined;
+  key: DeviceKey | undefined;
+  connectionEpoch: number;
+  inboxEpoch: number;
+  /** Last sequence number written to this connection. */
+  lastSent: number;
+  /** Last one the device has acked here. */
+  acked: number;
+  /** Acked but not yet handed on; 0: none. */
+  ackWaiting: number;
+  /** Highest sequence number hinted. */
+  target: number;
+  /** The drain goes on when the queue has been written out. */
+  drainHeld: boolean;
+  /** Nothing is read from the peer until the queue has been written out. */
+  paused: boolean;
+  leaving: boolean;
+  /** Coarse monotone times in milliseconds; 0: not so. */
+  heardAt: number;
+  unackedSince: number;
+  queueLongSince: number;
+  askedAt: number;
+  pendingSends: number;
+  conversations: Map<AccountId, Conversation> | undefined;
+}
+
+export function createConnection(transport: Transport, now: number): Connection {
+  return {
+    transport,
+    state: 'new',
+    device: undefined,
+    key: undefined,
+    connectionEpoch: 0,
+    inboxEpoch: 0,
+    lastSent: 0,
+    acked: 0,
+    ackWaiting: 0,
+    target: 0,
+    drainHeld: false,
+    paused: false,
+    leaving: false,
+    heardAt: now,
+    unackedSince: 0,
+    queueLongSince: 0,
+    askedAt: 0,
+    pendingSends: 0,
+    conversations: undefined,
+  };
+}
+
+/** True once Hello has been accepted and until the connection ends. */
+export function isOpen(connection: Connection): boolean {
+  return connection.state === 'draining' || connection.state === 'live';
+}

@@ -1,0 +1,55 @@
+// What every backend of `Sessions` does.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { AccountId, DeviceAddress } from '@parley/protocol';
+import type { Sessions } from './sessions.ts';
+
+const alice: DeviceAddress = { account: 'a1'.repeat(16) as AccountId, device: 1 };
+const alicesTablet: DeviceAddress = { ...alice, device: 2 };
+const bob: DeviceAddress = { account: 'b0'.repeat(16) as AccountId, device: 1 };
+
+export function sessionsContract(name: string, create: () => Sessions | Promise<Sessions>): void {
+  test(`${name}: a registered device is found, each device for itself`, async () => {
+    const sessions = await create();
+    await sessions.register(alice, { gateway: 'g1', connectionEpoch: 1 });
+    await sessions.register(bob, { gateway: 'g2', connectionEpoch: 9 });
+    assert.deepEqual(await sessions.lookup([bob, alicesTablet, alice]), [
+      { gateway: 'g2', connectionEpoch: 9 },
+      undefined,
+      { gateway: 'g1', connectionEpoch: 1 },
+    ]);
+  });
+
+  test(`${name}: D11 the highest connection epoch wins, whichever comes first`, async () => {
+    const sessions = await create();
+    await sessions.register(alice, { gateway: 'g1', connectionEpoch: 5 });
+    assert.deepEqual(await sessions.register(alice, { gateway: 'g2', connectionEpoch: 6 }), {
+      kind: 'registered',
+      displaced: { gateway: 'g1', connectionEpoch: 5 },
+    });
+    assert.deepEqual(await sessions.register(alice, { gateway: 'g3', connectionEpoch: 5 }), {
+      kind: 'stale',
+      highest: 6,
+    });
+    assert.deepEqual(await sessions.lookup([alice]), [{ gateway: 'g2', connectionEpoch: 6 }]);
+  });
+
+  test(`${name}: a replayed connection epoch is refused`, async () => {
+    const sessions = await create();
+    await sessions.register(alice, { gateway: 'g1', connectionEpoch: 5 });
+    assert.deepEqual(await sessions.register(alice, { gateway: 'g2', connectionEpoch: 5 }), {
+      kind: 'stale',
+      highest: 5,
+    });
+  });
+
+  test(`${name}: D6 a late unregister of a displaced connection does not take the new one away`, async () => {
+    const sessions = await create();
+    await sessions.register(alice, { gateway: 'g1', connectionEpoch: 1 });
+    await sessions.register(alice, { gateway: 'g2', connectionEpoch: 2 });
+    await sessions.unregister(alice, 1);
+    assert.deepEqual(await sessions.lookup([alice]), [{ gateway: 'g2', connectionEpoch: 2 }]);
+    await sessions.unregister(alice, 2);
+    assert.deepEqual(await sessions.lookup([alice]), [undefined]);
+  });
+}
