@@ -14,7 +14,9 @@ export interface MessageStore {
    * Order: calls for the same inbox are stored in call order; sequence numbers ascend and may have holes.
    * Idempotent by (sender, id) while the first is queued or remembered, at least 24 h (D2): a repeat stores nothing and
    * answers what the first one was answered, no earlier than that one is durable.
-   * All or nothing for the targets of one account; a mismatch of any target's list is found before anything is stored.
+   * A row is wanted for every device of a target but the sender; a mismatch at any target is found before anything is
+   * stored. Where some inboxes are full they alone get a missed marker instead of the row (D10): outside the cap, not
+   * among the rows of the answer, one for all that is missed until it has been read.
    * Failure: rejects when the disk refuses; nothing of the call is then stored.
    */
   append(append: Append): Promise<AppendResult>;
@@ -25,7 +27,10 @@ export interface MessageStore {
    */
   open(device: DeviceAddress, connectionEpoch: number, resume?: InboxPosition): Promise<OpenResult>;
 
-  /** Rows above `after`, ascending, at most `limit`; only durable ones. */
+  /**
+   * Rows above `after` and the cursor, ascending, only durable ones. At most `limit`, or fewer where they are large:
+   * only an empty answer says that there are no more.
+   */
   read(device: DeviceAddress, after: number, limit: number): Promise<InboxRow[]>;
 
   /**
@@ -40,7 +45,7 @@ export interface MessageStore {
   /** Which of these devices have rows above their cursor (the slow poll of D11). */
   hasMore(devices: readonly DeviceAddress[]): Promise<DeviceAddress[]>;
 
-  /** Rows above `after` that match, ascending, at most `limit`. */
+  /** Rows above `after` and the cursor that match, ascending, at most `limit`; fewer as in `read`. */
   find(device: DeviceAddress, filter: InboxFilter, after: number, limit: number): Promise<InboxRow[]>;
 
   /**
@@ -48,6 +53,9 @@ export interface MessageStore {
    * other work runs. Resolves to the number dropped.
    */
   expire(storedBefore: number): Promise<number>;
+
+  /** The highest `storedBefore` that was ever expired, across restarts; 0: never. A witness of the time (D12). */
+  expiredBefore(): number;
 
   /** Empties a device's inbox and gives it a new inbox epoch. Resolves to the number of rows dropped. */
   purge(device: DeviceAddress): Promise<number>;
@@ -67,6 +75,31 @@ export interface Append {
   /** Not shown to a person: no delivered receipt. */
   readonly control: boolean;
   readonly targets: readonly AppendTarget[];
+  /** Where the sender's order must hold across refusals (D3). */
+  readonly place?: RunPlace;
+}
+
+/**
+ * An append's place in a run of appends. The first refused append ends its run, in the order of the indexes; those behind
+ * it are refused with `run_ended`, whatever they are, also while they wait for the same transaction.
+ */
+export interface RunPlace {
+  readonly run: AppendRun;
+  readonly index: number;
+}
+
+/** Shared by the appends of one run. Whoever refuses one first sets `ended`. */
+export interface AppendRun {
+  ended?: { readonly index: number; readonly by: MessageId };
+}
+
+/** Whether something before `index` has ended the run. */
+export function runEndedBefore({ run, index }: RunPlace): boolean {
+  return run.ended !== undefined && run.ended.index < index;
+}
+
+export function endRun({ run, index }: RunPlace, by: MessageId): void {
+  if (!run.ended || run.ended.index > index) run.ended = { index, by };
 }
 
 /** The rows for one account's devices, and the version of its device list that they were made from. */
@@ -80,7 +113,11 @@ export type AppendResult =
   | { readonly kind: 'stored'; readonly ts: number; readonly rows: readonly StoredRow[] }
   | { readonly kind: 'duplicate'; readonly ts: number }
   | { readonly kind: 'stale_devices'; readonly mismatches: readonly Mismatch[] }
+  /** An append before it in its run was refused. */
+  | { readonly kind: 'run_ended' }
   | { readonly kind: 'unknown_account' }
+  /** The sender is not, or no longer, a device of its account. */
+  | { readonly kind: 'unknown_device' }
   /** Every device of the recipient is full (D10). */
   | { readonly kind: 'inbox_full' }
   | { readonly kind: 'store_full' };

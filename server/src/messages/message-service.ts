@@ -1,0 +1,121 @@
+// The message service: what a Send goes through on its way to the inboxes, and who is told of what has been stored.
+import { type DeviceAddress, idBytes, type Limits, type WireError, wire, wireError } from '@parley/protocol';
+import type { Clock } from '../lib/clock.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import { createDelivery } from './delivery.ts';
+import type { Append, AppendResult, AppendTarget, MessageStore, RunPlace } from './message-store.ts';
+import type { HintSink, Messages, SendResult, SendRun } from './messages.ts';
+import { type CheckedPart, type CheckedSend, checkSend } from './send-check.ts';
+import { createSendRate } from './send-rate.ts';
+import { createRuns, type PlaceInRun } from './send-run.ts';
+import { createStamp } from './send-time.ts';
+
+interface MessagesDeps {
+  store: MessageStore;
+  sessions: Sessions;
+  hints: HintSink;
+  clock: Clock;
+  limits: Limits;
+  log?: { error(details: object, message: string): void };
+}
+
+export function createMessages({ store, sessions, hints, clock, limits, log }: MessagesDeps): Messages {
+  const onError = (error: unknown, message: string): void => log?.error({ error }, message);
+  const delivery = createDelivery({ sessions, hints, onError });
+  const takeSend = createSendRate(limits, () => clock.monotonic());
+  const stamp = createStamp(limits, () => clock.now());
+
+  const enter = createRuns();
+
+  function problemOf(sender: DeviceAddress, checked: CheckedSend | WireError): WireError | undefined {
+    if ('code' in checked) return checked;
+    const waitMs = takeSend(sender);
+    return waitMs > 0 ? wireError('rate_limited', undefined, waitMs) : undefined;
+  }
+
+  /** Nothing is awaited before the append: the order of calls is the order of rows (D3). */
+  async function send(sender: DeviceAddress, request: wire.Send, sendRun: SendRun): Promise<SendResult> {
+    const place = enter(sendRun);
+    const checked = checkSend(sender, request, limits);
+    const problem = problemOf(sender, checked);
+    if (problem || 'code' in checked) return place.refuse(request, problem!);
+    const append = appendOf({ sender, request, checked, ts: stamp(request.after), place });
+    const appending = store.append(append);
+    place.follow(appending);
+    const found = delivery.lookup(devicesOf(append));
+    try {
+      const result = await appending;
+      if (result.kind === 'stored') delivery.deliver(result.rows, found);
+      place.note();
+      return answer(result, place);
+    } catch (error) {
+      onError(error, 'a message could not be stored');
+      place.note();
+      return { kind: 'refused', error: wireError('unavailable') };
+    }
+  }
+
+  return {
+    send,
+    async open(device, connectionEpoch, resume) {
+      const opened = await store.open(device, connectionEpoch, resume);
+      if (opened.kind === 'opened') delivery.deliver(opened.receipts);
+      return opened;
+    },
+    async ack(device, position) {
+      const { receipts } = await store.ack(device, position);
+      delivery.deliver(receipts);
+    },
+    read: store.read,
+    find: store.find,
+    stat: store.stat,
+    hasMore: store.hasMore,
+    purge: store.purge,
+  };
+}
+
+interface Sending {
+  readonly sender: DeviceAddress;
+  readonly request: wire.Send;
+  readonly checked: CheckedSend;
+  readonly ts: number;
+  readonly place: RunPlace;
+}
+
+function appendOf({ sender, request, checked, ts, place }: Sending): Append {
+  const header = { id: request.id, sender: idBytes(sender.account), senderDevice: sender.device, ts };
+  const rowsOf = (parts: readonly CheckedPart[]): AppendTarget['rows'] =>
+    parts.map(({ device, ciphertext }) => ({
+      device,
+      envelope: wire.Envelope.encode({ ...header, control: request.control, message: ciphertext }).finish(),
+    }));
+  const { account } = sender;
+  const targets = [{ account, listVersion: request.ownListVersion, rows: rowsOf(checked.ownParts) }];
+  if (checked.to !== account) {
+    targets.push({ account: checked.to, listVersion: request.toListVersion, rows: rowsOf(checked.toParts) });
+  }
+  return { sender, id: checked.id, ts, control: request.control, targets, place };
+}
+
+function devicesOf({ targets }: Append): DeviceAddress[] {
+  return targets.flatMap(({ account, rows }) => rows.map(({ device }) => ({ account, device })));
+}
+
+/** What the sender hears of the store's answer. */
+function answer(result: AppendResult, place: PlaceInRun): SendResult {
+  switch (result.kind) {
+    case 'stored':
+    case 'duplicate':
+      return { kind: 'sent', ts: result.ts };
+    case 'run_ended':
+      return place.ended();
+    case 'unknown_device':
+      return { kind: 'refused', error: wireError('forbidden') };
+    case 'stale_devices':
+      return { kind: 'refused', error: wireError(result.kind), mismatches: result.mismatches };
+    case 'unknown_account':
+    case 'inbox_full':
+    case 'store_full':
+      return { kind: 'refused', error: wireError(result.kind) };
+  }
+}

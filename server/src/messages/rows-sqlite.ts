@@ -1,0 +1,106 @@
+// The rows of the queue: the only place that adds or removes any, so that counters, cursors and totals stay right.
+import type { DatabaseSync } from 'node:sqlite';
+import type { Account, Inbox, Inboxes, RowKind } from './inboxes-sqlite.ts';
+import { markerRead } from './missed-sqlite.ts';
+import { query } from './query-sqlite.ts';
+import type { Totals } from './totals-sqlite.ts';
+
+export interface NewRow {
+  readonly kind: RowKind;
+  /** Absent: written by the server. */
+  readonly sender?: Inbox;
+  readonly id?: Uint8Array;
+  readonly ts: number;
+  readonly envelope: Uint8Array;
+}
+
+/** A row as whoever removes it sees it. */
+export type HeadRow = readonly [
+  seq: number,
+  sender: number | null,
+  id: Uint8Array | null,
+  kind: RowKind,
+  bytes: number,
+  storedAt: number,
+];
+
+export interface Rows {
+  /** Adds the row behind all others and answers its sequence number. */
+  add(inbox: Inbox, row: NewRow): number;
+  /** The first rows, up to and including `upTo`; also those below the cursor that a purge has not reached yet. */
+  head(inbox: Inbox, upTo: number, limit: number): HeadRow[];
+  /** Removes rows that `head` answered and moves the cursor to `cursor`, never back. */
+  remove(inbox: Inbox, rows: readonly HeadRow[], cursor: number): void;
+  /** Puts another envelope in place of a marker's. */
+  replace(inbox: Inbox, seq: number, envelope: Uint8Array): void;
+}
+
+interface RowsDeps {
+  db: DatabaseSync;
+  inboxes: Inboxes;
+  totals: Totals;
+  now: () => number;
+  /** The commit loop's current batch. */
+  batch: () => number;
+}
+
+export function createRows({ db, inboxes, totals, now, batch }: RowsDeps): Rows {
+  const insert = db.prepare(
+    'INSERT INTO queue (inbox, seq, sender, id, ts, stored_at, kind, envelope) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  );
+  const head = query<HeadRow>(
+    db,
+    `SELECT seq, sender, id, kind, length(envelope), stored_at FROM queue
+     WHERE inbox = ? AND seq <= ? ORDER BY seq LIMIT ?`,
+  );
+  const removeUpTo = db.prepare('DELETE FROM queue WHERE inbox = ? AND seq <= ?');
+  const setCursor = db.prepare('UPDATE inboxes SET cursor = ? WHERE id = ?');
+  const setEnvelope = db.prepare('UPDATE queue SET envelope = ? WHERE inbox = ? AND seq = ?');
+
+  function count(inbox: Inbox, sender: Account | undefined, rows: number, bytes: number): void {
+    if (inbox.load) addTo(inbox.load, rows, bytes);
+    if (inbox.senders && sender) {
+      const load = inbox.senders.get(sender.id);
+      if (load) addTo(load, rows, bytes);
+      else inbox.senders.set(sender.id, { rows, bytes });
+    }
+    totals.add(inbox.id, rows, bytes);
+  }
+
+  return {
+    add(inbox, { kind, sender, id, ts, envelope }) {
+      const seq = inbox.lastSeq + 1;
+      const storedAt = Math.max(now(), inbox.lastStoredAt); // D12
+      insert.run(inbox.id, seq, sender?.id ?? null, id ?? null, ts, storedAt, kind, envelope);
+      inbox.lastSeq = seq;
+      inbox.lastStoredAt = storedAt;
+      inbox.batch = batch();
+      count(inbox, sender?.account, 1, envelope.length);
+      return seq;
+    },
+    head: (inbox, upTo, limit) => head.all(inbox.id, upTo, limit),
+    remove(inbox, removed, cursor) {
+      const last = removed.at(-1);
+      if (last) removeUpTo.run(inbox.id, last[0]);
+      if (cursor > inbox.cursor) {
+        setCursor.run(cursor, inbox.id);
+        inbox.cursor = cursor;
+        markerRead(inbox, cursor);
+      }
+      inbox.batch = batch();
+      for (const [, sender, , , bytes] of removed) {
+        const account = inbox.senders && sender !== null ? inboxes.accountOfInbox(sender) : undefined;
+        count(inbox, account, -1, -bytes);
+      }
+    },
+    replace(inbox, seq, envelope) {
+      setEnvelope.run(envelope, inbox.id, seq);
+      inbox.batch = batch();
+    },
+  };
+}
+
+function addTo(load: { rows: number; bytes: number }, rows: number, bytes: number): void {
+  load.rows += rows;
+  load.bytes += bytes;
+}

@@ -1,0 +1,121 @@
+// What has been stored, by (sender device, message id), so that a retry stores nothing (D2). Two generations: a key lives
+// until the generation after its own is a day old. Age is running time, not wall clock: a clock step forgets nothing.
+import type { DatabaseSync } from 'node:sqlite';
+import type { Inbox } from './inboxes-sqlite.ts';
+import { query } from './query-sqlite.ts';
+
+export interface Seen {
+  /** Server time of the first one; undefined: not remembered. */
+  find(id: Uint8Array, sender: Inbox): number | undefined;
+  /** Remembers it, or answers the server time of the first one. */
+  add(id: Uint8Array, sender: Inbox, ts: number): number | undefined;
+  /** True when `step` has something to do. From memory. */
+  due(): boolean;
+  /** One bounded step of changing generations, in a transaction. */
+  step(): void;
+  /** Reads the state again after a rollback. */
+  reload(): void;
+  /** Writes the age, in a transaction. */
+  save(): void;
+}
+
+const HOUR_MS = 3_600_000;
+const GENERATION_MS = 24 * HOUR_MS;
+const KEYS_PER_STEP = 1_000;
+
+interface Generations {
+  readonly current: 0 | 1;
+  readonly ageMs: number;
+  /** `monotonic()` when `ageMs` was right. */
+  readonly asOf: number;
+  readonly olderEmpty: boolean;
+}
+
+export function createSeen(db: DatabaseSync, monotonic: () => number): Seen {
+  const tables = [prepareTable(db, 'seen_0'), prepareTable(db, 'seen_1')] as const;
+  const queued = query<[inbox: number, seq: number, id: Uint8Array | null, sender: number | null, ts: number]>(
+    db,
+    'SELECT inbox, seq, id, sender, ts FROM queue WHERE (inbox, seq) > (?, ?) ORDER BY inbox, seq LIMIT ?',
+  );
+  const meta = query<[number]>(db, 'SELECT value FROM meta WHERE key = ?');
+  const setMeta = db.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)');
+  let state = load();
+  /** Rows of the queue whose keys have been carried over in this change of generations. */
+  let carried: readonly [inbox: number, seq: number] | undefined = [0, 0];
+
+  function load(): Generations {
+    const current = meta.get('seen_current')?.[0] === 1 ? 1 : 0;
+    const ageMs = meta.get('seen_age_ms')?.[0] ?? 0;
+    return { current, ageMs, asOf: monotonic(), olderEmpty: tables[other(current)].first.get(0) === undefined };
+  }
+
+  const age = (): number => state.ageMs + monotonic() - state.asOf;
+
+  function save(current: 0 | 1, ageMs: number): void {
+    setMeta.run('seen_current', current);
+    setMeta.run('seen_age_ms', Math.floor(ageMs));
+    state = { ...state, current, ageMs, asOf: monotonic() };
+  }
+
+  /** Keys of rows that still wait move to the current generation, however old they are. */
+  function carryNext(from: readonly [number, number]): void {
+    const rows = queued.all(...from, KEYS_PER_STEP);
+    for (const [, , id, sender, ts] of rows) {
+      if (id !== null && sender !== null) tables[state.current].add.run(id, sender, ts);
+    }
+    const last = rows.at(-1);
+    carried = last && [last[0], last[1]];
+  }
+
+  function dropNext(): void {
+    const older = tables[other(state.current)];
+    const end = older.first.get(KEYS_PER_STEP);
+    if (end) {
+      older.removeBelow.run(...end);
+    } else {
+      older.removeAll.run();
+      save(other(state.current), 0);
+      state = { ...state, olderEmpty: false };
+      carried = [0, 0];
+    }
+  }
+
+  return {
+    find(id, sender) {
+      const found = tables[state.current].find.get(id, sender.id);
+      return (found ?? (state.olderEmpty ? undefined : tables[other(state.current)].find.get(id, sender.id)))?.[0];
+    },
+    add(id, sender, ts) {
+      const older = state.olderEmpty ? undefined : tables[other(state.current)].find.get(id, sender.id);
+      if (older) return older[0];
+      const { add, find } = tables[state.current];
+      return add.run(id, sender.id, ts).changes === 0 ? find.get(id, sender.id)?.[0] : undefined;
+    },
+    due: () => age() >= GENERATION_MS || monotonic() - state.asOf >= HOUR_MS,
+    step() {
+      if (age() < GENERATION_MS) save(state.current, age());
+      else if (carried) carryNext(carried);
+      else dropNext();
+    },
+    reload() {
+      state = load();
+      carried = [0, 0];
+    },
+    save: () => save(state.current, age()),
+  };
+}
+
+const other = (generation: 0 | 1): 0 | 1 => (generation === 0 ? 1 : 0);
+
+function prepareTable(db: DatabaseSync, table: string) {
+  return {
+    find: query<[ts: number]>(db, `SELECT ts FROM ${table} WHERE id = ? AND sender = ?`),
+    add: db.prepare(`INSERT OR IGNORE INTO ${table} (id, sender, ts) VALUES (?, ?, ?)`),
+    first: query<[id: Uint8Array, sender: number]>(
+      db,
+      `SELECT id, sender FROM ${table} ORDER BY id, sender LIMIT 1 OFFSET ?`,
+    ),
+    removeBelow: db.prepare(`DELETE FROM ${table} WHERE (id, sender) < (?, ?)`),
+    removeAll: db.prepare(`DELETE FROM ${table}`),
+  };
+}
