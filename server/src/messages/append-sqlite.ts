@@ -106,12 +106,9 @@ function inboxOf(account: Account, device: number): Inbox | undefined {
 /** A row for each device of the account but the sender, and no other. */
 function mismatchOf({ account, target }: Planned, sender: Inbox): Mismatch | undefined {
   const wanted = account.inboxes.length - (account === sender.account ? 1 : 0);
-  let known = 0;
-  for (const { device } of target.rows) {
-    const inbox = inboxOf(account, device);
-    if (inbox && inbox !== sender) known++;
+  if (target.rows.length === wanted && account.inboxes.every(inbox => inbox === sender || isNamed(target, inbox))) {
+    return undefined;
   }
-  if (known === wanted && target.rows.length === wanted) return undefined;
   const named = new Set(target.rows.map(row => row.device));
   const devices = account.inboxes.filter(inbox => inbox !== sender).map(inbox => inbox.device);
   return {
@@ -120,6 +117,11 @@ function mismatchOf({ account, target }: Planned, sender: Inbox): Mismatch | und
     missing: devices.filter(device => !named.has(device)),
     extra: [...named].filter(device => !devices.includes(device)),
   };
+}
+
+function isNamed({ rows }: AppendTarget, inbox: Inbox): boolean {
+  for (const { device } of rows) if (device === inbox.device) return true;
+  return false;
 }
 
 /** D10: rows, bytes, and the share of both that one sending account may fill. */
