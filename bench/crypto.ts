@@ -85,7 +85,7 @@ async function settledSessions(primitives: Primitives): Promise<[SessionRecord, 
     await generateSignedPreKey(their, 1, env),
     await generateKyberPreKey(their, 1, env),
   ];
-  const theirBundle = { identityKey: their.publicKey, signedPreKey, kyberPreKey };
+  const theirBundle = { registrationId: 1, identityKey: their.publicKey, signedPreKey, kyberPreKey };
   const started = await startSession(
     { ownIdentity: own, ownRegistrationId: generateRegistrationId(randomBytes), theirBundle },
     env,

@@ -60,7 +60,10 @@ async function drain(context: Context, connection: Connection): Promise<void> {
     }
     const rows = await context.messages.read(connection.device!, connection.lastSent, PAGE_ROWS);
     if (connection.state !== 'draining') return;
-    for (const { seq, envelope } of rows) deliver(context, connection, seq, envelope);
+    for (const { seq, envelope } of rows) {
+      deliver(context, connection, seq, envelope);
+      if (connection.paused) break; // the rest is read again when this has been taken
+    }
     if (rows.length > 0) {
       await new Promise(setImmediate);
       continue;
