@@ -1,0 +1,113 @@
+// One device can't act for another. Every type of frame a client may send has a case here; a new one without a case fails.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { type TestContext, test } from 'node:test';
+import { closeTable, idBytes, wire } from '@parley/protocol';
+import {
+  alice,
+  bob,
+  carol,
+  helloOf,
+  messagesOf,
+  numberedId,
+  numberOf,
+  sendTo,
+  startTestGateway,
+  type TestGateway,
+} from './test-gateway.ts';
+
+const cases: Record<string, (t: TestContext, gateway: TestGateway) => Promise<void>> = {
+  async hello(_, gateway) {
+    for (const claim of [
+      { account: idBytes(bob.account) },
+      { device: 2 },
+      { token: new Uint8Array(0) },
+      { token: idBytes(bob.account) },
+    ]) {
+      const mallory = await gateway.open();
+      mallory.send({ hello: { ...helloOf(alice, 50), ...claim } });
+      assert.equal(await mallory.closed, closeTable.unauthorized.code);
+      assert.equal(
+        mallory.frames.some(frame => Boolean(frame.welcome)),
+        false,
+      );
+    }
+  },
+
+  async send(_, gateway) {
+    // The envelope names the connection's device, whatever the frame says; ids of others don't get in the way of one's own.
+    const a = await gateway.connect(alice, 1);
+    const c = await gateway.connect(carol, 1);
+    const id = numberedId(7_000);
+    for (const device of [a, c]) {
+      device.send({ send: sendTo(bob, { id }) });
+      await device.next(frame => numberOf(frame.sent?.id) === 7_000);
+    }
+    const b = await gateway.connect(bob, 1);
+    await b.next(frame => Boolean(frame.live));
+    const senders = b.frames.flatMap(({ deliver }) => {
+      return deliver ? [Buffer.from(wire.Envelope.decode(deliver.envelope!).sender).toString('hex')] : [];
+    });
+    assert.deepEqual(senders, [alice.account, carol.account], 'an id used by another sender suppresses nothing');
+    // Parts marked as one's own never reach another account's device.
+    const to = idBytes(bob.account);
+    const parts = [{ own: true, device: 1, ciphertext: { kind: 1, data: new Uint8Array(3) } }];
+    a.send({ send: { id: numberedId(7_001), to, toListVersion: 1, ownListVersion: 1, parts } });
+    const { refused } = await a.next(frame => numberOf(frame.refused?.id) === 7_001);
+    assert.equal(refused!.error!.code, 'stale_devices');
+  },
+
+  async ack(_, gateway) {
+    const a = await gateway.connect(alice, 1);
+    a.send({ send: sendTo(bob, { id: numberedId(7_100) }) });
+    await a.next(frame => numberOf(frame.sent?.id) === 7_100);
+    const epoch = (await gateway.store.stat(bob))!.inboxEpoch;
+    a.send({ ack: { inboxEpoch: epoch, upTo: 1 } }); // Bob's epoch and row
+    a.send({ ping: { nonce: 5 } });
+    await a.next(frame => frame.pong?.nonce === 5);
+    assert.equal((await gateway.store.stat(bob))!.rows, 1);
+    const b = await gateway.connect(bob, 1);
+    await b.next(frame => Boolean(frame.live));
+    assert.deepEqual(messagesOf(b), [7_100]);
+  },
+
+  async ping(_, gateway) {
+    const stranger = await gateway.open();
+    stranger.send({ ping: { nonce: 1 } });
+    assert.equal(await stranger.closed, closeTable.hello_expected.code);
+  },
+
+  async pong(_, gateway) {
+    const stranger = await gateway.open();
+    stranger.send({ pong: { nonce: 1 } });
+    assert.equal(await stranger.closed, closeTable.hello_expected.code);
+  },
+};
+
+const schema = readFileSync(new URL('../../../protocol/proto/parley/v1/frames.proto', import.meta.url), 'utf8');
+const clientFrame = schema.match(/message ClientFrame \{[\s\S]*?\n\}/)![0];
+const frameTypes = [...clientFrame.matchAll(/^ {4}\w+ (\w+) = \d+;/gm)].map(match => match[1]!);
+
+test('every type of frame in the schema has a case', () => {
+  assert.ok(frameTypes.length >= 5);
+  assert.deepEqual(Object.keys(cases).sort(), frameTypes.sort());
+});
+
+for (const [type, run] of Object.entries(cases)) {
+  test(`a device can't act for another: ${type}`, async t => {
+    const gateway = await startTestGateway();
+    t.after(() => gateway.stop());
+    await run(t, gateway);
+  });
+}
+
+test('before Hello nothing is taken', async t => {
+  const gateway = await startTestGateway();
+  t.after(() => gateway.stop());
+  for (const frame of [{ send: sendTo(bob) }, { ack: { inboxEpoch: 1, upTo: 1 } }]) {
+    const stranger = await gateway.open();
+    stranger.send(frame);
+    assert.equal(await stranger.closed, closeTable.hello_expected.code);
+  }
+  assert.equal((await gateway.store.stat(bob))!.rows, 0);
+});
