@@ -1,1 +1,25 @@
-export {};
+// The Parley SDK for browsers and Node: end-to-end encrypted messages for one device. `register` makes a device, `openClient`
+// opens one; what they resolve to is described in client.ts. Stores on disk: '@parley/client/node'.
+export type { AccountId, MessageId } from '@parley/protocol';
+export type {
+  Chat,
+  Client,
+  ClientEvents,
+  ConnectionState,
+  Message,
+  MessageState,
+  Notice,
+  PageOptions,
+  Quote,
+  SafetyNumberInfo,
+  SendOptions,
+  Status,
+} from './client.ts';
+export type { Clock } from './clock.ts';
+export type { Pipe, PipeEvents, Transport } from './connection/transport.ts';
+export { webSocketTransport } from './connection/transport-websocket.ts';
+export { type ErrorInfo, ParleyError, type ParleyErrorCode } from './errors.ts';
+export { type ClientParts, type OpenOptions, openClient } from './open-client.ts';
+export { type CodeInfo, type RegisterOptions, register } from './register.ts';
+export type { Range, Store, Write } from './store/store.ts';
+export { createMemoryStore } from './store/store-memory.ts';

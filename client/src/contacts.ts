@@ -1,0 +1,54 @@
+import { type AccountId, equalBytes, idBytes, parseAccountId } from '@parley/protocol';
+import type { Client } from './client.ts';
+import type { Context } from './context.ts';
+import { safetyNumber } from './crypto/crypto.ts';
+import type { Directory } from './devices/directory.ts';
+import { ParleyError } from './errors.ts';
+import { lookUp } from './http/api.ts';
+import type { Http } from './http/http.ts';
+import { normalPhone } from './phone.ts';
+
+type Contacts = Pick<Client, 'resolve' | 'safetyNumber' | 'markVerified'>;
+type Deps = Context & { readonly directory: Directory; readonly http: Http };
+
+/** Who is behind a number, and whether the person has made sure of it. */
+export function createContacts({ profile, work, env, directory, http }: Deps): Contacts {
+  async function find(phone: string, signal: AbortSignal | undefined): Promise<AccountId> {
+    const [known] = await work.list('contacts', { index: 'byPhone', from: phone, before: `${phone}\0` });
+    if (known) return known.account;
+    const account = await lookUp(http, phone, signal);
+    if (!account) throw new ParleyError('unknown_phone');
+    await work.run(async draft => draft.put('contacts', { ...(await draft.get('contacts', account)), account, phone }));
+    return account;
+  }
+
+  async function isVerified(peer: AccountId, accountKey: Uint8Array): Promise<boolean> {
+    const verifiedKey = (await work.get('contacts', peer))?.verifiedKey;
+    return verifiedKey !== undefined && equalBytes(verifiedKey, accountKey);
+  }
+
+  return {
+    async resolve(to, signal) {
+      const account = parseAccountId(to);
+      if (account) return account;
+      if (!to.trim().startsWith('+')) throw new ParleyError('bad_recipient');
+      return find(normalPhone(to), signal);
+    },
+    async safetyNumber(peer) {
+      const own = await directory.ensure(profile.account);
+      const their = await directory.ensure(peer);
+      const ownSide = { id: idBytes(profile.account), publicKey: own.accountKey };
+      const theirSide = { id: idBytes(peer), publicKey: their.accountKey };
+      const number = await safetyNumber(ownSide, theirSide, env.primitives);
+      return { ...number, verified: await isVerified(peer, their.accountKey) };
+    },
+    async markVerified(peer, verified) {
+      const { accountKey } = await directory.ensure(peer);
+      await work.run(async draft => {
+        const { verifiedKey: _, ...contact } = (await draft.get('contacts', peer)) ?? { account: peer };
+        // The key that was compared, so that the mark lapses by itself when another takes its place.
+        draft.put('contacts', verified ? { ...contact, verifiedKey: accountKey } : contact);
+      });
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { limits } from '@parley/protocol';
+import type { Client, Status } from './client.ts';
+import type { Connection } from './connection/connection.ts';
+import { createContacts } from './contacts.ts';
+import { maxTextBytes } from './content/text-limit.ts';
+import type { Context } from './context.ts';
+import { createConversations } from './conversations.ts';
+import type { Directory } from './devices/directory.ts';
+import { countKeys } from './http/api.ts';
+import type { Http } from './http/http.ts';
+import type { Inbox } from './inbox/inbox.ts';
+import { incomingMessages } from './incoming.ts';
+import type { Outbox } from './outbox/outbox.ts';
+import { SELF } from './store/schema.ts';
+import type { Store } from './store/store.ts';
+import { waitForOnline, waitForState } from './waiting.ts';
+
+export interface ClientInside {
+  readonly http: Http;
+  readonly directory: Directory;
+  readonly outbox: Outbox;
+  readonly inbox: Inbox;
+  readonly connection: Connection;
+}
+
+/** The parts as the one object that a program sees. */
+export function createClient(context: Context, inside: ClientInside, store: Store): Client {
+  const { profile, work, events } = context;
+  const { http, directory, outbox, connection } = inside;
+  const { account, device, phone, name, server } = profile;
+  const conversations = createConversations({ ...context, outbox });
+  const closing = new AbortController();
+  let closed: Promise<void> | undefined;
+
+  async function close(): Promise<void> {
+    closing.abort();
+    connection.stop('closed');
+    await work.close();
+    await store.close();
+  }
+
+  return {
+    account,
+    device,
+    phone,
+    name,
+    server,
+    get connection() {
+      return connection.state;
+    },
+    connect() {
+      if (!closed) connection.start();
+    },
+    whenOnline: signal => waitForOnline(() => connection.state, events, signal),
+    close: () => (closed ??= close()),
+    ...conversations,
+    ...createContacts({ ...context, directory, http }),
+    waitFor: (id, state, signal) => waitForState(id, state, conversations.message, events, signal),
+    incoming: ({ signal } = {}) =>
+      incomingMessages(context, signal ? AbortSignal.any([signal, closing.signal]) : closing.signal),
+    on: events.on,
+    maxTextBytes: maxTextBytes(limits.maxContentBytes),
+    status: () => status(context, inside),
+  };
+}
+
+async function status({ profile, work }: Context, { connection, outbox, http }: ClientInside): Promise<Status> {
+  const oneTimePreKeys = await countKeys(http).then(
+    count => count.oneTimePreKeys,
+    () => undefined,
+  );
+  const clockOffsetMs = (await work.get('connection', SELF))?.clockOffsetMs;
+  return {
+    connection: connection.state,
+    queued: outbox.size(),
+    devices: (await work.get('accounts', profile.account))?.devices ?? [],
+    ...(oneTimePreKeys === undefined ? {} : { oneTimePreKeys }),
+    ...(clockOffsetMs === undefined ? {} : { clockOffsetMs }),
+  };
+}

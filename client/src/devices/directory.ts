@@ -1,0 +1,108 @@
+// The device lists of other accounts and of one's own: fetched when needed, verified, kept. What they are verified
+// against is in chain.ts; who is encrypted for and whose messages are read follows from here.
+import { type AccountId, fromHex, toHex, type wire } from '@parley/protocol';
+import type { Notice } from '../client.ts';
+import type { CryptoEnv } from '../crypto/crypto.ts';
+import { asParleyError, errorInfo, ParleyError } from '../errors.ts';
+import type { AccountRow } from '../store/schema.ts';
+import type { Draft, Reader } from '../work/draft.ts';
+import type { Work } from '../work/work.ts';
+import { followChain } from './chain.ts';
+import { ListError } from './device-list.ts';
+
+export interface Directory {
+  /** The list as it is known, else fetched. Throws `unknown_account`, `untrusted_devices`, `unreachable`. */
+  ensure(account: AccountId): Promise<AccountRow>;
+  /** Asks the server for what follows the known list. Asked twice at once, it fetches once. Throws as `ensure`. */
+  refresh(account: AccountId): Promise<AccountRow>;
+  /** What a content says about a list, against what is known. Refreshes in the background when there is more to know. */
+  compare(draft: Draft, account: AccountId, state: wire.ListState.$Properties | null | undefined): Promise<void>;
+}
+
+export interface DirectoryDeps {
+  readonly work: Work;
+  readonly env: CryptoEnv;
+  readonly fetchLists: (account: AccountId, from: number) => Promise<wire.DeviceListChain>;
+  readonly notify: (notice: Notice) => void;
+}
+
+export function createDirectory({ work, env, fetchLists, notify }: DirectoryDeps): Directory {
+  const fetching = new Map<AccountId, Promise<AccountRow>>();
+
+  async function fetchAndVerify(account: AccountId): Promise<AccountRow> {
+    const known = await work.get('accounts', account);
+    const { lists } = await fetchLists(account, known?.version ?? 1);
+    if (lists.length === 0 && !known) throw new ParleyError('unknown_account');
+    try {
+      const { row, keyChanged } = await followChain(known, account, lists, env);
+      if (row !== known) await keep(row, keyChanged);
+      return row;
+    } catch (error) {
+      if (error instanceof ListError) throw refused(account, error);
+      throw error;
+    }
+  }
+
+  function keep(row: AccountRow, keyChanged: boolean): Promise<void> {
+    return work.run(async draft => {
+      draft.put('accounts', row);
+      if (keyChanged) draft.after(() => notify({ kind: 'security_code_changed', account: row.account }));
+    });
+  }
+
+  function refused(account: AccountId, error: ListError): ParleyError {
+    const conflict = error.reason === 'chain';
+    notify(
+      conflict ? { kind: 'list_conflict', account } : { kind: 'untrusted_devices', account, reason: error.message },
+    );
+    return new ParleyError('untrusted_devices', { cause: error });
+  }
+
+  function refresh(account: AccountId): Promise<AccountRow> {
+    const running = fetching.get(account);
+    if (running) return running;
+    const fetch = fetchAndVerify(account).finally(() => fetching.delete(account));
+    fetching.set(account, fetch);
+    return fetch;
+  }
+
+  /** Somebody has seen version `version`; a server that does not have it shows different lists to different people. */
+  async function catchUp(account: AccountId, version: number, hash: string): Promise<void> {
+    try {
+      const row = await refresh(account);
+      if (row.hashes[version] !== hash) notify({ kind: 'list_conflict', account });
+    } catch (error) {
+      const failure = asParleyError(error);
+      if (failure.code !== 'untrusted_devices') notify({ kind: 'problem', error: errorInfo(failure) });
+    }
+  }
+
+  return {
+    async ensure(account) {
+      return (await work.get('accounts', account)) ?? refresh(account);
+    },
+    refresh,
+    async compare(draft, account, state) {
+      const version = state?.version ?? 0;
+      const hash = toHex(state?.hash ?? new Uint8Array());
+      const known = await draft.get('accounts', account);
+      if (version === 0 || known?.hashes[version] === hash || isBeforeKnown(known, version)) return;
+      draft.after(() => void catchUp(account, version, hash));
+    },
+  };
+}
+
+// An account that was registered anew knows its own lists from there on only.
+function isBeforeKnown(known: AccountRow | undefined, version: number): boolean {
+  return known !== undefined && version < known.version && known.hashes[version] === undefined;
+}
+
+/** What a content says about the list it was made from. */
+export function listState(row: AccountRow): wire.ListState.$Properties {
+  return { version: row.version, hash: fromHex(row.hashes[row.version] ?? '') };
+}
+
+/** The identity key that a device of the account must have; undefined: it has never been on its list. */
+export async function identityOf(reader: Reader, account: AccountId, device: number): Promise<Uint8Array | undefined> {
+  return (await reader.get('accounts', account))?.identities[device];
+}

@@ -1,0 +1,82 @@
+// The one error the SDK throws: {code, message, temporary, retryAfterMs?}. Codes are the protocol's error table and the
+// rows below, for what never reaches a server.
+import { type ErrorCode, errorTable, isErrorCode, type wire } from '@parley/protocol';
+
+interface ClientErrorRow {
+  /** True when the same call may succeed later. */
+  readonly temporary: boolean;
+  readonly message: string;
+}
+
+const row = (temporary: boolean, message: string): ClientErrorRow => ({ temporary, message });
+
+export const clientErrorTable = {
+  not_registered: row(false, 'This profile is not registered yet.'),
+  already_registered: row(false, 'This profile is registered already. Use another one for another account.'),
+  profile_in_use: row(true, 'Another program has this profile open. Close it first: only one may own the keys.'),
+  store_too_new: row(false, 'This profile was written by a newer version of Parley. Update this program to open it.'),
+  store_failed: row(true, 'The profile could not be read or written.'),
+  closed: row(false, 'The client has been closed.'),
+  unreachable: row(true, 'The server cannot be reached. Check the address and the network.'),
+  bad_answer: row(true, 'The server answered with something this program does not understand.'),
+  unknown_phone: row(false, 'Nobody is registered on this server with this phone number.'),
+  bad_recipient: row(false, 'This is neither a phone number in international form nor an account id.'),
+  unknown_message: row(false, 'There is no such message.'),
+  not_failed: row(false, 'Only a message that failed or could not be read can be tried again.'),
+  untrusted_devices: row(false, "The server shows a device list that the account's own key does not confirm."),
+  keys_unavailable: row(true, 'A device of the recipient has published no keys. Try again when it has been online.'),
+  discarded: row(false, 'The message was given up before it was sent.'),
+  no_command: row(false, 'The parley command was not found. Name it in PARLEY_BIN or in options.command.'),
+} as const satisfies Record<string, ClientErrorRow>;
+
+export type ParleyErrorCode = ErrorCode | keyof typeof clientErrorTable;
+
+/** An error as it is stored with a message and shown to a person. */
+export interface ErrorInfo {
+  readonly code: ParleyErrorCode;
+  readonly message: string;
+  readonly temporary: boolean;
+  /** Milliseconds after which trying again makes sense. */
+  readonly retryAfterMs?: number;
+}
+
+export interface ParleyErrorOptions extends ErrorOptions {
+  /** Replaces the table's message where more is known. */
+  readonly message?: string;
+  readonly temporary?: boolean;
+  readonly retryAfterMs?: number | undefined;
+}
+
+export class ParleyError extends Error {
+  readonly code: ParleyErrorCode;
+  readonly temporary: boolean;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(code: ParleyErrorCode, options: ParleyErrorOptions = {}) {
+    const known = isErrorCode(code) ? errorTable[code] : clientErrorTable[code];
+    super(options.message || known.message, options);
+    this.name = 'ParleyError';
+    this.code = code;
+    this.temporary = options.temporary ?? known.temporary;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}
+
+export function errorInfo({ code, message, temporary, retryAfterMs }: ParleyError): ErrorInfo {
+  return { code, message, temporary, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+}
+
+/** The error in a frame. A code this client does not know yet keeps its message and whether it is temporary. */
+export function errorFromWire(error: wire.Error.$Properties | null | undefined): ParleyError {
+  const code = error?.code ?? '';
+  return new ParleyError(isErrorCode(code) ? code : 'bad_answer', {
+    message: error?.message ?? '',
+    temporary: error?.temporary ?? false,
+    retryAfterMs: error?.retryAfterMs || undefined,
+  });
+}
+
+/** What was thrown as a ParleyError, for places that store or show it. */
+export function asParleyError(error: unknown): ParleyError {
+  return error instanceof ParleyError ? error : new ParleyError('internal', { message: String(error), cause: error });
+}

@@ -1,0 +1,89 @@
+// Messages and chats as they are shown: one row a message, one a chat, kept in step with each other. Who may write what
+// and when is decided in outbox/ and inbox/.
+import type { AccountId } from '@parley/protocol';
+import type { Message, MessageState } from '../client.ts';
+import { type ChatRow, cursorOf, type MessageRow, messageKey } from '../store/schema.ts';
+import { startingWith } from '../store/store.ts';
+import type { Draft, Reader } from '../work/draft.ts';
+
+export function toMessage(row: MessageRow): Message {
+  const { id, chat, author, outgoing, ts, state, text, quote, error, parkedReason } = row;
+  return {
+    id,
+    chat,
+    author,
+    outgoing,
+    ts,
+    cursor: cursorOf(row),
+    state,
+    ...(text === undefined ? {} : { text }),
+    ...(quote ? { quote } : {}),
+    ...(error ? { error } : {}),
+    ...(parkedReason ? { parkedReason } : {}),
+  };
+}
+
+/** Stores a new message or another version of one. `before`: what it replaces. */
+export async function putMessage(draft: Draft, row: MessageRow, before?: MessageRow): Promise<void> {
+  draft.put('messages', row);
+  if (before && before.chat !== row.chat) await removeFromChat(draft, before);
+  const chat = await chatOf(draft, row.chat);
+  const counted = before?.chat === row.chat && before.unread ? 1 : 0;
+  const next: ChatRow = {
+    ...chat,
+    // The time of a pending message is an estimate, which must not hold up those of others.
+    newestTs: row.state === 'pending' || row.state === 'failed' ? chat.newestTs : Math.max(chat.newestTs, row.ts),
+    unread: Math.max(0, chat.unread + (row.unread ? 1 : 0) - counted),
+    ...lastWith(chat, row),
+  };
+  draft.put('chats', next);
+  if (before && movedUp(chat, before, row)) await findLast(draft, row.chat);
+}
+
+export async function removeMessage(draft: Draft, row: MessageRow): Promise<void> {
+  draft.remove('messages', messageKey(row.author, row.id));
+  await removeFromChat(draft, row);
+}
+
+async function removeFromChat(draft: Draft, row: MessageRow): Promise<void> {
+  const chat = await chatOf(draft, row.chat);
+  if (row.unread) draft.put('chats', { ...chat, unread: Math.max(0, chat.unread - 1) });
+  if (chat.last?.key === messageKey(row.author, row.id)) await findLast(draft, row.chat);
+}
+
+export async function chatOf(reader: Reader, chat: AccountId): Promise<ChatRow> {
+  return (await reader.get('chats', chat)) ?? { chat, newestTs: 0, unread: 0 };
+}
+
+function lastWith(chat: ChatRow, row: MessageRow): Pick<ChatRow, 'last'> {
+  const cursor = cursorOf(row);
+  if (chat.last && chat.last.cursor > cursor) return {};
+  return { last: { key: messageKey(row.author, row.id), cursor } };
+}
+
+function movedUp(chat: ChatRow, before: MessageRow, row: MessageRow): boolean {
+  return chat.last?.key === messageKey(row.author, row.id) && cursorOf(row) < cursorOf(before);
+}
+
+async function findLast(draft: Draft, account: AccountId): Promise<void> {
+  const [row] = await draft.list('messages', {
+    index: 'byChat',
+    ...startingWith(`${account}.`),
+    reverse: true,
+    limit: 1,
+  });
+  const { last: _, ...chat } = await chatOf(draft, account);
+  draft.put('chats', row ? { ...chat, last: { key: messageKey(row.author, row.id), cursor: cursorOf(row) } } : chat);
+}
+
+const ticks: readonly MessageState[] = ['failed', 'pending', 'sent', 'delivered', 'read'];
+
+/** The further of two states of an own message: ticks never go back (D7). */
+export function furtherState(a: MessageState, b: MessageState): MessageState {
+  return ticks.indexOf(b) > ticks.indexOf(a) ? b : a;
+}
+
+/** True when an own message has got as far as `state`. */
+export function hasReached(message: Pick<Message, 'state'>, state: MessageState): boolean {
+  return ticks.indexOf(message.state) >= ticks.indexOf(state);
+}

@@ -1,0 +1,109 @@
+// Requests to the server for what is not live: registration, device lists, keys. Errors come out as ParleyError. Retries
+// are for those who ask to decide.
+import { fromBase64, isErrorCode, toBase64 } from '@parley/protocol';
+import { ParleyError } from '../errors.ts';
+
+export interface Http {
+  /** JSON in, JSON out. */
+  json<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T>;
+  /** Protobuf in, protobuf out. */
+  bytes(method: string, path: string, body?: Uint8Array, signal?: AbortSignal): Promise<Uint8Array>;
+}
+
+export interface HttpOptions {
+  readonly server: string;
+  /** The device's access token, as it is written in the header. */
+  readonly token?: string;
+  readonly fetch?: typeof fetch;
+}
+
+/** An answer that takes longer will not come. */
+const timeoutMs = 20_000;
+const protobuf = 'application/x-protobuf';
+
+export function createHttp({ server, token, fetch: send = fetch }: HttpOptions): Http {
+  async function request(method: string, path: string, init: RequestInit, signal: AbortSignal | undefined) {
+    const headers = {
+      ...(init.headers as Record<string, string>),
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+    };
+    const timeout = AbortSignal.timeout(timeoutMs);
+    let response: Response;
+    try {
+      response = await send(`${server}${path}`, {
+        ...init,
+        method,
+        headers,
+        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      });
+    } catch (cause) {
+      signal?.throwIfAborted();
+      throw new ParleyError('unreachable', { message: `The server at ${server} cannot be reached.`, cause });
+    }
+    if (!response.ok) throw await errorOf(response);
+    return response;
+  }
+
+  return {
+    async json(method, path, body, signal) {
+      const init: RequestInit = { headers: { accept: 'application/json' } };
+      if (body !== undefined) {
+        init.headers = { ...init.headers, 'content-type': 'application/json' };
+        init.body = JSON.stringify(body);
+      }
+      const response = await request(method, path, init, signal);
+      return (response.status === 204 ? undefined : await readBody(response, () => response.json())) as never;
+    },
+    async bytes(method, path, body, signal) {
+      const init: RequestInit = { headers: { accept: protobuf } };
+      if (body !== undefined) {
+        init.headers = { ...init.headers, 'content-type': protobuf };
+        init.body = body as Uint8Array<ArrayBuffer>;
+      }
+      const response = await request(method, path, init, signal);
+      return new Uint8Array(await readBody(response, () => response.arrayBuffer()));
+    },
+  };
+}
+
+/** `http://host:port` of what a person wrote; the scheme may be missing. */
+export function serverUrl(text: string): string {
+  const url = new URL(/^https?:\/\//.test(text) ? text : `https://${text}`);
+  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+}
+
+async function readBody<T>(response: Response, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (cause) {
+    throw new ParleyError('bad_answer', { message: `The answer of ${response.url} cannot be read.`, cause });
+  }
+}
+
+async function errorOf(response: Response): Promise<ParleyError> {
+  const body: unknown = await response.json().catch(() => undefined);
+  const { code, message, temporary, retryAfterMs } = (body ?? {}) as Record<string, unknown>;
+  if (typeof code === 'string' && isErrorCode(code)) {
+    return new ParleyError(code, {
+      ...(typeof message === 'string' ? { message } : {}),
+      ...(typeof temporary === 'boolean' ? { temporary } : {}),
+      ...(typeof retryAfterMs === 'number' ? { retryAfterMs } : {}),
+    });
+  }
+  // Something in between answered: a proxy, or another program at this address.
+  const temporary_ = response.status >= 500 || response.status === 429;
+  return new ParleyError('bad_answer', {
+    message: `The server answered with status ${response.status}, which is not an answer of Parley.`,
+    temporary: temporary_,
+  });
+}
+
+/** The access token as Hello carries it. */
+export function tokenBytes(token: string): Uint8Array {
+  return fromBase64(token.replace(/-/g, '+').replace(/_/g, '/'));
+}
+
+/** The access token as the header carries it. */
+export function tokenText(token: Uint8Array): string {
+  return toBase64(token).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+}

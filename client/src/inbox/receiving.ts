@@ -1,0 +1,68 @@
+// What one envelope does to what the device remembers. Everything in it happens in one draft, or the message is parked.
+import { type AccountId, accountIdFrom, type MessageId, messageIdFrom, type wire } from '@parley/protocol';
+import type { Context } from '../context.ts';
+import type { Directory } from '../devices/directory.ts';
+import type { Draft } from '../work/draft.ts';
+import type { Incoming, Origin } from './envelope.ts';
+import { type OpeningDeps, openCiphertext } from './opening.ts';
+import { type ParkingDeps, park } from './parking.ts';
+import { markSeen, raiseTicks } from './receipts.ts';
+import { answerResendRequest } from './resending.ts';
+import { receiveText } from './texts.ts';
+
+export type ReceivingDeps = Context & OpeningDeps & ParkingDeps & { readonly directory: Directory };
+
+export async function receive(draft: Draft, incoming: Incoming, deps: ReceivingDeps): Promise<void> {
+  if (incoming.kind === 'delivered') await raiseTicks(draft, incoming.account, incoming.ids, 'delivered', deps);
+  if (incoming.kind === 'missed') draft.after(() => deps.notify(incoming));
+  if (incoming.kind !== 'message') return;
+  const { origin, ciphertext } = incoming;
+  const opened = await openCiphertext(draft, origin, ciphertext, deps);
+  if (opened.kind === 'unreadable') await park(draft, origin, opened.reason, deps);
+  if (opened.kind === 'content') await receiveContent(draft, origin, opened.content, deps);
+}
+
+async function receiveContent(draft: Draft, origin: Origin, content: wire.Content, deps: ReceivingDeps): Promise<void> {
+  const { profile, directory } = deps;
+  await directory.compare(draft, origin.sender, content.senderList);
+  await directory.compare(draft, profile.account, content.recipientList);
+  const replaces = content.replaces.length > 0 ? messageIdFrom(content.replaces) : undefined;
+  if (content.resendRequest) return answerResendRequest(draft, origin, idIn(content.resendRequest.id), deps);
+  if (origin.sender === profile.account) return receiveCopy(draft, origin, content, replaces, deps);
+  await keepName(draft, origin.sender, content.profileName);
+  if (content.text) return receiveText(draft, origin, { chat: origin.sender, text: content.text, replaces }, deps);
+  if (content.read) return raiseTicks(draft, origin.sender, idsIn(content.read.ids), 'read', deps);
+  if (!origin.control) await park(draft, origin, 'unsupported', deps);
+}
+
+/** From another device of the same account. */
+async function receiveCopy(
+  draft: Draft,
+  origin: Origin,
+  { sentCopy, readCopy }: wire.Content,
+  replaces: MessageId | undefined,
+  deps: ReceivingDeps,
+): Promise<void> {
+  if (sentCopy?.text) {
+    const chat = accountIdFrom(sentCopy.to ?? new Uint8Array());
+    return receiveText(draft, origin, { chat, text: sentCopy.text, replaces }, deps);
+  }
+  if (readCopy) {
+    return markSeen(draft, accountIdFrom(readCopy.chat ?? new Uint8Array()), idsIn(readCopy.ids), deps.events);
+  }
+  if (!origin.control) await park(draft, origin, 'unsupported', deps);
+}
+
+/** As the other side calls itself. */
+async function keepName(draft: Draft, account: AccountId, name: string): Promise<void> {
+  const contact = await draft.get('contacts', account);
+  if (name !== '' && contact?.name !== name) draft.put('contacts', { ...contact, account, name });
+}
+
+function idIn(bytes: Uint8Array | null | undefined): MessageId {
+  return messageIdFrom(bytes ?? new Uint8Array());
+}
+
+function idsIn(ids: readonly Uint8Array[] | null | undefined): MessageId[] {
+  return (ids ?? []).map(messageIdFrom);
+}

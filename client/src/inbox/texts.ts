@@ -1,0 +1,59 @@
+// Puts what came in as text where it is shown: a message of others, a copy of what another own device sent, or what a
+// parked message should have been.
+import { type AccountId, accountIdFrom, type MessageId, messageIdFrom, type wire } from '@parley/protocol';
+import type { Quote } from '../client.ts';
+import type { Context } from '../context.ts';
+import { putMessage, toMessage } from '../history/history.ts';
+import { type MessageRow, messageKey, SELF } from '../store/schema.ts';
+import type { Draft } from '../work/draft.ts';
+import type { Origin } from './envelope.ts';
+
+export interface ReceivedText {
+  readonly chat: AccountId;
+  readonly text: wire.Text.$Properties;
+  /** The id of the parked message it stands for. */
+  readonly replaces: MessageId | undefined;
+}
+
+export async function receiveText(
+  draft: Draft,
+  origin: Origin,
+  { chat, text, replaces }: ReceivedText,
+  { profile, events }: Pick<Context, 'profile' | 'events'>,
+): Promise<void> {
+  const before = await draft.get('messages', messageKey(origin.sender, replaces ?? origin.id));
+  // A message once shown stays as it is, whatever comes under its id (D2, D4).
+  if (before ? before.state !== 'parked' : replaces !== undefined) return;
+  const outgoing = origin.sender === profile.account;
+  const quote = quoteOf(text.quote);
+  const { parkedReason: _, ...place } = before ?? newRow(origin, chat, outgoing);
+  const row: MessageRow = {
+    ...place,
+    chat,
+    state: outgoing ? 'sent' : 'received',
+    text: text.body ?? '',
+    ...(quote ? { quote } : {}),
+    ...(outgoing ? { unread: false } : { unread: true, arrival: await nextArrival(draft) }),
+  };
+  await putMessage(draft, row, before);
+  draft.after(() => events.emit(before ? 'resent' : 'message', toMessage(row)));
+}
+
+/** The place of a message in its chat, before anything is known of what is in it. */
+export function newRow({ id, sender, device, ts }: Origin, chat: AccountId, outgoing: boolean): MessageRow {
+  return { id, author: sender, authorDevice: device, chat, outgoing, ts, state: 'parked' };
+}
+
+async function nextArrival(draft: Draft): Promise<number> {
+  const inbox = await draft.get('inbox', SELF);
+  if (!inbox) throw new Error('there is no inbox row');
+  const arrivals = inbox.arrivals + 1;
+  draft.put('inbox', { ...inbox, arrivals });
+  return arrivals;
+}
+
+// A quote that names nothing is left out; the text counts.
+function quoteOf(quote: wire.Quote.$Properties | null | undefined): Quote | undefined {
+  if (quote?.id?.length !== 16 || quote.author?.length !== 16) return undefined;
+  return { id: messageIdFrom(quote.id), author: accountIdFrom(quote.author), excerpt: quote.excerpt ?? '' };
+}

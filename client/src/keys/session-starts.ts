@@ -1,0 +1,89 @@
+// Starts sessions with devices from the bundles the server hands out, checked against the identity keys of the verified
+// lists.
+import { accountIdFrom, type DeviceAddress, deviceKey, limits, type wire } from '@parley/protocol';
+import { type CryptoEnv, CryptoError, type IdentityKeyPair, sessionInfo, startSession } from '../crypto/crypto.ts';
+import { identityOf } from '../devices/directory.ts';
+import { ParleyError } from '../errors.ts';
+import type { Work } from '../work/work.ts';
+import { loadSession, saveSession } from './sessions.ts';
+
+export interface SessionStarts {
+  /**
+   * Sees to a session with each device. `fresh`: one that was started here and not answered yet, so that the next message
+   * carries a key agreement whatever became of the old session. Throws `keys_unavailable`, `untrusted_devices`.
+   */
+  ensure(devices: readonly DeviceAddress[], fresh?: boolean): Promise<void>;
+}
+
+export interface SessionStartsDeps {
+  readonly work: Work;
+  readonly env: CryptoEnv;
+  readonly identity: IdentityKeyPair;
+  readonly registrationId: number;
+  readonly claim: (devices: readonly DeviceAddress[]) => Promise<wire.KeyBundle.$Properties[]>;
+}
+
+export function createSessionStarts(deps: SessionStartsDeps): SessionStarts {
+  const { work } = deps;
+
+  async function isReady(device: DeviceAddress, fresh: boolean): Promise<boolean> {
+    const record = await loadSession(work, deviceKey(device.account, device.device));
+    return record !== undefined && (!fresh || sessionInfo(record).unanswered);
+  }
+
+  async function start(device: DeviceAddress, bundle: wire.KeyBundle.$Properties, fresh: boolean): Promise<void> {
+    const { signedPrekey, kyberPrekey, oneTimePrekey } = bundle;
+    if (bundle.unavailable || !signedPrekey || !kyberPrekey) throw new ParleyError('keys_unavailable');
+    const key = deviceKey(device.account, device.device);
+    await work.run(async draft => {
+      const record = await loadSession(draft, key);
+      // Its first message has come in meanwhile.
+      if (record && (!fresh || sessionInfo(record).unanswered)) return;
+      const identityKey = await identityOf(draft, device.account, device.device);
+      if (!identityKey) throw new ParleyError('untrusted_devices');
+      const theirBundle = {
+        registrationId: device.device,
+        identityKey,
+        signedPreKey: publicPart(signedPrekey),
+        kyberPreKey: publicPart(kyberPrekey),
+        oneTimePreKey: oneTimePrekey ? publicPart(oneTimePrekey) : undefined,
+      };
+      const { identity: ownIdentity, registrationId: ownRegistrationId, env } = deps;
+      const started = await startSession({ ownIdentity, ownRegistrationId, theirBundle, record }, env).catch(
+        asUntrusted,
+      );
+      saveSession(draft, key, started);
+    });
+  }
+
+  return {
+    async ensure(devices, fresh = false) {
+      const needed: DeviceAddress[] = [];
+      for (const device of devices) if (!(await isReady(device, fresh))) needed.push(device);
+      for (let at = 0; at < needed.length; at += limits.maxClaimsPerRequest) {
+        const claims = needed.slice(at, at + limits.maxClaimsPerRequest);
+        const bundles = await deps.claim(claims);
+        for (const [i, device] of claims.entries()) {
+          const bundle = bundles[i] ?? {};
+          checkOwner(bundle, device);
+          await start(device, bundle, fresh);
+        }
+      }
+    },
+  };
+}
+
+function checkOwner(bundle: wire.KeyBundle.$Properties, { account, device }: DeviceAddress): void {
+  if (bundle.account?.length === 16 && accountIdFrom(bundle.account) === account && bundle.device === device) return;
+  throw new ParleyError('bad_answer', { message: 'The server answered with the keys of another device.' });
+}
+
+function publicPart({ id, key, signature }: wire.SignedPreKey.$Properties) {
+  return { id: id ?? 0, publicKey: key ?? new Uint8Array(), signature: signature ?? new Uint8Array() };
+}
+
+function asUntrusted(error: unknown): never {
+  if (!(error instanceof CryptoError)) throw error;
+  const message = "The server handed out keys that the recipient's device has not signed.";
+  throw new ParleyError('untrusted_devices', { message, cause: error });
+}

@@ -1,0 +1,48 @@
+import type { LinkUser } from './connection/connection.ts';
+import type { Context } from './context.ts';
+import type { Directory } from './devices/directory.ts';
+import { asParleyError, errorInfo } from './errors.ts';
+import type { Inbox } from './inbox/inbox.ts';
+import type { KeyMaintenance } from './keys/maintenance.ts';
+import type { Outbox } from './outbox/outbox.ts';
+
+export interface LinkUsers {
+  readonly inbox: Inbox;
+  readonly outbox: Outbox;
+  readonly directory: Directory;
+  readonly maintenance: KeyMaintenance;
+}
+
+/** Who does what when a connection opens, carries a frame, ends. */
+export function linkUser(
+  { profile, work, notify }: Pick<Context, 'profile' | 'work' | 'notify'>,
+  { inbox, outbox, directory, maintenance }: LinkUsers,
+): LinkUser {
+  async function checkOwnList(version: number): Promise<void> {
+    try {
+      const known = await work.get('accounts', profile.account);
+      if ((known?.version ?? 0) < version) await directory.refresh(profile.account);
+    } catch (error) {
+      notify({ kind: 'problem', error: errorInfo(asParleyError(error)) });
+    }
+  }
+
+  return {
+    opened(link) {
+      inbox.opened(link);
+      outbox.opened(link);
+      void maintenance.run();
+      void checkOwnList(link.welcome.ownListVersion);
+    },
+    frame(frame) {
+      inbox.frame(frame);
+      outbox.frame(frame);
+    },
+    settled: inbox.settled,
+    leaving: outbox.leaving,
+    closed() {
+      inbox.closed();
+      outbox.closed();
+    },
+  };
+}

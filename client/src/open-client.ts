@@ -1,0 +1,107 @@
+// The one place where the parts of a client are put together.
+import type { DeviceAddress } from '@parley/protocol';
+import type { Client, ClientEvents } from './client.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { createConnection } from './connection/connection.ts';
+import type { Transport } from './connection/transport.ts';
+import { webSocketTransport } from './connection/transport-websocket.ts';
+import type { Context } from './context.ts';
+import { createClient } from './create-client.ts';
+import { type CryptoEnv, type IdentityKeyPair, platformPrimitives } from './crypto/crypto.ts';
+import { createDirectory } from './devices/directory.ts';
+import { asParleyError, errorInfo, ParleyError } from './errors.ts';
+import { createEvents, type Events } from './events.ts';
+import { claimKeys, countKeys, fetchDeviceLists, uploadKeys } from './http/api.ts';
+import { createHttp, serverUrl, tokenText } from './http/http.ts';
+import { createInbox } from './inbox/inbox.ts';
+import { createKeyMaintenance } from './keys/maintenance.ts';
+import { createSessionStarts } from './keys/session-starts.ts';
+import { linkUser } from './link-user.ts';
+import { createOutbox } from './outbox/outbox.ts';
+import { createPreparing } from './outbox/preparing.ts';
+import { SELF } from './store/schema.ts';
+import type { Store } from './store/store.ts';
+import { version } from './version.ts';
+import { createWork } from './work/work.ts';
+
+/** What a client stands on. Absent: the platform's own. */
+export interface ClientParts {
+  readonly transport?: Transport;
+  readonly fetch?: typeof fetch;
+  readonly clock?: Clock;
+  /** 0 ≤ x < 1, for waiting times. */
+  readonly random?: () => number;
+  readonly env?: CryptoEnv;
+}
+
+export interface OpenOptions extends ClientParts {
+  readonly store: Store;
+  /** Where the server is now, when it is not where the device was registered. */
+  readonly server?: string;
+}
+
+/** Opens a registered device. Throws `not_registered`, `profile_in_use`, `store_too_new`. */
+export async function openClient(options: OpenOptions): Promise<Client> {
+  const { store, clock = systemClock, env = await platformEnv() } = options;
+  const stored = await store.get('profile', SELF);
+  if (!stored) throw new ParleyError('not_registered');
+  const profile = { ...stored, server: options.server ? serverUrl(options.server) : stored.server };
+  const events = createEvents<ClientEvents>();
+  const context: Context = { profile, work: createWork(store), env, clock, events, notify: notifier(events) };
+  const parts = assemble(context, options);
+  await parts.outbox.load();
+  return createClient(context, parts, store);
+}
+
+export async function platformEnv(): Promise<CryptoEnv> {
+  return {
+    primitives: await platformPrimitives(),
+    random: length => crypto.getRandomValues(new Uint8Array(length)),
+  };
+}
+
+function assemble(context: Context, options: OpenOptions) {
+  const { profile, work, env, clock, notify } = context;
+  const { random = Math.random, transport = webSocketTransport, fetch } = options;
+  const http = createHttp({ server: profile.server, token: tokenText(profile.token), ...(fetch ? { fetch } : {}) });
+  const identity = profile.identity as IdentityKeyPair;
+  const directory = createDirectory({
+    work,
+    env,
+    notify,
+    fetchLists: (account, from) => fetchDeviceLists(http, account, from),
+  });
+  const maintenance = createKeyMaintenance({
+    work,
+    env,
+    clock,
+    identity,
+    count: () => countKeys(http),
+    upload: upload => uploadKeys(http, upload),
+    failed: error => notify({ kind: 'problem', error: errorInfo(asParleyError(error)) }),
+  });
+  const claim = (devices: readonly DeviceAddress[]) => claimKeys(http, devices);
+  const starts = createSessionStarts({ work, env, identity, registrationId: profile.device, claim });
+  const preparing = createPreparing({ ...context, directory, starts });
+  const outbox = createOutbox({ ...context, random, directory, preparing });
+  const inbox = createInbox({ ...context, directory, outbox, oneTimeUsed: maintenance.used });
+  const connection = createConnection({
+    profile,
+    clientName: `parley-sdk/${version}`,
+    work,
+    transport,
+    clock,
+    random,
+    notify,
+    user: linkUser(context, { inbox, outbox, directory, maintenance }),
+    changed: state => context.events.emit('connection', state),
+  });
+  return { http, directory, outbox, inbox, connection };
+}
+
+/** Notices on their way to the program, without the noise of a client that is being closed. */
+function notifier(events: Events<ClientEvents>): Context['notify'] {
+  return notice => {
+    if (notice.kind !== 'problem' || notice.error.code !== 'closed') events.emit('notice', notice);
+  };
+}

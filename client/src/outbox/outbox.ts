@@ -1,0 +1,238 @@
+// The durable queue of everything this device sends. A send keeps its id until the server has answered it for good,
+// whatever connections and restarts come between (F1, F2, F9); conversations do not wait for each other. What is in a
+// send and for whom is decided in payload.ts and seal.ts.
+import { type AccountId, accountIdFrom, limits, type MessageId, messageIdFrom, type wire } from '@parley/protocol';
+import { createBackoff } from '../connection/backoff.ts';
+import type { Link } from '../connection/connection.ts';
+import type { Context } from '../context.ts';
+import type { Directory } from '../devices/directory.ts';
+import { asParleyError, errorFromWire, errorInfo, ParleyError } from '../errors.ts';
+import { type OutboxRow, orderKey } from '../store/schema.ts';
+import type { Draft } from '../work/draft.ts';
+import {
+  createLane,
+  endRun,
+  type Lane,
+  markOnWire,
+  replaceRow,
+  resetLane,
+  takeAnswer,
+  takeRow,
+  unseal,
+} from './lane.ts';
+import { markFailed, markHeldUp, markSent } from './outcome.ts';
+import type { Payload } from './payload.ts';
+import type { Preparing } from './preparing.ts';
+import { type SealedRow, sendFrame } from './seal.ts';
+
+export interface Outbox {
+  /** Takes up what an earlier run of the program has left. */
+  load(): Promise<void>;
+  /** Queues a send behind those to the same account; it leaves once the draft is durable. */
+  enqueue(draft: Draft, to: AccountId, id: MessageId, payload: Payload): void;
+  /** Takes a send out of the queue with the draft; it may be on its way already. */
+  discard(draft: Draft, id: MessageId): void;
+  size(): number;
+  opened(link: Link): void;
+  frame(frame: wire.ServerFrame): void;
+  leaving(): void;
+  closed(): void;
+}
+
+export type OutboxDeps = Context & {
+  readonly random: () => number;
+  readonly directory: Directory;
+  readonly preparing: Preparing;
+};
+
+/** So many are sealed in one commit: the first are on the wire while the next are sealed. */
+const maxSealedTogether = 64;
+const backoffMs = { firstMs: 1_000, maxMs: 60_000 };
+
+export function createOutbox(deps: OutboxDeps): Outbox {
+  const { profile, work, clock, directory } = deps;
+  const lanes = new Map<AccountId, Lane>();
+  const laneOf = new Map<MessageId, Lane>();
+  let link: Link | undefined;
+  let unanswered = 0;
+  /** A lane has found no room for another unanswered send. */
+  let full = false;
+  let lastOrder = 0;
+
+  function add(row: OutboxRow): void {
+    const lane = lanes.get(row.to) ?? createLane(row.to, createBackoff({ ...backoffMs, random: deps.random }));
+    lanes.set(row.to, lane);
+    laneOf.set(row.id, lane);
+    lane.rows.push(row);
+    pump(lane);
+  }
+
+  function take(lane: Lane, id: MessageId): OutboxRow | undefined {
+    laneOf.delete(id);
+    return takeRow(lane, id);
+  }
+
+  function pump(lane: Lane): void {
+    while (link && !lane.busy && !lane.cancelWait && lane.onWire < lane.rows.length) {
+      const room = (link.welcome.limits?.maxPendingSends || limits.maxPendingSends) - unanswered;
+      full = room <= 0;
+      if (full) return;
+      const row = lane.rows[lane.onWire] as OutboxRow;
+      if (!isSealed(row)) return void prepare(lane, room);
+      if (row.sealed.parts.length > 0) transmit(lane, row, link);
+      // A note to self without another device to tell goes no further, but keeps its turn.
+      else if (lane.onWire === 0) void finish(lane, row.id, undefined);
+      else return;
+    }
+  }
+
+  function transmit(lane: Lane, row: SealedRow, link: Link): void {
+    markOnWire(lane, row.id);
+    unanswered++;
+    link.send({ send: sendFrame(row, lane.run) });
+  }
+
+  async function prepare(lane: Lane, room: number): Promise<void> {
+    const next = lane.rows.slice(lane.onWire, lane.onWire + Math.min(room, maxSealedTogether));
+    const sealedFrom = next.findIndex(isSealed);
+    await occupied(lane, lane.rows[lane.onWire], async () => {
+      const rows = sealedFrom < 0 ? next : next.slice(0, sealedFrom);
+      for (const sealed of await deps.preparing.prepare(lane.to, rows)) replaceRow(lane, sealed);
+    });
+  }
+
+  /** Runs what a lane must wait for, then goes on with it or deals with the failure. */
+  async function occupied(lane: Lane, row: OutboxRow | undefined, step: () => Promise<void>): Promise<void> {
+    lane.busy = true;
+    let failure: ParleyError | undefined;
+    try {
+      await step();
+    } catch (error) {
+      failure = asParleyError(error);
+    }
+    lane.busy = false;
+    if (failure && row) failed(lane, row, failure);
+    else pump(lane);
+  }
+
+  function failed(lane: Lane, row: OutboxRow, error: ParleyError): void {
+    if (error.temporary) return wait(lane, row, error);
+    if (take(lane, row.id)) save(draft => markFailed(draft, row, error, deps));
+    pump(lane);
+  }
+
+  function wait(lane: Lane, row: OutboxRow, error: ParleyError): void {
+    if (error.code !== 'unreachable') save(draft => markHeldUp(draft, row, errorInfo(error), deps));
+    lane.cancelWait?.();
+    lane.cancelWait = clock.after(error.retryAfterMs ?? lane.backoff.nextDelayMs(), () => {
+      lane.cancelWait = undefined;
+      pump(lane);
+    });
+  }
+
+  function finish(lane: Lane, id: MessageId, ts: number | undefined): void {
+    const row = take(lane, id);
+    lane.backoff.reset();
+    if (row) save(draft => markSent(draft, row, ts, deps));
+  }
+
+  // A disk that refuses is told as a problem; the row is still in the outbox then and goes out again at the next start.
+  function save(step: (draft: Draft) => Promise<void>): void {
+    work.run(step).catch(error => {
+      deps.notify({ kind: 'problem', error: errorInfo(asParleyError(error)) });
+    });
+  }
+
+  function laneAwaiting(id: MessageId): Lane | undefined {
+    // A send that was given up in the meantime is in no lane's queue any more.
+    return laneOf.get(id) ?? [...lanes.values()].find(lane => lane.awaiting.some(answer => answer.id === id));
+  }
+
+  function answered(
+    frame: { readonly id: Uint8Array },
+    deal: (lane: Lane, id: MessageId, current: boolean) => void,
+  ): void {
+    const id = messageIdFrom(frame.id);
+    const lane = laneAwaiting(id);
+    if (!lane) return;
+    const answer = takeAnswer(lane, id);
+    if (answer) unanswered--;
+    deal(lane, id, answer?.run === lane.run);
+    if (full) for (const each of lanes.values()) pump(each);
+    else pump(lane);
+  }
+
+  function refused(lane: Lane, id: MessageId, { error, mismatches }: wire.Refused): void {
+    const row = lane.rows.find(each => each.id === id);
+    endRun(lane);
+    if (!row) return;
+    if (error?.code === 'stale_devices') void occupied(lane, row, () => renew(lane, row, mismatches ?? []));
+    else failed(lane, row, errorFromWire(error));
+  }
+
+  /** Fetches the lists that the server says have changed; everything is then sealed anew, under the same ids. */
+  async function renew(lane: Lane, row: OutboxRow, mismatches: readonly wire.DeviceListMismatch.$Properties[]) {
+    const named = mismatches.map(({ account }) => accountIdFrom(account ?? new Uint8Array()));
+    const accounts = named.length > 0 ? named : [lane.to, profile.account];
+    for (const account of new Set(accounts)) await directory.refresh(account);
+    const to = await directory.ensure(lane.to);
+    const own = await directory.ensure(profile.account);
+    const { toListVersion, ownListVersion } = row.sealed ?? {};
+    // The server refuses the very lists it shows: trying again at once would go on for ever.
+    if (to.version === toListVersion && own.version === ownListVersion) throw new ParleyError('stale_devices');
+    unseal(lane);
+  }
+
+  function reset(): void {
+    unanswered = 0;
+    for (const lane of lanes.values()) resetLane(lane);
+  }
+
+  return {
+    async load() {
+      for (const row of await work.list('outbox')) {
+        lastOrder = row.order;
+        add(row);
+      }
+    },
+    enqueue(draft, to, id, payload) {
+      const row: OutboxRow = { order: ++lastOrder, id, to, payload };
+      draft.put('outbox', row);
+      draft.after(() => add(row));
+    },
+    discard(draft, id) {
+      const lane = laneOf.get(id);
+      const row = lane?.rows.find(each => each.id === id);
+      if (!lane || !row) return;
+      draft.remove('outbox', orderKey(row.order));
+      draft.after(() => void take(lane, id));
+    },
+    size: () => laneOf.size,
+    opened(opened) {
+      reset();
+      link = opened;
+      for (const lane of lanes.values()) pump(lane);
+    },
+    frame(frame) {
+      if (frame.sent) {
+        const { ts } = frame.sent;
+        answered(frame.sent as wire.Sent, (lane, id) => finish(lane, id, ts ?? undefined));
+      } else if (frame.refused) {
+        const refusal = frame.refused as wire.Refused;
+        // Those of a run that has ended are of no interest: its sends are on their way again.
+        answered(refusal, (lane, id, current) => current && refused(lane, id, refusal));
+      }
+    },
+    leaving() {
+      link = undefined;
+    },
+    closed() {
+      link = undefined;
+      reset();
+    },
+  };
+}
+
+function isSealed(row: OutboxRow): row is SealedRow {
+  return row.sealed !== undefined;
+}

@@ -1,0 +1,44 @@
+// What the end of a Send leaves behind: the outbox row goes, the message gets its tick or its reason.
+import type { Context } from '../context.ts';
+import { type ErrorInfo, errorInfo, type ParleyError } from '../errors.ts';
+import { furtherState, putMessage, toMessage } from '../history/history.ts';
+import { type MessageRow, messageKey, type OutboxRow, orderKey } from '../store/schema.ts';
+import type { Draft } from '../work/draft.ts';
+
+type Shared = Pick<Context, 'profile' | 'events'>;
+
+/** The server has stored it at `ts`; undefined: no other device needed it. */
+export async function markSent(draft: Draft, row: OutboxRow, ts: number | undefined, shared: Shared): Promise<void> {
+  draft.remove('outbox', orderKey(row.order));
+  await change(draft, row, shared, ({ error: _, ...before }) => ({
+    ...before,
+    ts: ts ?? before.ts,
+    state: furtherState(before.state, 'sent'),
+  }));
+}
+
+/** It will not be sent; the person may try again. */
+export async function markFailed(draft: Draft, row: OutboxRow, error: ParleyError, shared: Shared): Promise<void> {
+  draft.remove('outbox', orderKey(row.order));
+  await change(draft, row, shared, before => ({ ...before, state: 'failed', error: errorInfo(error) }));
+}
+
+/** It waits for a reason that a person should see. */
+export async function markHeldUp(draft: Draft, row: OutboxRow, error: ErrorInfo, shared: Shared): Promise<void> {
+  await change(draft, row, shared, before => (before.error?.code === error.code ? before : { ...before, error }));
+}
+
+async function change(
+  draft: Draft,
+  { id, payload }: OutboxRow,
+  { profile, events }: Shared,
+  changed: (before: MessageRow) => MessageRow,
+): Promise<void> {
+  if (payload.kind !== 'text') return;
+  const before = await draft.get('messages', messageKey(profile.account, id));
+  if (!before) return;
+  const row = changed(before);
+  if (row === before) return;
+  await putMessage(draft, row, before);
+  draft.after(() => events.emit('status', toMessage(row)));
+}

@@ -1,0 +1,62 @@
+// What a queued Send is about, before it is encrypted. Each device gets the content meant for it: those of the other
+// side, the person's own other devices, and the one device that a request is for.
+import { type AccountId, idBytes, type MessageId, type wire } from '@parley/protocol';
+import type { Quote } from '../client.ts';
+
+export type Payload =
+  | { readonly kind: 'text'; readonly text: string; readonly quote?: Quote }
+  | { readonly kind: 'read'; readonly ids: readonly MessageId[] }
+  /** To one device, in a new session: the message could not be read. */
+  | { readonly kind: 'resend_request'; readonly of: MessageId; readonly device: number }
+  /** To one device: a message that it could not read. `chat` differs from the recipient for a copy to an own device. */
+  | {
+      readonly kind: 'resend';
+      readonly of: MessageId;
+      readonly device: number;
+      readonly chat: AccountId;
+      readonly text: string;
+      readonly quote?: Quote;
+    };
+
+/** A device of the recipient or, when the recipient is another account, of the sender (`own`). */
+export interface Target {
+  readonly own: boolean;
+  readonly device: number;
+}
+
+/** Not shown to a person: no delivered receipt, no push. */
+export function isControl(payload: Payload): boolean {
+  return payload.kind !== 'text';
+}
+
+/** The content for one device, without what every content carries. Empty: nothing for this one. */
+export function contentFor(payload: Payload, to: AccountId, self: AccountId, target: Target): wire.Content.$Properties {
+  switch (payload.kind) {
+    case 'text': {
+      const text = textOf(payload);
+      return target.own ? { sentCopy: { to: idBytes(to), text } } : { text };
+    }
+    case 'read': {
+      const ids = payload.ids.map(idBytes);
+      return target.own ? { readCopy: { chat: idBytes(to), ids } } : { read: { ids } };
+    }
+    case 'resend_request':
+      return isFor(payload, to === self, target) ? { resendRequest: { id: idBytes(payload.of) } } : {};
+    case 'resend': {
+      if (!isFor(payload, to === self, target)) return {};
+      const text = textOf(payload);
+      const replaces = idBytes(payload.of);
+      return target.own ? { replaces, sentCopy: { to: idBytes(payload.chat), text } } : { replaces, text };
+    }
+  }
+}
+
+// A send to one's own account has own parts only; in any other, own devices just look on.
+function isFor(payload: { readonly device: number }, toSelf: boolean, target: Target): boolean {
+  return payload.device === target.device && target.own === toSelf;
+}
+
+function textOf({ text, quote }: { readonly text: string; readonly quote?: Quote }): wire.Text.$Properties {
+  if (!quote) return { body: text };
+  return { body: text, quote: { id: idBytes(quote.id), author: idBytes(quote.author), excerpt: quote.excerpt } };
+}

@@ -1,0 +1,56 @@
+// Gets queued sends ready for the wire: lists and sessions first, over the network, then the ciphertexts, in one commit.
+import { type AccountId, type DeviceAddress, limits } from '@parley/protocol';
+import type { Context } from '../context.ts';
+import type { Directory } from '../devices/directory.ts';
+import type { SessionStarts } from '../keys/session-starts.ts';
+import { type OutboxRow, SELF } from '../store/schema.ts';
+import { type Lists, type SealedRow, seal, targetsOf } from './seal.ts';
+
+export interface Preparing {
+  /** The rows of one conversation, sealed for the devices it has now. Throws ParleyError. */
+  prepare(to: AccountId, rows: readonly OutboxRow[]): Promise<SealedRow[]>;
+}
+
+export type PreparingDeps = Pick<Context, 'profile' | 'work' | 'env'> & {
+  readonly directory: Directory;
+  readonly starts: SessionStarts;
+};
+
+export function createPreparing({ profile, work, env, directory, starts }: PreparingDeps): Preparing {
+  async function startSessions(to: AccountId, rows: readonly OutboxRow[], lists: Lists): Promise<void> {
+    const fresh: DeviceAddress[] = [];
+    for (const { payload } of rows) {
+      if (payload.kind === 'resend_request') fresh.push({ account: to, device: payload.device });
+    }
+    if (fresh.length > 0) await starts.ensure(listed(fresh, lists), true);
+    const targets = targetsOf(profile, to, lists);
+    await starts.ensure(targets.map(({ own, device }) => ({ account: own ? profile.account : to, device })));
+  }
+
+  return {
+    async prepare(to, rows) {
+      const lists: Lists = { to: await directory.ensure(to), own: await directory.ensure(profile.account) };
+      await startSessions(to, rows, lists);
+      return work.run(async draft => {
+        const connection = await draft.get('connection', SELF);
+        const maxContentBytes = connection?.maxContentBytes ?? limits.maxContentBytes;
+        const sealed: SealedRow[] = [];
+        for (const row of rows) {
+          try {
+            sealed.push(await draft.nested(inner => seal(inner, row, lists, { profile, env }, maxContentBytes)));
+          } catch (error) {
+            // Those before it are fine; it will be the first of the next call and fail alone.
+            if (sealed.length > 0) return sealed;
+            throw error;
+          }
+        }
+        return sealed;
+      });
+    },
+  };
+}
+
+// A device that has gone has nothing to answer.
+function listed(devices: readonly DeviceAddress[], { to }: Lists): DeviceAddress[] {
+  return devices.filter(({ device }) => to.devices.some(entry => entry.device === device));
+}

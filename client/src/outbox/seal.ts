@@ -1,0 +1,109 @@
+// Encrypts a queued Send for every device it is for: all of the recipient's and the sender's own others, as the verified
+// lists name them.
+import { type AccountId, deviceKey, idBytes, wire } from '@parley/protocol';
+import { pad } from '../content/padding.ts';
+import type { Context } from '../context.ts';
+import { encrypt } from '../crypto/crypto.ts';
+import { listState } from '../devices/directory.ts';
+import { ParleyError } from '../errors.ts';
+import { chatOf } from '../history/history.ts';
+import { loadSession, saveSession } from '../keys/sessions.ts';
+import {
+  type AccountRow,
+  messageKey,
+  type OutboxRow,
+  type ProfileRow,
+  type Sealed,
+  type SealedPart,
+} from '../store/schema.ts';
+import type { Draft } from '../work/draft.ts';
+import { contentFor, isControl, type Target } from './payload.ts';
+
+export type SealedRow = OutboxRow & { readonly sealed: Sealed };
+
+export interface Lists {
+  readonly to: AccountRow;
+  readonly own: AccountRow;
+}
+
+/** The devices of a Send to `to`, apart from the one that sends. */
+export function targetsOf(profile: ProfileRow, to: AccountId, lists: Lists): Target[] {
+  const own = lists.own.devices
+    .filter(({ device }) => device !== profile.device)
+    .map(({ device }) => ({ own: true, device }));
+  if (to === profile.account) return own;
+  return [...lists.to.devices.map(({ device }) => ({ own: false, device })), ...own];
+}
+
+/** The row with its ciphertexts, written into the draft with the ratchets they came from: durable before they leave. */
+export async function seal(
+  draft: Draft,
+  row: OutboxRow,
+  lists: Lists,
+  { profile, env }: Pick<Context, 'profile' | 'env'>,
+  maxContentBytes: number,
+): Promise<SealedRow> {
+  const parts: SealedPart[] = [];
+  for (const target of targetsOf(profile, row.to, lists)) {
+    const list = target.own ? lists.own : lists.to;
+    const content = wire.Content.encode({
+      ...contentFor(row.payload, row.to, profile.account, target),
+      senderList: listState(lists.own),
+      recipientList: listState(list),
+      profileName: profile.name,
+    }).finish();
+    const key = deviceKey(list.account, target.device);
+    const record = await loadSession(draft, key);
+    const identity = list.identities[target.device];
+    const {
+      record: next,
+      kind,
+      ciphertext,
+    } = await encrypt(record, padded(content, maxContentBytes), env.primitives, identity);
+    saveSession(draft, key, next);
+    parts.push({ ...target, prekey: kind === 'prekey', data: ciphertext });
+  }
+  const { newestTs: after } = await chatOf(draft, row.to);
+  const versions = { toListVersion: lists.to.version, ownListVersion: lists.own.version };
+  const sealed = { ...row, sealed: { after, ...versions, parts } };
+  draft.put('outbox', sealed);
+  if (row.payload.kind === 'text') await rememberDevices(draft, sealed, profile.account);
+  return sealed;
+}
+
+// Only devices that a message was made for may ask for it again.
+async function rememberDevices(draft: Draft, { id, to, sealed }: SealedRow, self: AccountId): Promise<void> {
+  const message = await draft.get('messages', messageKey(self, id));
+  if (!message) return;
+  const sentTo = sealed.parts.map(({ own, device }) => deviceKey(own ? self : to, device));
+  draft.put('messages', { ...message, sentTo });
+}
+
+// What a person writes was checked before it was queued; this is for a server that has lowered its limit since.
+function padded(content: Uint8Array, maxContentBytes: number): Uint8Array {
+  try {
+    return pad(content, maxContentBytes);
+  } catch (cause) {
+    throw new ParleyError('content_too_large', { cause });
+  }
+}
+
+const { CIPHERTEXT_KIND_MESSAGE, CIPHERTEXT_KIND_PREKEY } = wire.CiphertextKind;
+
+export function sendFrame({ id, to, payload, sealed }: SealedRow, run: number): wire.Send.$Properties {
+  const { after, toListVersion, ownListVersion, parts } = sealed;
+  return {
+    id: idBytes(id),
+    to: idBytes(to),
+    after,
+    toListVersion,
+    ownListVersion,
+    run,
+    control: isControl(payload),
+    parts: parts.map(({ own, device, prekey, data }) => ({
+      own,
+      device,
+      ciphertext: { kind: prekey ? CIPHERTEXT_KIND_PREKEY : CIPHERTEXT_KIND_MESSAGE, data },
+    })),
+  };
+}

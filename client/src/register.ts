@@ -1,0 +1,110 @@
+// Makes a store into a device: phone number and code, keys, the first signed device list, an access token. Everything
+// is kept in one commit at the end; a registration that breaks off before leaves nothing behind.
+import { wire } from '@parley/protocol';
+import type { Client } from './client.ts';
+import { systemClock } from './clock.ts';
+import { generateIdentityKeyPair, type IdentityKeyPair } from './crypto/crypto.ts';
+import { ownRow } from './devices/chain.ts';
+import { buildDeviceList, openDeviceList } from './devices/device-list.ts';
+import { ParleyError } from './errors.ts';
+import { type ConfirmedRegistration, completeRegistration, confirmCode, startRegistration } from './http/api.ts';
+import { createHttp, type Http, serverUrl, tokenBytes } from './http/http.ts';
+import { makeKeys, oneTimeBatch, uploadOf } from './keys/prekeys.ts';
+import { type ClientParts, openClient, platformEnv } from './open-client.ts';
+import { normalPhone } from './phone.ts';
+import { type Collection, keyOf, type Rows, SELF } from './store/schema.ts';
+import type { Store, Write } from './store/store.ts';
+
+export interface RegisterOptions extends ClientParts {
+  readonly server: string;
+  /** In international form: +15550100001. */
+  readonly phone: string;
+  /** What contacts see. */
+  readonly name: string;
+  /** What the own list of devices calls this one; 'primary' when absent. */
+  readonly deviceName?: string;
+  readonly store: Store;
+  readonly invite?: string;
+  /** Asks the person for the code; again when it was wrong, with what the server said. */
+  readonly code: (info: CodeInfo) => Promise<string>;
+  readonly signal?: AbortSignal;
+}
+
+export interface CodeInfo {
+  readonly digits: number;
+  readonly expiresAt: number;
+  /** From 1. */
+  readonly attempt: number;
+  /** Why it is asked again. */
+  readonly error?: ParleyError;
+  /** Only from a development server on the same machine. */
+  readonly developmentCode?: string;
+}
+
+export async function register(options: RegisterOptions): Promise<Client> {
+  const { store, name, signal } = options;
+  if (await store.get('profile', SELF)) throw new ParleyError('already_registered');
+  const server = serverUrl(options.server);
+  const phone = normalPhone(options.phone);
+  const http = createHttp({ server, ...(options.fetch ? { fetch: options.fetch } : {}) });
+  const { registration, confirmed } = await confirmPhone(http, phone, options);
+  const device = await makeDevice(confirmed, options);
+  const { deviceList, upload } = device;
+  const keys = wire.KeyUpload.encode(upload).finish();
+  const token = await completeRegistration(http, registration, deviceList, keys, signal);
+  const { account, device: number } = confirmed;
+  const { identity, accountKey } = device;
+  const profile = { server, account, device: number, phone, name, token: tokenBytes(token), identity, accountKey };
+  await store.commit([write('profile', profile), write('contacts', { account, phone, name }), ...device.writes]);
+  return openClient(options);
+}
+
+async function confirmPhone(http: Http, phone: string, { invite, code, signal }: RegisterOptions) {
+  const started = await startRegistration(http, { phone, ...(invite ? { invite } : {}) }, signal);
+  const { registration, codeDigits: digits, expiresAt, developmentCode } = started;
+  let error: ParleyError | undefined;
+  for (let attempt = 1; ; attempt++) {
+    const shown = developmentCode ? { developmentCode } : {};
+    const given = await code({ digits, expiresAt, attempt, ...shown, ...(error ? { error } : {}) });
+    try {
+      return { registration, confirmed: await confirmCode(http, registration, given.trim(), signal) };
+    } catch (thrown) {
+      if (!(thrown instanceof ParleyError) || thrown.code !== 'bad_code') throw thrown;
+      error = thrown;
+    }
+  }
+}
+
+interface NewDevice {
+  readonly identity: IdentityKeyPair;
+  readonly accountKey: IdentityKeyPair;
+  readonly deviceList: Uint8Array;
+  readonly upload: wire.KeyUpload.$Properties;
+  /** What the device must remember of it. */
+  readonly writes: readonly Write[];
+}
+
+async function makeDevice(confirmed: ConfirmedRegistration, parts: RegisterOptions): Promise<NewDevice> {
+  const { account, device, listVersion: version, previousHash } = confirmed;
+  const env = parts.env ?? (await platformEnv());
+  const createdAt = (parts.clock ?? systemClock).now();
+  const identity = await generateIdentityKeyPair(env);
+  const accountKey = await generateIdentityKeyPair(env);
+  const devices = [{ device, name: parts.deviceName ?? 'primary', identityKey: identity.publicKey }];
+  const deviceList = buildDeviceList({ account, version, previousHash, devices, createdAt }, accountKey, env);
+  const made = await makeKeys(identity, undefined, { signed: true, oneTime: oneTimeBatch }, createdAt, env);
+  // Published with the registration itself.
+  const keyring = { ...made.keyring, unpublished: [], signedUnpublished: false };
+  const writes: Write[] = [
+    write('accounts', ownRow(await openDeviceList(wire.SignedDeviceList.decode(deviceList), env))),
+    write('keyring', keyring),
+    write('connection', { epoch: 0 }),
+    write('inbox', { inboxEpoch: 0, cursor: 0, arrivals: 0, handed: 0 }),
+    ...made.rows.map(row => write('prekeys', row)),
+  ];
+  return { identity, accountKey, deviceList, upload: uploadOf(made.rows), writes };
+}
+
+function write<C extends Collection>(collection: C, row: Rows[C]): Write {
+  return { collection, key: keyOf(collection, row), row } as Write;
+}
