@@ -4,7 +4,7 @@ import { type AccountId, idBytes, type Limits, wire } from '@parley/protocol';
 import { type Account, type Inbox, type Inboxes, RowKind } from './inboxes-sqlite.ts';
 import type { StoredRow } from './message-store.ts';
 import { noteMissed } from './missed-sqlite.ts';
-import type { HeadRow, Rows } from './rows-sqlite.ts';
+import { type HeadRow, MAX_HEAD_ROWS, type Rows } from './rows-sqlite.ts';
 
 export interface AckDeps {
   inboxes: Inboxes;
@@ -12,9 +12,6 @@ export interface AckDeps {
   limits: Limits;
   now: () => number;
 }
-
-/** Rows that one transaction step removes; more are removed in several, between which other work runs. */
-export const ROWS_PER_STEP = 512;
 
 /**
  * Receipts may fill an inbox this much beyond its cap: they are small, few (one for many messages), and dropping one
@@ -56,8 +53,8 @@ export function createAckStep({ inboxes, rows, limits, now }: AckDeps): AckStepp
   }
 
   return (inbox, upTo) => {
-    const acked = rows.head(inbox, upTo, ROWS_PER_STEP);
-    const complete = acked.length < ROWS_PER_STEP;
+    const acked = rows.head(inbox, upTo);
+    const complete = acked.length < MAX_HEAD_ROWS;
     const unread = acked.filter(([seq]) => seq > inbox.cursor);
     rows.remove(inbox, acked, complete ? upTo : acked.at(-1)![0]);
     const receipts: StoredRow[] = [];

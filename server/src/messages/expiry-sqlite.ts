@@ -1,10 +1,10 @@
 // Rows that go without having been acked: expired, purged, or left by a device that is gone. In steps of one transaction
 // each, between which other work runs; the cursor moves past them, so that no sequence number is used again.
 import type { DatabaseSync } from 'node:sqlite';
-import { ROWS_PER_STEP } from './ack-sqlite.ts';
 import { type Inbox, type Inboxes, newEpoch } from './inboxes-sqlite.ts';
 import { query } from './query-sqlite.ts';
-import type { Rows } from './rows-sqlite.ts';
+import { endOfInbox, inboxOfKey, seqOfKey } from './row-key.ts';
+import { MAX_HEAD_ROWS, type Rows } from './rows-sqlite.ts';
 
 export interface Expiry {
   /** The highest `storedBefore` ever expired; 0: never. */
@@ -34,10 +34,10 @@ interface ExpiryDeps {
 }
 
 export function createExpiry({ db, inboxes, rows, batch }: ExpiryDeps): Expiry {
-  const nextHead = query<[inbox: number, seq: number, storedAt: number, cursor: number, removed: number]>(
+  const nextHead = query<[key: number, storedAt: number, cursor: number, removed: number]>(
     db,
-    `SELECT inbox, seq, stored_at, cursor, removed FROM queue JOIN inboxes ON inboxes.id = queue.inbox
-     WHERE inbox > ? ORDER BY inbox, seq LIMIT 1`,
+    `SELECT key, stored_at, cursor, removed FROM queue JOIN inboxes ON inboxes.id = key >> 32
+     WHERE key > ? ORDER BY key LIMIT 1`,
   );
   const setEpoch = db.prepare('UPDATE inboxes SET inbox_epoch = ? WHERE id = ?');
   const setMeta = db.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('expired_before', ?)");
@@ -51,7 +51,7 @@ export function createExpiry({ db, inboxes, rows, batch }: ExpiryDeps): Expiry {
     if (!inbox) return 0;
     const removed = inboxes.isRemoved(inbox);
     const old = rows
-      .head(inbox, inbox.lastSeq, ROWS_PER_STEP)
+      .head(inbox, inbox.lastSeq)
       .filter(([seq, , , , , storedAt]) => removed || seq <= inbox.cursor || storedAt <= storedBefore);
     rows.remove(inbox, old, old.at(-1)?.[0] ?? 0);
     return old.length;
@@ -60,9 +60,9 @@ export function createExpiry({ db, inboxes, rows, batch }: ExpiryDeps): Expiry {
   function sweepNext(id: number, upTo: number) {
     const inbox = inboxes.byId(id);
     if (!inbox) return { removed: 0, complete: true };
-    const swept = rows.head(inbox, upTo, ROWS_PER_STEP);
+    const swept = rows.head(inbox, upTo);
     rows.remove(inbox, swept, upTo);
-    return { removed: swept.length, complete: swept.length < ROWS_PER_STEP };
+    return { removed: swept.length, complete: swept.length < MAX_HEAD_ROWS };
   }
 
   return {
@@ -76,14 +76,15 @@ export function createExpiry({ db, inboxes, rows, batch }: ExpiryDeps): Expiry {
     expireNext(after, storedBefore) {
       let at = after;
       let removed = 0;
-      for (let i = 0; i < INBOXES_PER_STEP && removed < ROWS_PER_STEP; i++) {
-        const head = nextHead.get(at);
+      for (let i = 0; i < INBOXES_PER_STEP && removed < MAX_HEAD_ROWS; i++) {
+        const head = nextHead.get(endOfInbox(at));
         if (!head) return { removed, after: at, complete: true };
-        const [inbox, seq, storedAt, cursor, gone] = head;
-        const old = gone === 1 || seq <= cursor || storedAt <= storedBefore;
+        const [key, storedAt, cursor, gone] = head;
+        const inbox = inboxOfKey(key);
+        const old = gone === 1 || seqOfKey(key) <= cursor || storedAt <= storedBefore;
         const dropped = old ? expireHead(inbox, storedBefore) : 0;
         removed += dropped;
-        if (dropped < ROWS_PER_STEP) at = inbox; // else the same inbox again
+        if (dropped < MAX_HEAD_ROWS) at = inbox; // else the same inbox again
       }
       return { removed, after: at, complete: false };
     },

@@ -5,6 +5,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type AccountId, accountIdFrom, type DeviceAddress, type DeviceNumber, idBytes } from '@parley/protocol';
 import { query } from './query-sqlite.ts';
 import { createRecent } from './recent.ts';
+import { endOfInbox, MAX_INBOXES, rowKey } from './row-key.ts';
 
 /** What a row of the queue is. The numbers are stored. */
 export const RowKind = { message: 0, control: 1, receipt: 2, missed: 3 } as const;
@@ -77,7 +78,7 @@ export function createInboxes(db: DatabaseSync, capacity: number, batch: () => n
   const byInbox = createRecent<number, AccountId>(2 * capacity);
 
   function loadInbox(account: Account, [id, device, epoch, cursor, connectionEpoch]: InboxTuple): Inbox {
-    const [lastSeq, lastStoredAt] = tables.lastRow.get(id, cursor) ?? [cursor, 0];
+    const [lastSeq, lastStoredAt] = tables.lastRow.get(rowKey(id, cursor), endOfInbox(id)) ?? [cursor, 0];
     return { id, account, device, epoch, cursor, connectionEpoch, lastSeq, lastStoredAt, batch: batch() };
   }
 
@@ -99,7 +100,8 @@ export function createInboxes(db: DatabaseSync, capacity: number, batch: () => n
 
   function countSenders(inbox: Inbox): Map<number, Load> {
     const senders = new Map<number, Load>();
-    for (const [sender, rows, bytes] of tables.senders.all(inbox.id)) senders.set(sender, { rows, bytes });
+    for (const [sender, rows, bytes] of tables.senders.all(rowKey(inbox.id, 0), endOfInbox(inbox.id)))
+      senders.set(sender, { rows, bytes });
     return senders;
   }
 
@@ -125,7 +127,7 @@ export function createInboxes(db: DatabaseSync, capacity: number, batch: () => n
     inbox: ({ account: name, device }) => account(name)?.inboxes.find(inbox => inbox.device === device),
     load(inbox) {
       if (!inbox.load) {
-        const [rows, bytes] = tables.count.get(inbox.id) ?? [0, 0];
+        const [rows, bytes] = tables.count.get(rowKey(inbox.id, 0), endOfInbox(inbox.id)) ?? [0, 0];
         inbox.load = { rows, bytes };
       }
       return inbox.load;
@@ -141,6 +143,7 @@ export function createInboxes(db: DatabaseSync, capacity: number, batch: () => n
     addInbox(account, device) {
       const epoch = newEpoch();
       const id = Number(tables.addInbox.run(account.id, device, epoch).lastInsertRowid);
+      if (id >= MAX_INBOXES) throw new Error(`the embedded message store numbers at most ${MAX_INBOXES} devices`);
       const inbox = loadInbox(account, [id, device, epoch, 0, 0]);
       account.inboxes.push(inbox);
       account.inboxes.sort((a, b) => a.device - b.device);
@@ -167,13 +170,16 @@ function prepareTables(db: DatabaseSync) {
     inbox: query<InboxTuple>(db, 'SELECT id, device, inbox_epoch, cursor, connection_epoch FROM inboxes WHERE id = ?'),
     lastRow: query<[number, number]>(
       db,
-      'SELECT seq, stored_at FROM queue WHERE inbox = ? AND seq > ? ORDER BY seq DESC LIMIT 1',
+      'SELECT key % 4294967296, stored_at FROM queue WHERE key > ? AND key < ? ORDER BY key DESC LIMIT 1',
     ),
-    count: query<[number, number]>(db, 'SELECT count(*), ifnull(sum(length(envelope)), 0) FROM queue WHERE inbox = ?'),
+    count: query<[number, number]>(
+      db,
+      'SELECT count(*), ifnull(sum(length(envelope)), 0) FROM queue WHERE key > ? AND key < ?',
+    ),
     senders: query<[number, number, number]>(
       db,
       `SELECT inboxes.account, count(*), sum(length(envelope)) FROM queue JOIN inboxes ON inboxes.id = queue.sender
-       WHERE queue.inbox = ? GROUP BY inboxes.account`,
+       WHERE key > ? AND key < ? GROUP BY inboxes.account`,
     ),
     accountOfInbox: query<[Uint8Array]>(
       db,

@@ -5,6 +5,7 @@ import type { Inbox } from './inboxes-sqlite.ts';
 import type { InboxFilter, InboxRow } from './message-store.ts';
 import { markerRead } from './missed-sqlite.ts';
 import { query } from './query-sqlite.ts';
+import { endOfInbox, rowKey } from './row-key.ts';
 
 export interface Reads {
   read(inbox: Inbox, after: number, limit: number): InboxRow[];
@@ -17,14 +18,17 @@ const MAX_PAGE_BYTES = 1024 * 1024;
 type RowTuple = [seq: number, envelope: Uint8Array];
 
 export function createReads(db: DatabaseSync): Reads {
-  const all = query<RowTuple>(db, 'SELECT seq, envelope FROM queue WHERE inbox = ? AND seq > ? ORDER BY seq LIMIT ?');
+  const all = query<RowTuple>(
+    db,
+    'SELECT key % 4294967296, envelope FROM queue WHERE key > ? AND key < ? ORDER BY key LIMIT ?',
+  );
   const matching = query<RowTuple>(
     db,
-    `SELECT seq, envelope FROM queue
-     WHERE inbox = ?1 AND seq > ?2 AND (?3 IS NULL OR id = ?3) AND ts >= ?4
+    `SELECT key % 4294967296, envelope FROM queue
+     WHERE key > ?1 AND key < ?2 AND (?3 IS NULL OR id = ?3) AND ts >= ?4
        AND (?5 IS NULL OR sender IN (
          SELECT inboxes.id FROM inboxes JOIN accounts ON accounts.id = inboxes.account WHERE accounts.account = ?5))
-     ORDER BY seq LIMIT ?6`,
+     ORDER BY key LIMIT ?6`,
   );
 
   function page(inbox: Inbox, tuples: Iterable<RowTuple>): InboxRow[] {
@@ -40,13 +44,14 @@ export function createReads(db: DatabaseSync): Reads {
   }
 
   return {
-    read: (inbox, after, limit) => page(inbox, all.iterate(inbox.id, Math.max(after, inbox.cursor), limit)),
+    read: (inbox, after, limit) =>
+      page(inbox, all.iterate(rowKey(inbox.id, Math.max(after, inbox.cursor)), endOfInbox(inbox.id), limit)),
     find: (inbox, { id, since, sender }, after, limit) =>
       page(
         inbox,
         matching.iterate(
-          inbox.id,
-          Math.max(after, inbox.cursor),
+          rowKey(inbox.id, Math.max(after, inbox.cursor)),
+          endOfInbox(inbox.id),
           id ? idBytes(id) : null,
           since ?? 0,
           sender ? idBytes(sender) : null,

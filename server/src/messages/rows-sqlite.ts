@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Account, Inbox, Inboxes, RowKind } from './inboxes-sqlite.ts';
 import { markerRead } from './missed-sqlite.ts';
 import { query } from './query-sqlite.ts';
+import { rowKey } from './row-key.ts';
 import type { Totals } from './totals-sqlite.ts';
 
 export interface NewRow {
@@ -13,6 +14,9 @@ export interface NewRow {
   readonly ts: number;
   readonly envelope: Uint8Array;
 }
+
+/** Rows that one transaction step removes; more are removed in several, between which other work runs. */
+export const MAX_HEAD_ROWS = 512;
 
 /** A row as whoever removes it sees it. */
 export type HeadRow = readonly [
@@ -27,8 +31,8 @@ export type HeadRow = readonly [
 export interface Rows {
   /** Adds the row behind all others and answers its sequence number. */
   add(inbox: Inbox, row: NewRow): number;
-  /** The first rows, up to and including `upTo`; also those below the cursor that a purge has not reached yet. */
-  head(inbox: Inbox, upTo: number, limit: number): HeadRow[];
+  /** The first `MAX_HEAD_ROWS` rows up to and including `upTo`; also those below the cursor that a purge has left. */
+  head(inbox: Inbox, upTo: number): HeadRow[];
   /** Removes rows that `head` answered and moves the cursor to `cursor`, never back. */
   remove(inbox: Inbox, rows: readonly HeadRow[], cursor: number): void;
   /** Puts another envelope in place of a marker's. */
@@ -46,16 +50,17 @@ interface RowsDeps {
 
 export function createRows({ db, inboxes, totals, now, batch }: RowsDeps): Rows {
   const insert = db.prepare(
-    'INSERT INTO queue (inbox, seq, sender, id, ts, stored_at, kind, envelope) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO queue (key, sender, id, ts, stored_at, kind, envelope) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
+  // The limit is no parameter: SQLite would prepare the statement anew each time.
   const head = query<HeadRow>(
     db,
-    `SELECT seq, sender, id, kind, length(envelope), stored_at FROM queue
-     WHERE inbox = ? AND seq <= ? ORDER BY seq LIMIT ?`,
+    `SELECT key % 4294967296, sender, id, kind, length(envelope), stored_at FROM queue
+     WHERE key > ? AND key <= ? ORDER BY key LIMIT ${MAX_HEAD_ROWS}`,
   );
-  const removeUpTo = db.prepare('DELETE FROM queue WHERE inbox = ? AND seq <= ?');
+  const removeUpTo = db.prepare('DELETE FROM queue WHERE key > ? AND key <= ?');
   const setCursor = db.prepare('UPDATE inboxes SET cursor = ? WHERE id = ?');
-  const setEnvelope = db.prepare('UPDATE queue SET envelope = ? WHERE inbox = ? AND seq = ?');
+  const setEnvelope = db.prepare('UPDATE queue SET envelope = ? WHERE key = ?');
 
   function count(inbox: Inbox, sender: Account | undefined, rows: number, bytes: number): void {
     if (inbox.load) addTo(inbox.load, rows, bytes);
@@ -71,17 +76,17 @@ export function createRows({ db, inboxes, totals, now, batch }: RowsDeps): Rows 
     add(inbox, { kind, sender, id, ts, envelope }) {
       const seq = inbox.lastSeq + 1;
       const storedAt = Math.max(now(), inbox.lastStoredAt); // D12
-      insert.run(inbox.id, seq, sender?.id ?? null, id ?? null, ts, storedAt, kind, envelope);
+      insert.run(rowKey(inbox.id, seq), sender?.id ?? null, id ?? null, ts, storedAt, kind, envelope);
       inbox.lastSeq = seq;
       inbox.lastStoredAt = storedAt;
       inbox.batch = batch();
       count(inbox, sender?.account, 1, envelope.length);
       return seq;
     },
-    head: (inbox, upTo, limit) => head.all(inbox.id, upTo, limit),
+    head: (inbox, upTo) => head.all(rowKey(inbox.id, 0), rowKey(inbox.id, upTo)),
     remove(inbox, removed, cursor) {
       const last = removed.at(-1);
-      if (last) removeUpTo.run(inbox.id, last[0]);
+      if (last) removeUpTo.run(rowKey(inbox.id, 0), rowKey(inbox.id, last[0]));
       if (cursor > inbox.cursor) {
         setCursor.run(cursor, inbox.id);
         inbox.cursor = cursor;
@@ -94,7 +99,7 @@ export function createRows({ db, inboxes, totals, now, batch }: RowsDeps): Rows 
       }
     },
     replace(inbox, seq, envelope) {
-      setEnvelope.run(envelope, inbox.id, seq);
+      setEnvelope.run(envelope, rowKey(inbox.id, seq));
       inbox.batch = batch();
     },
   };

@@ -33,15 +33,15 @@ interface Generations {
 
 export function createSeen(db: DatabaseSync, monotonic: () => number): Seen {
   const tables = [prepareTable(db, 'seen_0'), prepareTable(db, 'seen_1')] as const;
-  const queued = query<[inbox: number, seq: number, id: Uint8Array | null, sender: number | null, ts: number]>(
+  const queued = query<[key: number, id: Uint8Array | null, sender: number | null, ts: number]>(
     db,
-    'SELECT inbox, seq, id, sender, ts FROM queue WHERE (inbox, seq) > (?, ?) ORDER BY inbox, seq LIMIT ?',
+    'SELECT key, id, sender, ts FROM queue WHERE key > ? ORDER BY key LIMIT ?',
   );
   const meta = query<[number]>(db, 'SELECT value FROM meta WHERE key = ?');
   const setMeta = db.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)');
   let state = load();
-  /** Rows of the queue whose keys have been carried over in this change of generations. */
-  let carried: readonly [inbox: number, seq: number] | undefined = [0, 0];
+  /** Up to this row of the queue keys have been carried over in this change of generations; undefined: all. */
+  let carried: number | undefined = 0;
 
   function load(): Generations {
     const current = meta.get('seen_current')?.[0] === 1 ? 1 : 0;
@@ -58,13 +58,12 @@ export function createSeen(db: DatabaseSync, monotonic: () => number): Seen {
   }
 
   /** Keys of rows that still wait move to the current generation, however old they are. */
-  function carryNext(from: readonly [number, number]): void {
-    const rows = queued.all(...from, KEYS_PER_STEP);
-    for (const [, , id, sender, ts] of rows) {
+  function carryNext(from: number): void {
+    const rows = queued.all(from, KEYS_PER_STEP);
+    for (const [, id, sender, ts] of rows) {
       if (id !== null && sender !== null) tables[state.current].add.run(id, sender, ts);
     }
-    const last = rows.at(-1);
-    carried = last && [last[0], last[1]];
+    carried = rows.at(-1)?.[0];
   }
 
   function dropNext(): void {
@@ -76,7 +75,7 @@ export function createSeen(db: DatabaseSync, monotonic: () => number): Seen {
       older.removeAll.run();
       save(other(state.current), 0);
       state = { ...state, olderEmpty: false };
-      carried = [0, 0];
+      carried = 0;
     }
   }
 
@@ -94,12 +93,12 @@ export function createSeen(db: DatabaseSync, monotonic: () => number): Seen {
     due: () => age() >= GENERATION_MS || monotonic() - state.asOf >= HOUR_MS,
     step() {
       if (age() < GENERATION_MS) save(state.current, age());
-      else if (carried) carryNext(carried);
+      else if (carried !== undefined) carryNext(carried);
       else dropNext();
     },
     reload() {
       state = load();
-      carried = [0, 0];
+      carried = 0;
     },
     save: () => save(state.current, age()),
   };

@@ -2,6 +2,7 @@
 // inbox, while the store is already at work.
 import type { DatabaseSync } from 'node:sqlite';
 import { query } from './query-sqlite.ts';
+import { endOfInbox, inboxOfKey, rowKey } from './row-key.ts';
 
 export interface Totals {
   readonly rows: number;
@@ -27,9 +28,10 @@ interface TotalsState {
 const INBOXES_PER_STEP = 64;
 
 export function createTotals(db: DatabaseSync): Totals {
-  const next = query<[inbox: number, rows: number, bytes: number]>(
+  const next = query<[key: number]>(db, 'SELECT key FROM queue WHERE key > ? ORDER BY key LIMIT 1');
+  const count = query<[rows: number, bytes: number]>(
     db,
-    'SELECT inbox, count(*), sum(length(envelope)) FROM queue WHERE inbox > ? GROUP BY inbox LIMIT ?',
+    'SELECT count(*), sum(length(envelope)) FROM queue WHERE key > ? AND key < ?',
   );
   const save = db.prepare('INSERT INTO meta (key, value) VALUES (?, ?)');
   let state = takeSaved(db) ?? { rows: 0, bytes: 0, countedTo: 0 };
@@ -47,14 +49,16 @@ export function createTotals(db: DatabaseSync): Totals {
     countNext() {
       let { rows, bytes, countedTo } = state;
       if (countedTo === Number.POSITIVE_INFINITY) return false;
-      const counted = next.all(countedTo, INBOXES_PER_STEP);
-      for (const inbox of counted) {
-        rows += inbox[1];
-        bytes += inbox[2];
+      for (let i = 0; i < INBOXES_PER_STEP && countedTo !== Number.POSITIVE_INFINITY; i++) {
+        const key = next.get(endOfInbox(countedTo))?.[0];
+        countedTo = key === undefined ? Number.POSITIVE_INFINITY : inboxOfKey(key);
+        if (key === undefined) break;
+        const counted = count.get(rowKey(countedTo, 0), endOfInbox(countedTo))!;
+        rows += counted[0];
+        bytes += counted[1];
       }
-      countedTo = counted.at(-1)?.[0] ?? Number.POSITIVE_INFINITY;
       state = { rows, bytes, countedTo };
-      return counted.length > 0;
+      return countedTo !== Number.POSITIVE_INFINITY;
     },
     snapshot: () => state,
     restore(before) {

@@ -1,0 +1,160 @@
+// What does the embedded message store cost, without sockets? Offline: how many messages a second it takes for devices
+// that are away. Cycle: append, ack, receipt and the receipt's ack. Latency: appends at a steady rate.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type AccountId, type DeviceAddress, limits, type MessageId, wire } from '@parley/protocol';
+import { systemClock } from '../server/src/lib/clock.ts';
+import { createMessages } from '../server/src/messages/message-service.ts';
+import type { MessageStore } from '../server/src/messages/message-store.ts';
+import { openSqliteMessageStore } from '../server/src/messages/message-store-sqlite.ts';
+import { createMemorySessions } from '../server/src/sessions/sessions-memory.ts';
+
+const BODY_BYTES = 300;
+const ACCOUNTS = 1_000;
+
+interface Bench {
+  store: MessageStore;
+  flushMs: number[];
+}
+
+const body = crypto.getRandomValues(new Uint8Array(BODY_BYTES));
+const accounts = Array.from({ length: ACCOUNTS }, () => crypto.randomUUID().replaceAll('-', '') as AccountId);
+const deviceOf = (n: number): DeviceAddress => ({ account: accounts[n % ACCOUNTS]!, device: 1 });
+
+let counter = 0;
+const randomTail = crypto.getRandomValues(new Uint8Array(16));
+
+/** A UUIDv7 as 16 bytes; its random part is cheap to make, because the bench is not about that. */
+function newId(): Buffer {
+  const id = Buffer.from(randomTail);
+  id.writeUIntBE(Date.now(), 0, 6);
+  id.writeUInt16BE(0x7000 | (counter & 0xfff), 6);
+  id.writeUInt32BE(Math.imul(++counter, 0x9e3779b1) >>> 0, 8);
+  return id;
+}
+
+async function withStore(question: (bench: Bench) => Promise<object>): Promise<object> {
+  const folder = mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), 'parley-bench-'));
+  const flushMs: number[] = [];
+  const open = { path: join(folder, 'messages.sqlite'), clock: systemClock, limits };
+  const store = await openSqliteMessageStore({ ...open, onFlush: ms => flushMs.push(ms) });
+  await Promise.all(accounts.map(account => store.setDevices(account, 1, [1])));
+  try {
+    return await question({ store, flushMs });
+  } finally {
+    await store.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Messages/s, CPU and flushes of `work`, which answers how many messages it has done. */
+async function measure(bench: Bench, work: () => Promise<number>): Promise<object> {
+  const flushes = bench.store.totals().flushes;
+  const cpu = process.cpuUsage();
+  const start = performance.now();
+  const messages = await work();
+  const seconds = (performance.now() - start) / 1_000;
+  const { user, system } = process.cpuUsage(cpu);
+  return {
+    messages,
+    perSecond: Math.round(messages / seconds),
+    userMicros: round(user / messages),
+    systemMicros: round(system / messages),
+    flushesPerMessage: round((bench.store.totals().flushes - flushes) / messages),
+    flushMsP50: quantile(bench.flushMs, 0.5),
+    flushMsP99: quantile(bench.flushMs, 0.99),
+  };
+}
+
+async function offline(bench: Bench, senders: number, each: number): Promise<object> {
+  const messages = createMessages({
+    store: bench.store,
+    sessions: createMemorySessions(),
+    hints: { hint: async () => [] },
+    clock: systemClock,
+    limits: { ...limits, sendsPerSecond: 0 },
+  });
+  async function sendAll(sender: number): Promise<void> {
+    const to = Buffer.from(accounts[(sender * 7 + 1) % ACCOUNTS]!, 'hex');
+    for (let i = 0; i < each; i++) {
+      const parts = [{ device: 1, ciphertext: { kind: 1, data: body } }];
+      const frame = wire.Send.decode(wire.Send.encode({ id: newId(), to, toListVersion: 1, parts }).finish());
+      const result = await messages.send(deviceOf(sender), frame, {});
+      if (result.kind !== 'sent') throw new Error(JSON.stringify(result));
+    }
+  }
+  return measure(bench, async () => {
+    await Promise.all(Array.from({ length: senders }, (_, n) => sendAll(n)));
+    return senders * each;
+  });
+}
+
+function append(store: MessageStore, from: number, to: number): Promise<unknown> {
+  const id = newId().toString('hex') as MessageId;
+  const targets = [{ account: deviceOf(to).account, listVersion: 1, rows: [{ device: 1, envelope: body }] }];
+  return store.append({ sender: deviceOf(from), id, ts: Date.now(), control: false, targets });
+}
+
+/** `window` messages at once, then their ack, then the ack of the receipt. */
+async function cycle({ store, flushMs }: Bench, window: number, rounds: number): Promise<object> {
+  const epochs = new Map<number, number>();
+  for (let n = 0; n < ACCOUNTS; n++) epochs.set(n, (await store.stat(deviceOf(n)))!.inboxEpoch);
+  const seqs = new Map<number, number>();
+  async function ackOf(n: number, rows: number): Promise<void> {
+    const seq = (seqs.get(n) ?? 0) + rows;
+    seqs.set(n, seq);
+    await store.ack(deviceOf(n), { inboxEpoch: epochs.get(n)!, seq });
+  }
+  return measure({ store, flushMs }, async () => {
+    for (let i = 0; i < rounds; i++) {
+      const [from, to] = [i % 500, 500 + (i % 500)];
+      await Promise.all(Array.from({ length: window }, () => append(store, from, to)));
+      await ackOf(to, window);
+      await ackOf(from, 1);
+    }
+    return rounds * window;
+  });
+}
+
+async function latency(bench: Bench, perSecond: number, seconds: number): Promise<object> {
+  const waits: number[] = [];
+  const measured = await measure(bench, async () => {
+    const pending: Promise<unknown>[] = [];
+    const start = performance.now();
+    while (pending.length < perSecond * seconds) {
+      const due = ((performance.now() - start) * perSecond) / 1_000;
+      while (pending.length < due) {
+        const sentAt = start + (pending.length * 1_000) / perSecond; // when it should have been sent
+        pending.push(
+          append(bench.store, pending.length % 500, 500 + (pending.length % 500)).then(() =>
+            waits.push(performance.now() - sentAt),
+          ),
+        );
+      }
+      await new Promise(resolve => setTimeout(resolve, 1));
+    }
+    await Promise.all(pending);
+    return pending.length;
+  });
+  return { ...measured, appendMsP50: quantile(waits, 0.5), appendMsP99: quantile(waits, 0.99) };
+}
+
+function quantile(values: number[], q: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return round(sorted[Math.floor(q * (sorted.length - 1))] ?? 0);
+}
+
+const round = (value: number): number => Math.round(value * 100) / 100;
+
+const questions: Record<string, (bench: Bench) => Promise<object>> = {
+  offline: bench => offline(bench, 256, 400),
+  'cycle window 32': bench => cycle(bench, 32, 2_000),
+  'cycle window 1': bench => cycle(bench, 1, 20_000),
+  'appends at 5000/s': bench => latency(bench, 5_000, 4),
+};
+
+for (const [question, ask] of Object.entries(questions)) {
+  if (process.argv[2] && !question.startsWith(process.argv[2])) continue;
+  console.log(JSON.stringify({ bench: 'store', question, bodyBytes: BODY_BYTES, ...(await withStore(ask)) }));
+}
