@@ -5,7 +5,13 @@ import type { Store } from './store.ts';
 /** Forgets everything with the process: for tests and for devices that should leave no trace. */
 export function createMemoryStore(): Store {
   const tables = new Map<Collection, Map<string, unknown>>(collections.map(name => [name, new Map()]));
-  const table = <C extends Collection>(name: C) => tables.get(name) as Map<string, Rows[C]>;
+  const table = <C extends Collection>(name: C) => existing(name) as Map<string, Rows[C]>;
+
+  function existing(name: Collection): Map<string, unknown> {
+    const found = tables.get(name);
+    if (!found) throw new RangeError(`there is no collection ${name}`);
+    return found;
+  }
 
   return {
     async get(collection, key) {
@@ -15,8 +21,9 @@ export function createMemoryStore(): Store {
       return inRange(collection, table(collection).values(), range);
     },
     async commit(writes) {
-      for (const { collection, key, row } of writes) {
-        const rows: Map<string, unknown> = table(collection);
+      // Throws for what could not be stored elsewhere either, before anything is changed.
+      const copies = structuredClone(writes).map(write => ({ ...write, rows: existing(write.collection) }));
+      for (const { rows, key, row } of copies) {
         if (row === undefined) rows.delete(key);
         else rows.set(key, row);
       }
