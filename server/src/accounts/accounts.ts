@@ -4,11 +4,7 @@ import type { AccountId, DeviceAddress, DeviceNumber, WireError } from '@parley/
 
 export interface Accounts {
   /** Sends a code to `phone` (E.164). `address` is the client's network address, for rate limits. */
-  startRegistration(request: {
-    phone: string;
-    invite?: string;
-    address: string;
-  }): Promise<Outcome<StartedRegistration>>;
+  startRegistration(request: RegistrationRequest): Promise<Outcome<StartedRegistration>>;
   /** Checks the code. Resolves to the account and device number that the device list must name. */
   confirmCode(request: { registration: string; code: string }): Promise<Outcome<ConfirmedRegistration>>;
   /** Stores the first device list of a new account, or the next one of an account registered anew; hands out a token. */
@@ -24,6 +20,11 @@ export interface Accounts {
   deviceLists(account: AccountId, from: number): Promise<Uint8Array[]>;
   /** Accounts by phone number, in the order asked; undefined: nobody. */
   lookup(phones: readonly string[]): Promise<(AccountId | undefined)[]>;
+  /** Ends the device's token; its connection is closed. */
+  revoke(device: DeviceAddress): Promise<void>;
+  account(account: AccountId): Promise<{ phone: string; listVersion: number } | undefined>;
+  /** The identity key in the device's certificate. */
+  identityKey(device: DeviceAddress): Promise<Uint8Array | undefined>;
   /** Every account with its devices and list version, for filling the message store at start. */
   allDevices(): AsyncIterable<{ account: AccountId; version: number; devices: readonly DeviceNumber[] }>;
   /** A new invite code, shown once; only its hash is stored. */
@@ -32,12 +33,20 @@ export interface Accounts {
 
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: WireError };
 
+export interface RegistrationRequest {
+  readonly phone: string;
+  readonly invite?: string | undefined;
+  readonly address: string;
+  /** The request may be shown its code: see `development-code.ts`. */
+  readonly showCode: boolean;
+}
+
 export interface StartedRegistration {
   /** 128 random bits: whoever holds it may go on with this registration. */
   readonly registration: string;
   readonly expiresAt: number;
-  /** Only in development; see `development-code.ts`. */
-  readonly developmentCode?: string;
+  /** The code itself, where it need not prove the number: in development, or where an invite vouches for it. */
+  readonly code?: string;
 }
 
 export interface ConfirmedRegistration {

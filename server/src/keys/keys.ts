@@ -6,7 +6,7 @@ export interface Keys {
   /** Checks the signatures against the device's identity key, then stores. Idempotent by key id. */
   upload(device: DeviceAddress, upload: wire.KeyUpload): Promise<WireError | undefined>;
   /** One bundle for each claim, in order. `claimer` is who asks, for rate limits. */
-  claim(claimer: DeviceAddress, claims: readonly DeviceAddress[]): Promise<wire.KeyBundle.$Properties[]>;
+  claim(claimer: DeviceAddress, claims: readonly DeviceAddress[]): Promise<wire.KeyBundle.$Properties[] | WireError>;
   /** How many one-time prekeys of the device are left, and the ids of its signed keys. */
   count(device: DeviceAddress): Promise<KeyCount>;
   /** Forgets every key of a device. */

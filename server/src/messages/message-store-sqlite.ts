@@ -27,6 +27,7 @@ export async function openSqliteMessageStore(options: SqliteMessageStoreOptions)
     ...createReading(parts),
     ...createUpkeep(parts),
     totals: () => ({ rows: totals.rows, bytes: totals.bytes, flushes: commits.flushes() }),
+    failure: commits.failure,
     close: () => closeParts(parts),
   };
 }

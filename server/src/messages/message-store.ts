@@ -63,6 +63,9 @@ export interface MessageStore {
   /** Rows and bytes over all inboxes, flushes since start. Cheap: from memory. */
   totals(): StoreTotals;
 
+  /** Why the store has stopped taking work, until it is restarted; undefined: it has not. */
+  failure(): Error | undefined;
+
   /** Resolves once everything accepted is durable and the files are closed. */
   close(): Promise<void>;
 }

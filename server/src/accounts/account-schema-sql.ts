@@ -1,0 +1,66 @@
+// Tables of the accounts store. Types and widths are those that MySQL can index too.
+import type { Kysely } from 'kysely';
+import type { Migrations } from '../lib/sqlite-database.ts';
+
+export interface AccountTables {
+  accounts: { id: string; phone: string; list_version: number; next_device: number; created_at: number };
+  devices: { account: string; device: number; identity_key: Uint8Array; token_hash: string | null; created_at: number };
+  device_lists: { account: string; version: number; list: Uint8Array };
+  registrations: {
+    id_hash: string;
+    phone: string;
+    code_hash: string;
+    attempts: number;
+    expires_at: number;
+    invite_hash: string | null;
+    account: string | null;
+  };
+  invites: { hash: string; uses_left: number; expires_at: number };
+}
+
+export const accountMigrations: Migrations<AccountTables> = [
+  async (db: Kysely<AccountTables>) => {
+    const { schema } = db;
+    await schema
+      .createTable('accounts')
+      .addColumn('id', 'char(32)', column => column.primaryKey())
+      .addColumn('phone', 'varchar(20)', column => column.notNull().unique())
+      .addColumn('list_version', 'integer', column => column.notNull())
+      .addColumn('next_device', 'integer', column => column.notNull())
+      .addColumn('created_at', 'bigint', column => column.notNull())
+      .execute();
+    await schema
+      .createTable('devices')
+      .addColumn('account', 'char(32)', column => column.notNull())
+      .addColumn('device', 'integer', column => column.notNull())
+      .addColumn('identity_key', 'blob', column => column.notNull())
+      .addColumn('token_hash', 'char(64)', column => column.unique())
+      .addColumn('created_at', 'bigint', column => column.notNull())
+      .addPrimaryKeyConstraint('devices_pk', ['account', 'device'])
+      .execute();
+    await schema
+      .createTable('device_lists')
+      .addColumn('account', 'char(32)', column => column.notNull())
+      .addColumn('version', 'integer', column => column.notNull())
+      .addColumn('list', 'blob', column => column.notNull())
+      .addPrimaryKeyConstraint('device_lists_pk', ['account', 'version'])
+      .execute();
+    await schema
+      .createTable('registrations')
+      .addColumn('id_hash', 'char(64)', column => column.primaryKey())
+      .addColumn('phone', 'varchar(20)', column => column.notNull())
+      .addColumn('code_hash', 'char(64)', column => column.notNull())
+      .addColumn('attempts', 'integer', column => column.notNull())
+      .addColumn('expires_at', 'bigint', column => column.notNull())
+      .addColumn('invite_hash', 'char(64)')
+      .addColumn('account', 'char(32)')
+      .execute();
+    await schema.createIndex('registrations_expiry').on('registrations').column('expires_at').execute();
+    await schema
+      .createTable('invites')
+      .addColumn('hash', 'char(64)', column => column.primaryKey())
+      .addColumn('uses_left', 'integer', column => column.notNull())
+      .addColumn('expires_at', 'bigint', column => column.notNull())
+      .execute();
+  },
+];

@@ -1,0 +1,115 @@
+import {
+  type AccountId,
+  type CloseReason,
+  type DeviceAddress,
+  type DeviceNumber,
+  type Limits,
+  wire,
+} from '@parley/protocol';
+import type { BaseLogger } from 'pino';
+import type { Keys } from '../keys/keys.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { AccountStore } from './account-store.ts';
+import type { Accounts, CodeSender } from './accounts.ts';
+import { parsePhone } from './phone.ts';
+import { createRegistration, type RegistrationMode, refuse } from './registration.ts';
+import { newSecret, secretHash } from './secrets.ts';
+
+export interface AccountsDeps {
+  store: AccountStore;
+  keys: Keys;
+  codeSender: CodeSender;
+  clock: Clock;
+  limits: Limits;
+  registration: RegistrationMode;
+  log: BaseLogger;
+  /** The message store is told of every new list before anyone can send by it. */
+  onDevicesChanged: (account: AccountId, version: number, devices: readonly DeviceNumber[]) => Promise<void>;
+  onDeviceRemoved: (device: DeviceAddress, reason: CloseReason) => void;
+}
+
+const INVITE_BYTES = 12;
+const PAGE_ACCOUNTS = 500;
+
+export function createAccounts(deps: AccountsDeps): Accounts {
+  const { store, keys } = deps;
+  const tokens = createTokenCache(store);
+
+  const registration = createRegistration({
+    ...deps,
+    async onRegistered({ account, device, version, keys: upload, before }) {
+      for (const gone of before) {
+        await keys.remove({ account, device: gone });
+        deps.onDeviceRemoved({ account, device: gone }, 'unlinked');
+      }
+      tokens.forget(account);
+      await deps.onDevicesChanged(account, version, [device]);
+      const problem = await uploadKeys(keys, { account, device }, upload);
+      return problem && { ok: false, error: problem };
+    },
+  });
+
+  return {
+    ...registration,
+    authenticate: tokens.find,
+    deviceLists: store.deviceLists,
+    account: store.account,
+    identityKey: store.identityKey,
+    async lookup(phones) {
+      const parsed = await Promise.all(phones.map(parsePhone));
+      const found = await store.accountsByPhone(parsed.filter(phone => phone !== undefined));
+      return parsed.map(phone => (phone === undefined ? undefined : found.get(phone)));
+    },
+    async revoke(device) {
+      await store.removeToken(device);
+      tokens.forget(device.account);
+      deps.onDeviceRemoved(device, 'unauthorized');
+    },
+    async *allDevices() {
+      for (let after = ''; ; ) {
+        const page = await store.accountsAfter(after, PAGE_ACCOUNTS);
+        for (const { account, listVersion, devices } of page) yield { account, version: listVersion, devices };
+        if (page.length < PAGE_ACCOUNTS) return;
+        after = page.at(-1)!.account;
+      }
+    },
+    async createInvite({ uses, expiresAt }) {
+      const invite = newSecret(INVITE_BYTES);
+      await store.addInvite({ hash: secretHash(invite), uses, expiresAt });
+      return invite;
+    },
+  };
+
+  async function uploadKeys(room: Keys, device: DeviceAddress, bytes: Uint8Array) {
+    let upload: wire.KeyUpload;
+    try {
+      upload = wire.KeyUpload.decode(bytes) as wire.KeyUpload;
+    } catch {
+      return refuse('bad_keys', 'The uploaded keys cannot be decoded.').error;
+    }
+    return room.upload(device, upload);
+  }
+}
+
+const MAX_CACHED_TOKENS = 100_000;
+
+/** Tokens that were asked for before: a connection storm must not become a query storm. */
+function createTokenCache(store: AccountStore) {
+  const byHash = new Map<string, DeviceAddress>();
+  return {
+    async find(token: Uint8Array): Promise<DeviceAddress | undefined> {
+      const hash = secretHash(token); // what is compared is a hash: timing tells nothing about the token
+      const cached = byHash.get(hash);
+      if (cached) return cached;
+      const device = await store.deviceByToken(hash);
+      if (!device) return undefined;
+      if (byHash.size >= MAX_CACHED_TOKENS) byHash.delete(byHash.keys().next().value!);
+      byHash.set(hash, device);
+      return device;
+    },
+    /** Called after the store has changed. */
+    forget(account: AccountId): void {
+      for (const [hash, device] of byHash) if (device.account === account) byHash.delete(hash);
+    },
+  };
+}

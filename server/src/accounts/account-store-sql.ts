@@ -1,0 +1,203 @@
+import type { AccountId, DeviceAddress } from '@parley/protocol';
+import type { Kysely, Selectable } from 'kysely';
+import { openSqliteDatabase } from '../lib/sqlite-database.ts';
+import { type AccountTables, accountMigrations } from './account-schema-sql.ts';
+import type { AccountStore, DeviceChange, StoredAccount, StoredRegistration } from './account-store.ts';
+
+type Db = Kysely<AccountTables>;
+
+export async function openSqlAccountStore({ path }: { path: string }): Promise<AccountStore> {
+  const db = await openSqliteDatabase<AccountTables>({ path, what: 'accounts', migrations: accountMigrations });
+  return {
+    ...registrations(db),
+    ...accounts(db),
+    ...devices(db),
+    ...invites(db),
+    close: () => db.destroy(),
+  };
+}
+
+function registrations(db: Db) {
+  const byId = (idHash: string) => db.selectFrom('registrations').selectAll().where('id_hash', '=', idHash);
+  return {
+    async addRegistration(registration) {
+      const { idHash, phone, codeHash, attempts, expiresAt, inviteHash, account } = registration;
+      const row = { id_hash: idHash, phone, code_hash: codeHash, attempts, expires_at: expiresAt };
+      await db
+        .insertInto('registrations')
+        .values({ ...row, invite_hash: inviteHash, account })
+        .execute();
+    },
+    async registration(idHash) {
+      const row = await byId(idHash).executeTakeFirst();
+      return row && registrationFrom(row);
+    },
+    async countAttempt(idHash) {
+      return db.transaction().execute(async transaction => {
+        await transaction
+          .updateTable('registrations')
+          .set(row => ({ attempts: row('attempts', '+', 1) }))
+          .where('id_hash', '=', idHash)
+          .execute();
+        const row = await transaction
+          .selectFrom('registrations')
+          .select('attempts')
+          .where('id_hash', '=', idHash)
+          .executeTakeFirst();
+        return row?.attempts ?? Number.POSITIVE_INFINITY;
+      });
+    },
+    async confirmRegistration(idHash, account) {
+      await db.updateTable('registrations').set({ account }).where('id_hash', '=', idHash).execute();
+    },
+    async removeRegistration(idHash) {
+      await db.deleteFrom('registrations').where('id_hash', '=', idHash).execute();
+    },
+    async removeExpired(now) {
+      await db.deleteFrom('registrations').where('expires_at', '<=', now).execute();
+    },
+  } satisfies Partial<AccountStore>;
+}
+
+function registrationFrom(row: Selectable<AccountTables['registrations']>): StoredRegistration {
+  return {
+    idHash: row.id_hash,
+    phone: row.phone,
+    codeHash: row.code_hash,
+    attempts: row.attempts,
+    expiresAt: row.expires_at,
+    inviteHash: row.invite_hash,
+    account: row.account as AccountId | null,
+  };
+}
+
+function accounts(db: Db) {
+  const all = () => db.selectFrom('accounts').selectAll();
+  return {
+    async accountByPhone(phone) {
+      const row = await all().where('phone', '=', phone).executeTakeFirst();
+      return row && accountFrom(row);
+    },
+    async account(account) {
+      const row = await all().where('id', '=', account).executeTakeFirst();
+      return row && accountFrom(row);
+    },
+    async accountsByPhone(phones) {
+      if (phones.length === 0) return new Map();
+      const rows = await db
+        .selectFrom('accounts')
+        .select(['id', 'phone'])
+        .where('phone', 'in', [...phones])
+        .execute();
+      return new Map(rows.map(({ id, phone }) => [phone, id as AccountId]));
+    },
+    async accountsAfter(after, limit) {
+      const rows = await all().where('id', '>', after).orderBy('id').limit(limit).execute();
+      if (rows.length === 0) return [];
+      const ids = rows.map(({ id }) => id);
+      const devices = await db
+        .selectFrom('devices')
+        .select(['account', 'device'])
+        .where('account', 'in', ids)
+        .execute();
+      return rows.map(row => ({
+        ...accountFrom(row),
+        devices: devices.filter(({ account }) => account === row.id).map(({ device }) => device),
+      }));
+    },
+  } satisfies Partial<AccountStore>;
+}
+
+function accountFrom(row: Selectable<AccountTables['accounts']>): StoredAccount {
+  return { account: row.id as AccountId, phone: row.phone, listVersion: row.list_version, nextDevice: row.next_device };
+}
+
+function devices(db: Db) {
+  const one = ({ account, device }: DeviceAddress) =>
+    db.selectFrom('devices').selectAll().where('account', '=', account).where('device', '=', device);
+  return {
+    replaceDevices: change => db.transaction().execute(transaction => replaceDevices(transaction, change)),
+    async devices(account) {
+      const rows = await db
+        .selectFrom('devices')
+        .select('device')
+        .where('account', '=', account)
+        .orderBy('device')
+        .execute();
+      return rows.map(({ device }) => device);
+    },
+    async identityKey(address) {
+      return (await one(address).executeTakeFirst())?.identity_key;
+    },
+    async deviceByToken(tokenHash) {
+      const row = await db
+        .selectFrom('devices')
+        .select(['account', 'device'])
+        .where('token_hash', '=', tokenHash)
+        .executeTakeFirst();
+      return row && { account: row.account as AccountId, device: row.device };
+    },
+    async removeToken({ account, device }) {
+      const token = db.updateTable('devices').set({ token_hash: null });
+      await token.where('account', '=', account).where('device', '=', device).execute();
+    },
+    async deviceLists(account, from) {
+      const lists = db
+        .selectFrom('device_lists')
+        .select('list')
+        .where('account', '=', account)
+        .where('version', '>=', from);
+      return (await lists.orderBy('version').execute()).map(({ list }) => list);
+    },
+  } satisfies Partial<AccountStore>;
+}
+
+async function replaceDevices(db: Db, change: DeviceChange): Promise<boolean> {
+  const { account, device, phone, version, list, identityKey, tokenHash, now } = change;
+  const next = { list_version: version, next_device: device + 1 };
+  if (version === 1) {
+    const taken = await db.selectFrom('accounts').select('id').where('phone', '=', phone).executeTakeFirst();
+    if (taken) return false;
+    await db
+      .insertInto('accounts')
+      .values({ id: account, phone, ...next, created_at: now })
+      .execute();
+  } else {
+    const moved = await db
+      .updateTable('accounts')
+      .set(next)
+      .where('id', '=', account)
+      .where('list_version', '=', version - 1)
+      .executeTakeFirst();
+    if (Number(moved.numUpdatedRows) !== 1) return false;
+  }
+  await db.deleteFrom('devices').where('account', '=', account).execute();
+  await db
+    .insertInto('devices')
+    .values({ account, device, identity_key: identityKey, token_hash: tokenHash, created_at: now })
+    .execute();
+  await db.insertInto('device_lists').values({ account, version, list }).execute();
+  return true;
+}
+
+function invites(db: Db) {
+  return {
+    async addInvite({ hash, uses, expiresAt }) {
+      await db.insertInto('invites').values({ hash, uses_left: uses, expires_at: expiresAt }).execute();
+    },
+    async isInviteValid(hash, now) {
+      const invite = db.selectFrom('invites').select('hash').where('hash', '=', hash);
+      return Boolean(await invite.where('uses_left', '>', 0).where('expires_at', '>', now).executeTakeFirst());
+    },
+    async useInvite(hash, now) {
+      const taken = await db
+        .updateTable('invites')
+        .set(row => ({ uses_left: row('uses_left', '-', 1) }))
+        .where('hash', '=', hash)
+        .where('uses_left', '>', 0)
+        .where('expires_at', '>', now)
+        .executeTakeFirst();
+      return Number(taken.numUpdatedRows) === 1;
+    },
+  } satisfies Partial<AccountStore>;
+}

@@ -1,0 +1,71 @@
+// Where accounts, device lists, tokens, registrations and invites are kept. No decisions: those are the service's.
+import type { AccountId, DeviceAddress, DeviceNumber } from '@parley/protocol';
+
+/** Secrets (registration ids, tokens, invites) come here as SHA-256 only, hexadecimal. */
+export interface AccountStore {
+  addRegistration(registration: StoredRegistration): Promise<void>;
+  registration(idHash: string): Promise<StoredRegistration | undefined>;
+  /** Counts one more try and resolves to the number so far; atomic, so that parallel guesses all count. */
+  countAttempt(idHash: string): Promise<number>;
+  confirmRegistration(idHash: string, account: AccountId): Promise<void>;
+  removeRegistration(idHash: string): Promise<void>;
+  removeExpired(now: number): Promise<void>;
+
+  accountByPhone(phone: string): Promise<StoredAccount | undefined>;
+  account(account: AccountId): Promise<StoredAccount | undefined>;
+  accountsByPhone(phones: readonly string[]): Promise<Map<string, AccountId>>;
+  /** Every account with its devices, by id; `after` pages. */
+  accountsAfter(after: string, limit: number): Promise<(StoredAccount & { devices: DeviceNumber[] })[]>;
+
+  /**
+   * Makes the list's one device the account's only one, atomically. False when the account's version is not the one
+   * before: nothing is changed then.
+   */
+  replaceDevices(change: DeviceChange): Promise<boolean>;
+  devices(account: AccountId): Promise<DeviceNumber[]>;
+  identityKey(device: DeviceAddress): Promise<Uint8Array | undefined>;
+  deviceByToken(tokenHash: string): Promise<DeviceAddress | undefined>;
+  removeToken(device: DeviceAddress): Promise<void>;
+  /** Serialised SignedDeviceLists, ascending from version `from`. */
+  deviceLists(account: AccountId, from: number): Promise<Uint8Array[]>;
+
+  addInvite(invite: StoredInvite): Promise<void>;
+  isInviteValid(hash: string, now: number): Promise<boolean>;
+  /** Takes one use; false: none left or expired. Once under parallel claims. */
+  useInvite(hash: string, now: number): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export interface StoredRegistration {
+  readonly idHash: string;
+  readonly phone: string;
+  readonly codeHash: string;
+  readonly attempts: number;
+  readonly expiresAt: number;
+  readonly inviteHash: string | null;
+  /** Set once the code has been confirmed. */
+  readonly account: AccountId | null;
+}
+
+export interface StoredAccount {
+  readonly account: AccountId;
+  readonly phone: string;
+  readonly listVersion: number;
+  /** The number a next device gets; numbers are never used again. */
+  readonly nextDevice: DeviceNumber;
+}
+
+export interface DeviceChange extends DeviceAddress {
+  readonly phone: string;
+  readonly version: number;
+  readonly list: Uint8Array;
+  readonly identityKey: Uint8Array;
+  readonly tokenHash: string;
+  readonly now: number;
+}
+
+export interface StoredInvite {
+  readonly hash: string;
+  readonly uses: number;
+  readonly expiresAt: number;
+}

@@ -1,0 +1,181 @@
+// The one place that picks backends and connects the rooms.
+import { mkdirSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { type Limits, limits as standard } from '@parley/protocol';
+import type { Logger } from 'pino';
+import { createAccounts } from './accounts/account-service.ts';
+import { openSqlAccountStore } from './accounts/account-store-sql.ts';
+import { createConsoleCodeSender } from './accounts/code-sender-console.ts';
+import { createWebhookCodeSender } from './accounts/code-sender-webhook.ts';
+import { mayShowCode } from './accounts/development-code.ts';
+import type { Config } from './config.ts';
+import type { Gateway } from './gateway/gateway.ts';
+import { createGateway } from './gateway/gateway-server.ts';
+import { createHttp } from './http/http.ts';
+import { createKeys } from './keys/key-service.ts';
+import { openSqlKeyStore } from './keys/key-store-sql.ts';
+import { type Clock, systemClock } from './lib/clock.ts';
+import { lockDataFolder } from './lib/data-lock.ts';
+import { createMetrics, type Metrics } from './lib/metrics.ts';
+import { startExpiry } from './messages/expiry.ts';
+import { createMessages } from './messages/message-service.ts';
+import type { MessageStore } from './messages/message-store.ts';
+import { openSqliteMessageStore } from './messages/message-store-sqlite.ts';
+import { createMemorySessions } from './sessions/sessions-memory.ts';
+
+export interface RunningServer {
+  readonly url: string;
+  readonly port: number;
+  /** Lets clients go elsewhere, answers what is in flight, closes the stores. */
+  close(): Promise<void>;
+}
+
+export interface ServerOptions {
+  log: Logger;
+  version: string;
+  clock?: Clock;
+  /** Numbers other than the table's. */
+  limits?: Partial<Limits>;
+}
+
+const GATEWAY_ID = 'local';
+/** Nobody is kept from making accounts on his own machine in development. */
+const UNLIMITED = 1_000_000;
+
+function limitsFrom(config: Config, changed: Partial<Limits> = {}): Limits {
+  const { sendsPerSecond, sendsBurst, maxInboxRows, dev } = config;
+  const codes = dev ? { codesPerAddressAndHour: UNLIMITED, codesPerNumberAndHour: UNLIMITED } : {};
+  return { ...standard, sendsPerSecond, sendsBurst, maxInboxRows, ...codes, ...changed };
+}
+
+export async function startServer(
+  config: Config,
+  { log, version, clock = systemClock, limits: changed }: ServerOptions,
+): Promise<RunningServer> {
+  const limits = limitsFrom(config, changed);
+  mkdirSync(config.data, { recursive: true, mode: 0o700 });
+  const lock = lockDataFolder(config.data);
+  const accountStore = await openSqlAccountStore({ path: join(config.data, 'accounts.sqlite') });
+  const keyStore = await openSqlKeyStore({ path: join(config.data, 'keys.sqlite') });
+  const store = await openSqliteMessageStore({ path: join(config.data, 'messages.sqlite'), clock, limits });
+
+  const sessions = createMemorySessions();
+  let gateway: Gateway | undefined;
+  const hints: Gateway['hint'] = (id, rows) => gateway!.hint(id, rows);
+  const messages = createMessages({ store, sessions, hints: { hint: hints }, clock, limits, log });
+  const keys = createKeys({ store: keyStore, identityKey: device => accountStore.identityKey(device), limits });
+  const accounts = createAccounts({
+    store: accountStore,
+    keys,
+    codeSender:
+      config.codeSender === 'webhook'
+        ? createWebhookCodeSender({ url: config.codeWebhook, secret: config.codeWebhookSecret })
+        : createConsoleCodeSender(log),
+    clock,
+    limits,
+    registration: config.registration,
+    log,
+    onDevicesChanged: store.setDevices,
+    onDeviceRemoved: (device, reason) => gateway?.disconnect(device, reason),
+  });
+  gateway = createGateway({
+    id: GATEWAY_ID,
+    messages,
+    sessions,
+    authenticate: accounts.authenticate,
+    clock,
+    limits,
+    log,
+    maxConnections: config.maxConnections,
+  });
+  for await (const { account, version: list, devices } of accounts.allDevices())
+    await store.setDevices(account, list, devices);
+  const expiry = startExpiry({
+    store,
+    clock,
+    limits,
+    onAlarm: disagreementMs =>
+      log.error({ disagreementMs }, 'the clocks disagree: expiry has stopped, set the wall clock right'),
+    onError: error => log.error({ error }, 'expiry failed'),
+  });
+  const metrics = createMetrics();
+  addMetrics(metrics, gateway, store);
+
+  let draining = false;
+  const http = await createHttp({
+    accounts,
+    keys,
+    messages,
+    gateway,
+    limits,
+    log,
+    version,
+    dev: config.dev,
+    registration: config.registration,
+    trustProxy: config.trustProxy,
+    metrics: metrics.text,
+    metricsToken: config.metricsToken,
+    mayShowCode: request => mayShowCode({ ...request, dev: config.dev, bindHost: config.host }),
+    notReady: () => (draining ? 'the server is going away' : store.failure()?.message),
+  });
+  try {
+    await http.listen({ port: config.port, host: config.host });
+  } catch (error) {
+    await closeAll();
+    throw listenError(error, config);
+  }
+
+  async function closeAll(): Promise<void> {
+    expiry.stop();
+    await http.close();
+    await Promise.all([store.close(), accountStore.close(), keyStore.close()]);
+    lock.release();
+  }
+
+  const { port } = http.server.address() as AddressInfo;
+  return {
+    port,
+    url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
+    async close() {
+      draining = true;
+      await gateway.drain();
+      await closeAll();
+    },
+  };
+}
+
+function listenError(error: unknown, { port, host }: Config): unknown {
+  const { code } = error as { code?: string };
+  if (code === 'EADDRINUSE')
+    return new Error(`port ${port} is taken: stop what uses it, or choose another with --port`, { cause: error });
+  if (code === 'EACCES')
+    return new Error(`port ${port} may not be used: choose one above 1023 with --port`, { cause: error });
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new Error(`this machine has no address ${host}: choose one with --host`, { cause: error });
+  return error;
+}
+
+function addMetrics(metrics: Metrics, gateway: Gateway, store: MessageStore): void {
+  metrics.add('gauge', 'connections', 'WebSocket connections', () => gateway.stats().connections);
+  metrics.add(
+    'gauge',
+    'longest_send_queue_bytes',
+    'Bytes queued for the slowest reader',
+    () => gateway.stats().longestQueueBytes,
+  );
+  metrics.add('counter', 'frames_in_total', 'Frames read', () => gateway.stats().framesIn);
+  metrics.add('counter', 'frames_out_total', 'Frames written', () => gateway.stats().framesOut);
+  metrics.add('counter', 'delivered_total', 'Envelopes written to devices', () => gateway.stats().delivered);
+  metrics.add(
+    'counter',
+    'delivery_gaps_total',
+    'Times a row did not follow the one before',
+    () => gateway.stats().gaps,
+  );
+  metrics.add('counter', 'slow_poll_finds_total', 'Devices whose hint got lost', () => gateway.stats().slowPollFinds);
+  metrics.add('counter', 'closes_total', 'Connections ended by the gateway', () => gateway.stats().closes);
+  metrics.add('gauge', 'inbox_rows', 'Messages waiting', () => store.totals().rows);
+  metrics.add('gauge', 'inbox_bytes', 'Bytes waiting', () => store.totals().bytes);
+  metrics.add('counter', 'store_flushes_total', 'Times a batch was made durable', () => store.totals().flushes);
+}

@@ -1,0 +1,36 @@
+// Every failure of a request leaves as a row of the error table.
+import { type ErrorCode, errorTable, type WireError, wireError } from '@parley/protocol';
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+
+export function sendError(reply: FastifyReply, error: WireError): FastifyReply {
+  if (error.retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(error.retryAfterMs / 1_000));
+  return reply.code(errorTable[error.code].status).type('application/json').send(JSON.stringify(error));
+}
+
+const byStatus: Readonly<Record<number, ErrorCode>> = {
+  404: 'not_found',
+  413: 'too_large',
+  415: 'unsupported_media_type',
+};
+
+export function registerErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    if (hasZodFastifySchemaValidationErrors(error)) {
+      const [first] = error.validation;
+      const where = `${error.validationContext ?? 'request'}${first?.instancePath ?? ''}`;
+      return sendError(
+        reply,
+        wireError(
+          'bad_request',
+          `The request is not what this route takes: ${where}: ${first?.message ?? 'not valid'}.`,
+        ),
+      );
+    }
+    const status = error.statusCode ?? 500;
+    if (status < 500) return sendError(reply, wireError(byStatus[status] ?? 'bad_request'));
+    request.log.error({ error }, 'a request failed');
+    return sendError(reply, wireError('internal', `${errorTable.internal.message} Request id: ${request.id}.`));
+  });
+  app.setNotFoundHandler((_, reply) => sendError(reply, wireError('not_found')));
+}

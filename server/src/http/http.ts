@@ -1,0 +1,75 @@
+// The HTTP side: routes, their OpenAPI document, and the errors they answer with. What is live goes over the gateway.
+import type { Limits } from '@parley/protocol';
+import Fastify, { type FastifyInstance } from 'fastify';
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import type { Logger } from 'pino';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { Gateway } from '../gateway/gateway.ts';
+import type { Keys } from '../keys/keys.ts';
+import type { Messages } from '../messages/messages.ts';
+import { createAuth } from './auth.ts';
+import { registerDocs } from './docs.ts';
+import { registerErrors } from './errors.ts';
+import { accountRoutes } from './routes-accounts.ts';
+import { keyRoutes } from './routes-keys.ts';
+import { messageRoutes } from './routes-messages.ts';
+import { type RegistrationRouteDeps, registrationRoutes } from './routes-registration.ts';
+import { type ServerRouteDeps, serverRoutes } from './routes-server.ts';
+import { PROTOBUF } from './schemas.ts';
+
+export interface HttpDeps extends ServerRouteDeps, Pick<RegistrationRouteDeps, 'mayShowCode' | 'dev'> {
+  accounts: Accounts;
+  keys: Keys;
+  messages: Messages;
+  gateway: Gateway;
+  limits: Limits;
+  /** Addresses of proxies, separated by commas; empty: none. */
+  trustProxy: string;
+  log: Logger;
+}
+
+const SOCKET_PATH = '/v1/socket';
+
+export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: deps.log as never,
+    disableRequestLogging: true, // paths carry registration ids
+    bodyLimit: deps.limits.maxHttpBodyBytes,
+    trustProxy: deps.trustProxy || false,
+    requestIdHeader: false,
+    genReqId: () => crypto.randomUUID(),
+    forceCloseConnections: true,
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.addContentTypeParser(PROTOBUF, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.decorateRequest('device', undefined);
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('x-content-type-options', 'nosniff');
+    reply.header('cache-control', reply.getHeader('cache-control') ?? 'no-store');
+    reply.header('referrer-policy', 'no-referrer');
+  });
+  registerErrors(app as never);
+  await registerDocs(app as never, deps.version, jsonSchemaTransform);
+  await app.register(serverRoutes(deps));
+  await app.register(registrationRoutes(deps));
+  await app.register(async own => {
+    own.addHook('onRequest', createAuth(deps.accounts));
+    own.addHook('onRoute', route => {
+      route.schema = { ...route.schema, security: [{ token: [] }] };
+    });
+    await own.register(accountRoutes(deps));
+    await own.register(keyRoutes(deps));
+    await own.register(messageRoutes(deps));
+  });
+  app.server.on('upgrade', (request, socket, head) => {
+    if (request.url?.split('?')[0] === SOCKET_PATH) return deps.gateway.upgrade(request, socket, head);
+    socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  });
+  return app as unknown as FastifyInstance;
+}

@@ -1,0 +1,23 @@
+// Shapes that several routes share.
+import { parseAccountId } from '@parley/protocol';
+import { z } from 'zod';
+
+export const accountSchema = z.string().describe('account id, 32 hexadecimal digits');
+
+export const accountParam = z.object({
+  account: z.string().refine(text => parseAccountId(text) !== undefined, 'must have 32 hexadecimal digits'),
+});
+
+export const base64Schema = z
+  .string()
+  .max(100_000)
+  .regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, 'must be base64');
+
+export const errorSchema = z.object({
+  code: z.string(),
+  message: z.string(),
+  temporary: z.boolean(),
+  retryAfterMs: z.number().optional(),
+});
+
+export const PROTOBUF = 'application/x-protobuf';

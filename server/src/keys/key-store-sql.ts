@@ -1,0 +1,145 @@
+import type { DeviceAddress } from '@parley/protocol';
+import type { Kysely, Transaction } from 'kysely';
+import { type Migrations, openSqliteDatabase } from '../lib/sqlite-database.ts';
+import type { KeyStore, SignedPublicPreKey, StoredKeys } from './key-store.ts';
+
+interface KeyTables {
+  key_devices: { account: string; device: number; highest_id: number };
+  signed_keys: {
+    account: string;
+    device: number;
+    kind: 'signed' | 'kyber';
+    id: number;
+    key: Uint8Array;
+    signature: Uint8Array;
+  };
+  one_time_keys: { account: string; device: number; id: number; key: Uint8Array };
+}
+
+const migrations: Migrations<KeyTables> = [
+  async ({ schema }) => {
+    await schema
+      .createTable('key_devices')
+      .addColumn('account', 'char(32)', column => column.notNull())
+      .addColumn('device', 'integer', column => column.notNull())
+      .addColumn('highest_id', 'bigint', column => column.notNull())
+      .addPrimaryKeyConstraint('key_devices_pk', ['account', 'device'])
+      .execute();
+    await schema
+      .createTable('signed_keys')
+      .addColumn('account', 'char(32)', column => column.notNull())
+      .addColumn('device', 'integer', column => column.notNull())
+      .addColumn('kind', 'char(6)', column => column.notNull())
+      .addColumn('id', 'bigint', column => column.notNull())
+      .addColumn('key', 'blob', column => column.notNull())
+      .addColumn('signature', 'blob', column => column.notNull())
+      .addPrimaryKeyConstraint('signed_keys_pk', ['account', 'device', 'kind'])
+      .execute();
+    await schema
+      .createTable('one_time_keys')
+      .addColumn('account', 'char(32)', column => column.notNull())
+      .addColumn('device', 'integer', column => column.notNull())
+      .addColumn('id', 'bigint', column => column.notNull())
+      .addColumn('key', 'blob', column => column.notNull())
+      .addPrimaryKeyConstraint('one_time_keys_pk', ['account', 'device', 'id'])
+      .execute();
+  },
+];
+
+type Table = 'key_devices' | 'signed_keys' | 'one_time_keys';
+
+export async function openSqlKeyStore({ path }: { path: string }): Promise<KeyStore> {
+  const db = await openSqliteDatabase<KeyTables>({ path, what: 'keys', migrations });
+  return {
+    put: (device, keys) => db.transaction().execute(transaction => put(transaction, device, keys)),
+    async signedKeys({ account, device }) {
+      const rows = await db
+        .selectFrom('signed_keys')
+        .selectAll()
+        .where('account', '=', account)
+        .where('device', '=', device)
+        .execute();
+      const of = (kind: string): SignedPublicPreKey | undefined => rows.find(row => row.kind === kind);
+      const [signedPreKey, kyberPreKey] = [of('signed'), of('kyber')];
+      if (!signedPreKey && !kyberPreKey) return undefined;
+      return { ...(signedPreKey ? { signedPreKey } : {}), ...(kyberPreKey ? { kyberPreKey } : {}) };
+    },
+    async takeOneTime(device) {
+      for (;;) {
+        const candidate = await oneTime(db, device).orderBy('id').limit(1).executeTakeFirst();
+        if (!candidate) return undefined;
+        const taken = await db
+          .deleteFrom('one_time_keys')
+          .where('account', '=', device.account)
+          .where('device', '=', device.device)
+          .where('id', '=', candidate.id)
+          .executeTakeFirst();
+        if (Number(taken.numDeletedRows) === 1) return candidate; // else somebody else was faster
+      }
+    },
+    async countOneTime({ account, device }) {
+      const count = db.selectFrom('one_time_keys').select(({ fn }) => fn.countAll<number>().as('count'));
+      const row = await count.where('account', '=', account).where('device', '=', device).executeTakeFirst();
+      return Number(row?.count ?? 0);
+    },
+    async remove({ account, device }) {
+      await db.transaction().execute(async transaction => {
+        for (const table of ['key_devices', 'signed_keys', 'one_time_keys'] satisfies Table[]) {
+          await transaction.deleteFrom(table).where('account', '=', account).where('device', '=', device).execute();
+        }
+      });
+    },
+    close: () => db.destroy(),
+  };
+}
+
+function oneTime(db: Kysely<KeyTables>, { account, device }: DeviceAddress) {
+  return db
+    .selectFrom('one_time_keys')
+    .select(['id', 'key'])
+    .where('account', '=', account)
+    .where('device', '=', device);
+}
+
+async function put(db: Transaction<KeyTables>, { account, device }: DeviceAddress, keys: StoredKeys): Promise<void> {
+  const address = { account, device };
+  for (const [kind, key] of [
+    ['signed', keys.signedPreKey],
+    ['kyber', keys.kyberPreKey],
+  ] as const) {
+    if (!key) continue;
+    await db
+      .deleteFrom('signed_keys')
+      .where('account', '=', account)
+      .where('device', '=', device)
+      .where('kind', '=', kind)
+      .execute();
+    await db
+      .insertInto('signed_keys')
+      .values({ ...address, kind, ...key })
+      .execute();
+  }
+  const known = await db
+    .selectFrom('key_devices')
+    .select('highest_id')
+    .where('account', '=', account)
+    .where('device', '=', device)
+    .executeTakeFirst();
+  const highest = known?.highest_id ?? 0;
+  const fresh = keys.oneTime.filter(({ id }) => id > highest);
+  if (fresh.length > 0)
+    await db
+      .insertInto('one_time_keys')
+      .values(fresh.map(({ id, key }) => ({ ...address, id, key })))
+      .execute();
+  const next = Math.max(highest, ...fresh.map(({ id }) => id));
+  if (known) {
+    const update = db.updateTable('key_devices').set({ highest_id: next });
+    await update.where('account', '=', account).where('device', '=', device).execute();
+  } else {
+    await db
+      .insertInto('key_devices')
+      .values({ ...address, highest_id: next })
+      .execute();
+  }
+}

@@ -1,0 +1,34 @@
+// Where public prekeys are kept.
+import type { DeviceAddress } from '@parley/protocol';
+
+export interface KeyStore {
+  /**
+   * Replaces the signed keys that are given and adds the one-time keys. One-time ids ascend for a device's life: an id at
+   * or below the highest one ever stored is taken for a repeat and ignored, so that a key handed out never returns (F28).
+   */
+  put(device: DeviceAddress, keys: StoredKeys): Promise<void>;
+  signedKeys(device: DeviceAddress): Promise<SignedKeys | undefined>;
+  /** Takes the oldest one-time key out, for good; each goes to one caller, also under parallel calls (F28). */
+  takeOneTime(device: DeviceAddress): Promise<PublicPreKey | undefined>;
+  countOneTime(device: DeviceAddress): Promise<number>;
+  remove(device: DeviceAddress): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface PublicPreKey {
+  readonly id: number;
+  readonly key: Uint8Array;
+}
+
+export interface SignedPublicPreKey extends PublicPreKey {
+  readonly signature: Uint8Array;
+}
+
+export interface SignedKeys {
+  readonly signedPreKey?: SignedPublicPreKey;
+  readonly kyberPreKey?: SignedPublicPreKey;
+}
+
+export interface StoredKeys extends SignedKeys {
+  readonly oneTime: readonly PublicPreKey[];
+}

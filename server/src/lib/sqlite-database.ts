@@ -1,0 +1,57 @@
+// Opens a SQLite file for the `-sql` stores: Kysely over node:sqlite, migrated to the version the program knows.
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { Kysely, SqliteDialect, sql } from 'kysely';
+
+/** Numbered from 1 by their place; each runs once, in one transaction with the note that it has. */
+export type Migrations<T> = readonly ((db: Kysely<T>) => Promise<void>)[];
+
+export interface SqlDatabaseOptions<T> {
+  path: string;
+  /** Named in errors. */
+  what: string;
+  migrations: Migrations<T>;
+}
+
+/** @throws {Error} the file is from a newer version (F53) or is no database */
+export async function openSqliteDatabase<T>({ path, what, migrations }: SqlDatabaseOptions<T>): Promise<Kysely<T>> {
+  const database = new DatabaseSync(path, { timeout: 5_000 });
+  try {
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+  } catch (cause) {
+    database.close();
+    throw new Error(`the ${what} file ${path} cannot be read; restore it from a backup`, { cause });
+  }
+  const db = new Kysely<T>({ dialect: new SqliteDialect({ database: adapt(database) }) });
+  const { user_version: found } = database.prepare('PRAGMA user_version').get() as { user_version: number };
+  if (found > migrations.length) {
+    await db.destroy();
+    throw new Error(
+      `the ${what} file ${path} has schema version ${found}, and this program knows versions up to ${migrations.length}: ` +
+        'start the newer program, or restore a backup made before the upgrade',
+    );
+  }
+  for (let version = found + 1; version <= migrations.length; version++) {
+    await db.transaction().execute(async transaction => {
+      await migrations[version - 1]!(transaction);
+      await sql.raw(`PRAGMA user_version = ${version}`).execute(transaction);
+    });
+  }
+  return db;
+}
+
+/** What Kysely asks of a SQLite driver, from node:sqlite. */
+function adapt(database: DatabaseSync) {
+  return {
+    close: () => database.close(),
+    prepare(text: string) {
+      const statement = database.prepare(text);
+      return {
+        reader: statement.columns().length > 0,
+        all: (parameters: readonly unknown[]) => statement.all(...(parameters as SQLInputValue[])),
+        run: (parameters: readonly unknown[]) => statement.run(...(parameters as SQLInputValue[])),
+        iterate: (parameters: readonly unknown[]) =>
+          statement.iterate(...(parameters as SQLInputValue[])) as IterableIterator<unknown>,
+      };
+    },
+  };
+}

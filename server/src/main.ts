@@ -1,0 +1,62 @@
+// `parley serve`: configuration, start, signals, exit code.
+import { readFileSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
+import { ConfigError, loadConfig } from './config.ts';
+
+enableCompileCache();
+
+export { type Config, ConfigError, configMarkdown, configTable, envName, flagName, loadConfig } from './config.ts';
+
+export interface ServeOptions {
+  env: Readonly<Record<string, string | undefined>>;
+  /** By setting name, as texts. */
+  flags: Readonly<Record<string, string | undefined>>;
+  onListening?: (info: { url: string; data: string; dev: boolean; registration: string }) => void;
+}
+
+export const version = (
+  JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+).version;
+
+/** Serves until a signal. Resolves to the exit code: 0 after a clean stop, 1 when it could not start, 2 for bad settings. */
+export async function serve({ env, flags, onListening }: ServeOptions): Promise<number> {
+  let config: ReturnType<typeof loadConfig>;
+  try {
+    config = loadConfig(env, flags);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 2;
+  }
+  const [{ startServer }, { createLog }] = await Promise.all([import('./compose.ts'), import('./lib/log.ts')]);
+  const log = createLog(config.logLevel);
+  try {
+    const server = await startServer(config, { log, version });
+    log.info({ url: server.url }, 'listening');
+    onListening?.({ url: server.url, data: config.data, dev: config.dev, registration: config.registration });
+    await untilSignal();
+    log.info('stopping: clients are told to reconnect');
+    await server.close();
+    return 0;
+  } catch (error) {
+    log.fatal({ error }, 'the server could not run');
+    process.stderr.write(`Parley cannot run: ${error instanceof Error ? error.message : error}\n`);
+    return 1;
+  }
+}
+
+/** The first signal stops in order, the second at once. */
+function untilSignal(): Promise<void> {
+  return new Promise(resolve => {
+    let asked = false;
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => {
+        if (asked) process.exit(1);
+        asked = true;
+        resolve();
+      });
+    }
+  });
+}
+
+if (import.meta.main) process.exit(await serve({ env: process.env, flags: {} }));
