@@ -14,7 +14,7 @@ export type CheckpointAnswer =
 const BUSY_TIMEOUT_MS = 200;
 
 const db = new DatabaseSync(String(workerData), { timeout: BUSY_TIMEOUT_MS });
-db.exec('PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0');
+db.exec('PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0');
 const checkpoint = {
   passive: query<[number, number, number]>(db, 'PRAGMA wal_checkpoint(PASSIVE)'),
   restart: query<[number, number, number]>(db, 'PRAGMA wal_checkpoint(RESTART)'),
@@ -29,6 +29,8 @@ function run(request: CheckpointRequest): CheckpointAnswer {
       db.close();
       return { pages: 0, copied: 0 };
     }
+    // Twice: what came in during the first, long one would otherwise be copied while the commits are held.
+    if (request === 'passive') checkpoint.passive.get();
     const [busy, pages, copied] = checkpoint[request].get()!;
     // The first commit of a log syncs its header: better here than on the event loop.
     if (request === 'restart' && !busy) touch.run();

@@ -1,15 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after } from 'node:test';
 import { messageStoreContract } from './message-store.contract.ts';
 import { openSqliteMessageStore } from './message-store-sqlite.ts';
-
-const folder = mkdtempSync(join(tmpdir(), 'parley-store-'));
-after(() => rmSync(folder, { recursive: true }));
-let places = 0;
+import { temporaryPath } from './temporary-path.testing.ts';
 
 messageStoreContract('sqlite', () => {
-  const path = join(folder, `${++places}.sqlite`);
+  const path = temporaryPath();
   return { open: options => openSqliteMessageStore({ ...options, path }) };
 });

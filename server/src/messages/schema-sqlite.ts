@@ -52,10 +52,11 @@ const BUSY_TIMEOUT_MS = 10_000;
 export function openDatabase(path: string): DatabaseSync {
   const db = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
   try {
-    // Only a new file takes the first two. What a purge frees can go back to the disk without a rewrite (F14).
-    db.exec(`PRAGMA page_size = ${PAGE_BYTES}; PRAGMA auto_vacuum = INCREMENTAL`);
+    const version = schemaVersion(db, path);
+    // What a purge frees can go back to the disk without a rewrite (F14).
+    if (version === 0) db.exec(`PRAGMA page_size = ${PAGE_BYTES}; PRAGMA auto_vacuum = INCREMENTAL`);
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
-    migrate(db, path);
+    migrate(db, version);
     db.exec(`PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -${CACHE_KIB}`);
     return db;
   } catch (error) {
@@ -64,7 +65,8 @@ export function openDatabase(path: string): DatabaseSync {
   }
 }
 
-function migrate(db: DatabaseSync, path: string): void {
+/** @throws {Error} it is newer than this program; the file has not been touched */
+function schemaVersion(db: DatabaseSync, path: string): number {
   const found = Number(db.prepare('PRAGMA user_version').get()?.user_version);
   if (found > SCHEMA_VERSION) {
     throw new Error(
@@ -72,7 +74,11 @@ function migrate(db: DatabaseSync, path: string): void {
         'it was last used by a newer Parley. Start that version or a later one; nothing has been changed.',
     );
   }
-  for (let version = found + 1; version <= SCHEMA_VERSION; version++) {
+  return found;
+}
+
+function migrate(db: DatabaseSync, from: number): void {
+  for (let version = from + 1; version <= SCHEMA_VERSION; version++) {
     db.exec(`BEGIN IMMEDIATE; ${MIGRATIONS[version - 1]}; PRAGMA user_version = ${version}; COMMIT`);
   }
 }
