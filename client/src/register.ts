@@ -61,11 +61,12 @@ export async function register(options: RegisterOptions): Promise<Client> {
 
 async function confirmPhone(http: Http, phone: string, { invite, code, signal }: RegisterOptions) {
   const started = await startRegistration(http, { phone, ...(invite ? { invite } : {}) }, signal);
-  const { registration, codeDigits: digits, expiresAt, developmentCode } = started;
+  const { registration, codeDigits: digits, expiresAt, developmentCode, invitedCode } = started;
   let error: ParleyError | undefined;
   for (let attempt = 1; ; attempt++) {
     const shown = developmentCode ? { developmentCode } : {};
-    const given = await code({ digits, expiresAt, attempt, ...shown, ...(error ? { error } : {}) });
+    const ask = (): Promise<string> => code({ digits, expiresAt, attempt, ...shown, ...(error ? { error } : {}) });
+    const given = invitedCode && attempt === 1 ? invitedCode : await ask();
     try {
       return { registration, confirmed: await confirmCode(http, registration, given.trim(), signal) };
     } catch (thrown) {

@@ -5,6 +5,10 @@ import { ConfigError, loadConfig } from './config.ts';
 
 enableCompileCache();
 
+export async function createInvite(data: string, invite: { uses: number; expiresAt: number }): Promise<string> {
+  return (await import('./invite.ts')).createInvite(data, invite);
+}
+
 export { type Config, ConfigError, configMarkdown, configTable, envName, flagName, loadConfig } from './config.ts';
 
 export interface ServeOptions {

@@ -8,6 +8,8 @@ export interface StartedRegistration {
   readonly expiresAt: number;
   readonly codeDigits: number;
   readonly developmentCode?: string;
+  /** The invite vouches for the number: no code was sent. */
+  readonly invitedCode?: string;
 }
 
 export interface ConfirmedRegistration {

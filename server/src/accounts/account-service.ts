@@ -13,7 +13,7 @@ import type { AccountStore } from './account-store.ts';
 import type { Accounts, CodeSender } from './accounts.ts';
 import { parsePhone } from './phone.ts';
 import { createRegistration, type RegistrationMode, refuse } from './registration.ts';
-import { newSecret, secretHash } from './secrets.ts';
+import { secretHash } from './secrets.ts';
 
 export interface AccountsDeps {
   store: AccountStore;
@@ -28,7 +28,6 @@ export interface AccountsDeps {
   onDeviceRemoved: (device: DeviceAddress, reason: CloseReason) => void;
 }
 
-const INVITE_BYTES = 12;
 const PAGE_ACCOUNTS = 500;
 
 export function createAccounts(deps: AccountsDeps): Accounts {
@@ -72,11 +71,6 @@ export function createAccounts(deps: AccountsDeps): Accounts {
         if (page.length < PAGE_ACCOUNTS) return;
         after = page.at(-1)!.account;
       }
-    },
-    async createInvite({ uses, expiresAt }) {
-      const invite = newSecret(INVITE_BYTES);
-      await store.addInvite({ hash: secretHash(invite), uses, expiresAt });
-      return invite;
     },
   };
 

@@ -27,8 +27,6 @@ export interface Accounts {
   identityKey(device: DeviceAddress): Promise<Uint8Array | undefined>;
   /** Every account with its devices and list version, for filling the message store at start. */
   allDevices(): AsyncIterable<{ account: AccountId; version: number; devices: readonly DeviceNumber[] }>;
-  /** A new invite code, shown once; only its hash is stored. */
-  createInvite(request: { uses: number; expiresAt: number }): Promise<string>;
 }
 
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: WireError };

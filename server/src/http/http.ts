@@ -1,6 +1,6 @@
 // The HTTP side: routes, their OpenAPI document, and the errors they answer with. What is live goes over the gateway.
 import type { Limits } from '@parley/protocol';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import {
   jsonSchemaTransform,
   serializerCompiler,
@@ -38,7 +38,7 @@ const SOCKET_PATH = '/v1/socket';
 export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: deps.log as never,
-    disableRequestLogging: true, // paths carry registration ids
+    logController: new LogController({ disableRequestLogging: true }), // paths carry registration ids
     bodyLimit: deps.limits.maxHttpBodyBytes,
     trustProxy: deps.trustProxy || false,
     requestIdHeader: false,

@@ -1,0 +1,30 @@
+import { toHex } from '@parley/protocol';
+import { withClient } from '../session.ts';
+
+interface Options {
+  profile: string;
+  mark?: boolean;
+  unmark?: boolean;
+  json?: boolean;
+}
+
+export async function verifyCommand(to: string, options: Options): Promise<void> {
+  await withClient(options.profile, async client => {
+    client.connect();
+    const account = await client.resolve(to);
+    if (options.mark || options.unmark) await client.markVerified(account, Boolean(options.mark));
+    const { digits, scannable, verified } = await client.safetyNumber(account);
+    if (options.json)
+      return void process.stdout.write(
+        `${JSON.stringify({ account, digits, scannable: toHex(scannable), verified })}\n`,
+      );
+    const groups = digits.match(/\d{5}/g) ?? [];
+    for (let row = 0; row < groups.length; row += 4)
+      process.stdout.write(`  ${groups.slice(row, row + 4).join(' ')}\n`);
+    process.stdout.write(
+      verified
+        ? '\nVerified.\n'
+        : '\nCompare it with the other side, in person or by voice. The same on both: nobody sits in between.\nThen: parley verify --mark …\n',
+    );
+  });
+}

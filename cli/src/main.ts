@@ -1,0 +1,110 @@
+// The `parley` command. Each command is a file of its own, loaded when it is asked for.
+import { Command, CommanderError, Option } from 'commander';
+import { exitCodes, fail } from './exit.ts';
+import { serverOptions } from './server-options.ts';
+
+const program = new Command('parley')
+  .description('End-to-end encrypted messages from the terminal, and the server they go through.')
+  .showHelpAfterError('(see parley --help)')
+  .exitOverride()
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 done, 1 unexpected, 2 usage, 3 not registered, 4 refused, 5 not now (offline, timeout), 130 interrupted.',
+  );
+
+const serve = program.command('serve').description('run the server');
+for (const option of await serverOptions(process.argv[2])) serve.addOption(option);
+serve.action(async options => process.exit(await (await import('./commands/serve.ts')).serveCommand(options)));
+
+program
+  .command('invite')
+  .description('make an invite code, for servers that register by invitation')
+  .option('--data <folder>', "the server's data folder", process.env.PARLEY_DATA ?? './data')
+  .option('--uses <n>', 'registrations it is good for', '1')
+  .option('--days <n>', 'days until it expires', '7')
+  .option('--json', 'one JSON object')
+  .action(async options => (await import('./commands/invite.ts')).inviteCommand(options));
+
+const profile = (): Option =>
+  new Option('--profile <folder>', 'where this device lives').env('PARLEY_PROFILE').makeOptionMandatory();
+const json = (): Option => new Option('--json', 'one JSON object a line');
+
+program
+  .command('register')
+  .description('make an account on a server')
+  .addOption(profile())
+  .requiredOption('--server <url>', 'like http://localhost:8080')
+  .requiredOption('--phone <number>', 'in international form, like +15550100001')
+  .requiredOption('--name <name>', 'what contacts see')
+  .option('--code <digits>', 'the code, where it is known already')
+  .option('--dev-code', 'take the code that a development server shows')
+  .option('--invite <code>', 'an invite of the operator')
+  .addOption(json())
+  .action(async options => (await import('./commands/register.ts')).registerCommand(options));
+
+program
+  .command('send')
+  .description('send a message; TO is a phone number or an account id')
+  .argument('<to>')
+  .argument('<text...>')
+  .addOption(profile())
+  .addOption(new Option('--wait <state>', 'until it is').choices(['sent', 'delivered']).default('sent'))
+  .option('--timeout <duration>', 'how long to wait', '30s')
+  .addOption(json())
+  .action(async (to, text, options) => (await import('./commands/send.ts')).sendCommand(to, text, options));
+
+program
+  .command('receive')
+  .description('print what comes in')
+  .addOption(profile())
+  .option('--for <duration>', 'stop after this long, like 10s')
+  .option('--count <n>', 'stop after so many messages')
+  .option('--read', 'tell their authors that they were read')
+  .addOption(json())
+  .action(async options => (await import('./commands/receive.ts')).receiveCommand(options));
+
+program
+  .command('chat')
+  .description('talk with somebody; /help says what can be typed')
+  .argument('<to>')
+  .addOption(profile())
+  .action(async (to, options) => (await import('./commands/chat.ts')).chatCommand(to, options));
+
+program
+  .command('history')
+  .description('print a chat, or the list of chats')
+  .argument('[to]')
+  .addOption(profile())
+  .option('--limit <n>', 'the newest so many', '50')
+  .addOption(json())
+  .action(async (to, options) => (await import('./commands/history.ts')).historyCommand(to, options));
+
+program
+  .command('verify')
+  .description('show the safety number shared with somebody')
+  .argument('<to>')
+  .addOption(profile())
+  .option('--mark', 'the numbers were compared and are the same')
+  .option('--unmark', 'take that back')
+  .addOption(json())
+  .action(async (to, options) => (await import('./commands/verify.ts')).verifyCommand(to, options));
+
+program
+  .command('status')
+  .description('who this profile is, and how it stands')
+  .addOption(profile())
+  .addOption(json())
+  .action(async options => (await import('./commands/status.ts')).statusCommand(options));
+
+process.stdout.on('error', error => {
+  if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(0); // `parley history | head`
+});
+process.on('SIGINT', () => process.argv[2] !== 'serve' && process.exit(exitCodes.interrupted));
+
+try {
+  await program.parseAsync();
+  process.exit(process.exitCode ?? 0);
+} catch (error) {
+  if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : exitCodes.usage);
+  fail(error);
+}

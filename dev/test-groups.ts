@@ -1,0 +1,102 @@
+// Runs the test files of a group, tells each failure and skip in full, and closes with one line of totals.
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from 'node:test';
+import { root } from './node24.mjs';
+
+interface Group {
+  readonly what: string;
+  readonly files: () => string[];
+  /** For the test processes. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const find = (...patterns: string[]): string[] =>
+  globSync(patterns, { cwd: root, exclude: path => path.includes('node_modules') || path.includes('dist') }).sort();
+
+const groups: Readonly<Record<string, Group>> = {
+  unit: {
+    what: 'everything but interop, with short runs of what can run long',
+    files: () =>
+      find(
+        '{protocol,client,server,cli}/src/**/*.test.ts',
+        'tests/{faults,scenarios,package,sdk}/**/*.test.ts',
+        'tests/*.test.ts',
+      ),
+  },
+  interop: { what: 'against the official Signal library', files: () => find('tests/interop/**/*.test.ts') },
+  long: {
+    what: '50 kills, 100,000 frames, 20,000 requests',
+    files: () => find('server/src/**/*.fuzz.test.ts', 'tests/faults/**/*.test.ts'),
+    env: { PARLEY_KILL_RUNS: '50', PARLEY_FUZZ_FRAMES: '100000', PARLEY_FUZZ_REQUESTS: '20000' },
+  },
+};
+
+const name = process.argv[2] ?? 'unit';
+const group = groups[name];
+if (!group) {
+  process.stderr.write(
+    `No group ${name}. Groups: ${Object.entries(groups)
+      .map(([key, { what }]) => `${key} (${what})`)
+      .join('; ')}\n`,
+  );
+  process.exit(2);
+}
+Object.assign(process.env, group.env);
+
+const files = group.files();
+if (files.length === 0) {
+  process.stdout.write('0 passed, 1 failed, 0 skipped\n');
+  process.stderr.write(`The group ${name} has no test files.\n`);
+  process.exit(1);
+}
+const start = performance.now();
+process.stdout.write(`Testing ${name}: ${group.what}. ${files.length} files.\n`);
+
+const counts = { passed: 0, failed: 0, skipped: 0 };
+let lastBeat = start;
+const FILE_TIMEOUT_MS = 1_500_000;
+const BEAT_MS = 10_000;
+
+for await (const { type, data } of run({
+  files: files.map(file => join(root, file)),
+  concurrency: 2,
+  timeout: FILE_TIMEOUT_MS,
+  isolation: 'process',
+})) {
+  if (type !== 'test:pass' && type !== 'test:fail') continue;
+  const file = data.file?.replace(`${root}/`, '') ?? '';
+  const isWholeFile = data.details.type === 'suite' || data.name.endsWith('.test.ts');
+  if (type === 'test:fail' && !isSummary(data)) {
+    counts.failed++;
+    const { error } = data.details;
+    process.stdout.write(
+      `\n✗ ${data.name}  (${file})\n${indent(String((error.cause as Error)?.stack ?? error.cause ?? error))}\n\n`,
+    );
+  } else if (data.skip !== undefined && data.skip !== false) {
+    counts.skipped++;
+    process.stdout.write(`- skipped: ${data.name}: ${data.skip === true ? 'no reason given' : data.skip}\n`);
+  } else if (type === 'test:pass' && !isWholeFile) counts.passed++;
+  if (performance.now() - lastBeat > BEAT_MS) {
+    lastBeat = performance.now();
+    process.stdout.write(`  ${counts.passed} passed, ${counts.failed} failed so far, ${seconds()} s\n`);
+  }
+}
+
+process.stdout.write(
+  `\n${name} took ${seconds()} s.\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`,
+);
+process.exit(counts.failed > 0 || counts.passed === 0 ? 1 : 0);
+
+/** A parent that only says that a child of it failed. */
+function isSummary(data: { details: { error: Error & { failureType?: string } } }): boolean {
+  return data.details.error.failureType === 'subtestsFailed';
+}
+
+function indent(text: string): string {
+  return text.replaceAll(/^/gm, '    ');
+}
+
+function seconds(): number {
+  return Math.round((performance.now() - start) / 1_000);
+}

@@ -1,0 +1,7 @@
+// `npm test [-- GROUP]`: installs what is missing, then runs the tests of a group on Node 24.
+import { join } from 'node:path';
+import { ensureInstalled } from './install.mjs';
+import { findNode24, root, run } from './node24.mjs';
+
+await ensureInstalled();
+process.exit(await run(findNode24(), [join(root, 'dev/test-groups.ts'), ...process.argv.slice(2)], { cwd: root }));
