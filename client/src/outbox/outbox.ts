@@ -79,17 +79,10 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       if (full) return;
       const row = lane.rows[lane.onWire] as OutboxRow;
       if (!isSealed(row)) return void prepare(lane, room);
-      if (row.sealed.parts.length > 0) transmit(lane, row, link);
-      // A note to self without another device to tell goes no further, but keeps its turn.
-      else if (lane.onWire === 0) void finish(lane, row.id, undefined);
-      else return;
+      markOnWire(lane, row.id);
+      unanswered++;
+      link.send({ send: sendFrame(row, lane.run) });
     }
-  }
-
-  function transmit(lane: Lane, row: SealedRow, link: Link): void {
-    markOnWire(lane, row.id);
-    unanswered++;
-    link.send({ send: sendFrame(row, lane.run) });
   }
 
   async function prepare(lane: Lane, room: number): Promise<void> {
@@ -130,7 +123,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     });
   }
 
-  function finish(lane: Lane, id: MessageId, ts: number | undefined): void {
+  function finish(lane: Lane, id: MessageId, ts: number): void {
     const row = take(lane, id);
     lane.backoff.reset();
     if (row) save(draft => markSent(draft, row, ts, deps));
@@ -215,8 +208,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     },
     frame(frame) {
       if (frame.sent) {
-        const { ts } = frame.sent;
-        answered(frame.sent as wire.Sent, (lane, id) => finish(lane, id, ts ?? undefined));
+        const sent = frame.sent as wire.Sent;
+        answered(sent, (lane, id) => finish(lane, id, sent.ts));
       } else if (frame.refused) {
         const refusal = frame.refused as wire.Refused;
         // Those of a run that has ended are of no interest: its sends are on their way again.

@@ -7,12 +7,12 @@ import type { Draft } from '../work/draft.ts';
 
 type Shared = Pick<Context, 'profile' | 'events'>;
 
-/** The server has stored it at `ts`; undefined: no other device needed it. */
-export async function markSent(draft: Draft, row: OutboxRow, ts: number | undefined, shared: Shared): Promise<void> {
+/** The server has stored it at `ts`. */
+export async function markSent(draft: Draft, row: OutboxRow, ts: number, shared: Shared): Promise<void> {
   draft.remove('outbox', orderKey(row.order));
   await change(draft, row, shared, ({ error: _, ...before }) => ({
     ...before,
-    ts: ts ?? before.ts,
+    ts,
     state: furtherState(before.state, 'sent'),
   }));
 }

@@ -21,6 +21,10 @@ export interface FakeAccounts {
   readonly fetch: typeof fetch;
   devicesOf(account: AccountId): { version: number; devices: number[] } | undefined;
   deviceOf(token: Uint8Array): DeviceKey | undefined;
+  /** The next list of an account. */
+  publish(account: AccountId, signedList: Uint8Array): void;
+  /** Another device of an account, which its list names already; answers its token. */
+  admit(device: DeviceKey, upload: wire.KeyUpload): Uint8Array;
   readonly byPhone: Map<string, FakeAccount>;
   readonly keys: Map<DeviceKey, wire.KeyUpload>;
   /** Called before each request; what it throws is a network that is down. */
@@ -70,11 +74,15 @@ export function createFakeAccounts(): FakeAccounts {
     byPhone.set(found.phone, found);
     byId.set(found.account, found);
     const device = Math.max(...(devicesOf(found.account)?.devices ?? []));
-    const key = deviceKey(found.account, device);
-    keys.set(key, wire.KeyUpload.decode(fromBase64(body.keys ?? '')));
-    const token = crypto.getRandomValues(new Uint8Array(32));
-    tokens.set(toHex(token), key);
+    const token = admit(deviceKey(found.account, device), wire.KeyUpload.decode(fromBase64(body.keys ?? '')));
     return json(201, { account: found.account, device, token: toBase64(token) });
+  }
+
+  function admit(device: DeviceKey, upload: wire.KeyUpload): Uint8Array {
+    const token = crypto.getRandomValues(new Uint8Array(32));
+    tokens.set(toHex(token), device);
+    keys.set(device, upload);
+    return token;
   }
 
   function claim(request: wire.KeyClaimRequest): Response {
@@ -83,7 +91,7 @@ export function createFakeAccounts(): FakeAccounts {
       const device = claimed.device ?? 0;
       const held = keys.get(deviceKey(accountIdFrom(account), device));
       if (!held) return { account, device, unavailable: true };
-      const { signedPrekey, kyberPrekey } = held;
+      const { signedPrekey = null, kyberPrekey = null } = held;
       return { account, device, signedPrekey, kyberPrekey, oneTimePrekey: held.oneTimePrekeys.shift() ?? null };
     });
     return bytes(wire.KeyClaimResponse.encode({ bundles }).finish());
@@ -127,6 +135,8 @@ export function createFakeAccounts(): FakeAccounts {
     byPhone,
     keys,
     devicesOf,
+    publish: (account, signedList) => void byId.get(account)?.lists.push(signedList),
+    admit,
     deviceOf: token => tokens.get(toHex(token)),
     before: () => {},
     async fetch(input, init = {}) {

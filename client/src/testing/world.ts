@@ -1,9 +1,9 @@
 import type { Client, Notice } from '../client.ts';
-import type { Clock } from '../clock.ts';
-import { systemClock } from '../clock.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import { openClient } from '../open-client.ts';
 import { register } from '../register.ts';
-import type { Store } from '../store/store.ts';
+import { type Collection, collections, keyOf, type Rows } from '../store/schema.ts';
+import type { Store, Write } from '../store/store.ts';
 import { createMemoryStore } from '../store/store-memory.ts';
 import { CODE } from './fake-accounts.ts';
 import { createFakeServer, type FakeServer } from './fake-server.ts';
@@ -12,13 +12,17 @@ export interface Person {
   readonly client: Client;
   readonly store: Store;
   readonly notices: Notice[];
+  /** The process is gone: nothing that it still tries reaches the server. */
+  kill(): void;
 }
 
 /** People around one server. */
 export interface World {
   readonly server: FakeServer;
   register(name: string, options?: PersonOptions): Promise<Person>;
-  /** The same device in a new run of the program: the old one is closed, or just forgotten as a kill would. */
+  /** A device that is registered already. */
+  open(store: Store): Promise<Person>;
+  /** The same device in a new run of the program. With `killed`, from what the store held at that moment. */
   restart(person: Person, options?: PersonOptions & { readonly killed?: boolean }): Promise<Person>;
   close(): Promise<void>;
 }
@@ -32,12 +36,10 @@ export interface PersonOptions {
 
 export function createWorld(clock: Clock = systemClock): World {
   const server = createFakeServer(clock);
-  const { transport, accounts, url } = server;
   const people: Person[] = [];
-  const parts = { transport, fetch: accounts.fetch, random: () => 0 };
 
-  async function meet(client: Client, store: Store, online: boolean): Promise<Person> {
-    const person: Person = { client, store, notices: [] };
+  async function meet(client: Client, store: Store, network: Network, online: boolean): Promise<Person> {
+    const person: Person = { client, store, notices: [], kill: network.kill };
     client.on('notice', notice => person.notices.push(notice));
     people.push(person);
     if (online) {
@@ -50,18 +52,70 @@ export function createWorld(clock: Clock = systemClock): World {
   return {
     server,
     async register(name, { store = createMemoryStore(), phone, online = true, clock: own = clock } = {}) {
+      const network = createNetwork(server);
       const number = phone ?? `+1555010${String(1000 + people.length)}`;
       const code = async () => CODE;
-      const client = await register({ ...parts, clock: own, server: url, phone: number, name, store, code });
-      return meet(client, store, online);
+      const parts = { ...network.parts, clock: own };
+      return meet(
+        await register({ ...parts, server: server.url, phone: number, name, store, code }),
+        store,
+        network,
+        online,
+      );
+    },
+    async open(store) {
+      const network = createNetwork(server);
+      return meet(await openClient({ ...network.parts, clock, store }), store, network, true);
     },
     async restart(person, { online = true, clock: own = clock, killed = false } = {}) {
-      if (killed) server.cut(1006, person.client);
+      const network = createNetwork(server);
+      const store = killed ? await copyOf(person.store) : person.store;
+      if (killed) person.kill();
       else await person.client.close();
-      return meet(await openClient({ ...parts, clock: own, store: person.store }), person.store, online);
+      return meet(await openClient({ ...network.parts, clock: own, store }), store, network, online);
     },
     async close() {
       for (const { client } of people) await client.close();
     },
   };
+}
+
+type Network = ReturnType<typeof createNetwork>;
+
+/** One process's way to the server. */
+function createNetwork(server: FakeServer) {
+  let dead = false;
+  const parts = {
+    random: () => 0,
+    fetch: (async (input, init) => {
+      if (dead) throw new TypeError('the process is gone');
+      return server.accounts.fetch(input, init);
+    }) as typeof fetch,
+    transport: {
+      open(...[url, subprotocol, events]: Parameters<FakeServer['transport']['open']>) {
+        if (dead) return { send() {}, close() {} };
+        return server.transport.open(url, subprotocol, {
+          opened: () => dead || events.opened(),
+          received: message => dead || events.received(message),
+          closed: code => dead || events.closed(code),
+        });
+      },
+    },
+  };
+  return {
+    parts,
+    kill() {
+      dead = true;
+    },
+  };
+}
+
+async function copyOf(store: Store): Promise<Store> {
+  const writes: Write[] = [];
+  const add = <C extends Collection>(collection: C, row: Rows[C]) =>
+    writes.push({ collection, key: keyOf(collection, row), row } as Write);
+  for (const collection of collections) for (const row of await store.list(collection)) add(collection, row);
+  const copy = createMemoryStore();
+  await copy.commit(writes);
+  return copy;
 }
