@@ -75,7 +75,7 @@ export async function startBenchServer(
 let pinned = false;
 function pinSelf(): void {
   if (pinned || !hasTaskset()) return;
-  execFileSync('taskset', ['-a', '-p', '-c', GENERATOR_CORE, String(process.pid)], { stdio: 'ignore' });
+  execFileSync('taskset', ['-acp', GENERATOR_CORE, String(process.pid)], { stdio: 'ignore' });
   pinned = true;
 }
 

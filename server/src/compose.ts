@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type Limits, limits as standard } from '@parley/protocol';
 import type { Logger } from 'pino';
 import { createAccounts } from './accounts/account-service.ts';
+import type { AccountStore } from './accounts/account-store.ts';
 import { openSqlAccountStore } from './accounts/account-store-sql.ts';
 import { createConsoleCodeSender } from './accounts/code-sender-console.ts';
 import { createWebhookCodeSender } from './accounts/code-sender-webhook.ts';
@@ -14,11 +15,12 @@ import type { Gateway } from './gateway/gateway.ts';
 import { createGateway } from './gateway/gateway-server.ts';
 import { createHttp } from './http/http.ts';
 import { createKeys } from './keys/key-service.ts';
+import type { KeyStore } from './keys/key-store.ts';
 import { openSqlKeyStore } from './keys/key-store-sql.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
 import { lockDataFolder } from './lib/data-lock.ts';
 import { createMetrics, type Metrics } from './lib/metrics.ts';
-import { startExpiry } from './messages/expiry.ts';
+import { type Expiry, startExpiry } from './messages/expiry.ts';
 import { createMessages } from './messages/message-service.ts';
 import type { MessageStore } from './messages/message-store.ts';
 import { openSqliteMessageStore } from './messages/message-store-sqlite.ts';
@@ -49,22 +51,104 @@ function limitsFrom(config: Config, changed: Partial<Limits> = {}): Limits {
   return { ...standard, sendsPerSecond, sendsBurst, maxInboxRows, ...codes, ...changed };
 }
 
-export async function startServer(
+/** @throws {Error} what keeps it from starting; nothing stays open then */
+export async function startServer(config: Config, options: ServerOptions): Promise<RunningServer> {
+  const opened: Opened[] = [];
+  try {
+    const listening = await openAll(config, options, close => opened.push(close));
+    return { ...listening, close: () => closeAll(opened) };
+  } catch (error) {
+    await closeAll(opened);
+    throw error;
+  }
+}
+
+type Opened = () => Promise<unknown> | void;
+
+/** The last opened first. */
+async function closeAll(opened: Opened[]): Promise<void> {
+  for (const close of opened.splice(0).reverse()) await close();
+}
+
+async function openAll(
   config: Config,
   { log, version, clock = systemClock, limits: changed }: ServerOptions,
-): Promise<RunningServer> {
+  keep: (close: Opened) => void,
+): Promise<Omit<RunningServer, 'close'>> {
   const limits = limitsFrom(config, changed);
-  mkdirSync(config.data, { recursive: true, mode: 0o700 });
-  const lock = lockDataFolder(config.data);
-  const accountStore = await openSqlAccountStore({ path: join(config.data, 'accounts.sqlite') });
-  const keyStore = await openSqlKeyStore({ path: join(config.data, 'keys.sqlite') });
-  const store = await openSqliteMessageStore({ path: join(config.data, 'messages.sqlite'), clock, limits });
+  const stores = await openStores(config, clock, limits, keep);
+  const rooms = connectRooms(config, { ...stores, clock, limits, log });
+  const { accounts, gateway } = rooms;
+  for await (const { account, version: list, devices } of accounts.allDevices()) {
+    await stores.store.setDevices(account, list, devices);
+  }
+  keep(startExpiryRuns(stores.store, clock, limits, log).stop);
+  const metrics = createMetrics();
+  addMetrics(metrics, gateway, stores.store);
 
+  let draining = false;
+  const http = await createHttp({
+    ...rooms,
+    limits,
+    log,
+    version,
+    dev: config.dev,
+    registration: config.registration,
+    trustProxy: config.trustProxy,
+    metrics: metrics.text,
+    metricsToken: config.metricsToken,
+    mayShowCode: request => mayShowCode({ ...request, dev: config.dev, bindHost: config.host }),
+    notReady: () => (draining ? 'the server is going away' : stores.store.failure()?.message),
+  });
+  keep(() => http.close());
+  keep(() => {
+    draining = true;
+    return gateway.drain();
+  });
+  await http
+    .listen({ port: config.port, host: config.host })
+    .catch(error => Promise.reject(listenError(error, config)));
+
+  const { port } = http.server.address() as AddressInfo;
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  return { port, url: `http://${host}:${port}` };
+}
+
+interface Stores {
+  readonly accountStore: AccountStore;
+  readonly keyStore: KeyStore;
+  readonly store: MessageStore;
+}
+
+async function openStores(
+  { data }: Config,
+  clock: Clock,
+  limits: Limits,
+  keep: (close: Opened) => void,
+): Promise<Stores> {
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  keep(lockDataFolder(data).release);
+  const accountStore = await openSqlAccountStore({ path: join(data, 'accounts.sqlite') });
+  keep(accountStore.close);
+  const keyStore = await openSqlKeyStore({ path: join(data, 'keys.sqlite') });
+  keep(keyStore.close);
+  const store = await openSqliteMessageStore({ path: join(data, 'messages.sqlite'), clock, limits });
+  keep(store.close);
+  return { accountStore, keyStore, store };
+}
+
+interface RoomDeps extends Stores {
+  readonly clock: Clock;
+  readonly limits: Limits;
+  readonly log: Logger;
+}
+
+function connectRooms(config: Config, { accountStore, keyStore, store, clock, limits, log }: RoomDeps) {
   const sessions = createMemorySessions();
   let gateway: Gateway | undefined;
-  const hints: Gateway['hint'] = (id, rows) => gateway!.hint(id, rows);
-  const messages = createMessages({ store, sessions, hints: { hint: hints }, clock, limits, log });
-  const keys = createKeys({ store: keyStore, identityKey: device => accountStore.identityKey(device), limits });
+  const hint: Gateway['hint'] = (id, rows) => gateway!.hint(id, rows);
+  const messages = createMessages({ store, sessions, hints: { hint }, clock, limits, log });
+  const keys = createKeys({ store: keyStore, identityKey: accountStore.identityKey, limits });
   const accounts = createAccounts({
     store: accountStore,
     keys,
@@ -79,19 +163,14 @@ export async function startServer(
     onDevicesChanged: store.setDevices,
     onDeviceRemoved: (device, reason) => gateway?.disconnect(device, reason),
   });
-  gateway = createGateway({
-    id: GATEWAY_ID,
-    messages,
-    sessions,
-    authenticate: accounts.authenticate,
-    clock,
-    limits,
-    log,
-    maxConnections: config.maxConnections,
-  });
-  for await (const { account, version: list, devices } of accounts.allDevices())
-    await store.setDevices(account, list, devices);
-  const expiry = startExpiry({
+  const { maxConnections } = config;
+  const { authenticate } = accounts;
+  gateway = createGateway({ id: GATEWAY_ID, messages, sessions, authenticate, clock, limits, log, maxConnections });
+  return { accounts, keys, messages, gateway };
+}
+
+function startExpiryRuns(store: MessageStore, clock: Clock, limits: Limits, log: Logger): Expiry {
+  return startExpiry({
     store,
     clock,
     limits,
@@ -99,50 +178,6 @@ export async function startServer(
       log.error({ disagreementMs }, 'the clocks disagree: expiry has stopped, set the wall clock right'),
     onError: error => log.error({ error }, 'expiry failed'),
   });
-  const metrics = createMetrics();
-  addMetrics(metrics, gateway, store);
-
-  let draining = false;
-  const http = await createHttp({
-    accounts,
-    keys,
-    messages,
-    gateway,
-    limits,
-    log,
-    version,
-    dev: config.dev,
-    registration: config.registration,
-    trustProxy: config.trustProxy,
-    metrics: metrics.text,
-    metricsToken: config.metricsToken,
-    mayShowCode: request => mayShowCode({ ...request, dev: config.dev, bindHost: config.host }),
-    notReady: () => (draining ? 'the server is going away' : store.failure()?.message),
-  });
-  try {
-    await http.listen({ port: config.port, host: config.host });
-  } catch (error) {
-    await closeAll();
-    throw listenError(error, config);
-  }
-
-  async function closeAll(): Promise<void> {
-    expiry.stop();
-    await http.close();
-    await Promise.all([store.close(), accountStore.close(), keyStore.close()]);
-    lock.release();
-  }
-
-  const { port } = http.server.address() as AddressInfo;
-  return {
-    port,
-    url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
-    async close() {
-      draining = true;
-      await gateway.drain();
-      await closeAll();
-    },
-  };
 }
 
 function listenError(error: unknown, { port, host }: Config): unknown {

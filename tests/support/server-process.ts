@@ -1,0 +1,80 @@
+// The real server as a process of its own: started on a free port, killed, started again on the same data.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { findNode24, root } from '../../dev/node24.mjs';
+
+export interface ServerProcess {
+  readonly url: string;
+  readonly data: string;
+  /** Resolves once the process is gone. */
+  kill(signal?: NodeJS.Signals): Promise<number | null>;
+  /** Starts it again, on the same port and data. */
+  start(): Promise<void>;
+  logs(): string;
+}
+
+/** Ends with the test. `env`: settings; `data`: a folder that outlives it. */
+export async function startServerProcess(
+  t: TestContext,
+  options: { env?: Record<string, string>; data?: string } = {},
+): Promise<ServerProcess> {
+  const data = options.data ?? mkdtempSync(join(tmpdir(), 'parley-server-'));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  let child: ChildProcess | undefined;
+  let logs = '';
+
+  async function start(): Promise<void> {
+    const args = [join(root, 'cli/src/main.ts'), 'serve', '--dev', '--port', String(port), '--data', data];
+    const started = spawn(findNode24()!, args, {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, PARLEY_LOG_LEVEL: 'info', ...options.env },
+    });
+    started.stderr.on('data', chunk => {
+      logs = (logs + chunk).slice(-20_000);
+    });
+    child = started;
+    await untilReady(url, started, () => logs);
+  }
+
+  async function kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<number | null> {
+    const dying = child;
+    if (!dying || dying.exitCode !== null || dying.signalCode !== null) return dying?.exitCode ?? null;
+    const gone = new Promise<number | null>(resolve => dying.once('exit', code => resolve(code)));
+    dying.kill(signal);
+    return gone;
+  }
+
+  t.after(async () => {
+    await kill();
+    if (!options.data) rmSync(data, { recursive: true, force: true });
+  });
+  await start();
+  return { url, data, kill, start, logs: () => logs };
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise(resolve => server.once('listening', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise(resolve => server.close(resolve));
+  return port;
+}
+
+const POLL_MS = 15;
+
+async function untilReady(url: string, child: ChildProcess, logs: () => string): Promise<void> {
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}:\n${logs()}`);
+    const ready = await fetch(`${url}/readyz`).then(
+      response => response.ok,
+      () => false,
+    );
+    if (ready) return;
+    await new Promise(resolve => setTimeout(resolve, POLL_MS));
+  }
+}
