@@ -1,4 +1,6 @@
 // Every failure of a request leaves as a row of the error table.
+import { STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { type ErrorCode, errorTable, type WireError, wireError } from '@parley/protocol';
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
@@ -8,11 +10,25 @@ export function sendError(reply: FastifyReply, error: WireError): FastifyReply {
   return reply.code(errorTable[error.code].status).type('application/json').send(JSON.stringify(error));
 }
 
+/** For what never became a request that routes or hooks see. */
+export function endWithError(socket: Duplex, error: WireError): void {
+  if (!socket.writable) return void socket.destroy();
+  const { status } = errorTable[error.code];
+  const body = JSON.stringify(error);
+  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Type: application/json`;
+  socket.end(`${head}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+}
+
 const byStatus: Readonly<Record<number, ErrorCode>> = {
   404: 'not_found',
   413: 'too_large',
   415: 'unsupported_media_type',
 };
+
+/** Of what the framework or the platform refused. */
+export function codeOf({ code, statusCode = 400 }: { code?: string; statusCode?: number }): ErrorCode {
+  return code === 'HPE_HEADER_OVERFLOW' ? 'too_large' : (byStatus[statusCode] ?? 'bad_request');
+}
 
 export function registerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
@@ -28,7 +44,7 @@ export function registerErrors(app: FastifyInstance): void {
       );
     }
     const status = error.statusCode ?? 500;
-    if (status < 500) return sendError(reply, wireError(byStatus[status] ?? 'bad_request'));
+    if (status < 500) return sendError(reply, wireError(codeOf(error)));
     request.log.error({ error }, 'a request failed');
     return sendError(reply, wireError('internal', `${errorTable.internal.message} Request id: ${request.id}.`));
   });

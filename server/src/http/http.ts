@@ -1,5 +1,5 @@
 // The HTTP side: routes, their OpenAPI document, and the errors they answer with. What is live goes over the gateway.
-import type { Limits } from '@parley/protocol';
+import { type Limits, wireError } from '@parley/protocol';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import {
   jsonSchemaTransform,
@@ -14,7 +14,7 @@ import type { Keys } from '../keys/keys.ts';
 import type { Messages } from '../messages/messages.ts';
 import { createAuth } from './auth.ts';
 import { registerDocs } from './docs.ts';
-import { registerErrors } from './errors.ts';
+import { codeOf, endWithError, registerErrors, sendError } from './errors.ts';
 import { accountRoutes } from './routes-accounts.ts';
 import { keyRoutes } from './routes-keys.ts';
 import { messageRoutes } from './routes-messages.ts';
@@ -44,6 +44,8 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
     requestIdHeader: false,
     genReqId: () => crypto.randomUUID(),
     forceCloseConnections: true,
+    frameworkErrors: (error, _request, reply) => sendError(reply as never, wireError(codeOf(error))),
+    clientErrorHandler: (error, socket) => endWithError(socket, wireError(codeOf(error))),
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -69,7 +71,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   });
   app.server.on('upgrade', (request, socket, head) => {
     if (request.url?.split('?')[0] === SOCKET_PATH) return deps.gateway.upgrade(request, socket, head);
-    socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    endWithError(socket, wireError('not_found'));
   });
   return app as unknown as FastifyInstance;
 }
