@@ -63,7 +63,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
   }
 }
 
-type Opened = () => Promise<unknown> | void;
+type Opened = () => unknown;
 
 /** The last opened first. */
 async function closeAll(opened: Opened[]): Promise<void> {

@@ -1,159 +1,144 @@
-// Every documented route, asked by nobody, by a stranger and by another account. A route without a row here fails.
+// One device can't act for another over HTTP. Every route of the OpenAPI document has a case here; a new one without a case
+// fails.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { idBytes, SUBPROTOCOL, wire } from '@parley/protocol';
-import { WebSocket } from 'ws';
-import { documentedRoutes } from './openapi.testing.ts';
-import { type RegisteredDevice, registerDevice, startTestServer } from './registered-device.testing.ts';
+import { wire } from '@parley/protocol';
+import { connectRaw, rawSend } from '../../../dev/raw-device.ts';
+import { claim, registerDevice, startHttpServer, type TestDevice, type TestServer, uploadOf } from './test-server.ts';
 
 const open = 'anyone';
-const own = "the device's own data";
-const anyAccount = 'every account';
+/** For a route of a device: that Mallory gets nothing of Alice's, and changes nothing of hers. */
+type Case = typeof open | ((server: TestServer, alice: TestDevice, mallory: TestDevice) => Promise<void>);
 
-const access: Readonly<Record<string, string>> = {
-  'GET /v1/server': open,
-  'GET /healthz': open,
-  'GET /readyz': open,
-  'GET /metrics': open, // from this machine; see below
-  'POST /v1/registrations': open,
-  'POST /v1/registrations/{registration}/code': open,
-  'POST /v1/registrations/{registration}/complete': open,
-  'GET /v1/account': own,
-  'DELETE /v1/session': own,
-  'GET /v1/keys': own,
-  'POST /v1/keys': own,
-  'GET /v1/messages': own,
-  'GET /v1/messages/count': own,
-  'POST /v1/messages/ack': own,
-  'DELETE /v1/messages': own,
-  'POST /v1/accounts/lookup': anyAccount,
-  'GET /v1/accounts/{account}/devices': anyAccount,
-  'POST /v1/keys/claim': anyAccount,
+const cases: Record<string, Case> = {
+  'get /v1/server': open,
+  'get /healthz': open,
+  'get /readyz': open,
+  'get /metrics': async server => {
+    const forwarded = await server.request('GET', '/metrics', { headers: { 'x-forwarded-for': '10.0.0.1' } });
+    assert.equal(forwarded.status, 403);
+  },
+  'post /v1/registrations': open,
+  'post /v1/registrations/{registration}/code': async server => {
+    const { json } = await server.request('POST', '/v1/registrations/guessed/code', { json: { code: '000000' } });
+    assert.equal(json.code, 'registration_not_found');
+  },
+  'post /v1/registrations/{registration}/complete': async server => {
+    const { json } = await server.request('POST', '/v1/registrations/guessed/complete', {
+      json: { deviceList: '', keys: '' },
+    });
+    assert.equal(json.code, 'registration_not_found');
+  },
+  'get /v1/account': async (server, _, mallory) => {
+    assert.equal((await server.request('GET', '/v1/account', { token: mallory.token })).json.account, mallory.account);
+  },
+  'post /v1/accounts/lookup': open, // of any registered device
+  'get /v1/accounts/{account}/devices': open, // public keys, to any registered device
+  'delete /v1/session': async (server, alice, mallory) => {
+    await server.request('DELETE', '/v1/session', { token: mallory.token });
+    assert.equal((await server.request('GET', '/v1/account', { token: alice.token })).status, 200);
+    assert.equal((await server.request('GET', '/v1/account', { token: mallory.token })).status, 401);
+  },
+  'get /v1/keys': async (server, alice, mallory) => {
+    await claim(server, mallory.token, alice);
+    assert.equal(
+      (await server.request('GET', '/v1/keys', { token: mallory.token })).json.oneTimePreKeys,
+      2,
+      "Mallory's own",
+    );
+  },
+  'post /v1/keys': async (server, alice, mallory) => {
+    const upload = uploadOf(alice.identity, [90]); // Alice's signature under Mallory's token
+    assert.equal(
+      (await server.request('POST', '/v1/keys', { token: mallory.token, body: upload })).json.code,
+      'bad_keys',
+    );
+    assert.equal((await server.request('GET', '/v1/keys', { token: alice.token })).json.oneTimePreKeys, 2);
+  },
+  'post /v1/keys/claim': async (server, alice, mallory) => {
+    const { oneTimePrekey } = await claim(server, mallory.token, alice);
+    assert.ok(oneTimePrekey, 'claiming is for everybody; each key goes out once');
+  },
+  'get /v1/messages': async (server, alice, mallory) => {
+    await deliverTo(server, alice, mallory);
+    const path = '/v1/messages?after=0';
+    const own = await server.request('GET', path, { token: alice.token });
+    assert.equal(wire.MessagePage.decode(own.bytes).messages.length, 1);
+    for (const query of ['', `&account=${alice.account}`, `&device=1&sender=${mallory.account}`]) {
+      const { bytes } = await server.request('GET', path + query, { token: mallory.token });
+      assert.equal(wire.MessagePage.decode(bytes).messages.length, 0);
+    }
+  },
+  'get /v1/messages/count': async (server, alice, mallory) => {
+    await deliverTo(server, alice, mallory);
+    assert.equal((await server.request('GET', '/v1/messages/count', { token: mallory.token })).json.rows, 0);
+    assert.equal((await server.request('GET', '/v1/messages/count', { token: alice.token })).json.rows, 1);
+  },
+  'post /v1/messages/ack': async (server, alice, mallory) => {
+    await deliverTo(server, alice, mallory);
+    const { inboxEpoch } = (await server.request('GET', '/v1/messages/count', { token: alice.token })).json;
+    await server.request('POST', '/v1/messages/ack', { token: mallory.token, json: { inboxEpoch, seq: 1 } });
+    assert.equal((await server.request('GET', '/v1/messages/count', { token: alice.token })).json.rows, 1);
+    await server.request('POST', '/v1/messages/ack', { token: alice.token, json: { inboxEpoch, seq: 1 } });
+    assert.equal((await server.request('GET', '/v1/messages/count', { token: alice.token })).json.rows, 0);
+  },
+  'delete /v1/messages': async (server, alice, mallory) => {
+    await deliverTo(server, alice, mallory);
+    assert.deepEqual((await server.request('DELETE', '/v1/messages', { token: mallory.token })).json, { removed: 0 });
+    assert.deepEqual((await server.request('DELETE', '/v1/messages', { token: alice.token })).json, { removed: 1 });
+  },
 };
 
-const nobody = {
-  'no token': undefined,
-  'another scheme': 'Basic YWxpY2U6c2VjcmV0',
-  'a short token': 'Bearer abc',
-  'an unknown token': `Bearer ${'A'.repeat(43)}`,
-};
+/** One message from Mallory waits for Alice. */
+async function deliverTo(server: TestServer, alice: TestDevice, mallory: TestDevice): Promise<void> {
+  const credentials = {
+    account: mallory.account,
+    device: mallory.device,
+    token: Buffer.from(mallory.token, 'base64url'),
+  };
+  await new Promise<void>((resolve, reject) => {
+    connectRaw(server.url, credentials, {
+      connectionEpoch: 1,
+      onFrame(frame, connection) {
+        if (frame.refused) reject(new Error(JSON.stringify(frame.refused)));
+        if (frame.sent) void connection.close().then(resolve);
+      },
+    }).then(
+      connection => connection.send({ send: rawSend(Buffer.alloc(16, 3), alice.account, new Uint8Array(20)) }),
+      reject,
+    );
+  });
+}
 
-test('every route says who may use it', async t => {
-  const { url } = await startTestServer(t);
-  const routes = await documentedRoutes(url);
-  assert.deepEqual(routes.map(({ method, path }) => `${method} ${path}`).sort(), Object.keys(access).sort());
-  for (const { method, path, security } of routes) {
-    assert.equal(security !== undefined, access[`${method} ${path}`] !== open, `${method} ${path}`);
-  }
-});
-
-test('without a valid token every route of a device answers 401 unauthorized', async t => {
-  const { url } = await startTestServer(t);
-  const gone = await registerDevice(url, '+15550100001');
-  assert.equal((await ask(url, 'DELETE', '/v1/session', gone)).status, 204);
-  const tokens = { ...nobody, 'a token that was ended': `Bearer ${gone.token}` };
-  for (const [route, who] of Object.entries(access)) {
-    if (who === open) continue;
-    const [method = '', path = ''] = route.split(' ');
-    for (const [what, authorization] of Object.entries(tokens)) {
-      const response = await fetch(url + path.replace('{account}', gone.account), {
-        method,
-        headers: authorization === undefined ? {} : { authorization },
-      });
-      assert.equal(response.status, 401, `${route} with ${what}`);
-      assert.equal(((await response.json()) as { code: string }).code, 'unauthorized', `${route} with ${what}`);
+test('every route of the OpenAPI document has a case, and needs a token unless it is for anyone', async t => {
+  const server = await startHttpServer(t);
+  const { paths } = (await server.request('GET', '/docs/json')).json as {
+    paths: Record<string, Record<string, { security?: unknown[] }>>;
+  };
+  const routes = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { security }]) => ({ name: `${method} ${path}`, method, path, security })),
+  );
+  assert.deepEqual(routes.map(({ name }) => name).sort(), Object.keys(cases).sort());
+  const open = /^(\/v1\/server|\/healthz|\/readyz|\/metrics|\/v1\/registrations.*)$/;
+  for (const { name, method, path, security } of routes) {
+    const isOpen = open.test(path);
+    assert.equal(Boolean(security), !isOpen, `${name} says in the document whether it needs a token`);
+    if (isOpen) continue;
+    const real = path.replace('{account}', 'a'.repeat(32));
+    for (const token of [undefined, 'x', 'A'.repeat(43)]) {
+      const { status, json } = await server.request(method.toUpperCase(), real, { token });
+      assert.equal(status, 401, name);
+      assert.equal(json.code, 'unauthorized');
     }
   }
 });
 
-test("D5 another account neither reads, acks, empties nor ends anything of Alice's", async t => {
-  const { url } = await startTestServer(t);
-  const [alice, mallory] = [await registerDevice(url, '+15550100001'), await registerDevice(url, '+15550100002')];
-  await sendOne(url, mallory, alice);
-  const before = await stateOf(url, alice);
-  assert.equal(before.count.rows, 1);
-  assert.equal(before.keys.oneTimePreKeys, 2);
-
-  // Naming Alice in whatever place a careless route might look into changes nothing.
-  const asAlice = `account=${alice.account}&device=1&sender=${mallory.account}`;
-  const { account } = (await (await ask(url, 'GET', `/v1/account?${asAlice}`, mallory)).json()) as { account: string };
-  assert.equal(account, mallory.account);
-  const page = await ask(url, 'GET', `/v1/messages?${asAlice}`, mallory, undefined, { accept: 'application/json' });
-  assert.deepEqual(((await page.json()) as { messages: unknown[] }).messages, []);
-  const ack = { inboxEpoch: before.count.inboxEpoch, seq: before.count.lastSeq, account: alice.account, device: 1 };
-  await ask(url, 'POST', '/v1/messages/ack', mallory, ack);
-  assert.deepEqual(await (await ask(url, 'DELETE', `/v1/messages?${asAlice}`, mallory)).json(), { removed: 0 });
-  assert.equal((await ask(url, 'DELETE', `/v1/session?${asAlice}`, mallory)).status, 204);
-
-  assert.deepEqual(await stateOf(url, alice), before);
-});
-
-test('metrics are for this machine, and for nobody behind a proxy, unless a token is set', async t => {
-  const { url } = await startTestServer(t);
-  assert.equal((await fetch(`${url}/metrics`)).status, 200);
-  const behindProxy = { 'x-forwarded-for': '203.0.113.9' };
-  assert.equal((await fetch(`${url}/metrics`, { headers: behindProxy })).status, 403);
-
-  const guarded = await startTestServer(t, { metricsToken: 'long secret' });
-  assert.equal((await fetch(`${guarded.url}/metrics`)).status, 403);
-  const headers = { authorization: 'Bearer long secret' };
-  assert.equal((await fetch(`${guarded.url}/metrics`, { headers })).status, 200);
-});
-
-function ask(
-  url: string,
-  method: string,
-  path: string,
-  { token }: RegisteredDevice,
-  body?: object,
-  headers: Record<string, string> = {},
-): Promise<Response> {
-  return fetch(url + path, {
-    method,
-    headers: {
-      authorization: `Bearer ${token}`,
-      ...(body ? { 'content-type': 'application/json' } : {}),
-      ...headers,
-    },
-    ...(body ? { body: JSON.stringify(body) } : {}),
+for (const [name, run] of Object.entries(cases)) {
+  if (run === open) continue;
+  test(`a device can't act for another: ${name}`, async t => {
+    const server = await startHttpServer(t);
+    const alice = await registerDevice(server, '+15550100001');
+    const mallory = await registerDevice(server, '+15550100002');
+    await run(server, alice, mallory);
   });
-}
-
-async function stateOf(url: string, device: RegisteredDevice) {
-  const read = async <T>(path: string): Promise<T> => {
-    const response = await ask(url, 'GET', path, device);
-    assert.equal(response.status, 200, path);
-    return (await response.json()) as T;
-  };
-  return {
-    account: await read<object>('/v1/account'),
-    count: await read<{ rows: number; inboxEpoch: number; lastSeq: number }>('/v1/messages/count'),
-    keys: await read<{ oneTimePreKeys: number }>('/v1/keys'),
-  };
-}
-
-/** One message over the WebSocket, from Hello to Sent. */
-async function sendOne(url: string, from: RegisteredDevice, to: RegisteredDevice): Promise<void> {
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/v1/socket`, SUBPROTOCOL);
-  const write = (frame: wire.ClientFrame.$Properties) => socket.send(wire.ClientFrame.encode(frame).finish());
-  const { account, device, token } = from;
-  await new Promise<void>((resolve, reject) => {
-    socket.on('error', reject);
-    socket.on('close', code => reject(new Error(`closed with ${code}`)));
-    socket.on('open', () =>
-      write({
-        hello: { token: Buffer.from(token, 'base64url'), account: idBytes(account), device, connectionEpoch: 1 },
-      }),
-    );
-    socket.on('message', data => {
-      const frame = wire.ServerFrame.decode(data as Buffer);
-      if (frame.sent) resolve();
-      if (frame.refused || frame.problem) reject(new Error(JSON.stringify(frame)));
-      if (!frame.live) return;
-      const parts = [{ device: to.device, ciphertext: { kind: 1, data: new Uint8Array(300) } }];
-      const id = crypto.getRandomValues(new Uint8Array(16));
-      write({ send: { id, to: idBytes(to.account), toListVersion: 1, ownListVersion: 1, parts } });
-    });
-  });
-  socket.removeAllListeners('close').close();
 }
