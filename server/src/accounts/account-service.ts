@@ -1,18 +1,11 @@
-import {
-  type AccountId,
-  type CloseReason,
-  type DeviceAddress,
-  type DeviceNumber,
-  type Limits,
-  wire,
-} from '@parley/protocol';
+import type { AccountId, CloseReason, DeviceAddress, DeviceNumber, Limits } from '@parley/protocol';
 import type { BaseLogger } from 'pino';
 import type { Keys } from '../keys/keys.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { AccountStore } from './account-store.ts';
 import type { Accounts, CodeSender } from './accounts.ts';
 import { parsePhone } from './phone.ts';
-import { createRegistration, type RegistrationMode, refuse } from './registration.ts';
+import { createRegistration, type RegistrationMode } from './registration.ts';
 import { secretHash } from './secrets.ts';
 
 export interface AccountsDeps {
@@ -36,6 +29,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
 
   const registration = createRegistration({
     ...deps,
+    checkKeys: keys.check,
     async onRegistered({ account, device, version, keys: upload, before }) {
       for (const gone of before) {
         await keys.remove({ account, device: gone });
@@ -43,7 +37,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       }
       tokens.forget(account);
       await deps.onDevicesChanged(account, version, [device]);
-      const problem = await uploadKeys(keys, { account, device }, upload);
+      const problem = await keys.upload({ account, device }, upload);
       return problem && { ok: false, error: problem };
     },
   });
@@ -73,16 +67,6 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       }
     },
   };
-
-  async function uploadKeys(room: Keys, device: DeviceAddress, bytes: Uint8Array) {
-    let upload: wire.KeyUpload;
-    try {
-      upload = wire.KeyUpload.decode(bytes) as wire.KeyUpload;
-    } catch {
-      return refuse('bad_keys', 'The uploaded keys cannot be decoded.').error;
-    }
-    return room.upload(device, upload);
-  }
 }
 
 const MAX_CACHED_TOKENS = 100_000;
@@ -90,19 +74,22 @@ const MAX_CACHED_TOKENS = 100_000;
 /** Tokens that were asked for before: a connection storm must not become a query storm. */
 function createTokenCache(store: AccountStore) {
   const byHash = new Map<string, DeviceAddress>();
+  let changes = 0;
   return {
     async find(token: Uint8Array): Promise<DeviceAddress | undefined> {
       const hash = secretHash(token); // what is compared is a hash: timing tells nothing about the token
       const cached = byHash.get(hash);
       if (cached) return cached;
+      const before = changes;
       const device = await store.deviceByToken(hash);
-      if (!device) return undefined;
+      if (!device || before !== changes) return device; // what was read may have ended meanwhile: not to be kept
       if (byHash.size >= MAX_CACHED_TOKENS) byHash.delete(byHash.keys().next().value!);
       byHash.set(hash, device);
       return device;
     },
     /** Called after the store has changed. */
     forget(account: AccountId): void {
+      changes++;
       for (const [hash, device] of byHash) if (device.account === account) byHash.delete(hash);
     },
   };

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { type AccountId, type ErrorCode, type Limits, toHex, wire, wireError } from '@parley/protocol';
 import type { BaseLogger } from 'pino';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { Keys } from '../keys/keys.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { AccountStore, StoredAccount, StoredRegistration } from './account-store.ts';
 import type {
@@ -26,6 +27,7 @@ export interface RegistrationDeps {
   limits: Limits;
   registration: RegistrationMode;
   log: BaseLogger;
+  checkKeys: Keys['check'];
   /** Takes the new device into use; what it returns answers the request. */
   onRegistered: (registered: Registered) => Promise<ReturnType<typeof refuse> | undefined>;
 }
@@ -34,7 +36,7 @@ export interface Registered {
   readonly account: AccountId;
   readonly device: number;
   readonly version: number;
-  readonly keys: Uint8Array;
+  readonly keys: wire.KeyUpload;
   /** Devices that the account had until now. */
   readonly before: readonly number[];
 }
@@ -138,11 +140,15 @@ function createConfirm({ store, clock, limits }: RegistrationDeps): Steps['confi
     if ((await store.countAttempt(idHash)) > limits.codeAttempts) return refuse('code_attempts');
     if (!isSameHash(codeHash(id, code), found.codeHash)) return refuse('bad_code');
     const known = await store.accountByPhone(found.phone);
+    if (known && !provesNumber(found)) return refuse('registration_not_found');
     const account = found.account ?? known?.account ?? (toHex(randomBytes(ID_BYTES)) as AccountId);
     await store.confirmRegistration(idHash, account);
     return { ok: true, value: await expectedList(store, account, known) };
   };
 }
+
+/** An invite vouches for a new account; it never opens one that has appeared at the number meanwhile. */
+const provesNumber = ({ inviteHash }: StoredRegistration): boolean => inviteHash === null;
 
 async function expectedList(
   store: AccountStore,
@@ -156,13 +162,14 @@ async function expectedList(
 }
 
 function createComplete(deps: RegistrationDeps): Steps['completeRegistration'] {
-  const { store, clock, limits, onRegistered } = deps;
-  return async ({ registration: id, deviceList, keys }) => {
+  const { store, clock, limits, checkKeys, onRegistered } = deps;
+  return async ({ registration: id, deviceList, keys: keyBytes }) => {
     const idHash = secretHash(id);
     const found = await store.registration(idHash);
     if (!found || found.expiresAt <= clock.now()) return refuse('registration_not_found');
     if (!found.account) return refuse('code_not_verified');
     const known = await store.account(found.account);
+    if (known && !provesNumber(found)) return refuse('registration_not_found');
     const expected = await expectedList(store, found.account, known);
     const checked = checkDeviceList(
       deviceList,
@@ -170,6 +177,10 @@ function createComplete(deps: RegistrationDeps): Steps['completeRegistration'] {
       limits,
     );
     if (!checked.ok) return refuse('bad_device_list', checked.problem);
+    const keys = decodeKeys(keyBytes);
+    if (!keys) return refuse('bad_keys', 'The uploaded keys cannot be decoded.');
+    const keyProblem = checkKeys(checked.identityKey, keys); // before anything of the account's old devices ends
+    if (keyProblem) return { ok: false, error: keyProblem };
     if (!(await usesInvite(deps, found))) return refuse('invite_needed');
     const token = newSecret(TOKEN_BYTES);
     const { account, device, listVersion: version } = expected;
@@ -187,6 +198,14 @@ function createComplete(deps: RegistrationDeps): Steps['completeRegistration'] {
     const problem = await onRegistered({ account, device, version, keys, before });
     return problem ?? { ok: true, value: { account, device, token } };
   };
+}
+
+function decodeKeys(bytes: Uint8Array): wire.KeyUpload | undefined {
+  try {
+    return wire.KeyUpload.decode(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 async function usesInvite({ store, clock }: RegistrationDeps, { inviteHash }: StoredRegistration): Promise<boolean> {

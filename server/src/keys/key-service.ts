@@ -30,22 +30,28 @@ export function createKeys({ store, identityKey, limits }: KeysDeps): Keys {
     };
   }
 
+  const tooMany = () => wireError('too_many_keys', `A device may store ${limits.maxOneTimePreKeys} one-time prekeys.`);
+
+  function check(identity: Uint8Array, upload: wire.KeyUpload) {
+    if (upload.oneTimePrekeys.length > limits.maxOneTimePreKeys) return tooMany();
+    const problem = problemOf(identity, upload);
+    return problem === undefined ? undefined : wireError('bad_keys', problem);
+  }
+
   return {
+    check,
     async upload(device, upload) {
       const identity = await identityKey(device);
       if (!identity) return wireError('forbidden');
-      const problem = problemOf(identity, upload);
-      if (problem) return wireError('bad_keys', problem);
+      const problem = check(identity, upload);
+      if (problem) return problem;
       const oneTime = upload.oneTimePrekeys.map(({ id, key }) => ({ id: id ?? 0, key: key ?? new Uint8Array() }));
-      if ((await store.countOneTime(device)) + oneTime.length > limits.maxOneTimePreKeys) {
-        return wireError('too_many_keys', `A device may store ${limits.maxOneTimePreKeys} one-time prekeys.`);
-      }
-      await store.put(device, {
+      const keys = {
         ...(upload.signedPrekey ? { signedPreKey: signedKeyFrom(upload.signedPrekey) } : {}),
         ...(upload.kyberPrekey ? { kyberPreKey: signedKeyFrom(upload.kyberPrekey) } : {}),
         oneTime,
-      });
-      return undefined;
+      };
+      return (await store.put(device, keys, limits.maxOneTimePreKeys)) ? undefined : tooMany();
     },
     async claim(claimer, claims) {
       const limit = await claimsPerMinute

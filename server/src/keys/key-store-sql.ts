@@ -51,7 +51,8 @@ type Table = 'key_devices' | 'signed_keys' | 'one_time_keys';
 export async function openSqlKeyStore({ path }: { path: string }): Promise<KeyStore> {
   const db = await openSqliteDatabase<KeyTables>({ path, what: 'keys', migrations });
   return {
-    put: (device, keys) => db.transaction().execute(transaction => put(transaction, device, keys)),
+    put: (device, keys, maxOneTime) =>
+      db.transaction().execute(transaction => put(transaction, device, keys, maxOneTime)),
     async signedKeys({ account, device }) {
       const rows = await db
         .selectFrom('signed_keys')
@@ -77,11 +78,7 @@ export async function openSqlKeyStore({ path }: { path: string }): Promise<KeySt
         if (Number(taken.numDeletedRows) === 1) return candidate; // else somebody else was faster
       }
     },
-    async countOneTime({ account, device }) {
-      const count = db.selectFrom('one_time_keys').select(({ fn }) => fn.countAll<number>().as('count'));
-      const row = await count.where('account', '=', account).where('device', '=', device).executeTakeFirst();
-      return Number(row?.count ?? 0);
-    },
+    countOneTime: device => countOneTime(db, device),
     async remove({ account, device }) {
       await db.transaction().execute(async transaction => {
         for (const table of ['key_devices', 'signed_keys', 'one_time_keys'] satisfies Table[]) {
@@ -101,45 +98,54 @@ function oneTime(db: Kysely<KeyTables>, { account, device }: DeviceAddress) {
     .where('device', '=', device);
 }
 
-async function put(db: Transaction<KeyTables>, { account, device }: DeviceAddress, keys: StoredKeys): Promise<void> {
-  const address = { account, device };
-  for (const [kind, key] of [
-    ['signed', keys.signedPreKey],
-    ['kyber', keys.kyberPreKey],
-  ] as const) {
-    if (!key) continue;
-    await db
-      .deleteFrom('signed_keys')
-      .where('account', '=', account)
-      .where('device', '=', device)
-      .where('kind', '=', kind)
-      .execute();
-    await db
-      .insertInto('signed_keys')
-      .values({ ...address, kind, ...key })
-      .execute();
-  }
-  const known = await db
-    .selectFrom('key_devices')
-    .select('highest_id')
-    .where('account', '=', account)
-    .where('device', '=', device)
-    .executeTakeFirst();
-  const highest = known?.highest_id ?? 0;
-  const fresh = keys.oneTime.filter(({ id }) => id > highest);
-  if (fresh.length > 0)
-    await db
-      .insertInto('one_time_keys')
-      .values(fresh.map(({ id, key }) => ({ ...address, id, key })))
-      .execute();
-  const next = Math.max(highest, ...fresh.map(({ id }) => id));
-  if (known) {
-    const update = db.updateTable('key_devices').set({ highest_id: next });
-    await update.where('account', '=', account).where('device', '=', device).execute();
-  } else {
+async function put(
+  db: Transaction<KeyTables>,
+  device: DeviceAddress,
+  keys: StoredKeys,
+  maxOneTime: number,
+): Promise<boolean> {
+  const known = await highestId(db, device);
+  const fresh = keys.oneTime.filter(({ id }) => id > (known ?? 0));
+  if ((await countOneTime(db, device)) + fresh.length > maxOneTime) return false;
+  if (keys.signedPreKey) await putSigned(db, device, 'signed', keys.signedPreKey);
+  if (keys.kyberPreKey) await putSigned(db, device, 'kyber', keys.kyberPreKey);
+  if (fresh.length === 0) return true;
+  const address = { account: device.account, device: device.device };
+  await db
+    .insertInto('one_time_keys')
+    .values(fresh.map(({ id, key }) => ({ ...address, id, key })))
+    .execute();
+  const highest = Math.max(...fresh.map(({ id }) => id));
+  if (known === undefined) {
     await db
       .insertInto('key_devices')
-      .values({ ...address, highest_id: next })
+      .values({ ...address, highest_id: highest })
       .execute();
+  } else {
+    const update = db.updateTable('key_devices').set({ highest_id: highest });
+    await update.where('account', '=', device.account).where('device', '=', device.device).execute();
   }
+  return true;
+}
+
+async function highestId(db: Kysely<KeyTables>, { account, device }: DeviceAddress): Promise<number | undefined> {
+  const row = db.selectFrom('key_devices').select('highest_id').where('account', '=', account);
+  return (await row.where('device', '=', device).executeTakeFirst())?.highest_id;
+}
+
+async function countOneTime(db: Kysely<KeyTables>, { account, device }: DeviceAddress): Promise<number> {
+  const count = db.selectFrom('one_time_keys').select(({ fn }) => fn.countAll<number>().as('count'));
+  const row = await count.where('account', '=', account).where('device', '=', device).executeTakeFirst();
+  return Number(row?.count ?? 0);
+}
+
+async function putSigned(
+  db: Transaction<KeyTables>,
+  { account, device }: DeviceAddress,
+  kind: 'signed' | 'kyber',
+  { id, key, signature }: SignedPublicPreKey,
+): Promise<void> {
+  const old = db.deleteFrom('signed_keys').where('account', '=', account).where('device', '=', device);
+  await old.where('kind', '=', kind).execute();
+  await db.insertInto('signed_keys').values({ account, device, kind, id, key, signature }).execute();
 }

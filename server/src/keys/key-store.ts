@@ -4,9 +4,9 @@ import type { DeviceAddress } from '@parley/protocol';
 export interface KeyStore {
   /**
    * Replaces the signed keys that are given and adds the one-time keys. One-time ids ascend for a device's life: an id at
-   * or below the highest one ever stored is taken for a repeat and ignored, so that a key handed out never returns (F28).
+   * or below the highest one ever stored is taken for a repeat and ignored, so that a key handed out never returns (F28). False, and nothing is stored, when more than `maxOneTime` would be left.
    */
-  put(device: DeviceAddress, keys: StoredKeys): Promise<void>;
+  put(device: DeviceAddress, keys: StoredKeys, maxOneTime: number): Promise<boolean>;
   signedKeys(device: DeviceAddress): Promise<SignedKeys | undefined>;
   /** Takes the oldest one-time key out, for good; each goes to one caller, also under parallel calls (F28). */
   takeOneTime(device: DeviceAddress): Promise<PublicPreKey | undefined>;

@@ -5,6 +5,8 @@ import type { DeviceAddress, WireError, wire } from '@parley/protocol';
 export interface Keys {
   /** Checks the signatures against the device's identity key, then stores. Idempotent by key id. */
   upload(device: DeviceAddress, upload: wire.KeyUpload): Promise<WireError | undefined>;
+  /** What is wrong with an upload by the holder of this identity key; undefined: nothing. Stores nothing. */
+  check(identityKey: Uint8Array, upload: wire.KeyUpload): WireError | undefined;
   /** One bundle for each claim, in order. `claimer` is who asks, for rate limits. */
   claim(claimer: DeviceAddress, claims: readonly DeviceAddress[]): Promise<wire.KeyBundle.$Properties[] | WireError>;
   /** How many one-time prekeys of the device are left, and the ids of its signed keys. */
