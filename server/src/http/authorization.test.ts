@@ -37,7 +37,7 @@ const cases: Record<string, Case> = {
   'delete /v1/session': async (server, alice, mallory) => {
     await server.request('DELETE', '/v1/session', { token: mallory.token });
     assert.equal((await server.request('GET', '/v1/account', { token: alice.token })).status, 200);
-    assert.equal((await server.request('GET', '/v1/account', { token: mallory.token })).status, 401);
+    assert.equal((await server.request('GET', '/v1/account', { token: mallory.token })).json.code, 'unauthorized');
   },
   'get /v1/keys': async (server, alice, mallory) => {
     await claim(server, mallory.token, alice);
@@ -142,3 +142,10 @@ for (const [name, run] of Object.entries(cases)) {
     await run(server, alice, mallory);
   });
 }
+
+test('with a metrics token only its holder reads the metrics, from this machine too', async t => {
+  const server = await startHttpServer(t, { flags: { metricsToken: 'long secret' } });
+  assert.equal((await server.request('GET', '/metrics')).status, 403);
+  const headers = { authorization: 'Bearer long secret' };
+  assert.equal((await server.request('GET', '/metrics', { headers })).status, 200);
+});

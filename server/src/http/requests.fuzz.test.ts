@@ -1,98 +1,230 @@
-// Whatever is asked over HTTP is answered with a row of the error table or with success, never with a fault of the server.
-// Requests are made from the OpenAPI document. Seeded; PARLEY_FUZZ_REQUESTS sets how many.
+// Whatever is asked, the answer is the route's own or a row of the error table, and the server goes on. Requests are
+// generated from the OpenAPI document and then damaged. Seeded; PARLEY_FUZZ_REQUESTS sets how many.
 import assert from 'node:assert/strict';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
-import { isErrorCode } from '@parley/protocol';
-import { registerDevice, startHttpServer } from './test-server.ts';
+import { errorTable, idBytes, isErrorCode, wire } from '@parley/protocol';
+import { documentedRoutes, type Route, type Schema } from './openapi.testing.ts';
+import { registerDevice, startHttpServer, type TestDevice, type TestServer } from './test-server.ts';
 
 const requests = Number(process.env.PARLEY_FUZZ_REQUESTS ?? 1_000);
-const seed = Number(process.env.PARLEY_FUZZ_SEED ?? 7);
+const seed = Number(process.env.PARLEY_FUZZ_SEED ?? 20_250_101);
+const phones = { fuzzer: '+15550100001', witness: '+15550100002' };
+const unlimited = { lookupsPerHour: 1e9, claimsPerMinute: 1e9 };
+
+interface Request {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Record<string, string>;
+  readonly body?: string | Uint8Array;
+}
+
+/** One that waits for its code and one that waits for its device list. */
+async function startRegistrations(server: TestServer): Promise<string[]> {
+  const start = async (phone: string) => (await server.request('POST', '/v1/registrations', { json: { phone } })).json;
+  const [waiting, confirmed] = [await start('+15550100004'), await start('+15550100005')];
+  const json = { code: confirmed.developmentCode };
+  const { status } = await server.request('POST', `/v1/registrations/${confirmed.registration}/code`, { json });
+  assert.equal(status, 200);
+  return [waiting.registration, confirmed.registration];
+}
+
+test(`${requests} generated requests (seed ${seed}): coded answers, never a 5xx, never a crash`, {
+  timeout: 900_000,
+}, async t => {
+  const server = await startHttpServer(t, { limits: unlimited });
+  const { url } = server;
+  const routes = await documentedRoutes(url);
+  const witness = await registerDevice(server, phones.witness);
+  let fuzzer = await registerDevice(server, phones.fuzzer);
+  const pick = createPick(seed);
+  const statuses: Record<string, number> = {};
+  let ids: string[] = [];
+  for (let i = 0; i < requests; i++) {
+    if (i % 100 === 0) ids = await startRegistrations(server);
+    const route = pick.of(routes);
+    const request = generate(route, pick, [fuzzer, witness], ids);
+    const response = await fetch(url + request.path, { ...request, redirect: 'manual' } as RequestInit);
+    const key = `${route.method} ${route.path} ${response.status}`;
+    statuses[key] = (statuses[key] ?? 0) + 1;
+    await checkAnswer(request.method, response, () => `request ${i} of seed ${seed}: ${describe(request)}`);
+    if (key === 'DELETE /v1/session 204') fuzzer = await registerDevice(server, phones.fuzzer);
+  }
+  for (const { method, path } of routes) {
+    const seen = Object.keys(statuses).filter(key => key.startsWith(`${method} ${path} `));
+    if (requests >= 1_000) assert.ok(seen.length > 0, `${method} ${path} was never asked`);
+  }
+  const reached = Object.keys(statuses).filter(key => / 20\d$/.test(key)).length;
+  if (requests >= 1_000) assert.ok(reached >= routes.length / 2, `only ${reached} routes were got through to`);
+  const own = await fetch(`${url}/v1/account`, { headers: { authorization: `Bearer ${witness.token}` } });
+  assert.deepEqual(await own.json(), {
+    account: witness.account,
+    device: witness.device,
+    phone: phones.witness,
+    listVersion: 1,
+  });
+});
+
+test('what is no path or no HTTP at all is refused by the table too', async t => {
+  const { url, port } = await startHttpServer(t);
+  for (const path of ['/v1/%zz', '/v1/accounts/%ff/devices', `/${'x'.repeat(9_000)}`, '/v1//account', '/V1/ACCOUNT']) {
+    const response = await fetch(url + path);
+    assert.ok(response.status >= 400, path.slice(0, 40));
+    await checkAnswer('GET', response, () => path.slice(0, 40));
+  }
+  for (const bytes of ['\x16\x03\x01\x02\x00\x01\r\n\r\n', `GET / HTTP/1.1\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`]) {
+    const socket = connect(port, '127.0.0.1').end(bytes);
+    const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
+    assert.match(head, /^HTTP\/1\.1 4\d\d /);
+    assert.ok(isErrorCode((JSON.parse(body) as { code: string }).code), body);
+  }
+});
+
+async function checkAnswer(method: string, response: Response, where: () => string): Promise<void> {
+  const body = await response.text();
+  assert.ok(response.status < 500, `${where()} was answered ${response.status} ${body}`);
+  if (response.status < 400 || method === 'HEAD') return;
+  assert.match(response.headers.get('content-type') ?? '', /^application\/json/, where());
+  const { code, message, temporary } = JSON.parse(body) as { code: string; message: string; temporary: boolean };
+  assert.ok(isErrorCode(code), `${where()} was answered ${body}`);
+  assert.equal(errorTable[code].status, response.status, where());
+  assert.equal(errorTable[code].temporary, temporary, where());
+  assert.ok(message.length > 0, where());
+}
+
+function describe({ method, path, headers, body }: Request): string {
+  const { authorization, ...rest } = headers;
+  const bytes = typeof body === 'string' ? body : Buffer.from(body ?? []).toString('hex');
+  return `${method} ${path} ${JSON.stringify(rest)} ${authorization ? 'with a token' : ''} ${bytes.slice(0, 500)}`;
+}
+
+type Pick = ReturnType<typeof createPick>;
 
 /** mulberry32 */
-function createRandom(start: number): () => number {
+function createPick(start: number) {
   let state = start;
-  return () => {
+  const random = (): number => {
     state = (state + 0x6d2b79f5) | 0;
     let t = Math.imul(state ^ (state >>> 15), 1 | state);
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
   };
+  const below = (n: number): number => Math.floor(random() * n);
+  return {
+    below,
+    chance: (probability: number): boolean => random() < probability,
+    of: <T>(list: readonly T[]): T => list[below(list.length)]!,
+    bytes: (length: number): Uint8Array => Uint8Array.from({ length }, () => below(256)),
+  };
 }
 
-test(`${requests} generated requests (seed ${seed}): coded answers, never a fault`, { timeout: 900_000 }, async t => {
-  const server = await startHttpServer(t);
-  const devices = [await registerDevice(server, '+15550100001'), await registerDevice(server, '+15550100002')];
-  const { paths } = (await server.request('GET', '/docs/json')).json as {
-    paths: Record<string, Record<string, unknown>>;
-  };
-  const routes = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.keys(methods).map(method => [method.toUpperCase(), path] as const),
-  );
-  const random = createRandom(seed);
-  const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)]!;
-  const words = [
-    '',
-    'a',
-    '-1',
-    '0',
-    '1e99',
-    'NaN',
-    '%00',
-    '../..',
-    "' OR 1=1--",
-    '\u202e',
-    '😀',
-    'a'.repeat(5_000),
-    '+15550100001',
-    devices[0]!.account,
-    'b'.repeat(32),
-  ];
-  const value = (depth = 0): unknown =>
-    pick<() => unknown>([
-      () => pick(words),
-      () => pick([0, -1, 1.5, 2 ** 53, 1e308]),
-      () => pick([null, true, false]),
-      () => (depth > 2 ? 1 : Array.from({ length: Math.floor(random() * 4) }, () => value(depth + 1))),
-      () =>
-        depth > 2
-          ? {}
-          : Object.fromEntries(
-              ['phone', 'code', 'phones', 'deviceList', 'keys', 'inboxEpoch', 'seq', '__proto__', 'x']
-                .filter(() => random() < 0.4)
-                .map(key => [key, value(depth + 1)]),
-            ),
-    ])();
-  const statuses: Record<number, number> = {};
-  for (let i = 0; i < requests; i++) {
-    const [method, route] =
-      random() < 0.95 ? pick(routes) : ([pick(['PUT', 'PATCH', 'OPTIONS']), pick(routes)[1]] as const);
-    if (method === 'DELETE' && route === '/v1/session') continue; // would end the token that the rest needs
-    const path = route.replaceAll(/\{\w+\}/g, () => encodeURIComponent(pick(words)));
-    const query =
-      random() < 0.3
-        ? `?${pick(['after', 'limit', 'sender', 'id', 'since', 'from'])}=${encodeURIComponent(pick(words))}`
-        : '';
-    const hasBody = method !== 'GET' && method !== 'DELETE';
-    const content = hasBody
-      ? pick<object>([
-          { json: value() },
-          { body: Buffer.from(Array.from({ length: Math.floor(random() * 200) }, () => random() * 256)) },
-          { body: '{"phone": ', headers: { 'content-type': 'application/json' } },
-          {
-            body: 'x',
-            headers: { 'content-type': pick(['text/xml', 'application/x-protobuf', 'multipart/form-data']) },
-          },
-          { body: 'x'.repeat(300_000), headers: { 'content-type': 'application/json' } },
-        ])
-      : {};
-    const token = random() < 0.8 ? pick(devices).token : undefined;
-    const { status, json } = await server.request(method, path + query, { token, ...content });
-    const what = `request ${i} of seed ${seed}: ${method} ${path}${query} answered ${status} ${JSON.stringify(json)}`;
-    assert.ok(status < 500, what);
-    if (status >= 400) assert.ok(isErrorCode(json?.code), what);
-    statuses[status] = (statuses[status] ?? 0) + 1;
+const oddTexts = [
+  '',
+  ' ',
+  '0',
+  '-1',
+  '1e309',
+  '9007199254740993',
+  'null',
+  '%00',
+  '%ff',
+  '../..',
+  '😀',
+  '\u202e',
+  "' OR 1=1 --",
+];
+const oddMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD'];
+const oddTypes = [
+  'text/plain',
+  'application/xml',
+  'application/json; charset=utf-16',
+  'multipart/form-data',
+  'nonsense',
+];
+
+function generate(route: Route, pick: Pick, devices: readonly TestDevice[], ids: readonly string[]): Request {
+  const method = pick.chance(0.05) ? pick.of(oddMethods) : route.method;
+  const path = pathOf(route, pick, devices, ids);
+  const headers: Record<string, string> = {};
+  const [fuzzer] = devices;
+  if (pick.chance(0.9)) headers.authorization = `Bearer ${fuzzer!.token}`;
+  else if (pick.chance(0.5)) headers.authorization = pick.of(['Bearer', 'Bearer x', `Basic ${fuzzer!.token}`]);
+  if (pick.chance(0.1)) headers.accept = pick.of(['application/json', 'text/html', '*/*;q=x']);
+  if (method === 'GET' || method === 'HEAD' || (route.method !== 'POST' && pick.chance(0.9))) {
+    return { method, path, headers };
   }
-  for (const status of [200, 400, 401, 404])
-    assert.ok((statuses[status] ?? 0) > 0, `requests reach ${status}: ${JSON.stringify(statuses)}`);
-  assert.equal((await server.request('GET', '/v1/account', { token: devices[0]!.token })).status, 200);
-});
+  const schema = route.requestBody?.content['application/json']?.schema;
+  headers['content-type'] = schema ? 'application/json' : 'application/x-protobuf';
+  const body = damage(schema ? jsonOf(schema, pick) : protobufOf(pick, devices), pick);
+  if (pick.chance(0.05)) headers['content-type'] = pick.of(oddTypes);
+  return { method, path, headers, body };
+}
+
+function pathOf(
+  { path, parameters = [] }: Route,
+  pick: Pick,
+  devices: readonly TestDevice[],
+  ids: readonly string[],
+): string {
+  const value = (): string => {
+    const kind = pick.below(4);
+    if (kind === 0) return pick.of(devices).account;
+    if (kind === 1) return String(pick.below(1_000));
+    if (kind === 2) return Buffer.from(pick.bytes(16)).toString('hex');
+    return pick.of(oddTexts);
+  };
+  const query = parameters
+    .filter(parameter => parameter.in === 'query' && pick.chance(0.4))
+    .map(({ name }) => `${name}=${encodeURIComponent(value())}`);
+  const known = path.includes('{registration}') ? ids : devices.map(({ account }) => account);
+  const filled = path.replaceAll(/\{\w+\}/g, () => (pick.chance(0.6) ? pick.of(known) : encodeURI(value())));
+  return query.length > 0 ? `${filled}?${query.join('&')}` : filled;
+}
+
+function jsonOf(schema: Schema, pick: Pick): string {
+  return JSON.stringify(exampleOf(schema, pick));
+}
+
+function exampleOf(schema: Schema, pick: Pick): unknown {
+  if (pick.chance(0.04))
+    return pick.of<unknown>([null, true, -1, 1.5, 1e300, '', [], {}, [[]], { ['__proto__']: {}, a: { b: {} } }]);
+  if (schema.properties) {
+    const entries = Object.entries(schema.properties).filter(() => pick.chance(0.95));
+    return Object.fromEntries(entries.map(([name, inner]) => [name, exampleOf(inner, pick)]));
+  }
+  if (schema.type === 'array') {
+    return Array.from({ length: pick.of([0, 1, 2, 100, 101]) }, () => exampleOf(schema.items ?? {}, pick));
+  }
+  if (schema.type === 'integer' || schema.type === 'number') return pick.of([0, 1, 2, 2 ** 31, 2 ** 53]);
+  const texts = [...oddTexts, ...Object.values(phones), '+15550100003', '123456', 'AAAA', 'x'.repeat(5_000)];
+  return pick.chance(0.2) ? Buffer.from(pick.bytes(pick.below(200))).toString('base64') : pick.of(texts);
+}
+
+function protobufOf(pick: Pick, devices: readonly TestDevice[]): Uint8Array {
+  if (pick.chance(0.2)) return pick.bytes(pick.below(300));
+  if (pick.chance(0.5)) {
+    const claims = Array.from({ length: pick.of([0, 1, 3, 101]) }, () => {
+      const account = pick.chance(0.7) ? idBytes(pick.of(devices).account) : pick.bytes(pick.of([0, 15, 16]));
+      return { account, device: pick.of([0, 1, 2, 2 ** 32 - 1]) };
+    });
+    return wire.KeyClaimRequest.encode({ claims }).finish();
+  }
+  const key = () => Buffer.concat([Buffer.of(pick.of([5, 8, 0])), pick.bytes(pick.of([0, 31, 32, 1_568]))]);
+  return wire.KeyUpload.encode({
+    ...(pick.chance(0.3) ? { signedPrekey: { id: 1, key: key(), signature: pick.bytes(pick.of([0, 63, 64])) } } : {}),
+    ...(pick.chance(0.3) ? { kyberPrekey: { id: 1, key: key(), signature: pick.bytes(64) } } : {}),
+    oneTimePrekeys: Array.from({ length: pick.of([0, 1, 2, 300]) }, (_, id) => ({ id, key: key() })),
+  }).finish();
+}
+
+/** Sometimes cut, flipped or far too long. */
+function damage<T extends string | Uint8Array>(body: T, pick: Pick): T {
+  if (pick.chance(0.8) || body.length === 0) return body;
+  const kind = pick.below(10);
+  if (kind === 0) return (typeof body === 'string' ? body + ' '.repeat(300_000) : new Uint8Array(300_000)) as T;
+  if (kind < 5) return body.slice(0, pick.below(body.length)) as T;
+  const bytes = Buffer.from(body as string);
+  bytes[pick.below(bytes.length)] = pick.below(256);
+  return (typeof body === 'string' ? bytes.toString('latin1') : bytes) as T;
+}
