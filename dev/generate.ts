@@ -1,8 +1,10 @@
-// Writes what is generated from the .proto files, or with --check fails when it is not what they say.
+// Writes what is generated, the codec from the .proto files and docs/config.md from the table of settings, or with --check
+// fails when it is not what they say.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { configMarkdown } from '../server/src/config.ts';
 import { root } from './node24.mjs';
 
 const protoDir = join(root, 'protocol/proto');
@@ -57,13 +59,15 @@ function readNumbers(js: string): string {
     );
 }
 
+const generated = new Map([...generateCodec()].map(([name, text]) => [join(outDir, name), text]));
+generated.set(join(root, 'docs/config.md'), configMarkdown());
+
 const stale: string[] = [];
-for (const [name, text] of generateCodec()) {
-  const path = join(outDir, name);
+for (const [path, text] of generated) {
   if (!process.argv.includes('--check')) writeFileSync(path, text);
-  else if (readFileSync(path, 'utf8') !== text) stale.push(path);
+  else if (!existsSync(path) || readFileSync(path, 'utf8') !== text) stale.push(path);
 }
 if (stale.length > 0) {
-  process.stderr.write(`Not what the .proto files say; run \`npm run generate\`:\n${stale.join('\n')}\n`);
+  process.stderr.write(`Not what the sources say; run \`npm run generate\`:\n${stale.join('\n')}\n`);
   process.exitCode = 1;
 }

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ConfigError, configMarkdown, configTable, envName, flagName, loadConfig } from './config.ts';
+
+const problemsOf = (env: Record<string, string>, flags: Record<string, string> = {}): readonly string[] => {
+  try {
+    loadConfig(env, flags);
+  } catch (error) {
+    assert.ok(error instanceof ConfigError);
+    return error.problems;
+  }
+  return [];
+};
+
+test('without settings the server is for this machine alone, and shows nobody a code', () => {
+  const { host, dev, port, data } = loadConfig({}, {});
+  assert.deepEqual({ host, dev, port, data }, { host: '127.0.0.1', dev: false, port: 8080, data: './data' });
+});
+
+test('a flag wins over the environment, and an empty variable is none', () => {
+  assert.equal(loadConfig({ PARLEY_PORT: '9000' }, {}).port, 9000);
+  assert.equal(loadConfig({ PARLEY_PORT: '9000' }, { port: '9001' }).port, 9001);
+  assert.equal(loadConfig({ PARLEY_PORT: '' }, {}).port, 8080);
+});
+
+test('all problems are told at once, each with the name that was used', () => {
+  const problems = problemsOf({ PARLEY_PORT: 'eighty', PARLEY_REGISTRATION: 'maybe' }, { sendsBurst: '-1' });
+  assert.equal(problems.length, 3);
+  assert.match(problems.join('\n'), /PARLEY_PORT .*"eighty"/);
+  assert.match(problems.join('\n'), /PARLEY_REGISTRATION must be one of open, invite, closed/);
+  assert.match(problems.join('\n'), /--sends-burst /);
+});
+
+for (const port of ['-1', '65536', '1.5', '0x50', ' 80', '8e1'])
+  test(`port ${JSON.stringify(port)} is refused`, () => assert.equal(problemsOf({}, { port }).length, 1));
+
+test('a misspelt variable is a problem, with what was probably meant', () => {
+  assert.deepEqual(problemsOf({ PARLEY_PROT: '80' }), ['PARLEY_PROT is not a setting; did you mean PARLEY_PORT?']);
+  assert.deepEqual(problemsOf({ PARLEY_NONSENSE_X: '1' }), ['PARLEY_NONSENSE_X is not a setting']);
+  assert.deepEqual(problemsOf({ PATH: '/bin', OTHER_PORT: '1' }), []);
+});
+
+test('a webhook for codes needs its address', () => {
+  assert.equal(problemsOf({ PARLEY_CODE_SENDER: 'webhook' }).length, 1);
+  assert.deepEqual(problemsOf({ PARLEY_CODE_SENDER: 'webhook', PARLEY_CODE_WEBHOOK: 'https://sms.example/send' }), []);
+});
+
+test('the page of settings names every flag and variable', () => {
+  for (const name of Object.keys(configTable)) {
+    assert.ok(configMarkdown().includes(`\`--${flagName(name)}\` | \`${envName(name)}\``), name);
+  }
+});
