@@ -22,9 +22,22 @@ export async function openSqliteDatabase<T>({ path, what, migrations }: SqlDatab
     throw new Error(`the ${what} file ${path} cannot be read; restore it from a backup`, { cause });
   }
   const db = new Kysely<T>({ dialect: new SqliteDialect({ database: adapt(database) }) });
+  try {
+    await migrate(db, database, { path, what, migrations });
+  } catch (error) {
+    await db.destroy(); // no lock is left, and a step that failed has left nothing: the next start takes it again
+    throw error;
+  }
+  return db;
+}
+
+async function migrate<T>(
+  db: Kysely<T>,
+  database: DatabaseSync,
+  { path, what, migrations }: SqlDatabaseOptions<T>,
+): Promise<void> {
   const { user_version: found } = database.prepare('PRAGMA user_version').get() as { user_version: number };
   if (found > migrations.length) {
-    await db.destroy();
     throw new Error(
       `the ${what} file ${path} has schema version ${found}, and this program knows versions up to ${migrations.length}: ` +
         'start the newer program, or restore a backup made before the upgrade',
@@ -36,7 +49,6 @@ export async function openSqliteDatabase<T>({ path, what, migrations }: SqlDatab
       await sql.raw(`PRAGMA user_version = ${version}`).execute(transaction);
     });
   }
-  return db;
 }
 
 /** What Kysely asks of a SQLite driver, from node:sqlite. */
