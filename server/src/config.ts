@@ -88,7 +88,8 @@ export const configTable: { readonly [K in keyof Config]: Setting<Config[K]> } =
   },
   dev: {
     default: false,
-    description: 'development: shows codes to registering clients on this machine, and lifts the limit on codes',
+    description:
+      'development: shows codes to registering clients on this machine, and lifts the limit on codes if it listens to this machine alone',
     parse: flag,
   },
   trustProxy: {
