@@ -1,0 +1,125 @@
+// What every backend of `AccountStore` does.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { AccountId } from '@parley/protocol';
+import type { AccountStore, DeviceChange, StoredRegistration } from './account-store.ts';
+
+const id = (digit: string) => digit.repeat(32) as AccountId;
+const hash = (digit: string) => digit.repeat(64);
+
+const registration: StoredRegistration = {
+  idHash: hash('1'),
+  phone: '+15550100001',
+  codeHash: hash('2'),
+  attempts: 0,
+  expiresAt: 1_000,
+  inviteHash: null,
+  account: null,
+};
+const alice: DeviceChange = {
+  account: id('a'),
+  device: 1,
+  phone: '+15550100001',
+  version: 1,
+  list: Uint8Array.of(1),
+  identityKey: Uint8Array.of(5, 1),
+  tokenHash: hash('3'),
+  now: 10,
+};
+const again: DeviceChange = { ...alice, device: 2, version: 2, list: Uint8Array.of(2), tokenHash: hash('4') };
+const bob: DeviceChange = { ...alice, account: id('b'), phone: '+15550100002', tokenHash: hash('5') };
+
+export function accountStoreContract(
+  name: string,
+  open: (path: string) => Promise<AccountStore>,
+  newPath: () => string,
+): void {
+  const run = (rule: string, body: (store: AccountStore) => Promise<void>) =>
+    test(`${name}: ${rule}`, async () => {
+      const store = await open(newPath());
+      try {
+        await body(store);
+      } finally {
+        await store.close();
+      }
+    });
+
+  run('a registration is kept until removed or expired', async store => {
+    await store.addRegistration(registration);
+    await store.confirmRegistration(registration.idHash, id('a'));
+    assert.deepEqual(await store.registration(registration.idHash), { ...registration, account: id('a') });
+    await store.removeExpired(999);
+    assert.ok(await store.registration(registration.idHash));
+    await store.removeExpired(1_000);
+    assert.equal(await store.registration(registration.idHash), undefined);
+  });
+
+  run('parallel guesses all count', async store => {
+    await store.addRegistration(registration);
+    const counts = await Promise.all(Array.from({ length: 20 }, () => store.countAttempt(registration.idHash)));
+    assert.deepEqual(
+      counts.sort((a, b) => a - b),
+      Array.from({ length: 20 }, (_, i) => i + 1),
+    );
+    assert.equal(await store.countAttempt(hash('9')), Number.POSITIVE_INFINITY, 'nothing to guess at');
+  });
+
+  run('an account is found by number, id and token', async store => {
+    assert.equal(await store.replaceDevices(alice), true);
+    const stored = { account: alice.account, phone: alice.phone, listVersion: 1, nextDevice: 2 };
+    assert.deepEqual(await store.accountByPhone(alice.phone), stored);
+    assert.deepEqual(await store.account(alice.account), stored);
+    assert.deepEqual(await store.accountsByPhone([bob.phone, alice.phone]), new Map([[alice.phone, alice.account]]));
+    assert.deepEqual(await store.accountsByPhone([]), new Map());
+    assert.deepEqual(await store.deviceByToken(alice.tokenHash), { account: alice.account, device: 1 });
+    assert.deepEqual(await store.identityKey(alice), alice.identityKey);
+  });
+
+  run('a new list ends the devices before it; the lists go on and stay', async store => {
+    await store.replaceDevices(alice);
+    assert.equal(await store.replaceDevices(again), true);
+    assert.deepEqual(await store.devices(alice.account), [2]);
+    assert.equal(await store.deviceByToken(alice.tokenHash), undefined);
+    assert.equal(await store.identityKey(alice), undefined);
+    assert.equal((await store.account(alice.account))?.nextDevice, 3);
+    assert.deepEqual(await store.deviceLists(alice.account, 1), [alice.list, again.list]);
+    assert.deepEqual(await store.deviceLists(alice.account, 2), [again.list]);
+  });
+
+  run('of parallel changes from one version, one wins and the others change nothing', async store => {
+    await store.replaceDevices(alice);
+    const changes = ['4', '6', '7'].map(digit => store.replaceDevices({ ...again, tokenHash: hash(digit) }));
+    assert.deepEqual((await Promise.all(changes)).filter(Boolean).length, 1);
+    assert.equal((await store.deviceLists(alice.account, 1)).length, 2);
+    assert.equal(await store.replaceDevices({ ...bob, phone: alice.phone }), false, 'a number has one account');
+    assert.equal(await store.account(bob.account), undefined);
+  });
+
+  run('a removed token ends; the device stays', async store => {
+    await store.replaceDevices(alice);
+    await store.removeToken(alice);
+    assert.equal(await store.deviceByToken(alice.tokenHash), undefined);
+    assert.deepEqual(await store.devices(alice.account), [1]);
+  });
+
+  run('accounts are paged by id, with their devices', async store => {
+    await store.replaceDevices(bob);
+    await store.replaceDevices(alice);
+    const [first] = await store.accountsAfter('', 1);
+    assert.deepEqual([first?.account, first?.devices], [alice.account, [1]]);
+    assert.deepEqual(
+      (await store.accountsAfter(alice.account, 5)).map(({ account }) => account),
+      [bob.account],
+    );
+  });
+
+  run('an invite is used as often as it says, also in parallel, and not after its time', async store => {
+    await store.addInvite({ hash: hash('8'), uses: 3, expiresAt: 100 });
+    const used = await Promise.all(Array.from({ length: 10 }, () => store.useInvite(hash('8'), 99)));
+    assert.equal(used.filter(Boolean).length, 3);
+    assert.equal(await store.isInviteValid(hash('8'), 99), false);
+    await store.addInvite({ hash: hash('9'), uses: 1, expiresAt: 100 });
+    assert.equal(await store.isInviteValid(hash('9'), 99), true);
+    assert.equal(await store.useInvite(hash('9'), 100), false);
+  });
+}
