@@ -6,7 +6,7 @@ export interface Schema {
   readonly items?: Schema;
 }
 
-export interface Operation {
+interface Operation {
   readonly parameters?: readonly { readonly name: string; readonly in: string }[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
   readonly security?: readonly object[];
