@@ -9,7 +9,7 @@ import { chatOf, putMessage, removeMessage, toMessage } from './history/history.
 import { ask } from './inbox/parking.ts';
 import { newMessageId } from './message-id.ts';
 import type { Outbox } from './outbox/outbox.ts';
-import { cursorOf, type MessageRow, SELF } from './store/schema.ts';
+import { cursorOf, type MessageRow, messageKey, SELF } from './store/schema.ts';
 import { startingWith } from './store/store.ts';
 import type { Draft, Reader } from './work/draft.ts';
 
@@ -26,7 +26,7 @@ export function createConversations(deps: Deps): Conversations {
     discard: id => work.run(draft => discard(draft, id, deps)),
     markRead: (chat, upTo) => work.run(draft => markRead(draft, chat, upTo, deps)),
     async message(id) {
-      const row = await findMessage(work, id);
+      const row = await findMessage(work, id, deps);
       return row && toMessage(row);
     },
     async messages(chat, { before, limit = defaultPageRows }: PageOptions = {}) {
@@ -50,7 +50,7 @@ async function sendText(to: AccountId, text: string, { replyTo, signal }: SendOp
   const id = newMessageId();
   return work.run(async draft => {
     signal?.throwIfAborted();
-    const quote = replyTo && (await quoteOf(draft, replyTo));
+    const quote = replyTo && (await quoteOf(draft, replyTo, deps));
     const row = await newOwnRow(draft, to, id, deps);
     const written: MessageRow = { ...row, text, ...(quote ? { quote } : {}) };
     await putMessage(draft, written);
@@ -70,13 +70,13 @@ async function newOwnRow(draft: Draft, chat: AccountId, id: MessageId, { profile
   return { id, author, authorDevice, chat, outgoing: true, ts, state: 'pending' };
 }
 
-async function quoteOf(reader: Reader, id: MessageId): Promise<Quote> {
-  const { author, text = '' } = await existing(reader, id);
+async function quoteOf(reader: Reader, id: MessageId, deps: Deps): Promise<Quote> {
+  const { author, text = '' } = await existing(reader, id, deps);
   return { id, author, excerpt: excerptOf(text) };
 }
 
 async function retry(draft: Draft, id: MessageId, deps: Deps): Promise<void> {
-  const row = await existing(draft, id);
+  const row = await existing(draft, id, deps);
   if (row.state === 'parked') {
     const asked = await ask(draft, { account: row.author, device: row.authorDevice }, id, deps);
     if (!asked) throw new ParleyError('rate_limited', { message: 'This device has been asked too often. Try later.' });
@@ -94,16 +94,16 @@ async function retry(draft: Draft, id: MessageId, deps: Deps): Promise<void> {
   });
 }
 
-async function discard(draft: Draft, id: MessageId, { outbox }: Deps): Promise<void> {
-  const row = await existing(draft, id);
+async function discard(draft: Draft, id: MessageId, deps: Deps): Promise<void> {
+  const row = await existing(draft, id, deps);
   if (row.state !== 'failed' && row.state !== 'pending') throw new ParleyError('not_failed');
-  outbox.discard(draft, id);
+  deps.outbox.discard(draft, id);
   await removeMessage(draft, row);
 }
 
 async function markRead(draft: Draft, chat: AccountId, upTo: MessageId | undefined, deps: Deps): Promise<void> {
   const { outbox, events } = deps;
-  const last = upTo && (await existing(draft, upTo));
+  const last = upTo && (await existing(draft, upTo, deps));
   const range = startingWith(`${chat}.`);
   const before = last ? `${chat}.${cursorOf(last)}\0` : range.before;
   const rows = await draft.list('messages', { index: 'unread', ...range, ...(before ? { before } : {}) });
@@ -120,13 +120,15 @@ async function markRead(draft: Draft, chat: AccountId, upTo: MessageId | undefin
 }
 
 /** The message with this id; the own one where several authors have used it. */
-async function findMessage(reader: Reader, id: MessageId): Promise<MessageRow | undefined> {
-  const rows = await reader.list('messages', { index: 'byId', ...startingWith(id) });
-  return rows.find(row => row.outgoing) ?? rows[0];
+async function findMessage(reader: Reader, id: MessageId, { profile }: Deps): Promise<MessageRow | undefined> {
+  const own = await reader.get('messages', messageKey(profile.account, id));
+  if (own) return own;
+  const [row] = await reader.list('messages', { index: 'byId', ...startingWith(id), limit: 1 });
+  return row;
 }
 
-async function existing(reader: Reader, id: MessageId): Promise<MessageRow> {
-  const row = await findMessage(reader, id);
+async function existing(reader: Reader, id: MessageId, deps: Deps): Promise<MessageRow> {
+  const row = await findMessage(reader, id, deps);
   if (!row) throw new ParleyError('unknown_message');
   return row;
 }

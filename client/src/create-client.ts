@@ -13,7 +13,7 @@ import { incomingMessages } from './incoming.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import { SELF } from './store/schema.ts';
 import type { Store } from './store/store.ts';
-import { waitForOnline, waitForState } from './waiting.ts';
+import { createWaitFor, waitForOnline } from './waiting.ts';
 
 export interface ClientInside {
   readonly http: Http;
@@ -55,7 +55,7 @@ export function createClient(context: Context, inside: ClientInside, store: Stor
     close: () => (closed ??= close()),
     ...conversations,
     ...createContacts({ ...context, directory, http }),
-    waitFor: (id, state, signal) => waitForState(id, state, conversations.message, events, signal),
+    waitFor: createWaitFor(conversations.message, events),
     incoming: ({ signal } = {}) =>
       incomingMessages(context, signal ? AbortSignal.any([signal, closing.signal]) : closing.signal),
     on: events.on,

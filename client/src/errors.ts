@@ -18,6 +18,7 @@ export const clientErrorTable = {
   store_failed: row(true, 'The profile could not be read or written.'),
   closed: row(false, 'The client has been closed.'),
   unreachable: row(true, 'The server cannot be reached. Check the address and the network.'),
+  bad_server: row(false, 'This is not the address of a server. Write it like https://chat.example.org.'),
   bad_answer: row(true, 'The server answered with something this program does not understand.'),
   unknown_phone: row(false, 'Nobody is registered on this server with this phone number.'),
   bad_recipient: row(false, 'This is neither a phone number in international form nor an account id.'),

@@ -84,7 +84,7 @@ function assemble(context: Context, options: OpenOptions) {
   const starts = createSessionStarts({ work, env, identity, registrationId: profile.device, claim });
   const preparing = createPreparing({ ...context, directory, starts });
   const outbox = createOutbox({ ...context, random, directory, preparing });
-  const inbox = createInbox({ ...context, directory, outbox, oneTimeUsed: maintenance.used });
+  const inbox = createInbox({ ...context, directory, outbox, sessionStarted: maintenance.sessionStarted });
   const connection = createConnection({
     profile,
     clientName: `parley-sdk/${version}`,

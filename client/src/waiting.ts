@@ -5,30 +5,41 @@ import { ParleyError } from './errors.ts';
 import type { Events } from './events.ts';
 import { hasReached } from './history/history.ts';
 
-/** See `Client.waitFor`. */
-export async function waitForState(
-  id: MessageId,
-  state: 'sent' | 'delivered' | 'read',
-  find: Client['message'],
-  events: Events<ClientEvents>,
-  signal: AbortSignal | undefined,
-): Promise<Message> {
-  const { promise, resolve, reject } = Promise.withResolvers<Message>();
-  const look = (message: Message) => {
-    if (message.id !== id) return;
-    if (message.state === 'failed') reject(failureOf(message));
-    else if (hasReached(message, state)) resolve(message);
-  };
-  // Listening first, or a change between the look and the listening would be missed.
-  const stop = events.on('status', look);
-  try {
-    const message = await find(id);
-    if (!message?.outgoing) throw new ParleyError('unknown_message');
-    look(message);
-    return await abortable(promise, signal);
-  } finally {
-    stop();
+type Look = (message: Message) => void;
+
+/** See `Client.waitFor`. One listener for all that is waited for: programs wait for thousands at once. */
+export function createWaitFor(find: Client['message'], events: Events<ClientEvents>): Client['waitFor'] {
+  const looking = new Map<MessageId, Set<Look>>();
+  events.on('status', message => {
+    for (const look of looking.get(message.id) ?? []) look(message);
+  });
+
+  function lookOut(id: MessageId, look: Look): () => void {
+    const looks = looking.get(id) ?? new Set();
+    looking.set(id, looks.add(look));
+    return () => {
+      looks.delete(look);
+      if (looks.size === 0) looking.delete(id);
+    };
   }
+
+  return async (id, state, signal) => {
+    const { promise, resolve, reject } = Promise.withResolvers<Message>();
+    const look: Look = message => {
+      if (message.state === 'failed') reject(failureOf(message));
+      else if (hasReached(message, state)) resolve(message);
+    };
+    // Looking out first, or a change between the look and the look-out would be missed.
+    const stop = lookOut(id, look);
+    try {
+      const message = await find(id);
+      if (!message?.outgoing) throw new ParleyError('unknown_message');
+      look(message);
+      return await abortable(promise, signal);
+    } finally {
+      stop();
+    }
+  };
 }
 
 function failureOf({ error }: Message): ParleyError {
@@ -58,7 +69,6 @@ export async function waitForOnline(
 function stopError(reason = 'closed'): ParleyError {
   if (reason === 'unauthorized' || reason === 'unlinked') return new ParleyError('unauthorized');
   if (!Object.hasOwn(closeTable, reason)) return new ParleyError('closed', { message: 'The client is not connected.' });
-  return new ParleyError('closed', {
-    message: `The connection has stopped: ${closeTable[reason as CloseReason].reason}.`,
-  });
+  const why = closeTable[reason as CloseReason].reason;
+  return new ParleyError('closed', { message: `The connection has stopped: ${why}.` });
 }

@@ -85,7 +85,8 @@ export async function openDeviceList(
     version: list.version,
     previousHash: toHex(list.previousHash),
     hash: toHex(sha256(bytes)),
-    accountKey: list.accountKey,
+    // Copies: what is decoded is a view of the whole answer, which a store would keep with it.
+    accountKey: Uint8Array.from(list.accountKey),
     devices,
   };
 }
@@ -97,7 +98,7 @@ function listedDevice(bytes: Uint8Array, list: wire.DeviceList, after: number): 
     throw new ListError('signature', `the certificate of device ${device} is of another account`);
   }
   if (device <= after) throw new ListError('malformed', 'the devices are not in ascending order');
-  return { device, name, identityKey };
+  return { device, name, identityKey: Uint8Array.from(identityKey) };
 }
 
 function decoded<T>(decode: () => T): T {

@@ -66,9 +66,10 @@ export function createHttp({ server, token, fetch: send = fetch }: HttpOptions):
   };
 }
 
-/** `http://host:port` of what a person wrote; the scheme may be missing. */
+/** The address that a person wrote, without a slash at its end; https when no scheme is named. Throws `bad_server`. */
 export function serverUrl(text: string): string {
-  const url = new URL(/^https?:\/\//.test(text) ? text : `https://${text}`);
+  const url = URL.parse(/^https?:\/\//.test(text) ? text : `https://${text}`);
+  if (!url?.hostname) throw new ParleyError('bad_server');
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
 }
 
@@ -91,10 +92,9 @@ async function errorOf(response: Response): Promise<ParleyError> {
     });
   }
   // Something in between answered: a proxy, or another program at this address.
-  const temporary_ = response.status >= 500 || response.status === 429;
   return new ParleyError('bad_answer', {
     message: `The server answered with status ${response.status}, which is not an answer of Parley.`,
-    temporary: temporary_,
+    temporary: response.status >= 500 || response.status === 429,
   });
 }
 

@@ -37,8 +37,8 @@ export type UnreadableReason =
   | 'internal';
 
 export type OpeningDeps = Pick<Context, 'profile' | 'env'> & {
-  /** A one-time prekey has been used. */
-  readonly oneTimeUsed: () => void;
+  /** Somebody has started a session with this device. */
+  readonly sessionStarted: (withOneTimeKey: boolean) => void;
 };
 
 export async function openCiphertext(
@@ -70,7 +70,7 @@ async function openFirst(
   record: SessionRecord | undefined,
   expectedIdentity: Uint8Array,
   ciphertext: Uint8Array,
-  { profile, env, oneTimeUsed }: OpeningDeps,
+  { profile, env, sessionStarted }: OpeningDeps,
 ): Promise<DecryptedPreKey> {
   const header = peekPreKeyMessage(ciphertext);
   const preKeys = {
@@ -81,7 +81,7 @@ async function openFirst(
   };
   const ownIdentity = profile.identity as IdentityKeyPair;
   const opened = await decryptPreKeyMessage({ record, ownIdentity, preKeys, ciphertext, expectedIdentity }, env);
-  if (opened.started) keepStart(draft, opened.started, oneTimeUsed);
+  if (opened.started) keepStart(draft, opened.started, sessionStarted);
   return opened;
 }
 
@@ -90,11 +90,11 @@ async function keyOf<K>(draft: Draft, kind: PreKeyRow['kind'], id: number | unde
   return (await draft.get('prekeys', preKeyKey(kind, id)))?.key as K | undefined;
 }
 
-function keepStart(draft: Draft, started: StartedByPeer, oneTimeUsed: () => void): void {
+function keepStart(draft: Draft, started: StartedByPeer, told: OpeningDeps['sessionStarted']): void {
   draft.put('starts', { memoryKey: started.memoryKey, signedPreKeyId: started.usedSignedPreKeyId });
-  if (started.usedOneTimePreKeyId === undefined) return;
-  draft.remove('prekeys', preKeyKey('one_time', started.usedOneTimePreKeyId));
-  draft.after(oneTimeUsed);
+  const oneTimeId = started.usedOneTimePreKeyId;
+  if (oneTimeId !== undefined) draft.remove('prekeys', preKeyKey('one_time', oneTimeId));
+  draft.after(() => told(oneTimeId !== undefined));
 }
 
 function contentOf(plaintext: Uint8Array): Opened {

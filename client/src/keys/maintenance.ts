@@ -19,8 +19,8 @@ import {
 export interface KeyMaintenance {
   /** Brings everything up to date; what can't be done now is left for the next time. Runs once at a time. */
   run(): Promise<void>;
-  /** A one-time prekey has been used. */
-  used(): void;
+  /** Somebody has started a session; without a one-time prekey when the server had none left. */
+  sessionStarted(withOneTimeKey: boolean): void;
 }
 
 export interface KeyMaintenanceDeps {
@@ -73,9 +73,9 @@ export function createKeyMaintenance(deps: KeyMaintenanceDeps): KeyMaintenance {
 
   return {
     run,
-    used() {
+    sessionStarted(withOneTimeKey) {
       usedSinceCheck++;
-      if (usedSinceCheck >= limits.lowOneTimePreKeys) void run();
+      if (!withOneTimeKey || usedSinceCheck >= limits.lowOneTimePreKeys) void run();
     },
   };
 }

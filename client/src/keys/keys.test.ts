@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { deviceKey, limits, wire } from '@parley/protocol';
+import { SELF } from '../store/schema.ts';
+import { createManualClock, turns } from '../testing/manual-clock.ts';
+import { until } from '../testing/until.ts';
+import { createWorld } from '../testing/world.ts';
+
+const DAY_MS = 86_400_000;
+
+async function alone(t: { after(run: () => Promise<void>): void }) {
+  const clock = createManualClock();
+  const world = createWorld(clock);
+  t.after(world.close);
+  const alice = await world.register('Alice');
+  const { accounts } = world.server;
+  const published = () => accounts.keys.get(deviceKey(alice.client.account, 1)) as wire.KeyUpload;
+  return { clock, world, alice, accounts, published };
+}
+
+test('signed prekeys are replaced each week; the old ones are kept 45 days for messages on their way', async t => {
+  const { clock, world, alice, published } = await alone(t);
+  const before = published().signedPrekey?.id;
+  clock.set(clock.now() + 8 * DAY_MS);
+  const second = await world.restart(alice);
+  await until(() => published().signedPrekey?.id !== before);
+  const retired = () => second.store.get('prekeys', `signed.${String(before).padStart(16, '0')}`);
+  await until(async () => (await retired())?.retiredAt !== undefined);
+  assert.equal(published().kyberPrekey?.id, published().signedPrekey?.id);
+  clock.set(clock.now() + 44 * DAY_MS);
+  const third = await world.restart(second);
+  await turns(50);
+  assert.ok(await retired());
+  clock.set(clock.now() + 2 * DAY_MS);
+  const fourth = await world.restart(third);
+  await until(async () => (await retired()) === undefined);
+  assert.deepEqual(fourth.notices, []);
+});
+
+test('F27 keys are durable before they are published, and an upload that failed is made up for with the same keys', async t => {
+  const { world, alice, accounts, published } = await alone(t);
+  published().oneTimePrekeys.splice(0, 90);
+  accounts.before = (method, path) => {
+    if (method === 'POST' && path === '/v1/keys') throw new TypeError('no network');
+  };
+  const second = await world.restart(alice);
+  await until(async () => ((await second.store.get('keyring', SELF))?.unpublished.length ?? 0) === 100);
+  await until(() => second.notices.some(notice => notice.kind === 'problem'));
+  const made = (await second.store.get('keyring', SELF))?.unpublished;
+  accounts.before = () => {};
+  const third = await world.restart(second);
+  await until(() => published().oneTimePrekeys.length === 110);
+  assert.deepEqual(
+    published()
+      .oneTimePrekeys.slice(10)
+      .map(key => key.id),
+    made,
+  );
+  await until(async () => (await third.store.get('keyring', SELF))?.unpublished.length === 0);
+});
+
+test('F27 when the one-time keys run out while the device is online, it publishes more', async t => {
+  const { world, alice, published } = await alone(t);
+  published().oneTimePrekeys.splice(0, 97);
+  for (let i = 0; i < 4; i++) {
+    const stranger = await world.register(`Stranger ${i}`);
+    const { id } = await stranger.client.sendText(alice.client.account, 'hello');
+    await stranger.client.waitFor(id, 'delivered');
+  }
+  await until(() => published().oneTimePrekeys.length === 100);
+  assert.equal((await alice.client.chats()).length, 4);
+});
+
+test('a bundle whose prekeys the device has not signed is not used, and the message fails with the reason', async t => {
+  const { world, alice, accounts } = await alone(t);
+  const bob = await world.register('Bob');
+  const keys = accounts.keys.get(deviceKey(bob.client.account, 1));
+  const signed = keys?.signedPrekey;
+  if (signed?.key) signed.key = accounts.keys.get(deviceKey(alice.client.account, 1))?.signedPrekey?.key ?? null;
+  const { id } = await alice.client.sendText(bob.client.account, 'secret');
+  await assert.rejects(alice.client.waitFor(id, 'sent'), { code: 'untrusted_devices' });
+  assert.ok(!world.server.frames.some(({ frame }) => frame.send));
+});
+
+test('a forged device list is not used: the message fails, and the person is told', async t => {
+  const { world, alice, accounts } = await alone(t);
+  const bob = await world.register('Bob');
+  const mallory = await world.register('Mallory');
+  const account = [...accounts.byPhone.values()].find(each => each.account === bob.client.account);
+  const theirs = [...accounts.byPhone.values()].find(each => each.account === mallory.client.account);
+  const genuine = account?.lists.splice(0) ?? [];
+  const forged = wire.SignedDeviceList.decode(genuine[0] ?? new Uint8Array());
+  forged.signature = wire.SignedDeviceList.decode(theirs?.lists[0] ?? new Uint8Array()).signature;
+  account?.lists.push(wire.SignedDeviceList.encode(forged).finish());
+  const { id } = await alice.client.sendText(bob.client.account, 'secret');
+  await assert.rejects(alice.client.waitFor(id, 'sent'), { code: 'untrusted_devices' });
+  assert.ok(alice.notices.some(notice => notice.kind === 'untrusted_devices'));
+  account?.lists.splice(0, 1, ...genuine);
+  await alice.client.retry(id);
+  await alice.client.waitFor(id, 'delivered');
+});
+
+test('a server that shows different lists to different people is noticed', async t => {
+  const { world, alice, accounts } = await alone(t);
+  const bob = await world.register('Bob');
+  const hello = await alice.client.sendText(bob.client.account, 'hi');
+  await alice.client.waitFor(hello.id, 'delivered');
+  const row = await alice.store.get('accounts', bob.client.account);
+  assert.ok(row && accounts);
+  await alice.client.close();
+  await alice.store.commit([
+    { collection: 'accounts', key: row.account, row: { ...row, hashes: { 1: '00'.repeat(32) } } },
+  ]);
+  const again = await world.restart(alice);
+  const { id } = await bob.client.sendText(alice.client.account, 'what I call my list');
+  await bob.client.waitFor(id, 'delivered');
+  await until(() => again.notices.some(notice => notice.kind === 'list_conflict'));
+});
