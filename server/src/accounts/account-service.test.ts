@@ -95,7 +95,7 @@ test('guesses in parallel stop at the limit, the right code among those behind i
   assert.equal(codes.at(-1), 'code_attempts');
 });
 
-test('a token ends when revoked, also one that was asked for before or is being looked up at that moment', async t => {
+test('a token that is looked up while it is revoked is not remembered', async t => {
   let hold: Promise<void> | undefined;
   const slow = (store: AccountStore): AccountStore => ({
     ...store,

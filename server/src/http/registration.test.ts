@@ -106,6 +106,24 @@ test('a list that is not what was confirmed is refused, and nothing is kept of i
   assert.equal((await complete(deviceListOf(good))).status, 201);
 });
 
+test('keys that are not valid end nothing: the old device stays, and the registration can go on', async t => {
+  const server = await startHttpServer(t);
+  const old = await registerDevice(server, phone);
+  const started = (await server.request('POST', '/v1/registrations', { json: { phone } })).json;
+  const path = `/v1/registrations/${started.registration}`;
+  const confirmed = (await server.request('POST', `${path}/code`, { json: { code: started.developmentCode } })).json;
+  const { account, device, listVersion: version, previousHash } = confirmed;
+  const identity = createKey();
+  const deviceList = toBase64(deviceListOf({ account, device, version, previousHash, identity }));
+  const complete = (keys: Uint8Array) =>
+    server.request('POST', `${path}/complete`, { json: { deviceList, keys: toBase64(keys) } });
+  for (const bad of [uploadOf(createKey(), [1]), new Uint8Array([1, 2, 3])]) {
+    assert.equal((await complete(bad)).json.code, 'bad_keys');
+  }
+  assert.equal((await server.request('GET', '/v1/account', { token: old.token })).status, 200);
+  assert.equal((await complete(uploadOf(identity, [1]))).status, 201);
+});
+
 test('registering anew ends the old device: token, keys and inbox; the list goes on', async t => {
   const server = await startHttpServer(t);
   const first = await registerDevice(server, phone);
