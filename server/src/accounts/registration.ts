@@ -45,7 +45,7 @@ const HOUR_SECONDS = 3_600;
 const TOKEN_BYTES = 32;
 const ID_BYTES = 16;
 
-export const refuse = (
+const refuse = (
   code: ErrorCode,
   detail?: string,
   retryAfterMs?: number,
