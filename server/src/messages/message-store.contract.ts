@@ -68,6 +68,7 @@ export function messageStoreContract(name: string, createPlace: () => StorePlace
   connections(example);
   caps(example);
   goneWithoutAck(example);
+  purgedReceipts(example);
   queries(example);
 }
 
@@ -163,6 +164,7 @@ function repeats(example: Example): void {
     for (let hour = 2; hour <= 23; hour++) {
       it.clock.advance(HOUR_MS);
       await it.store.append(toBob(1_000 + hour));
+      await settle(it.store);
       if (hour % 7 === 0) await it.restart();
     }
     assert.equal((await it.store.append(toBob(1))).kind, 'duplicate');
@@ -251,6 +253,11 @@ function deviceSets(example: Example): void {
     assert.deepEqual(await store.append(toBob(1, { targets: [target] })), { kind: 'unknown_account' });
     const sender = { account: alice, device: 9 };
     assert.deepEqual(await store.append(toBob(2, { sender })), { kind: 'unknown_device' });
+  });
+
+  example('an account that has lost its last device takes nothing', async ({ store }) => {
+    await store.setDevices(bob, 2, []);
+    assert.deepEqual(await store.append(toBob(1, { devices: [] })), { kind: 'unknown_account' });
   });
 
   example('device sets are kept across restarts; an old version changes nothing', async it => {
@@ -533,11 +540,12 @@ function goneWithoutAck(example: Example): void {
   });
 
   example('D12 storing times never fall: a clock set back makes nothing look old', async ({ store, clock }) => {
-    await store.append(toBob(1));
+    await store.append(toBob(1, { control: true }));
     clock.step(-10 * HOUR_MS);
     await store.append(toBob(2));
+    for (const device of [bobsPhone, bobsTablet]) await ackUpTo(store, device, 1);
     assert.equal(await store.expire(clock.now()), 0);
-    assert.equal(await store.expire(clock.now() + 10 * HOUR_MS), 4);
+    assert.equal(await store.expire(clock.now() + 10 * HOUR_MS), 2);
   });
 
   example('an expired row makes no receipt', async ({ store, clock }) => {
@@ -582,6 +590,18 @@ function goneWithoutAck(example: Example): void {
     );
     assert.equal((await it.store.stat(bobsTablet))?.rows, 1_201);
     assert.equal((await it.store.ack(bobsPhone, { inboxEpoch: before.inboxEpoch, seq: 1_201 })).removed, 0);
+  });
+}
+
+function purgedReceipts(example: Example): void {
+  example('what was purged makes no receipt, although an ack comes before all of it is gone', async ({ store }) => {
+    await appendAll(store, 1, 1_500);
+    const purging = store.purge(bobsPhone);
+    await store.append(toBob(2_000));
+    const receipts = await ackUpTo(store, bobsPhone, 1_501);
+    assert.deepEqual(receipts.map(idsOf), [[2_000]]);
+    await purging;
+    assert.equal((await store.stat(bobsPhone))?.rows, 0);
   });
 }
 
