@@ -66,7 +66,7 @@ export function createAppend({ inboxes, rows, seen, limits, storeFull }: AppendD
     const sender = inboxes.inbox(append.sender);
     if (!sender) return { kind: 'unknown_device' };
     const id = idBytes(append.id);
-    const planned = plan(append, inboxes);
+    const planned = plan(append, sender, inboxes);
     const refused = refusal(sender, planned);
     // A retry is answered as the first one was, whatever has changed since (D2).
     const firstTs = refused ? seen.find(id, sender) : seen.add(id, sender, append.ts);
@@ -87,10 +87,11 @@ interface Planned {
   readonly target: AppendTarget;
 }
 
-function plan(append: Append, inboxes: Inboxes): Planned[] | undefined {
+function plan(append: Append, sender: Inbox, inboxes: Inboxes): Planned[] | undefined {
   const planned: Planned[] = [];
   for (const target of append.targets) {
-    const account = inboxes.account(target.account);
+    const isOwn = target.account === append.sender.account;
+    const account = isOwn ? sender.account : inboxes.account(target.account);
     // Nobody would get what is sent to an account that has lost its last device.
     if (!account || account.inboxes.length === 0) return undefined;
     planned.push({ account, target });

@@ -75,6 +75,22 @@ test('large operations do not all share one batch', async () => {
   assert.deepEqual(flushed, [2, 2, 2, 2, 2]);
 });
 
+test('a patient operation joins the batch of another, in call order, or makes its own after its time', async () => {
+  const { add, commits, flushed } = createLoop();
+  await add(1);
+  const order: number[] = [];
+  const patient = commits.run(() => order.push(1), 0, 60_000);
+  await commits.run(() => order.push(2));
+  await patient;
+  assert.deepEqual(order, [1, 2]);
+  await commits.run(() => order.push(3), 0, 1);
+  assert.deepEqual(order, [1, 2, 3]);
+  const last = commits.run(() => order.push(4), 0, 60_000);
+  await commits.close();
+  await last;
+  assert.equal(flushed.length, 1); // only the first wrote
+});
+
 test('a closed loop accepts nothing, and closing waits for what was accepted', async () => {
   const { commits, add, stored } = createLoop();
   const adding = add(1);

@@ -7,9 +7,10 @@ import { query } from './query-sqlite.ts';
 export interface Commits {
   /**
    * Runs `operation` in the next batch's transaction, in call order; resolves to its value once the batch is durable.
-   * An operation may run again after a failed batch, so it keeps nothing of its own. `bytes`: about what it writes.
+   * An operation may run again after a failed batch, so it keeps nothing of its own. `bytes`: about what it writes. With
+   * `patienceMs` it makes no batch of its own but waits that long for one that somebody else needs.
    */
-  run<T>(operation: () => T, bytes?: number): Promise<T>;
+  run<T>(operation: () => T, bytes?: number, patienceMs?: number): Promise<T>;
   /** Number of the batch being applied, or of the last one. */
   batch(): number;
   /** Resolves once what batch `batch` wrote is durable; undefined: it is. */
@@ -49,6 +50,9 @@ export function createCommits({ db, sync, beforeBatch, beginMemory, onFlush }: C
   const commit = db.prepare('COMMIT');
   const changes = query<[number]>(db, 'SELECT total_changes()');
   let waiting: Waiting[] = [];
+  /** A batch is wanted. */
+  let due = false;
+  let patience: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
   let flushing: Promise<void> | undefined;
   let bytesWritten = 0;
@@ -85,6 +89,7 @@ export function createCommits({ db, sync, beforeBatch, beginMemory, onFlush }: C
     const most = isolated > 0 ? 1 : MAX_BATCH_OPERATIONS;
     while (count < waiting.length && count < most && bytes < MAX_BATCH_BYTES) bytes += waiting[count++]!.bytes;
     if (isolated > 0) isolated--;
+    due = count < waiting.length;
     if (count === waiting.length) {
       const all = waiting;
       waiting = [];
@@ -119,6 +124,7 @@ export function createCommits({ db, sync, beforeBatch, beginMemory, onFlush }: C
       if (operations.length === 1) operations[0]!.reject(error);
       else {
         waiting = [...operations, ...waiting];
+        due = true;
         isolated = operations.length;
       }
       return;
@@ -138,7 +144,7 @@ export function createCommits({ db, sync, beforeBatch, beginMemory, onFlush }: C
   }
 
   async function runAll(): Promise<void> {
-    while (waiting.length > 0) {
+    while (due && waiting.length > 0) {
       await nextTurn(); // what other sockets bring in this turn of the event loop belongs to the batch
       try {
         const held = beforeBatch(bytesWritten);
@@ -152,12 +158,21 @@ export function createCommits({ db, sync, beforeBatch, beginMemory, onFlush }: C
     running = undefined;
   }
 
+  function start(): void {
+    if (patience) clearTimeout(patience);
+    patience = undefined;
+    if (waiting.length === 0) return;
+    due = true;
+    running ??= runAll();
+  }
+
   return {
-    run<T>(operation: () => T, bytes = 0): Promise<T> {
+    run<T>(operation: () => T, bytes = 0, patienceMs = 0): Promise<T> {
       if (failure) return Promise.reject(failure);
       return new Promise<T>((resolve, reject) => {
         waiting.push({ operation, bytes, resolve: resolve as (value: unknown) => void, reject });
-        running ??= runAll();
+        if (patienceMs === 0) start();
+        else patience ??= setTimeout(start, patienceMs);
       });
     },
     batch: () => batch,
@@ -165,6 +180,7 @@ export function createCommits({ db, sync, beforeBatch, beginMemory, onFlush }: C
     flushes: () => flushes,
     failure: () => failure,
     async close() {
+      start();
       while (running) await running;
       failure ??= new Error('the message store is closed');
     },

@@ -5,6 +5,12 @@ import type { Inbox } from './inboxes-sqlite.ts';
 import type { AckResult, InboxPosition, MessageStore, OpenResult, StoredRow } from './message-store.ts';
 import type { Parts } from './parts-sqlite.ts';
 
+/**
+ * How long an ack that nobody gets a receipt for waits for another batch. It costs no sync of its own then, and what a
+ * crash could undo is one that the device repeats when it connects.
+ */
+const ACK_PATIENCE_MS = 20;
+
 type Opened = Extract<OpenResult, { kind: 'opened' }>;
 
 export function createConnect(parts: Pick<Parts, 'db' | 'commits' | 'inboxes' | 'ackStep'>) {
@@ -21,8 +27,9 @@ export function createConnect(parts: Pick<Parts, 'db' | 'commits' | 'inboxes' | 
   async function ack(device: DeviceAddress, position: InboxPosition): Promise<AckResult> {
     let removed = 0;
     const receipts: StoredRow[] = [];
+    const patienceMs = inboxes.inbox(device)?.owed === 0 ? ACK_PATIENCE_MS : 0;
     for (;;) {
-      const step = await commits.run(() => ackNow(device, position));
+      const step = await commits.run(() => ackNow(device, position), 0, patienceMs);
       if (step) receipts.push(...step.receipts);
       removed += step?.removed ?? 0;
       if (!step || step.complete) return { removed, receipts };

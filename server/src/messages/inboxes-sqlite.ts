@@ -32,6 +32,8 @@ export interface Inbox {
   lastStoredAt: number;
   /** The batch of the commit loop that changed it last. */
   batch: number;
+  /** Rows for whose ack somebody gets a receipt; not a number: unknown, there were rows when the inbox was loaded. */
+  owed: number;
   /** Counted when first asked for. */
   load?: Load;
   /** By sending account; counted when one of them could have reached its share. */
@@ -79,7 +81,8 @@ export function createInboxes(db: DatabaseSync, capacity: number, batch: () => n
 
   function loadInbox(account: Account, [id, device, epoch, cursor, connectionEpoch]: InboxTuple): Inbox {
     const [lastSeq, lastStoredAt] = tables.lastRow.get(rowKey(id, cursor), endOfInbox(id)) ?? [cursor, 0];
-    return { id, account, device, epoch, cursor, connectionEpoch, lastSeq, lastStoredAt, batch: batch() };
+    const owed = lastSeq === cursor ? 0 : Number.NaN;
+    return { id, account, device, epoch, cursor, connectionEpoch, lastSeq, lastStoredAt, owed, batch: batch() };
   }
 
   function remember(account: Account): Account {

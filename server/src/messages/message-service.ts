@@ -7,7 +7,7 @@ import type { Append, AppendResult, AppendTarget, MessageStore, RunPlace } from 
 import type { HintSink, Messages, SendResult, SendRun } from './messages.ts';
 import { type CheckedPart, type CheckedSend, checkSend } from './send-check.ts';
 import { createSendRate } from './send-rate.ts';
-import { createRuns, type PlaceInRun } from './send-run.ts';
+import { createRuns, endedAnswer, noteEnd, type PlaceInRun, refuseInRun } from './send-run.ts';
 import { createStamp } from './send-time.ts';
 
 interface MessagesDeps {
@@ -38,19 +38,19 @@ export function createMessages({ store, sessions, hints, clock, limits, log }: M
     const place = enter(sendRun);
     const checked = checkSend(sender, request, limits);
     const problem = problemOf(sender, checked);
-    if (problem || 'code' in checked) return place.refuse(request, problem!);
+    if (problem || 'code' in checked) return refuseInRun(place, request, problem!);
     const append = appendOf({ sender, request, checked, ts: stamp(request.after), place });
     const appending = store.append(append);
-    place.follow(appending);
+    place.run.last = appending;
     const found = delivery.lookup(devicesOf(append));
     try {
       const result = await appending;
       if (result.kind === 'stored') delivery.deliver(result.rows, found);
-      place.note();
+      noteEnd(place);
       return answer(result, place);
     } catch (error) {
       onError(error, 'a message could not be stored');
-      place.note();
+      noteEnd(place);
       return { kind: 'refused', error: wireError('unavailable') };
     }
   }
@@ -108,7 +108,7 @@ function answer(result: AppendResult, place: PlaceInRun): SendResult {
     case 'duplicate':
       return { kind: 'sent', ts: result.ts };
     case 'run_ended':
-      return place.ended();
+      return endedAnswer(place);
     case 'unknown_device':
       return { kind: 'refused', error: wireError('forbidden') };
     case 'stale_devices':

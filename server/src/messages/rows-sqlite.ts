@@ -1,6 +1,6 @@
 // The rows of the queue: the only place that adds or removes any, so that counters, cursors and totals stay right.
 import type { DatabaseSync } from 'node:sqlite';
-import type { Account, Inbox, Inboxes, RowKind } from './inboxes-sqlite.ts';
+import { type Account, type Inbox, type Inboxes, RowKind } from './inboxes-sqlite.ts';
 import { markerRead } from './missed-sqlite.ts';
 import { query } from './query-sqlite.ts';
 import { rowKey } from './row-key.ts';
@@ -79,6 +79,7 @@ export function createRows({ db, inboxes, totals, now, batch }: RowsDeps): Rows 
       insert.run(rowKey(inbox.id, seq), sender?.id ?? null, id ?? null, ts, storedAt, kind, envelope);
       inbox.lastSeq = seq;
       inbox.lastStoredAt = storedAt;
+      if (kind === RowKind.message) inbox.owed++;
       inbox.batch = batch();
       count(inbox, sender?.account, 1, envelope.length);
       return seq;
@@ -93,7 +94,8 @@ export function createRows({ db, inboxes, totals, now, batch }: RowsDeps): Rows 
         markerRead(inbox, cursor);
       }
       inbox.batch = batch();
-      for (const [, sender, , , bytes] of removed) {
+      for (const [, sender, , kind, bytes] of removed) {
+        if (kind === RowKind.message) inbox.owed--;
         const account = inbox.senders && sender !== null ? inboxes.accountOfInbox(sender) : undefined;
         count(inbox, account, -1, -bytes);
       }

@@ -4,19 +4,15 @@ import { type MessageId, toHex, type WireError, type wire, wireError } from '@pa
 import { type AppendRun, endRun, type RunPlace, runEndedBefore } from './message-store.ts';
 import type { SendResult, SendRun } from './messages.ts';
 
+/** A send's place in its run, and the run's place in the gateway. */
 export interface PlaceInRun extends RunPlace {
-  /** The send is stored by `appending`: what the run's later ones answer waits for it. */
-  follow(appending: Promise<unknown>): void;
-  /** Refuses the send without asking the store; resolves after those before it have been answered. */
-  refuse(send: wire.Send, error: WireError): Promise<SendResult>;
-  /** The answer for a send behind a refused one. */
-  ended(): SendResult;
-  /** Tells the gateway's run what has ended it. */
-  note(): void;
+  readonly run: Run;
+  readonly sendRun: SendRun;
 }
 
-interface Run extends AppendRun {
+export interface Run extends AppendRun {
   next: number;
+  /** The last send of the run that went to the store. */
   last: Promise<unknown>;
 }
 
@@ -29,28 +25,24 @@ export function createRuns(): (sendRun: SendRun) => PlaceInRun {
       run = { next: 0, last: Promise.resolve() };
       runs.set(sendRun, run);
     }
-    return createPlace(run, sendRun);
+    return { run, index: run.next++, sendRun };
   };
 }
 
-function createPlace(run: Run, sendRun: SendRun): PlaceInRun {
-  const index = run.next++;
-  const place: PlaceInRun = {
-    run,
-    index,
-    follow(appending) {
-      run.last = appending;
-    },
-    async refuse(send, error) {
-      endRun(place, toHex(send.id) as MessageId);
-      await run.last.catch(() => {}); // its own caller hears of it
-      place.note();
-      return runEndedBefore(place) ? place.ended() : { kind: 'refused', error };
-    },
-    ended: () => ({ kind: 'refused', error: wireError('retry_from'), ...(run.ended && { retryFrom: run.ended.by }) }),
-    note() {
-      if (run.ended) sendRun.endedBy = run.ended.by;
-    },
-  };
-  return place;
+/** Refuses a send without asking the store; resolves after those before it have been answered. */
+export async function refuseInRun(place: PlaceInRun, send: wire.Send, error: WireError): Promise<SendResult> {
+  endRun(place, toHex(send.id) as MessageId);
+  await place.run.last.catch(() => {}); // its own caller hears of it
+  noteEnd(place);
+  return runEndedBefore(place) ? endedAnswer(place) : { kind: 'refused', error };
+}
+
+/** The answer for a send behind a refused one. */
+export function endedAnswer({ run }: PlaceInRun): SendResult {
+  return { kind: 'refused', error: wireError('retry_from'), ...(run.ended && { retryFrom: run.ended.by }) };
+}
+
+/** Tells the gateway's run what has ended it. */
+export function noteEnd({ run, sendRun }: PlaceInRun): void {
+  if (run.ended) sendRun.endedBy = run.ended.by;
 }
