@@ -1,6 +1,6 @@
 import { messageStoreContract } from './message-store.contract.ts';
-import { messageStoreRandom } from './message-store.random.ts';
 import type { StorePlace } from './message-store.testing.ts';
+import { messageStoreRandom } from './message-store-random.testing.ts';
 import { openSqliteMessageStore } from './message-store-sqlite.ts';
 import { temporaryPath } from './temporary-path.testing.ts';
 

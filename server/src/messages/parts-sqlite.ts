@@ -85,6 +85,8 @@ export async function closeParts({ commits, totals, seen, wal, db }: Parts): Pro
       totals.save();
       seen.save();
     });
+  } catch (error) {
+    if (!commits.failure()) throw error; // after a failure there is nothing accepted that could be written
   } finally {
     await commits.close();
     await wal.close();

@@ -1,4 +1,4 @@
-// The message store as a few lists in memory: what `message-store.random.ts` holds the real ones to. No caps, no durability.
+// The message store as a few lists in memory: what `message-store-random.testing.ts` holds the real ones to. No caps, no durability.
 import { type AccountId, type DeviceAddress, deviceKey, type MessageId } from '@parley/protocol';
 import type { Append } from './message-store.ts';
 

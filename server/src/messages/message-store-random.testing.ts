@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type AccountId, wire } from '@parley/protocol';
-import { createModel, type Model, type ModelInbox } from './message-store.model.ts';
 import {
   alice,
   bob,
@@ -16,6 +15,7 @@ import {
   text,
 } from './message-store.testing.ts';
 import type { Append, MessageStore } from './message-store.ts';
+import { createModel, type Model, type ModelInbox } from './message-store-model.testing.ts';
 
 const ACCOUNTS = [alice, bob, carol];
 const MAX_IDS = 5;
