@@ -1,7 +1,6 @@
 // What does the embedded message store cost, without sockets? Offline: how many messages a second it takes for devices
 // that are away. Cycle: append, ack, receipt and the receipt's ack. Latency: appends at a steady rate.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AccountId, type DeviceAddress, limits, type MessageId, wire } from '@parley/protocol';
 import { systemClock } from '../server/src/lib/clock.ts';
@@ -9,9 +8,25 @@ import { createMessages } from '../server/src/messages/message-service.ts';
 import type { MessageStore } from '../server/src/messages/message-store.ts';
 import { openSqliteMessageStore } from '../server/src/messages/message-store-sqlite.ts';
 import { createMemorySessions } from '../server/src/sessions/sessions-memory.ts';
+import { quantile, type Report, type Row, round } from './report.ts';
+import { makeDataFolder } from './server.ts';
 
 const BODY_BYTES = 300;
 const ACCOUNTS = 1_000;
+
+const questions: Readonly<Record<string, (bench: Bench) => Promise<Row>>> = {
+  'offline, 256 in flight': bench => offline(bench, 256, 400),
+  'cycle, window 32': bench => cycle(bench, 32, 2_000),
+  'cycle, window 1': bench => cycle(bench, 1, 10_000),
+  'appends at 5,000/s': bench => latency(bench, 5_000, 4),
+};
+
+export async function run(): Promise<Report> {
+  const rows: Row[] = [];
+  for (const [what, ask] of Object.entries(questions)) rows.push({ what, ...(await withStore(ask)) });
+  const setup = { bodyBytes: BODY_BYTES, accounts: ACCOUNTS, durable: true, inProcess: true };
+  return { question: 'store', setup, rows };
+}
 
 interface Bench {
   store: MessageStore;
@@ -34,8 +49,8 @@ function newId(): Buffer {
   return id;
 }
 
-async function withStore(question: (bench: Bench) => Promise<object>): Promise<object> {
-  const folder = mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), 'parley-bench-'));
+async function withStore(question: (bench: Bench) => Promise<Row>): Promise<Row> {
+  const folder = await makeDataFolder();
   const flushMs: number[] = [];
   const open = { path: join(folder, 'messages.sqlite'), clock: systemClock, limits };
   const store = await openSqliteMessageStore({ ...open, onFlush: ms => flushMs.push(ms) });
@@ -49,7 +64,7 @@ async function withStore(question: (bench: Bench) => Promise<object>): Promise<o
 }
 
 /** Messages/s, CPU and flushes of `work`, which answers how many messages it has done. */
-async function measure(bench: Bench, work: () => Promise<number>): Promise<object> {
+async function measure(bench: Bench, work: () => Promise<number>): Promise<Row> {
   const flushes = bench.store.totals().flushes;
   const cpu = process.cpuUsage();
   const start = performance.now();
@@ -58,16 +73,16 @@ async function measure(bench: Bench, work: () => Promise<number>): Promise<objec
   const { user, system } = process.cpuUsage(cpu);
   return {
     messages,
-    perSecond: Math.round(messages / seconds),
-    userMicros: round(user / messages),
-    systemMicros: round(system / messages),
-    flushesPerMessage: round((bench.store.totals().flushes - flushes) / messages),
-    flushMsP50: quantile(bench.flushMs, 0.5),
-    flushMsP99: quantile(bench.flushMs, 0.99),
+    'per s': Math.round(messages / seconds),
+    'user µs/msg': round(user / messages),
+    'system µs/msg': round(system / messages),
+    'flushes/msg': round((bench.store.totals().flushes - flushes) / messages, 3),
+    'flush p50 ms': round(quantile(bench.flushMs, 0.5), 2),
+    'flush p99 ms': round(quantile(bench.flushMs, 0.99), 2),
   };
 }
 
-async function offline(bench: Bench, senders: number, each: number): Promise<object> {
+async function offline(bench: Bench, senders: number, each: number): Promise<Row> {
   const messages = createMessages({
     store: bench.store,
     sessions: createMemorySessions(),
@@ -97,7 +112,7 @@ function append(store: MessageStore, from: number, to: number): Promise<unknown>
 }
 
 /** `window` messages at once, then their ack, then the ack of the receipt. */
-async function cycle({ store, flushMs }: Bench, window: number, rounds: number): Promise<object> {
+async function cycle({ store, flushMs }: Bench, window: number, rounds: number): Promise<Row> {
   const epochs = new Map<number, number>();
   for (let n = 0; n < ACCOUNTS; n++) epochs.set(n, (await store.stat(deviceOf(n)))!.inboxEpoch);
   const seqs = new Map<number, number>();
@@ -119,7 +134,7 @@ async function cycle({ store, flushMs }: Bench, window: number, rounds: number):
   });
 }
 
-async function latency(bench: Bench, perSecond: number, seconds: number): Promise<object> {
+async function latency(bench: Bench, perSecond: number, seconds: number): Promise<Row> {
   const waits: number[] = [];
   await Promise.all(Array.from({ length: perSecond }, (_, n) => append(bench.store, n, n + 500))); // warm
   const measured = await measure(bench, async () => {
@@ -140,24 +155,9 @@ async function latency(bench: Bench, perSecond: number, seconds: number): Promis
     await Promise.all(pending);
     return pending.length;
   });
-  return { ...measured, appendMsP50: quantile(waits, 0.5), appendMsP99: quantile(waits, 0.99) };
-}
-
-function quantile(values: number[], q: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return round(sorted[Math.floor(q * (sorted.length - 1))] ?? 0);
-}
-
-const round = (value: number): number => Math.round(value * 100) / 100;
-
-const questions: Record<string, (bench: Bench) => Promise<object>> = {
-  offline: bench => offline(bench, 256, 400),
-  'cycle window 32': bench => cycle(bench, 32, 2_000),
-  'cycle window 1': bench => cycle(bench, 1, 20_000),
-  'appends at 5000/s': bench => latency(bench, 5_000, 4),
-};
-
-for (const [question, ask] of Object.entries(questions)) {
-  if (process.argv[2] && !question.startsWith(process.argv[2])) continue;
-  console.log(JSON.stringify({ bench: 'store', question, bodyBytes: BODY_BYTES, ...(await withStore(ask)) }));
+  return {
+    ...measured,
+    'append p50 ms': round(quantile(waits, 0.5), 2),
+    'append p99 ms': round(quantile(waits, 0.99), 2),
+  };
 }
