@@ -1,8 +1,20 @@
 // `npm run bench -- QUESTION [--json]`: one file a question.
+import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { print, type Report } from './report.ts';
+import { hasTaskset } from './server.ts';
+
+const GENERATOR_CORE = '1';
+if (hasTaskset() && !process.env.BENCH_PINNED) {
+  const env = { ...process.env, BENCH_PINNED: '1' };
+  const { status } = spawnSync('taskset', ['-c', GENERATOR_CORE, process.execPath, ...process.argv.slice(1)], {
+    stdio: 'inherit',
+    env,
+  });
+  process.exit(status ?? 1);
+}
 
 const notQuestions = ['main.ts', 'report.ts', 'server.ts'];
 const questions = readdirSync(dirname(fileURLToPath(import.meta.url)))

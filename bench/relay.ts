@@ -16,8 +16,8 @@ import { type BenchServer, startBenchServer } from './server.ts';
 
 const BODY_BYTES = 300;
 const PAIRS = 10;
-const RUNS = 5;
-const CLOSED_MESSAGES = { 1: 2_000, 32: 30_000 } as const;
+const RUNS = 3;
+const CLOSED_MESSAGES = { 1: 400, 32: 20_000 } as const;
 const OPEN_SECONDS = 8;
 
 export async function run(): Promise<Report> {

@@ -1,5 +1,5 @@
 // The server under measurement: a process of its own, pinned to a core.
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import { findNode24, root } from '../dev/node24.mjs';
 
 const SERVER_CORE = '0';
-const GENERATOR_CORE = '1';
 
 export interface BenchServer {
   readonly url: string;
@@ -30,7 +29,6 @@ export async function makeDataFolder(): Promise<string> {
 export async function startBenchServer(
   options: { data?: string; env?: Record<string, string>; nodeArgs?: string[] } = {},
 ): Promise<BenchServer> {
-  pinSelf();
   const data = options.data ?? (await makeDataFolder());
   const port = await freePort();
   const node = findNode24()!;
@@ -72,14 +70,7 @@ export async function startBenchServer(
   };
 }
 
-let pinned = false;
-function pinSelf(): void {
-  if (pinned || !hasTaskset()) return;
-  execFileSync('taskset', ['-acp', GENERATOR_CORE, String(process.pid)], { stdio: 'ignore' });
-  pinned = true;
-}
-
-function hasTaskset(): boolean {
+export function hasTaskset(): boolean {
   return process.platform === 'linux' && existsSync('/usr/bin/taskset');
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { deviceKey, limits, wire } from '@parley/protocol';
+import { deviceKey, wire } from '@parley/protocol';
 import { SELF } from '../store/schema.ts';
 import { createManualClock, turns } from '../testing/manual-clock.ts';
 import { until } from '../testing/until.ts';

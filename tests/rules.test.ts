@@ -1,0 +1,208 @@
+// Keeps the structure honest: who may import whom, ports and their suites, rule ids and tests, sizes, generated pages.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { test } from 'node:test';
+import { root } from '../dev/node24.mjs';
+
+const skip = (path: string): boolean => /node_modules|(^|\/)dist(\/|$)/.test(path);
+const sources = globSync('{protocol,client,server,cli,dev,bench,tests}/**/*.{ts,mjs}', {
+  cwd: root,
+  exclude: skip,
+}).filter(path => !path.endsWith('.d.ts') && !path.endsWith('.d.mts') && !path.includes('/gen/'));
+const text = (path: string): string => readFileSync(join(root, path), 'utf8');
+const isTest = (path: string): boolean => /\.(test|contract|testing)\.ts$|\/test-[a-z-]+\.ts$|\/testing\//.test(path);
+
+interface Import {
+  readonly from: string;
+  /** A path in the repository, or a package. */
+  readonly to: string;
+  readonly typesOnly: boolean;
+}
+
+function importsOf(path: string): Import[] {
+  const found = text(path).matchAll(
+    /^(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?'([^']+)'|(?<!\w)import\('([^']+)'\)/gm,
+  );
+  return [...found].map(([whole, type, named, dynamic]) => {
+    const name = named ?? dynamic!;
+    const to = name.startsWith('.') ? normalize(join(dirname(path), name)) : name;
+    return { from: path, to, typesOnly: Boolean(type) || /^import\s+\{\s*type\s[^,}]*\}/.test(whole!) };
+  });
+}
+
+const imports = sources.flatMap(importsOf);
+const top = (path: string): string => path.split('/')[0]!;
+const tell = (bad: readonly Import[]): string[] => bad.map(({ from, to }) => `${from} imports ${to}`);
+
+test('client and server never import each other, and the protocol imports neither', () => {
+  const banned: Readonly<Record<string, RegExp>> = {
+    protocol: /^(@parley\/|client\/|server\/|cli\/)/,
+    client: /^(@parley\/(server|cli)|server\/|cli\/)/,
+    server: /^(@parley\/(client|cli)|client\/|cli\/)/,
+  };
+  assert.deepEqual(tell(imports.filter(({ from, to }) => banned[top(from)]?.test(to))), []);
+});
+
+test('only tests and benches import what is for development', () => {
+  const bad = imports.filter(
+    ({ from, to }) =>
+      /^(dev|bench|tests)\//.test(to) && !isTest(from) && /^(protocol|client|server|cli)\/src\//.test(from),
+  );
+  assert.deepEqual(tell(bad), []);
+});
+
+test('a room imports other rooms as types only; values cross through compose.ts', () => {
+  const room = (path: string): string | undefined => /^server\/src\/(\w+)\//.exec(path)?.[1];
+  const bad = imports.filter(({ from, to, typesOnly }) => {
+    const [own, other] = [room(from), room(to)];
+    return own && other && own !== other && other !== 'lib' && !typesOnly && !isTest(from);
+  });
+  assert.deepEqual(tell(bad), []);
+});
+
+test('lib knows no room', () => {
+  assert.deepEqual(
+    tell(imports.filter(({ from, to }) => from.startsWith('server/src/lib/') && /^server\/src\/(?!lib\/)/.test(to))),
+    [],
+  );
+});
+
+test('a driver is imported only by files with its suffix', () => {
+  const drivers: readonly [RegExp, RegExp][] = [
+    [/^node:sqlite$/, /-sqlite(\.\w+)*\.ts$|sqlite-database\.ts$|data-lock\.ts$/],
+    [/^kysely$/, /-sql\.ts$|sqlite-database\.ts$/],
+    [/^ws$/, /-ws\.ts$/],
+    [/^fastify/, /^server\/src\/http\//],
+  ];
+  const bad = imports.filter(
+    ({ from, to }) =>
+      /^(client|server)\/src\//.test(from) &&
+      !isTest(from) &&
+      drivers.some(([driver, files]) => driver.test(to) && !files.test(from)),
+  );
+  assert.deepEqual(tell(bad), []);
+});
+
+test('suffixed files are imported by their siblings, compose.ts, invite.ts and tests', () => {
+  const suffix = /-(memory|sqlite|sql|console|webhook|ws|websocket)\.ts$/;
+  const bad = imports.filter(({ from, to }) => {
+    if (!from.startsWith('server/src/') || !to.startsWith('server/src/') || isTest(from)) return false;
+    const driver = suffix.exec(to)?.[1];
+    return (
+      driver &&
+      !from.includes(`-${driver}.`) &&
+      !/server\/src\/(compose|invite)\.ts$/.test(from) &&
+      !from.endsWith('gateway-server.ts')
+    );
+  });
+  assert.deepEqual(tell(bad), []);
+});
+
+test('node:* stays in client/src/node; the DOM stays out of the SDK', () => {
+  const bad = imports.filter(
+    ({ from, to }) =>
+      from.startsWith('client/src/') && !from.startsWith('client/src/node/') && to.startsWith('node:') && !isTest(from),
+  );
+  assert.deepEqual(tell(bad), []);
+  const dom = sources.filter(
+    path => path.startsWith('client/src/') && !isTest(path) && /\b(document|window|localStorage)\./.test(text(path)),
+  );
+  assert.deepEqual(dom, []);
+});
+
+test('every backend of a port runs the suite of the port', () => {
+  const backends = [
+    'server/src/messages/message-store-sqlite',
+    'server/src/sessions/sessions-memory',
+    'server/src/accounts/account-store-sql',
+    'server/src/keys/key-store-sql',
+    'client/src/store/store-memory',
+    'client/src/node/store-sqlite',
+  ];
+  for (const backend of backends) {
+    assert.match(text(`${backend}.test.ts`), /from '[^']*\.contract\.ts'/, `${backend}.test.ts runs a contract suite`);
+  }
+  const ports = globSync('{client,server}/src/**/*.contract.ts', { cwd: root, exclude: skip });
+  assert.ok(ports.length >= 5, ports.join());
+});
+
+test('every rule that holds today is named by a test', () => {
+  const titles = sources
+    .filter(isTest)
+    .concat(globSync('tests/**/*.ts', { cwd: root }))
+    .map(text)
+    .join('\n');
+  const named = new Set([...titles.matchAll(/\b([DF]\d{1,2})\b/g)].map(match => match[1]));
+  const rules = [
+    'D1',
+    'D2',
+    'D3',
+    'D4',
+    'D5',
+    'D6',
+    'D7',
+    'D8',
+    'D9',
+    'D10',
+    'D11',
+    'D12',
+    'F1',
+    'F2',
+    'F3',
+    'F4',
+    'F5',
+    'F6',
+    'F7',
+    'F9',
+    'F13',
+    'F16',
+    'F17',
+    'F19',
+    'F20',
+    'F27',
+    'F28',
+    'F32',
+    'F53',
+  ];
+  assert.deepEqual(
+    rules.filter(rule => !named.has(rule)),
+    [],
+  );
+});
+
+test('files are small', () => {
+  const lengths = sources
+    .filter(path => path.includes('/src/') && !isTest(path))
+    .map(path => ({ path, lines: text(path).split('\n').length }))
+    .sort((a, b) => a.lines - b.lines);
+  const at = (share: number): number => lengths[Math.floor(lengths.length * share)]!.lines;
+  assert.ok(at(0.5) <= 100, `the median is ${at(0.5)}`);
+  assert.ok(at(0.9) <= 250, `nine of ten have ${at(0.9)}`);
+  assert.deepEqual(
+    lengths.filter(({ lines }) => lines > 400),
+    [],
+  );
+});
+
+test('there are no default exports, and no paths of a machine', () => {
+  assert.deepEqual(
+    sources.filter(path => /^export default/m.test(text(path))),
+    [],
+  );
+  const pages = globSync('{*.md,docs/**/*.md}', { cwd: root, exclude: skip });
+  const machine = new RegExp(['(?<![.\\w])/wo' + 'rk/', '/ho' + 'me/\\w', '/Us' + 'ers/\\w'].join('|'));
+  assert.deepEqual(
+    [...sources, ...pages].filter(path => machine.test(text(path))),
+    [],
+  );
+});
+
+test('generated files are what their sources say', () => {
+  execFileSync(process.execPath, [join(root, 'dev/generate.ts'), '--check'], { stdio: 'pipe' });
+});
+
+test('README and ARCHITECTURE stay short enough to be read', () => {
+  for (const page of ['README.md', 'ARCHITECTURE.md']) assert.ok(text(page).split('\n').length <= 151, page);
+});
