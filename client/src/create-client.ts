@@ -8,7 +8,6 @@ import { createConversations } from './conversations.ts';
 import type { Directory } from './devices/directory.ts';
 import { countKeys } from './http/api.ts';
 import type { Http } from './http/http.ts';
-import type { Inbox } from './inbox/inbox.ts';
 import { incomingMessages } from './incoming.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import { SELF } from './store/schema.ts';
@@ -19,18 +18,27 @@ export interface ClientInside {
   readonly http: Http;
   readonly directory: Directory;
   readonly outbox: Outbox;
-  readonly inbox: Inbox;
   readonly connection: Connection;
+  /** Ends what waits inside when the client is closed. */
+  readonly closing: AbortController;
 }
 
 /** The parts as the one object that a program sees. */
 export function createClient(context: Context, inside: ClientInside, store: Store): Client {
   const { profile, work, events } = context;
-  const { http, directory, outbox, connection } = inside;
+  const { http, directory, outbox, connection, closing } = inside;
   const { account, device, phone, name, server } = profile;
   const conversations = createConversations({ ...context, outbox });
-  const closing = new AbortController();
+  let maxContentBytes: number = limits.maxContentBytes;
   let closed: Promise<void> | undefined;
+
+  async function readLimits(): Promise<void> {
+    maxContentBytes = (await work.get('connection', SELF))?.maxContentBytes ?? limits.maxContentBytes;
+  }
+  events.on('connection', ({ state }) => {
+    if (state === 'catching_up') void readLimits();
+  });
+  void readLimits();
 
   async function close(): Promise<void> {
     closing.abort();
@@ -59,7 +67,9 @@ export function createClient(context: Context, inside: ClientInside, store: Stor
     incoming: ({ signal } = {}) =>
       incomingMessages(context, signal ? AbortSignal.any([signal, closing.signal]) : closing.signal),
     on: events.on,
-    maxTextBytes: maxTextBytes(limits.maxContentBytes),
+    get maxTextBytes() {
+      return maxTextBytes(maxContentBytes);
+    },
     status: () => status(context, inside),
   };
 }

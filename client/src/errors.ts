@@ -21,6 +21,7 @@ export const clientErrorTable = {
   bad_server: row(false, 'This is not the address of a server. Write it like https://chat.example.org.'),
   bad_answer: row(true, 'The server answered with something this program does not understand.'),
   unknown_phone: row(false, 'Nobody is registered on this server with this phone number.'),
+  bad_name: row(false, 'A name is needed, and it must not be too long.'),
   bad_recipient: row(false, 'This is neither a phone number in international form nor an account id.'),
   unknown_message: row(false, 'There is no such message.'),
   not_failed: row(false, 'Only a message that failed or could not be read can be tried again.'),

@@ -6,7 +6,7 @@ import { createConnection } from './connection/connection.ts';
 import type { Transport } from './connection/transport.ts';
 import { webSocketTransport } from './connection/transport-websocket.ts';
 import type { Context } from './context.ts';
-import { createClient } from './create-client.ts';
+import { type ClientInside, createClient } from './create-client.ts';
 import { type CryptoEnv, type IdentityKeyPair, platformPrimitives } from './crypto/crypto.ts';
 import { createDirectory } from './devices/directory.ts';
 import { asParleyError, errorInfo, ParleyError } from './errors.ts';
@@ -48,9 +48,9 @@ export async function openClient(options: OpenOptions): Promise<Client> {
   const profile = { ...stored, server: options.server ? serverUrl(options.server) : stored.server };
   const events = createEvents<ClientEvents>();
   const context: Context = { profile, work: createWork(store), env, clock, events, notify: notifier(events) };
-  const parts = assemble(context, options);
-  await parts.outbox.load();
-  return createClient(context, parts, store);
+  const inside = assemble(context, options);
+  await inside.outbox.load();
+  return createClient(context, inside, store);
 }
 
 export async function platformEnv(): Promise<CryptoEnv> {
@@ -60,10 +60,16 @@ export async function platformEnv(): Promise<CryptoEnv> {
   };
 }
 
-function assemble(context: Context, options: OpenOptions) {
+function assemble(context: Context, options: OpenOptions): ClientInside {
   const { profile, work, env, clock, notify } = context;
   const { random = Math.random, transport = webSocketTransport, fetch } = options;
-  const http = createHttp({ server: profile.server, token: tokenText(profile.token), ...(fetch ? { fetch } : {}) });
+  const closing = new AbortController();
+  const http = createHttp({
+    server: profile.server,
+    token: tokenText(profile.token),
+    closing: closing.signal,
+    ...(fetch ? { fetch } : {}),
+  });
   const identity = profile.identity as IdentityKeyPair;
   const directory = createDirectory({
     work,
@@ -96,7 +102,7 @@ function assemble(context: Context, options: OpenOptions) {
     user: linkUser(context, { inbox, outbox, directory, maintenance }),
     changed: state => context.events.emit('connection', state),
   });
-  return { http, directory, outbox, inbox, connection };
+  return { http, directory, outbox, connection, closing };
 }
 
 /** Notices on their way to the program, without the noise of a client that is being closed. */

@@ -1,6 +1,6 @@
 // Makes a store into a device: phone number and code, keys, the first signed device list, an access token. Everything
 // is kept in one commit at the end; a registration that breaks off before leaves nothing behind.
-import { wire } from '@parley/protocol';
+import { limits, wire } from '@parley/protocol';
 import type { Client } from './client.ts';
 import { systemClock } from './clock.ts';
 import { generateIdentityKeyPair, type IdentityKeyPair } from './crypto/crypto.ts';
@@ -44,6 +44,7 @@ export interface CodeInfo {
 export async function register(options: RegisterOptions): Promise<Client> {
   const { store, name, signal } = options;
   if (await store.get('profile', SELF)) throw new ParleyError('already_registered');
+  checkName(name);
   const server = serverUrl(options.server);
   const phone = normalPhone(options.phone);
   const http = createHttp({ server, ...(options.fetch ? { fetch: options.fetch } : {}) });
@@ -57,6 +58,14 @@ export async function register(options: RegisterOptions): Promise<Client> {
   const profile = { server, account, device: number, phone, name, token: tokenBytes(token), identity, accountKey };
   await store.commit([write('profile', profile), write('contacts', { account, phone, name }), ...device.writes]);
   return openClient(options);
+}
+
+function checkName(name: string): void {
+  const bytes = new TextEncoder().encode(name).length;
+  if (name.trim() !== '' && bytes <= limits.maxProfileNameBytes) return;
+  throw new ParleyError('bad_name', {
+    message: `A name has 1 to ${limits.maxProfileNameBytes} bytes, this one ${bytes}.`,
+  });
 }
 
 async function confirmPhone(http: Http, phone: string, { invite, code, signal }: RegisterOptions) {

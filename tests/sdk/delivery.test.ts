@@ -117,3 +117,26 @@ test('F16 a drain of 3,000 is shown in order, and what was not acked comes again
   assert.deepEqual(again.notices, []);
   await allReach(alice, ids, 'delivered');
 });
+
+test('a server that takes 200 sends a second is sent 200 a second: hardly anything is refused, all arrives in order', async t => {
+  const world = await createRealWorld(t, { sendsPerSecond: 200, sendsBurst: 100 });
+  const alice = await world.register('Alice');
+  const bob = await world.register('Bob');
+  let refusals = 0;
+  let sends = 0;
+  alice.network.down = ({ refused }) => {
+    if (refused) refusals++;
+    return undefined;
+  };
+  alice.network.up = ({ send }) => {
+    if (send) sends++;
+    return undefined;
+  };
+  const started = performance.now();
+  const ids = await sendAll(alice, bob.client.account, numbers(400));
+  await allReach(alice, ids, 'delivered');
+  const seconds = (performance.now() - started) / 1000;
+  assert.deepEqual(await texts(bob, alice.client.account), numbers(400));
+  assert.ok(sends < 600, `${sends} sends, ${refusals} refusals in ${seconds} s`);
+  assert.ok(seconds > 1, 'the limit was kept');
+});

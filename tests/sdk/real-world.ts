@@ -56,7 +56,7 @@ export interface RealWorld {
 export async function createRealWorld(t: TestContext, limits: Partial<Limits> = {}): Promise<RealWorld> {
   const data = mkdtempSync(join(tmpdir(), 'parley-sdk-'));
   const defaults = Object.fromEntries(Object.entries(configTable).map(([name, setting]) => [name, setting.default]));
-  const config = { ...defaults, port: 0, data, dev: true, sendsPerSecond: 100_000, sendsBurst: 100_000 };
+  const config = { ...defaults, port: 0, data, dev: true, sendsPerSecond: 0 };
   const start = (port: number) =>
     startServer({ ...config, port } as never, { log: pino({ level: 'silent' }), version: '0.0.0', limits });
   let server = await start(0);

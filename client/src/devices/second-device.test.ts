@@ -52,7 +52,7 @@ test('a note to self reaches the other own device', async t => {
   const { id } = await laptop.client.sendText(alice, 'milk');
   await laptop.client.waitFor(id, 'sent');
   await until(async () => (await texts(phone, alice)).length === 1);
-  assert.deepEqual(await texts(phone, alice), [{ text: 'milk', outgoing: true, state: 'sent' }]);
+  assert.deepEqual(await texts(phone, alice), [{ text: 'milk', outgoing: true, state: 'read' }]);
 });
 
 test('an own copy that can not be read is parked, and takes its place in the right chat when it comes again', async t => {

@@ -15,13 +15,15 @@ export interface HttpOptions {
   /** The device's access token, as it is written in the header. */
   readonly token?: string;
   readonly fetch?: typeof fetch;
+  /** Ends every request. */
+  readonly closing?: AbortSignal;
 }
 
 /** An answer that takes longer will not come. */
 const timeoutMs = 20_000;
 const protobuf = 'application/x-protobuf';
 
-export function createHttp({ server, token, fetch: send = fetch }: HttpOptions): Http {
+export function createHttp({ server, token, fetch: send = fetch, closing }: HttpOptions): Http {
   async function request(method: string, path: string, init: RequestInit, signal: AbortSignal | undefined) {
     const headers = {
       ...(init.headers as Record<string, string>),
@@ -34,10 +36,11 @@ export function createHttp({ server, token, fetch: send = fetch }: HttpOptions):
         ...init,
         method,
         headers,
-        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+        signal: AbortSignal.any([timeout, signal, closing].filter(each => each !== undefined)),
       });
     } catch (cause) {
       signal?.throwIfAborted();
+      if (closing?.aborted) throw new ParleyError('closed', { cause });
       throw new ParleyError('unreachable', { message: `The server at ${server} cannot be reached.`, cause });
     }
     if (!response.ok) throw await errorOf(response);

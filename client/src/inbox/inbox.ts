@@ -25,6 +25,8 @@ interface Delivery {
 
 /** Stored and acked together: a commit costs as much as some twenty messages. */
 const maxBatch = 256;
+/** After so many tries, with the waiting between connections, a sender without a list holds up the others no longer (D8). */
+const maxListFailures = 5;
 const untold: InboxRow = { inboxEpoch: 0, cursor: 0, arrivals: 0, handed: 0 };
 
 export function createInbox(deps: ReceivingDeps): Inbox {
@@ -32,6 +34,8 @@ export function createInbox(deps: ReceivingDeps): Inbox {
   let link: Link | undefined;
   let queue: Delivery[] = [];
   let running: Promise<void> | undefined;
+  /** How often in a row a sender's list could not be had. */
+  const failures = new Map<AccountId, number>();
 
   async function takeAll(): Promise<void> {
     while (queue.length > 0) {
@@ -71,8 +75,11 @@ export function createInbox(deps: ReceivingDeps): Inbox {
   async function meet(sender: AccountId): Promise<void> {
     try {
       await deps.directory.refresh(sender);
+      failures.delete(sender);
     } catch (error) {
-      if (asParleyError(error).temporary) throw error;
+      const count = (failures.get(sender) ?? 0) + 1;
+      failures.set(sender, count);
+      if (asParleyError(error).temporary && count < maxListFailures) throw error;
     }
   }
 

@@ -15,7 +15,7 @@ export type ParkingDeps = Pick<Context, 'profile' | 'events' | 'clock' | 'notify
   readonly outbox: Pick<Outbox, 'enqueue'>;
 };
 
-/** With these the sender's device can help: the session is broken, or this device has lost its half. */
+/** With these the sender's device can help: the session is broken, or this device has lost or never had its half. */
 const askFor: ReadonlySet<UnreadableReason> = new Set([
   'bad_mac',
   'no_prekey',
@@ -23,6 +23,7 @@ const askFor: ReadonlySet<UnreadableReason> = new Set([
   'reused_prekey',
   'too_far',
   'too_old',
+  'unknown_device',
   'internal',
 ]);
 

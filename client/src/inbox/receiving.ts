@@ -1,5 +1,5 @@
 // What one envelope does to what the device remembers. Everything in it happens in one draft, or the message is parked.
-import { type AccountId, accountIdFrom, type MessageId, messageIdFrom, type wire } from '@parley/protocol';
+import { type AccountId, accountIdFrom, limits, type MessageId, messageIdFrom, type wire } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import type { Directory } from '../devices/directory.ts';
 import type { Draft } from '../work/draft.ts';
@@ -56,7 +56,9 @@ async function receiveCopy(
 /** As the other side calls itself. */
 async function keepName(draft: Draft, account: AccountId, name: string): Promise<void> {
   const contact = await draft.get('contacts', account);
-  if (name !== '' && contact?.name !== name) draft.put('contacts', { ...contact, account, name });
+  if (name === '' || contact?.name === name) return;
+  if (new TextEncoder().encode(name).length <= limits.maxProfileNameBytes)
+    draft.put('contacts', { ...contact, account, name });
 }
 
 function idIn(bytes: Uint8Array | null | undefined): MessageId {

@@ -30,7 +30,7 @@ export async function receiveText(
   const row: MessageRow = {
     ...place,
     chat,
-    state: outgoing ? 'sent' : 'received',
+    state: outgoing ? (chat === profile.account ? 'read' : 'sent') : 'received',
     text: text.body ?? '',
     ...(quote ? { quote } : {}),
     ...(outgoing ? { unread: false } : { unread: true, arrival: await nextArrival(draft) }),

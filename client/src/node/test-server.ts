@@ -41,8 +41,12 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = collect(child);
+  // A test run that is broken off must not leave it behind.
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
 
   async function stop(): Promise<void> {
+    process.off('exit', kill);
     if (child.exitCode === null && child.signalCode === null) {
       child.kill('SIGTERM');
       await once(child, 'exit');

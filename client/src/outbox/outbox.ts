@@ -21,6 +21,7 @@ import {
   unseal,
 } from './lane.ts';
 import { markFailed, markHeldUp, markSent } from './outcome.ts';
+import { createPace } from './pace.ts';
 import type { Payload } from './payload.ts';
 import type { Preparing } from './preparing.ts';
 import { type SealedRow, sendFrame } from './seal.ts';
@@ -58,6 +59,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   /** A lane has found no room for another unanswered send. */
   let full = false;
   let lastOrder = 0;
+  const pace = createPace(clock);
+  let cancelPace: (() => void) | undefined;
 
   function add(row: OutboxRow): void {
     const lane = lanes.get(row.to) ?? createLane(row.to, createBackoff({ ...backoffMs, random: deps.random }));
@@ -79,10 +82,22 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       if (full) return;
       const row = lane.rows[lane.onWire] as OutboxRow;
       if (!isSealed(row)) return void prepare(lane, room);
+      if (!pace.take()) return slowDown();
       markOnWire(lane, row.id);
       unanswered++;
       link.send({ send: sendFrame(row, lane.run) });
     }
+  }
+
+  function slowDown(): void {
+    cancelPace ??= clock.after(pace.waitMs(), () => {
+      cancelPace = undefined;
+      pumpAll();
+    });
+  }
+
+  function pumpAll(): void {
+    for (const lane of lanes.values()) pump(lane);
   }
 
   async function prepare(lane: Lane, room: number): Promise<void> {
@@ -115,7 +130,10 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   }
 
   function wait(lane: Lane, row: OutboxRow, error: ParleyError): void {
-    if (error.code !== 'unreachable') save(draft => markHeldUp(draft, row, errorInfo(error), deps));
+    if (error.code === 'rate_limited') pace.drain();
+    else if (error.code !== 'unreachable') save(draft => markHeldUp(draft, row, errorInfo(error), deps));
+    // The next connection starts every lane again.
+    if (!link) return;
     lane.cancelWait?.();
     lane.cancelWait = clock.after(error.retryAfterMs ?? lane.backoff.nextDelayMs(), () => {
       lane.cancelWait = undefined;
@@ -151,7 +169,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     const answer = takeAnswer(lane, id);
     if (answer) unanswered--;
     deal(lane, id, answer?.run === lane.run);
-    if (full) for (const each of lanes.values()) pump(each);
+    if (full) pumpAll();
     else pump(lane);
   }
 
@@ -178,6 +196,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
   function reset(): void {
     unanswered = 0;
+    cancelPace?.();
+    cancelPace = undefined;
     for (const lane of lanes.values()) resetLane(lane);
   }
 
@@ -204,7 +224,9 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     opened(opened) {
       reset();
       link = opened;
-      for (const lane of lanes.values()) pump(lane);
+      const { sendsPerSecond, sendsBurst } = opened.welcome.limits ?? {};
+      pace.setLimit(sendsPerSecond ?? 0, sendsBurst ?? 0);
+      pumpAll();
     },
     frame(frame) {
       if (frame.sent) {

@@ -10,10 +10,12 @@ type Shared = Pick<Context, 'profile' | 'events'>;
 /** The server has stored it at `ts`. */
 export async function markSent(draft: Draft, row: OutboxRow, ts: number, shared: Shared): Promise<void> {
   draft.remove('outbox', orderKey(row.order));
+  // A note to self has nobody else to be read by.
+  const reached = row.to === shared.profile.account ? 'read' : 'sent';
   await change(draft, row, shared, ({ error: _, ...before }) => ({
     ...before,
     ts,
-    state: furtherState(before.state, 'sent'),
+    state: furtherState(before.state, reached),
   }));
 }
 
