@@ -16,6 +16,7 @@ export const closeTable = {
   overloaded: { code: 4005, reason: 'too many connections at once' },
   // The client connects with a higher connection epoch.
   stale_connection_epoch: { code: 4006, reason: 'a newer connection of this device is known' },
+  inbox_reset: { code: 4007, reason: 'the inbox was emptied: its numbers start anew' },
 
   // stop
   displaced: { code: 4500, reason: 'the device has connected elsewhere' },

@@ -196,23 +196,33 @@ function listenError(error: unknown, { port, host }: Config): unknown {
 
 function addMetrics(metrics: Metrics, gateway: Gateway, store: MessageStore): void {
   metrics.add('gauge', 'connections', 'WebSocket connections', () => gateway.stats().connections);
+  metrics.add('gauge', 'greetings', 'Connections whose Hello is not answered yet', () => gateway.stats().greeting);
   metrics.add(
     'gauge',
     'longest_send_queue_bytes',
     'Bytes queued for the slowest reader',
     () => gateway.stats().longestQueueBytes,
   );
-  metrics.add('counter', 'frames_in_total', 'Frames read', () => gateway.stats().framesIn);
-  metrics.add('counter', 'frames_out_total', 'Frames written', () => gateway.stats().framesOut);
-  metrics.add('counter', 'delivered_total', 'Envelopes written to devices', () => gateway.stats().delivered);
+  metrics.add('counter', 'frames_in_total', 'Frames read, by type', () => gateway.stats().framesIn);
+  metrics.add('counter', 'frames_out_total', 'Frames written, by type', () => gateway.stats().framesOut);
+  metrics.add('counter', 'delivered_total', 'Envelopes written to devices', () => gateway.stats().framesOut.deliver);
+  metrics.add('counter', 'refusals_total', 'Sends refused, by error code', () => gateway.stats().refusals);
   metrics.add(
     'counter',
     'delivery_gaps_total',
     'Times a row did not follow the one before',
     () => gateway.stats().gaps,
   );
+  metrics.add('counter', 'drains_total', 'Times an inbox was read to its end', () => gateway.stats().drains);
   metrics.add('counter', 'slow_poll_finds_total', 'Devices whose hint got lost', () => gateway.stats().slowPollFinds);
-  metrics.add('counter', 'closes_total', 'Connections ended by the gateway', () => gateway.stats().closes);
+  metrics.add('counter', 'closes_total', 'Ended connections, by reason', () => gateway.stats().closes);
+  metrics.add('counter', 'turned_away_total', 'Upgrades refused', () => gateway.stats().turnedAway);
+  metrics.add(
+    'gauge',
+    'send_queue_high_water_bytes',
+    'The most that was ever queued for one connection',
+    () => gateway.stats().queueHighWaterBytes,
+  );
   metrics.add('gauge', 'inbox_rows', 'Messages waiting', () => store.totals().rows);
   metrics.add('gauge', 'inbox_bytes', 'Bytes waiting', () => store.totals().bytes);
   metrics.add('counter', 'store_flushes_total', 'Times a batch was made durable', () => store.totals().flushes);

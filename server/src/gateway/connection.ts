@@ -1,5 +1,6 @@
 // The state of one connection. Idle connections are many, so it is small: no timers, no closures, maps made when needed.
 import type { AccountId, DeviceAddress, DeviceKey } from '@parley/protocol';
+import type { StoredRow } from '../messages/message-store.ts';
 import type { Conversation } from './sends.ts';
 import type { Transport } from './transport.ts';
 
@@ -16,6 +17,7 @@ export type ConnectionState =
 export interface Connection {
   readonly transport: Transport;
   state: ConnectionState;
+  /** Known once the token is. */
   device: DeviceAddress | undefined;
   key: DeviceKey | undefined;
   connectionEpoch: number;
@@ -28,16 +30,20 @@ export interface Connection {
   ackWaiting: number;
   /** Highest sequence number hinted. */
   target: number;
+  /** Live rows that came before their turn, ascending. */
+  held: StoredRow[] | undefined;
   /** The drain goes on when the queue has been written out. */
   drainHeld: boolean;
-  /** Nothing is read from the peer until the queue has been written out. */
+  /** Nothing is read from the peer. */
   paused: boolean;
-  leaving: boolean;
   /** Coarse monotone times in milliseconds; 0: not so. */
   heardAt: number;
   unackedSince: number;
+  /** The queue is above the soft mark. */
   queueLongSince: number;
   askedAt: number;
+  /** What the transport said when last asked. */
+  bytesRead: number;
   pendingSends: number;
   conversations: Map<AccountId, Conversation> | undefined;
 }
@@ -54,13 +60,14 @@ export function createConnection(transport: Transport, now: number): Connection 
     acked: 0,
     ackWaiting: 0,
     target: 0,
+    held: undefined,
     drainHeld: false,
     paused: false,
-    leaving: false,
     heardAt: now,
     unackedSince: 0,
     queueLongSince: 0,
     askedAt: 0,
+    bytesRead: 0,
     pendingSends: 0,
     conversations: undefined,
   };

@@ -1,4 +1,4 @@
-// What the parts of the gateway share.
+// What the parts of the gateway share: its connections, and the way to write to one and to end one.
 import {
   type CloseReason,
   closeTable,
@@ -6,13 +6,15 @@ import {
   type DeviceKey,
   type ErrorCode,
   type Limits,
+  type wire,
 } from '@parley/protocol';
 import type { BaseLogger } from 'pino';
 import type { Clock } from '../lib/clock.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Connection } from './connection.ts';
-import { encodeProblem } from './frames.ts';
+import { type Counts, count } from './counts.ts';
+import { encodeFrame, encodeProblem, type ServerFrameType } from './frames.ts';
 
 export interface GatewayDeps {
   /** This gateway's name in `sessions`. */
@@ -25,43 +27,45 @@ export interface GatewayDeps {
   limits: Limits;
   log: BaseLogger;
   /** Connections taken at once; more are turned away before the upgrade. */
-  maxConnections?: number;
+  maxConnections: number;
 }
 
 export interface Context extends GatewayDeps {
-  /** Connections whose Hello was accepted. */
-  readonly byDevice: Map<DeviceKey, Connection>;
   readonly all: Set<Connection>;
+  /** Those whose Hello has not been answered yet. */
+  readonly greeting: Set<Connection>;
+  /** Those that are their device's connection. */
+  readonly byDevice: Map<DeviceKey, Connection>;
   readonly counts: Counts;
   /** Coarse monotone time, milliseconds, renewed by every sweep: reading the clock for each frame costs more. */
   now: number;
+  polledAt: number;
+  /** The gateway is going away. */
   leaving: boolean;
 }
 
-export interface Counts {
-  framesIn: number;
-  framesOut: number;
-  delivered: number;
-  gaps: number;
-  drains: number;
-  slowPollFinds: number;
-  refusedConnections: number;
-  closes: Record<string, number>;
+/** Whole milliseconds, never 0: small integers take no memory of their own. */
+export function coarseTime(clock: Clock): number {
+  return Math.floor(clock.monotonic()) + 1;
 }
 
 /** Queues a frame. A peer that takes nothing is not read from any more, and above the hard mark cut off. */
-export function write(context: Context, connection: Connection, frame: Uint8Array): void {
+export function write(context: Context, connection: Connection, type: ServerFrameType, frame: Uint8Array): void {
   if (connection.state === 'closed') return;
-  context.counts.framesOut++;
+  const { counts, limits } = context;
+  counts.framesOut[type]++;
   connection.transport.send(frame);
   const queued = connection.transport.queuedBytes();
-  if (queued <= context.limits.softSendQueueBytes) return;
+  if (queued > counts.queueHighWaterBytes) counts.queueHighWaterBytes = queued;
+  if (queued <= limits.softSendQueueBytes) return;
+  if (queued > limits.hardSendQueueBytes) return cut(context, connection, 'slow_reader');
   connection.queueLongSince ||= context.now;
-  if (queued > context.limits.hardSendQueueBytes) return cut(context, connection, 'slow_reader');
-  if (!connection.paused) {
-    connection.paused = true;
-    connection.transport.pause();
-  }
+  updateReading(context, connection);
+}
+
+/** As `write`, for a frame of one field that is not on the hot path. */
+export function writeFrame(context: Context, connection: Connection, frame: wire.ServerFrame.$Properties): void {
+  write(context, connection, Object.keys(frame)[0] as ServerFrameType, encodeFrame(frame));
 }
 
 export function problem(
@@ -71,16 +75,27 @@ export function problem(
   detail?: string,
   connectionEpoch?: number,
 ): void {
-  write(context, connection, encodeProblem(code, detail, connectionEpoch));
+  write(context, connection, 'problem', encodeProblem(code, detail, connectionEpoch));
+}
+
+/** Refused sends wait for the answers before them; beyond this many times the limit the peer is not heard. */
+const FLOOD = 2;
+
+/** Reads from the peer unless it does not take what is sent to it, or floods us with sends. */
+export function updateReading({ limits }: Context, connection: Connection): void {
+  const pause = connection.queueLongSince > 0 || connection.pendingSends > FLOOD * limits.maxPendingSends;
+  if (pause === connection.paused) return;
+  connection.paused = pause;
+  if (pause) connection.transport.pause();
+  else connection.transport.resume();
 }
 
 /** Ends a connection with a coded close. */
 export function close(context: Context, connection: Connection, reason: CloseReason): void {
   if (connection.state === 'closed') return;
-  count(context, reason);
   const { code, reason: text } = closeTable[reason];
   connection.transport.close(code, text);
-  forget(context, connection);
+  forget(context, connection, reason);
 }
 
 /** As `close`, for a peer that does not read: it will not see the code. */
@@ -90,18 +105,17 @@ export function cut(context: Context, connection: Connection, reason: CloseReaso
 }
 
 /** Drops the connection's state. Its rows stay in the inbox until its device acks them. */
-export function forget(context: Context, connection: Connection): void {
+export function forget(context: Context, connection: Connection, reason: CloseReason | 'left'): void {
   if (connection.state === 'closed') return;
   connection.state = 'closed';
+  count(context.counts.closes, reason);
   context.all.delete(connection);
+  context.greeting.delete(connection);
   const { key, device, connectionEpoch } = connection;
+  context.log.debug({ device: key, connectionEpoch, reason }, 'disconnected');
   if (!key || !device || context.byDevice.get(key) !== connection) return;
   context.byDevice.delete(key);
   context.sessions
     .unregister(device, connectionEpoch)
     .catch(error => context.log.warn({ error }, 'a session could not be unregistered'));
-}
-
-function count(context: Context, reason: CloseReason): void {
-  context.counts.closes[reason] = (context.counts.closes[reason] ?? 0) + 1;
 }

@@ -1,10 +1,11 @@
-// From an inbox to its device: first what waits there (drain), then what comes in (live), in the order of the sequence
-// numbers, and the acks back.
-import { type DeviceAddress, deviceKey, type wire } from '@parley/protocol';
+// From an inbox to its device, in the order of the sequence numbers: first what waits there (drain), then what comes in
+// (live). Which of the two it is, and what to do with a hint in each.
+import { type DeviceAddress, deviceKey } from '@parley/protocol';
 import type { StoredRow } from '../messages/message-store.ts';
 import { type Connection, isOpen } from './connection.ts';
-import { type Context, close, problem, write } from './context.ts';
-import { encodeDeliver, encodeFrame } from './frames.ts';
+import { type Context, close, updateReading, write, writeFrame } from './context.ts';
+import { encodeDeliver } from './frames.ts';
+import { dropHeld, hold, nextHeld } from './held.ts';
 
 /** Rows read at once: about one soft mark of queue at 500 bytes a row. */
 const PAGE_ROWS = 500;
@@ -21,92 +22,109 @@ export function onHints(context: Context, rows: readonly StoredRow[]): DeviceAdd
 }
 
 function onHint(context: Context, connection: Connection, row: StoredRow): void {
-  if (row.inboxEpoch !== connection.inboxEpoch) return close(context, connection, 'server_shutdown'); // purged: start anew
+  if (row.inboxEpoch !== connection.inboxEpoch) return close(context, connection, 'inbox_reset');
   if (row.seq <= connection.lastSent) return;
-  if (row.seq > connection.target) connection.target = row.seq;
-  if (connection.state === 'draining') return;
-  if (row.seq === connection.lastSent + 1 && !connection.paused)
-    return deliver(context, connection, row.seq, row.envelope);
-  // A gap closes by itself when hints overtook each other; else the inbox tells (also for a reader that is too slow).
-  connection.state = 'draining';
-  context.counts.gaps++;
-  setTimeout(startDrain, context.limits.gapHoldMs, context, connection);
+  if (connection.state === 'draining') return onHintWhileDraining(connection, row);
+  if (connection.queueLongSince > 0) return startDrain(context, connection); // sent from the inbox, when it is taken
+  if (row.seq !== connection.lastSent + 1) return onGap(context, connection, row);
+  deliver(context, connection, row.seq, row.envelope);
+  if (connection.held) deliverHeld(context, connection);
+}
+
+/** A few rows wait here, so that a device that gets messages all the time comes to the end of its drain. */
+function onHintWhileDraining(connection: Connection, row: StoredRow): void {
+  if (!connection.drainHeld && hold(connection, row)) return;
+  connection.target = Math.max(connection.target, row.seq, dropHeld(connection));
+}
+
+/** Hints of two senders may overtake each other, so a gap mostly closes by itself; else the inbox tells what is in it. */
+function onGap(context: Context, connection: Connection, row: StoredRow): void {
+  if (!connection.held) {
+    context.counts.gaps++;
+    waitForGap(context, connection);
+  }
+  if (!hold(connection, row)) startDrain(context, connection);
+}
+
+function waitForGap(context: Context, connection: Connection): void {
+  setTimeout(giveUpGap, context.limits.gapHoldMs, context, connection).unref();
+}
+
+/** The timer of a gap that has closed may find another one: that is then held for a shorter time. */
+function giveUpGap(context: Context, connection: Connection): void {
+  if (connection.state === 'live' && connection.held) startDrain(context, connection);
+}
+
+function deliverHeld(context: Context, connection: Connection): void {
+  while (connection.queueLongSince === 0) {
+    const row = nextHeld(connection);
+    if (!row) return;
+    deliver(context, connection, row.seq, row.envelope);
+  }
 }
 
 function deliver(context: Context, connection: Connection, seq: number, envelope: Uint8Array): void {
   connection.lastSent = seq;
   connection.unackedSince ||= context.now;
-  context.counts.delivered++;
-  write(context, connection, encodeDeliver(connection.inboxEpoch, seq, envelope));
+  write(context, connection, 'deliver', encodeDeliver(connection.inboxEpoch, seq, envelope));
 }
 
-/** Sends what waits in the inbox, then goes live. */
+/** Sends what waits in the inbox, then goes live. Not for a connection that drains already. */
 export function startDrain(context: Context, connection: Connection): void {
-  if (connection.state === 'closed') return;
   connection.state = 'draining';
+  dropHeld(connection);
   context.counts.drains++;
-  drain(context, connection).catch(error => {
-    context.log.error({ error }, 'an inbox could not be read');
-    close(context, connection, 'internal');
-  });
+  drain(context, connection).catch(error => onReadError(context, connection, error));
 }
 
+function onReadError(context: Context, connection: Connection, error: unknown): void {
+  context.log.error({ error, device: connection.key }, 'an inbox could not be read');
+  close(context, connection, 'internal');
+}
+
+/** D6: the device is registered, so of every row above `lastSeq` there will be a hint. */
 async function drain(context: Context, connection: Connection): Promise<void> {
-  let emptyReads = 0;
-  while (connection.state === 'draining') {
-    if (connection.transport.queuedBytes() > context.limits.softSendQueueBytes || connection.paused) {
+  const stat = await context.messages.stat(connection.device!);
+  if (connection.state !== 'draining') return;
+  if (!stat) return close(context, connection, 'unlinked');
+  if (stat.inboxEpoch !== connection.inboxEpoch) return close(context, connection, 'inbox_reset');
+  connection.target = Math.max(connection.target, stat.lastSeq);
+  await readToTarget(context, connection);
+}
+
+async function readToTarget(context: Context, connection: Connection): Promise<void> {
+  while (connection.state === 'draining' && connection.lastSent < connection.target) {
+    if (connection.queueLongSince > 0) {
       connection.drainHeld = true; // `onWritten` goes on
       return;
     }
+    const { target } = connection;
     const rows = await context.messages.read(connection.device!, connection.lastSent, PAGE_ROWS);
     if (connection.state !== 'draining') return;
     for (const { seq, envelope } of rows) {
       deliver(context, connection, seq, envelope);
-      if (connection.paused) break; // the rest is read again when this has been taken
+      if (connection.queueLongSince > 0) break; // the rest is read again when this has been taken
     }
-    if (rows.length > 0) {
-      await new Promise(setImmediate);
-      continue;
-    }
-    // A hint may have come while the inbox was read; if the row is still not there it has expired.
-    if (connection.lastSent < connection.target && emptyReads++ === 0) continue;
-    connection.lastSent = Math.max(connection.lastSent, connection.target);
-    connection.state = 'live';
-    write(context, connection, encodeFrame({ live: { inboxEpoch: connection.inboxEpoch, upTo: connection.lastSent } }));
+    if (rows.length > 0) await new Promise(setImmediate);
+    else connection.lastSent = target; // what is not there any more has expired, or was acked before
   }
+  if (connection.state === 'draining') goLive(context, connection);
+}
+
+function goLive(context: Context, connection: Connection): void {
+  connection.state = 'live';
+  writeFrame(context, connection, { live: { inboxEpoch: connection.inboxEpoch, upTo: connection.lastSent } });
+  deliverHeld(context, connection);
+  if (connection.held) waitForGap(context, connection);
 }
 
 /** The peer has taken what was queued. */
 export function onWritten(context: Context, connection: Connection): void {
   if (connection.state === 'closed') return;
+  connection.heardAt = context.now; // it was not read from, but it lives
   connection.queueLongSince = 0;
-  if (connection.paused) {
-    connection.paused = false;
-    connection.transport.resume();
-  }
-  if (connection.drainHeld) {
-    connection.drainHeld = false;
-    startDrain(context, connection);
-  }
-}
-
-/** Cumulative; those of one turn of the event loop are handed on as one. */
-export function onAck(context: Context, connection: Connection, ack: wire.Ack): void {
-  if (ack.inboxEpoch !== connection.inboxEpoch || ack.upTo <= connection.acked) return;
-  if (ack.upTo > connection.lastSent) {
-    return problem(context, connection, 'bad_request', 'The ack names a sequence number that was never delivered.');
-  }
-  connection.acked = ack.upTo;
-  connection.askedAt = 0;
-  connection.unackedSince = connection.acked === connection.lastSent ? 0 : context.now;
-  if (connection.ackWaiting === 0) setImmediate(handOnAck, context, connection);
-  connection.ackWaiting = ack.upTo;
-}
-
-function handOnAck(context: Context, connection: Connection): void {
-  const position = { inboxEpoch: connection.inboxEpoch, seq: connection.ackWaiting };
-  connection.ackWaiting = 0;
-  context.messages
-    .ack(connection.device!, position)
-    .catch(error => context.log.error({ error }, 'an ack could not be stored'));
+  updateReading(context, connection);
+  if (!connection.drainHeld) return;
+  connection.drainHeld = false;
+  readToTarget(context, connection).catch(error => onReadError(context, connection, error));
 }

@@ -2,17 +2,20 @@
 // sets how many.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { closeTable, isErrorCode, wire } from '@parley/protocol';
+import { closeTable, type DeviceAddress, isErrorCode, wire } from '@parley/protocol';
 import {
   alice,
   bob,
   carol,
+  crowd,
   helloOf,
+  isPong,
+  isSent,
   numberedId,
-  numberOf,
   sendTo,
-  startTestGateway,
+  start,
   type TestDevice,
+  type TestGateway,
 } from './test-gateway.ts';
 
 const frames = Number(process.env.PARLEY_FUZZ_FRAMES ?? 2_000);
@@ -30,51 +33,104 @@ function createRandom(start: number): () => number {
 }
 
 const coded = new Set<number>(Object.values(closeTable).map(({ code }) => code));
+/** One frame in so many is the first of its connection. */
+const FIRST_OF = 10;
 
 test(`${frames} generated frames (seed ${seed}): coded answers or coded closes, never a crash`, {
   timeout: 900_000,
 }, async t => {
-  const gateway = await startTestGateway({ maxFrameBytes: 8_192 });
-  t.after(() => gateway.stop());
+  const gateway = await start(t, { limits: { maxFrameBytes: 8_192 } });
   const witness = await gateway.connect(carol, 1);
-  const random = createRandom(seed);
-  let epoch = 1;
-  let target: TestDevice | undefined;
   const answered: Record<string, number> = {};
-  for (let i = 0; i < frames; i++) {
-    if (target?.socket.readyState !== 1) target = await gateway.connect(alice, ++epoch);
-    target.socket.send(generate(random, epoch));
-    // A ping behind the frame: its answer, or a close, says that the frame has been dealt with.
-    const nonce = 1_000 + i;
-    target.send({ ping: { nonce } });
-    const outcome = await Promise.race([
-      target.closed,
-      target.next(frame => frame.pong?.nonce === nonce).catch(() => target!.closed),
-    ]);
-    if (typeof outcome === 'number') assert.ok(coded.has(outcome), `frame ${i} of seed ${seed} ended with ${outcome}`);
-    for (const { problem, refused } of target.frames) {
-      const code = (problem ?? refused)?.error?.code;
-      if (code === undefined || code === null) continue;
-      assert.ok(isErrorCode(code), `frame ${i} of seed ${seed} was answered with ${code}`);
-      answered[code] = (answered[code] ?? 0) + 1;
-    }
-    target.frames.length = 0;
+  const fuzzers = crowd.map((device, n) => fuzz(gateway, device, Math.ceil(frames / crowd.length), seed + n, answered));
+  let fuzzing = true;
+  const witnessed = witnessAll(witness, () => fuzzing);
+  await Promise.all(fuzzers);
+  fuzzing = false;
+  await witnessed;
+  for (const code of ['bad_frame', 'bad_send', 'hello_expected', 'unknown_frame', 'stale_devices']) {
+    assert.ok((answered[code] ?? 0) > 0, `no frame led to ${code}: they do not reach far enough`);
   }
-  assert.ok((answered.bad_send ?? 0) > 0, 'the frames reach beyond the codec');
-  witness.send({ send: sendTo(bob, { id: numberedId(4_000_000) }) });
-  await witness.next(frame => numberOf(frame.sent?.id) === 4_000_000);
+  assert.equal(answered.internal, undefined);
+  assert.equal(gateway.gateway.stats().closes.internal, undefined);
 });
 
-function generate(random: () => number, epoch: number): Uint8Array {
+/** Somebody else's messages go through meanwhile. */
+async function witnessAll(witness: TestDevice, going: () => boolean): Promise<void> {
+  for (let n = 4_000_000; going(); n++) {
+    witness.send({ send: sendTo(bob, { id: numberedId(n) }) });
+    await witness.next(isSent(n));
+    witness.frames.length = 0;
+  }
+}
+
+async function fuzz(
+  gateway: TestGateway,
+  device: DeviceAddress,
+  count: number,
+  ownSeed: number,
+  answered: Record<string, number>,
+): Promise<void> {
+  const random = createRandom(ownSeed);
+  let epoch = 1;
+  let target: TestDevice | undefined;
+  for (let i = 0; i < count; i++) {
+    if (i % FIRST_OF === 0) await oneFrame(await gateway.open(), generate(random, device, epoch), answered);
+    if (target?.socket.readyState !== 1) target = await connectAbove(gateway, device, () => ++epoch);
+    const outcome = await oneFrame(target, generate(random, device, epoch), answered);
+    assert.ok(outcome === 'open' || coded.has(outcome), `frame ${i} of seed ${ownSeed} ended with ${outcome}`);
+  }
+}
+
+/** A generated Hello may have raised the epoch. */
+async function connectAbove(gateway: TestGateway, device: DeviceAddress, epoch: () => number): Promise<TestDevice> {
+  const connected = await gateway.connect(device, epoch()).catch(() => undefined);
+  return connected ?? gateway.connect(device, epoch());
+}
+
+/** Sends it, notes the coded answers, and resolves to the close code if it ended the connection. */
+async function oneFrame(
+  target: TestDevice,
+  frame: Uint8Array,
+  answered: Record<string, number>,
+): Promise<number | 'open'> {
+  target.socket.send(frame);
+  // A ping behind it: the answer to that, or a close, says that the frame has been dealt with.
+  const nonce = ++lastNonce;
+  target.send({ ping: { nonce } });
+  const outcome = await target.next(isPong(nonce)).then(
+    () => 'open' as const,
+    () => target.closed,
+  );
+  for (const { problem, refused } of target.frames) {
+    const code = (problem ?? refused)?.error?.code;
+    if (code === undefined || code === null) continue;
+    assert.ok(isErrorCode(code), `an answer with ${code}`);
+    answered[code] = (answered[code] ?? 0) + 1;
+  }
+  target.frames.length = 0;
+  return outcome;
+}
+
+let lastNonce = 1_000;
+
+function generate(random: () => number, device: DeviceAddress, epoch: number): Uint8Array {
   const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)]!;
   const bytes = (length: number): Buffer => Buffer.from(Array.from({ length }, () => Math.floor(random() * 256)));
   const number = (): number =>
     pick([0, 1, 2, 127, 128, 2 ** 31 - 1, 2 ** 32 - 1, 2 ** 53 - 1, Math.floor(random() * 1e6)]);
   const valid = (): Uint8Array => {
     const frame = pick<() => wire.ClientFrame.$Properties>([
-      () => ({ hello: { ...helloOf(pick([alice, bob]), epoch + number()), client: 'x'.repeat(number() % 200) } }),
       () => ({
-        send: sendTo(pick([alice, bob, carol]), { bytes: number() % 4_000, run: number() % 2 ** 32, after: number() }),
+        hello: { ...helloOf(pick([device, alice]), epoch + pick([0, 1, 2])), client: 'x'.repeat(number() % 200) },
+      }),
+      () => ({
+        send: sendTo(pick([alice, bob, device]), {
+          id: numberedId(number() % 2 ** 32),
+          bytes: number() % 4_000,
+          run: number() % 2 ** 32,
+          after: number(),
+        }),
       }),
       () => ({
         send: {
@@ -103,5 +159,6 @@ function generate(random: () => number, epoch: number): Uint8Array {
     valid,
     () => Buffer.concat([valid(), bytes(1 + Math.floor(random() * 8))]),
     () => bytes(8_193),
+    () => Buffer.alloc(4_000, 0x0b), // groups in groups, which end nowhere
   ])();
 }

@@ -3,6 +3,28 @@
 import { type ErrorCode, idBytes, type MessageId, type WireError, wire, wireError } from '@parley/protocol';
 import type { Mismatch } from '../messages/message-store.ts';
 
+export const clientFrameTypes = [
+  'hello',
+  'send',
+  'ack',
+  'ping',
+  'pong',
+] as const satisfies (keyof wire.ClientFrame.$Properties)[];
+export type ClientFrameType = (typeof clientFrameTypes)[number];
+
+export const serverFrameTypes = [
+  'welcome',
+  'sent',
+  'refused',
+  'deliver',
+  'live',
+  'pong',
+  'problem',
+  'leaving',
+  'ping',
+] as const satisfies (keyof wire.ServerFrame.$Properties)[];
+export type ServerFrameType = (typeof serverFrameTypes)[number];
+
 export function encodeFrame(frame: wire.ServerFrame.$Properties): Uint8Array {
   return wire.ServerFrame.encode(frame).finish();
 }

@@ -4,11 +4,12 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { CloseReason, DeviceAddress } from '@parley/protocol';
 import type { HintSink } from '../messages/messages.ts';
+import type { Counts } from './counts.ts';
 
 export interface Gateway extends HintSink {
   /** Takes over an HTTP upgrade for /v1/socket. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Closes the connection of a device that lost its right to be here. */
+  /** Closes the connections of a device that lost its right to be here, also one that is about to say who it is. */
   disconnect(device: DeviceAddress, reason: CloseReason): void;
   /** Heartbeats, time-outs and the slow poll. Runs by itself once a second; tests with a clock of their own call it. */
   sweep(): void;
@@ -17,17 +18,10 @@ export interface Gateway extends HintSink {
   stats(): GatewayStats;
 }
 
-/** Counts since start, but for the first two. */
-export interface GatewayStats {
+export interface GatewayStats extends Readonly<Counts> {
   readonly connections: number;
-  /** Bytes queued for the connection that has most. */
+  /** Those whose Hello has not been answered yet. */
+  readonly greeting: number;
+  /** Bytes queued for the connection that has most. Looks at all of them. */
   readonly longestQueueBytes: number;
-  readonly framesIn: number;
-  readonly framesOut: number;
-  readonly delivered: number;
-  readonly gaps: number;
-  readonly drains: number;
-  readonly slowPollFinds: number;
-  readonly refusedConnections: number;
-  readonly closes: Readonly<Record<string, number>>;
 }

@@ -1,17 +1,17 @@
 // The first frame: who is this, and where does it stand. Register, then drain, then live (D6).
-import { accountIdFrom, deviceKey, type wire } from '@parley/protocol';
-import type { OpenResult } from '../messages/message-store.ts';
+import { type DeviceAddress, deviceKey, idBytes, type wire } from '@parley/protocol';
+import type { InboxPosition, OpenResult } from '../messages/message-store.ts';
+import type { Registered } from '../sessions/sessions.ts';
 import type { Connection } from './connection.ts';
-import { type Context, close, problem, write } from './context.ts';
+import { type Context, close, problem, writeFrame } from './context.ts';
 import { startDrain } from './deliveries.ts';
-import { encodeFrame } from './frames.ts';
 
 type Opened = Extract<OpenResult, { kind: 'opened' }>;
 
 export function onHello(context: Context, connection: Connection, hello: wire.Hello): void {
   connection.state = 'greeting';
   greet(context, connection, hello).catch(error => {
-    context.log.error({ error }, 'a connection could not be opened');
+    context.log.error({ error, device: connection.key }, 'a connection could not be opened');
     close(context, connection, 'internal');
   });
 }
@@ -23,25 +23,26 @@ async function greet(context: Context, connection: Connection, hello: wire.Hello
     problem(context, connection, 'unauthorized');
     return close(context, connection, 'unauthorized');
   }
-  const resume = hello.resume && {
-    inboxEpoch: hello.resume.inboxEpoch ?? 0,
-    seq: hello.resume.cursor ?? 0,
-  };
-  const opened = await context.messages.open(device, hello.connectionEpoch, resume ?? undefined);
-  if (connection.state !== 'greeting') return;
-  if (opened.kind === 'unknown_device') return close(context, connection, 'unlinked');
-  if (opened.kind === 'stale_connection_epoch') return refuseEpoch(context, connection, opened.highest);
   connection.device = device;
   connection.key = deviceKey(device.account, device.device);
   connection.connectionEpoch = hello.connectionEpoch;
+  const opened = await context.messages.open(device, hello.connectionEpoch, resumeOf(hello));
+  if (connection.state !== 'greeting') return;
+  if (opened.kind === 'unknown_device') return close(context, connection, 'unlinked');
+  if (opened.kind === 'stale_connection_epoch') return refuseEpoch(context, connection, opened.highest);
   if (!(await takeOver(context, connection))) return;
-  goOn(context, connection, opened);
+  context.greeting.delete(connection);
+  context.log.debug({ device: connection.key, connectionEpoch: hello.connectionEpoch }, 'connected');
+  welcome(context, connection, opened);
+  startDrain(context, connection);
 }
 
-function namesDevice(hello: wire.Hello, device: { account: string; device: number }): boolean {
-  return (
-    hello.account.length === 16 && accountIdFrom(hello.account) === device.account && hello.device === device.device
-  );
+function namesDevice(hello: wire.Hello, { account, device }: DeviceAddress): boolean {
+  return hello.device === device && Buffer.from(idBytes(account)).equals(hello.account);
+}
+
+function resumeOf({ resume }: wire.Hello): InboxPosition | undefined {
+  return resume ? { inboxEpoch: resume.inboxEpoch ?? 0, seq: resume.cursor ?? 0 } : undefined;
 }
 
 function refuseEpoch(context: Context, connection: Connection, highest: number): void {
@@ -51,7 +52,7 @@ function refuseEpoch(context: Context, connection: Connection, highest: number):
 
 /** Makes this the device's connection, here and in `sessions`. False: a newer one was faster. */
 async function takeOver(context: Context, connection: Connection): Promise<boolean> {
-  const { key, device, connectionEpoch } = connection;
+  const { key, connectionEpoch } = connection;
   const before = context.byDevice.get(key!);
   if (before && before.connectionEpoch > connectionEpoch) {
     refuseEpoch(context, connection, before.connectionEpoch);
@@ -59,7 +60,7 @@ async function takeOver(context: Context, connection: Connection): Promise<boole
   }
   if (before) close(context, before, 'displaced');
   context.byDevice.set(key!, connection);
-  const registered = await context.sessions.register(device!, { gateway: context.id, connectionEpoch });
+  const registered = await register(context, connection);
   if (connection.state !== 'greeting') return false;
   if (registered.kind === 'stale') {
     refuseEpoch(context, connection, registered.highest);
@@ -68,37 +69,43 @@ async function takeOver(context: Context, connection: Connection): Promise<boole
   return true;
 }
 
-function goOn(context: Context, connection: Connection, opened: Opened): void {
+/** Sessions are a hint: a device whose registration failed is still served, and the slow poll finds what is hinted in vain. */
+async function register(context: Context, { device, connectionEpoch }: Connection): Promise<Registered> {
+  try {
+    return await context.sessions.register(device!, { gateway: context.id, connectionEpoch });
+  } catch (error) {
+    context.log.warn({ error }, 'a session could not be registered');
+    return { kind: 'registered' };
+  }
+}
+
+function welcome(context: Context, connection: Connection, opened: Opened): void {
   const { limits } = context;
-  connection.inboxEpoch = opened.inboxEpoch;
-  connection.lastSent = opened.cursor;
-  connection.acked = opened.cursor;
-  connection.target = opened.cursor;
+  const { inboxEpoch, cursor, queued } = opened;
+  connection.inboxEpoch = inboxEpoch;
+  connection.lastSent = cursor;
+  connection.acked = cursor;
+  connection.target = cursor;
   connection.heardAt = context.now;
   connection.state = 'draining';
-  write(
-    context,
-    connection,
-    encodeFrame({
-      welcome: {
-        serverTime: context.clock.now(),
-        inboxEpoch: opened.inboxEpoch,
-        cursor: opened.cursor,
-        queued: opened.queued,
-        ownListVersion: opened.listVersion,
-        heartbeatMs: limits.heartbeatMs,
-        gateway: context.id,
-        limits: {
-          maxFrameBytes: limits.maxFrameBytes,
-          maxCiphertextBytes: limits.maxCiphertextBytes,
-          maxContentBytes: limits.maxContentBytes,
-          maxParts: limits.maxParts,
-          maxPendingSends: limits.maxPendingSends,
-          sendsPerSecond: limits.sendsPerSecond,
-          sendsBurst: limits.sendsBurst,
-        },
+  writeFrame(context, connection, {
+    welcome: {
+      serverTime: context.clock.now(),
+      inboxEpoch,
+      cursor,
+      queued,
+      ownListVersion: opened.listVersion,
+      heartbeatMs: limits.heartbeatMs,
+      gateway: context.id,
+      limits: {
+        maxFrameBytes: limits.maxFrameBytes,
+        maxCiphertextBytes: limits.maxCiphertextBytes,
+        maxContentBytes: limits.maxContentBytes,
+        maxParts: limits.maxParts,
+        maxPendingSends: limits.maxPendingSends,
+        sendsPerSecond: limits.sendsPerSecond,
+        sendsBurst: limits.sendsBurst,
       },
-    }),
-  );
-  startDrain(context, connection);
+    },
+  });
 }

@@ -2,31 +2,53 @@
 // an idle connection needs no timer of its own.
 import { type DeviceAddress, deviceKey } from '@parley/protocol';
 import type { Connection } from './connection.ts';
-import { type Context, close, cut, write } from './context.ts';
-import { startDrain } from './deliveries.ts';
-import { encodeFrame } from './frames.ts';
+import { type Context, close, coarseTime, cut, writeFrame } from './context.ts';
+import { onWritten, startDrain } from './deliveries.ts';
 
+const SWEEP_MS = 1_000;
+/** Devices asked for at once. */
 const POLL_CHUNK = 1_000;
 
-export function sweepConnections(context: Context): void {
-  context.now = context.clock.monotonic();
+/** Returns what stops it. */
+export function startSweeping(context: Context): () => void {
+  const timer = setInterval(sweep, SWEEP_MS, context);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+export function sweep(context: Context): void {
+  context.now = coarseTime(context.clock);
   for (const connection of context.all) sweepOne(context, connection);
+  if (context.now - context.polledAt < context.limits.slowPollMs) return;
+  context.polledAt = context.now;
+  slowPoll(context).catch(error => context.log.error({ error }, 'the slow poll failed'));
 }
 
 function sweepOne(context: Context, connection: Connection): void {
   const { limits, now } = context;
-  const silentMs = now - connection.heardAt;
   if (connection.state === 'new' || connection.state === 'greeting') {
-    if (silentMs > limits.helloTimeoutMs) close(context, connection, 'hello_timeout');
+    if (now - connection.heardAt > limits.helloTimeoutMs) close(context, connection, 'hello_timeout');
     return;
   }
-  // A peer that we stopped reading from can't be heard.
-  if (silentMs > limits.deadPeerMs && !connection.paused) return cut(context, connection, 'heartbeat_missed');
-  if (connection.queueLongSince > 0) {
-    if (connection.transport.queuedBytes() <= limits.softSendQueueBytes) connection.queueLongSince = 0;
-    else if (now - connection.queueLongSince > limits.slowReaderMs) return cut(context, connection, 'slow_reader');
+  // Any byte is a sign of life: a large frame over a slow link takes longer than a heartbeat.
+  const bytesRead = connection.transport.bytesRead();
+  if (bytesRead !== connection.bytesRead) {
+    connection.bytesRead = bytesRead;
+    connection.heardAt = now;
   }
+  // A peer that we stopped reading from can't be heard.
+  if (now - connection.heardAt > limits.deadPeerMs && !connection.paused) {
+    return cut(context, connection, 'heartbeat_missed');
+  }
+  if (connection.queueLongSince > 0) sweepLongQueue(context, connection);
   askForAck(context, connection);
+}
+
+function sweepLongQueue(context: Context, connection: Connection): void {
+  const { limits, now } = context;
+  // The socket says that it has been written out only where its own mark was passed, which a small soft mark may not.
+  if (connection.transport.queuedBytes() <= limits.softSendQueueBytes) onWritten(context, connection);
+  else if (now - connection.queueLongSince > limits.slowReaderMs) cut(context, connection, 'slow_reader');
 }
 
 /** D11: what was delivered and stays unacked may never have arrived. */
@@ -35,25 +57,27 @@ function askForAck(context: Context, connection: Connection): void {
   if (connection.unackedSince === 0 || now - connection.unackedSince < limits.hintUnackedMs) return;
   if (connection.askedAt === 0) {
     connection.askedAt = now;
-    write(context, connection, encodeFrame({ ping: { nonce: 0 } }));
+    writeFrame(context, connection, { ping: { nonce: 0 } });
   } else if (now - connection.askedAt > limits.hintUnackedMs) {
     cut(context, connection, 'heartbeat_missed');
   }
 }
 
 /** D11: finds devices whose hints got lost, and sends them what waits. */
-export async function slowPoll(context: Context): Promise<void> {
+async function slowPoll(context: Context): Promise<void> {
   const idle: DeviceAddress[] = [];
-  for (const connection of context.byDevice.values()) {
-    if (connection.state === 'live' && connection.acked === connection.lastSent) idle.push(connection.device!);
-  }
+  for (const connection of context.byDevice.values()) if (isIdle(connection)) idle.push(connection.device!);
   for (let start = 0; start < idle.length; start += POLL_CHUNK) {
     const behind = await context.messages.hasMore(idle.slice(start, start + POLL_CHUNK));
     for (const { account, device } of behind) {
       const connection = context.byDevice.get(deviceKey(account, device));
-      if (connection?.state !== 'live' || connection.acked !== connection.lastSent) continue;
+      if (!connection || !isIdle(connection)) continue;
       context.counts.slowPollFinds++;
       startDrain(context, connection);
     }
   }
+}
+
+function isIdle({ state, acked, lastSent, held }: Connection): boolean {
+  return state === 'live' && acked === lastSent && held === undefined;
 }

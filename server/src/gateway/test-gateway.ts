@@ -4,13 +4,16 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TestContext } from 'node:test';
 import { type AccountId, type DeviceAddress, idBytes, type Limits, limits, SUBPROTOCOL, wire } from '@parley/protocol';
 import pino from 'pino';
 import { WebSocket } from 'ws';
 import { systemClock } from '../lib/clock.ts';
 import { createMessages } from '../messages/message-service.ts';
-import type { MessageStore } from '../messages/message-store.ts';
+import type { MessageStore, StoredRow } from '../messages/message-store.ts';
 import { openSqliteMessageStore } from '../messages/message-store-sqlite.ts';
+import type { Messages } from '../messages/messages.ts';
+import type { Sessions } from '../sessions/sessions.ts';
 import { createMemorySessions } from '../sessions/sessions-memory.ts';
 import type { GatewayDeps } from './context.ts';
 import type { Gateway } from './gateway.ts';
@@ -19,6 +22,13 @@ import { createGateway } from './gateway-server.ts';
 export const alice: DeviceAddress = { account: 'a1'.repeat(16) as AccountId, device: 1 };
 export const bob: DeviceAddress = { account: 'b0'.repeat(16) as AccountId, device: 1 };
 export const carol: DeviceAddress = { account: 'c4'.repeat(16) as AccountId, device: 1 };
+
+/** More people, for runs that many connections speed up. */
+export const crowd: readonly DeviceAddress[] = Array.from({ length: 16 }, (_, n) => ({
+  account: (16 + n).toString(16).repeat(16) as AccountId,
+  device: 1,
+}));
+const everyone = [alice, bob, carol, ...crowd];
 
 export interface TestGateway {
   readonly gateway: Gateway;
@@ -38,11 +48,19 @@ export interface ConnectOptions {
   readonly acks?: boolean;
 }
 
-export async function startTestGateway(
-  changed: Partial<Limits> = {},
-  more: Partial<GatewayDeps> = {},
-): Promise<TestGateway> {
-  const own: Limits = { ...limits, sendsPerSecond: 0, ...changed };
+export interface TestOptions {
+  readonly limits?: Partial<Limits>;
+  readonly maxConnections?: number;
+  readonly authenticate?: GatewayDeps['authenticate'];
+  readonly sessions?: Sessions;
+  /** What the gateway talks to, made of the real service. */
+  readonly around?: (messages: Messages) => Partial<Messages>;
+  /** The hints that arrive, of those that were sent. */
+  readonly hinted?: (rows: readonly StoredRow[], gateway: Gateway) => readonly StoredRow[];
+}
+
+export async function startTestGateway(options: TestOptions = {}): Promise<TestGateway> {
+  const own: Limits = { ...limits, sendsPerSecond: 0, ...options.limits };
   const folder = mkdtempSync(join(tmpdir(), 'parley-gateway-'));
   let ahead = 0;
   const clock = { now: () => Date.now() + ahead, monotonic: () => performance.now() + ahead };
@@ -51,20 +69,20 @@ export async function startTestGateway(
     clock: systemClock,
     limits: own,
   });
-  for (const { account, device } of [alice, bob, carol]) await store.setDevices(account, 1, [device]);
-  const sessions = createMemorySessions();
+  for (const { account, device } of everyone) await store.setDevices(account, 1, [device]);
+  const { sessions = createMemorySessions(), hinted = rows => rows } = options;
   let gateway: Gateway | undefined;
-  const hints = { hint: (name: string, rows: Parameters<Gateway['hint']>[1]) => gateway!.hint(name, rows) };
-  const messages = createMessages({ store, sessions, hints, clock: systemClock, limits: own });
+  const hint: Gateway['hint'] = (name, rows) => gateway!.hint(name, hinted(rows, gateway!));
+  const messages = createMessages({ store, sessions, hints: { hint }, clock: systemClock, limits: own });
   gateway = createGateway({
     id: 'g1',
-    messages,
+    messages: { ...messages, ...options.around?.(messages) },
     sessions,
-    authenticate: async token => [alice, bob, carol].find(device => Buffer.from(tokenOf(device)).equals(token)),
+    authenticate: options.authenticate ?? ownerOf,
     clock,
     limits: own,
     log: pino({ level: 'silent' }),
-    ...more,
+    maxConnections: options.maxConnections ?? 1_000,
   });
   const http = createServer().on('upgrade', gateway.upgrade).listen(0, '127.0.0.1');
   await new Promise(resolve => http.once('listening', resolve));
@@ -81,16 +99,28 @@ export async function startTestGateway(
     async connect(device, connectionEpoch, { resume, acks = true } = {}) {
       const connected = await openSocket(url, acks);
       connected.send({ hello: helloOf(device, connectionEpoch, resume) });
-      await connected.next(frame => frame.welcome !== null && frame.welcome !== undefined);
+      await connected.next(frame => Boolean(frame.welcome));
       return connected;
     },
     async stop() {
       await gateway.drain();
+      http.closeAllConnections();
       http.close();
       await store.close();
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+/** A gateway that stops with the test. */
+export async function start(t: TestContext, options?: TestOptions): Promise<TestGateway> {
+  const gateway = await startTestGateway(options);
+  t.after(() => gateway.stop());
+  return gateway;
+}
+
+async function ownerOf(token: Uint8Array): Promise<DeviceAddress | undefined> {
+  return everyone.find(device => Buffer.from(tokenOf(device)).equals(token));
 }
 
 /** Any 32 bytes do: who holds which token is the accounts room's business. */
@@ -195,8 +225,46 @@ export function numberOf(id: Uint8Array | null | undefined): number {
 
 /** Numbers of the messages a device was given, in order; receipts not among them. */
 export function messagesOf(device: TestDevice): number[] {
-  return device.frames.flatMap(({ deliver }) => {
-    const envelope = deliver && wire.Envelope.decode(deliver.envelope ?? new Uint8Array());
+  return device.frames.flatMap(frame => {
+    const envelope = envelopeOf(frame);
     return envelope?.message ? [numberOf(envelope.id)] : [];
   });
 }
+
+export function numbers(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, i) => from + i);
+}
+
+type Fits = (frame: wire.ServerFrame) => boolean;
+
+export const isSent =
+  (n: number): Fits =>
+  frame =>
+    numberOf(frame.sent?.id) === n;
+export const isRefused =
+  (n: number): Fits =>
+  frame =>
+    numberOf(frame.refused?.id) === n;
+export const isLive: Fits = frame => Boolean(frame.live);
+export const isPong =
+  (nonce: number): Fits =>
+  frame =>
+    frame.pong?.nonce === nonce;
+export const isDelivered =
+  (n: number): Fits =>
+  frame =>
+    numberOf(envelopeOf(frame)?.id) === n;
+export const isReceipt: Fits = frame => Boolean(envelopeOf(frame)?.delivered);
+
+export function envelopeOf({ deliver }: wire.ServerFrame): wire.Envelope | undefined {
+  return deliver ? (wire.Envelope.decode(deliver.envelope ?? new Uint8Array()) as wire.Envelope) : undefined;
+}
+
+/** Waits until the frame before has been dealt with. */
+export async function roundTrip(device: TestDevice): Promise<void> {
+  const nonce = ++nextNonce;
+  device.send({ ping: { nonce } });
+  await device.next(isPong(nonce));
+}
+
+let nextNonce = 1_000_000;

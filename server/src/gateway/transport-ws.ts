@@ -1,38 +1,54 @@
+import type { EventEmitter } from 'node:events';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { SUBPROTOCOL } from '@parley/protocol';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 import type { AcceptUpgrade, Transport, TransportHandlers } from './transport.ts';
 
-interface Owned<T> extends WebSocket {
+/** RFC 6455: the message is too big. */
+const TOO_BIG = 1009;
+/** A peer that does not answer a close within this is gone, or wants the socket for something else. */
+const CLOSE_TIMEOUT_MS = 2_000;
+/** A WebSocket ping is answered while no more than this is queued: a peer that only pings can't fill the memory. */
+const PONG_QUEUE_BYTES = 4_096;
+
+interface OwnedSocket<T> extends Socket {
   owner: T;
 }
-
-interface OwnedSocket<T> extends Duplex {
-  owner: T;
-}
-
-/** Frames up to this are read and answered with a close code of ours; larger ones end with 1009. */
-const READ_SLACK = 2;
 
 export function createWsTransport<T>(maxFrameBytes: number, handlers: TransportHandlers<T>): AcceptUpgrade {
-  const server = new WebSocketServer({
+  class OwnedWebSocket extends WebSocket {
+    declare owner: T;
+    override close(code?: number, reason?: string): void {
+      // A client would take 1009, which `ws` chooses, for a reason to try the same again.
+      if (code === TOO_BIG) handlers.onTooLarge(this.owner);
+      else super.close(code, reason);
+    }
+  }
+  const options = {
     noServer: true,
     perMessageDeflate: false,
     clientTracking: false,
     skipUTF8Validation: true,
-    maxPayload: maxFrameBytes * READ_SLACK,
+    autoPong: false,
+    maxPayload: maxFrameBytes,
+    closeTimeout: CLOSE_TIMEOUT_MS,
     handleProtocols: () => SUBPROTOCOL,
-  });
+    WebSocket: OwnedWebSocket,
+  };
+  const server = new WebSocketServer(options);
   const cork = createCork();
 
   // One function for all connections: closures would cost more memory than the rest of an idle connection.
-  function onMessage(this: WebSocket, data: unknown, isBinary: boolean): void {
-    const { owner } = this as Owned<T>;
-    if (isBinary) handlers.onFrame(owner, data as Buffer);
-    else handlers.onText(owner);
+  function onMessage(this: OwnedWebSocket, data: unknown, isBinary: boolean): void {
+    if (isBinary) handlers.onFrame(this.owner, data as Buffer);
+    else handlers.onText(this.owner);
   }
-  function onClose(this: WebSocket, code: number): void {
-    handlers.onClosed((this as Owned<T>).owner, code);
+  function onPing(this: OwnedWebSocket, data: Buffer): void {
+    if (this.bufferedAmount <= PONG_QUEUE_BYTES) this.pong(data);
+  }
+  function onClose(this: OwnedWebSocket): void {
+    handlers.onClosed(this.owner);
   }
   function onDrain(this: Duplex): void {
     handlers.onWritten((this as OwnedSocket<T>).owner);
@@ -42,13 +58,12 @@ export function createWsTransport<T>(maxFrameBytes: number, handlers: TransportH
 
   return (request, socket, head) => {
     server.handleUpgrade(request, socket, head, ws => {
-      const owner = handlers.onOpen(new WsTransport(ws, socket, cork));
-      (ws as Owned<T>).owner = owner;
+      const owner = handlers.onOpen(new WsTransport(ws, socket as Socket, cork));
+      ws.owner = owner;
       (socket as OwnedSocket<T>).owner = owner;
       socket.on('drain', onDrain);
-      ws.on('message', onMessage);
-      ws.on('close', onClose);
-      ws.on('error', onError);
+      const events: EventEmitter = ws;
+      events.on('message', onMessage).on('ping', onPing).on('close', onClose).on('error', onError);
     });
   };
 }
@@ -74,10 +89,10 @@ const SEND_OPTIONS = { binary: true, compress: false };
 
 class WsTransport implements Transport {
   readonly #ws: WebSocket;
-  readonly #socket: Duplex;
+  readonly #socket: Socket;
   readonly #cork: Cork;
 
-  constructor(ws: WebSocket, socket: Duplex, cork: Cork) {
+  constructor(ws: WebSocket, socket: Socket, cork: Cork) {
     this.#ws = ws;
     this.#socket = socket;
     this.#cork = cork;
@@ -91,6 +106,10 @@ class WsTransport implements Transport {
 
   queuedBytes(): number {
     return this.#ws.bufferedAmount;
+  }
+
+  bytesRead(): number {
+    return this.#socket.bytesRead;
   }
 
   pause(): void {

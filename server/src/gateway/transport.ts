@@ -7,10 +7,12 @@ export interface Transport {
   send(frame: Uint8Array): void;
   /** Bytes queued here and in the socket. */
   queuedBytes(): number;
-  /** Stops and starts reading from the peer. */
+  /** Bytes that came from the peer so far, also those of a frame that is not complete. */
+  bytesRead(): number;
+  /** Stops and starts reading from the peer. What has been read already still comes. */
   pause(): void;
   resume(): void;
-  /** Sends a close frame behind what is queued. */
+  /** Sends a close frame behind what is queued; drops the socket soon, whether the peer answers or not. */
   close(code: number, reason: string): void;
   /** Drops the socket at once. */
   terminate(): void;
@@ -19,11 +21,14 @@ export interface Transport {
 /** Called for all connections, with the value `onOpen` returned: nothing is kept per connection. */
 export interface TransportHandlers<T> {
   onOpen(transport: Transport): T;
+  /** The bytes are the receiver's to keep. */
   onFrame(owner: T, frame: Buffer): void;
   onText(owner: T): void;
+  /** A frame above the limit has begun; nothing more is read. The handler closes. */
+  onTooLarge(owner: T): void;
   /** The queue has been written out. */
   onWritten(owner: T): void;
-  onClosed(owner: T, code: number): void;
+  onClosed(owner: T): void;
 }
 
 export type AcceptUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
