@@ -1,5 +1,5 @@
-// Run as a process of its own and killed in mid-work by `crash-sqlite.test.ts`. Says on stdout what was acknowledged.
-import { writeSync } from 'node:fs';
+// Run as a process of its own and killed in mid-work by `crash-sqlite.test.ts`. Says on stdout, a pipe and therefore at once,
+// what was acknowledged.
 import { systemClock } from '../lib/clock.ts';
 import { alicesPhone, bobsPhone, introduce, testLimits, toBob } from './message-store.testing.ts';
 import { openSqliteMessageStore } from './message-store-sqlite.ts';
@@ -8,7 +8,9 @@ const [path, first] = process.argv.slice(2);
 const STREAMS = 20;
 
 const walMarks = { checkpointPages: 100, holdPages: 400 };
-const store = await openSqliteMessageStore({ path: path!, clock: systemClock, limits: testLimits(), walMarks });
+// However late it is killed.
+const limits = testLimits({ maxInboxRows: 100_000_000, maxInboxBytes: Number.MAX_SAFE_INTEGER });
+const store = await openSqliteMessageStore({ path: path!, clock: systemClock, limits, walMarks });
 await introduce(store);
 const { inboxEpoch } = (await store.stat(bobsPhone))!;
 let next = Number(first);
@@ -19,11 +21,11 @@ async function write(): Promise<never> {
     const n = next++;
     const result = await store.append(toBob(n));
     if (result.kind !== 'stored') throw new Error(`${n}: ${result.kind}`);
-    writeSync(1, `stored ${n}\n`);
+    process.stdout.write(`stored ${n}\n`);
     if (n % 50 !== 0) continue;
     const { seq } = result.rows[0]!;
     const { removed } = await store.ack(bobsPhone, { inboxEpoch, seq });
-    writeSync(1, `acked ${seq} ${removed}\n`);
+    process.stdout.write(`acked ${seq} ${removed}\n`);
     await store.read(alicesPhone, 0, 10);
   }
 }
