@@ -41,6 +41,7 @@ export async function serve({ env, flags, onListening }: ServeOptions): Promise<
     await untilSignal();
     log.info('stopping: clients are told to reconnect');
     await server.close();
+    log.info('stopped');
     return 0;
   } catch (error) {
     log.fatal({ error }, 'the server could not run');
@@ -49,17 +50,19 @@ export async function serve({ env, flags, onListening }: ServeOptions): Promise<
   }
 }
 
-/** The first signal stops in order, the second at once. */
+/** One Ctrl-C comes several times: from the terminal, and from each of the programs that have started this one. */
+const SAME_SIGNAL_MS = 1_000;
+
+/** The first signal stops in order, a second one at once. */
 function untilSignal(): Promise<void> {
   return new Promise(resolve => {
-    let asked = false;
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.on(signal, () => {
-        if (asked) process.exit(1);
-        asked = true;
-        resolve();
-      });
-    }
+    let askedAt: number | undefined;
+    const stop = (): void => {
+      if (askedAt !== undefined && performance.now() - askedAt > SAME_SIGNAL_MS) process.exit(1);
+      askedAt ??= performance.now();
+      resolve();
+    };
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
   });
 }
 
