@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { test } from 'node:test';
 import { closeTable, idBytes, SUBPROTOCOL, type WireError, wire } from '@parley/protocol';
 import { WebSocket } from 'ws';
+import { createMemorySessions } from '../sessions/sessions-memory.ts';
 import { alice, bob, helloOf, isRefused, isSent, numberedId, sendTo, start } from './test-gateway.ts';
 
 test('a client that says nothing, or the wrong thing first, is closed with a code', async t => {
@@ -84,11 +85,14 @@ test('F18 connections that have not said Hello are bounded; more are turned away
   assert.ok(refused.body.retryAfterMs! > 0);
   silent[0]!.send({ hello: helloOf(alice, 1) });
   await silent[0]!.next(frame => Boolean(frame.welcome));
-  const fourth = await gateway.open();
+  await gateway.connect(bob, 1);
   assert.equal((await upgradeRefusal(gateway.url)).status, 503, 'all connections together are bounded too');
-  fourth.socket.close();
-  await fourth.closed;
   assert.equal(gateway.gateway.stats().turnedAway, 2);
+  for (const { socket, closed } of silent) {
+    socket.close();
+    await closed;
+  }
+  assert.equal(gateway.gateway.stats().greeting, 0, 'who leaves makes room');
 });
 
 test('trickling bytes does not put the end of the time for Hello off', async t => {
@@ -135,20 +139,24 @@ test('a frame far above the limit is closed with the same code', async t => {
 });
 
 test('disconnect reaches a connection in the middle of its Hello', async t => {
+  const sessions = createMemorySessions();
   let letOpen = (): void => {};
   const opening = new Promise<void>(resolve => {
     letOpen = resolve;
   });
+  let opened: Promise<unknown> | undefined;
   let asked = (): void => {};
   const inHello = new Promise<void>(resolve => {
     asked = resolve;
   });
   const gateway = await start(t, {
+    sessions,
     around: messages => ({
       async open(...args) {
         asked();
         await opening;
-        return messages.open(...args);
+        opened = messages.open(...args);
+        return opened;
       },
     }),
   });
@@ -159,6 +167,9 @@ test('disconnect reaches a connection in the middle of its Hello', async t => {
   letOpen();
   assert.equal(await a.closed, closeTable.unauthorized.code);
   assert.equal(gateway.gateway.stats().connections, 0);
+  await opened;
+  await new Promise(setImmediate);
+  assert.deepEqual(await sessions.lookup([alice]), [undefined]);
   assert.equal(
     a.frames.some(frame => Boolean(frame.welcome)),
     false,

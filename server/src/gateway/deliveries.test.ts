@@ -131,6 +131,9 @@ test('hints that overtake each other are put in order, without reading the inbox
   }
   await b.next(isDelivered(5));
   assert.deepEqual(messagesOf(b), numbers(1, 5));
+  await gateway.gateway.hint('g1', late); // all of them again
+  await roundTrip(b);
+  assert.equal(messagesOf(b).length, 5);
   assert.equal(gateway.gateway.stats().gaps, 1);
   assert.equal(gateway.gateway.stats().drains, drains);
 });
@@ -151,8 +154,15 @@ test('D11 a lost hint leaves a gap, and what is in it is read from the inbox', a
 });
 
 test('D11 the slow poll finds a device whose hints got lost', async t => {
+  let polls = 0;
   const gateway = await start(t, {
     limits: { slowPollMs: 5_000 },
+    around: ({ hasMore }) => ({
+      hasMore: devices => {
+        polls++;
+        return hasMore(devices);
+      },
+    }),
     hinted: rows => rows.filter(row => row.account !== bob.account),
   });
   const [a, b] = [await gateway.connect(alice, 1), await gateway.connect(bob, 1)];
@@ -165,6 +175,8 @@ test('D11 the slow poll finds a device whose hints got lost', async t => {
   gateway.advance(1_500);
   await b.next(isDelivered(1));
   assert.equal(gateway.gateway.stats().slowPollFinds, 1);
+  gateway.advance(1_000);
+  assert.equal(polls, 1, 'it is slow');
 });
 
 test('D11 a device whose registration failed is served, and found by the slow poll', async t => {
@@ -207,6 +219,40 @@ test('an inbox that is emptied meanwhile begins anew, with the next connection',
   await again.next(isDelivered(1));
 });
 
+test('D11 an inbox that is emptied meanwhile begins anew, though the hint got lost', async t => {
+  const gateway = await start(t, { limits: { slowPollMs: 5_000 }, hinted: () => [] });
+  const [a, b] = [await gateway.connect(alice, 1), await gateway.connect(bob, 1)];
+  await b.next(isLive);
+  await gateway.store.purge(bob);
+  a.send({ send: sendTo(bob, { id: numberedId(1) }) });
+  await a.next(isSent(1));
+  gateway.advance(5_500);
+  assert.equal(await b.closed, closeTable.inbox_reset.code);
+});
+
+test('what is acked elsewhere while the device drains holds nothing up', async t => {
+  let acked = false;
+  const gateway = await start(t, {
+    around: messages => ({
+      async read(device, after, limit) {
+        const { inboxEpoch, lastSeq } = (await messages.stat(device))!;
+        await messages.ack(device, { inboxEpoch, seq: lastSeq });
+        acked = true;
+        return messages.read(device, after, limit);
+      },
+    }),
+  });
+  const a = await gateway.connect(alice, 1);
+  a.send({ send: sendTo(bob, { id: numberedId(1) }) });
+  await a.next(isSent(1));
+  const b = await gateway.connect(bob, 1);
+  await b.next(isLive);
+  assert.ok(acked);
+  assert.deepEqual(messagesOf(b), []);
+  a.send({ send: sendTo(bob, { id: numberedId(2) }) });
+  await b.next(isDelivered(2));
+});
+
 test('D8 the gateway carries an envelope that nobody can read, and what is behind it', async t => {
   const gateway = await start(t);
   const b = await gateway.connect(bob, 1, { acks: false });
@@ -219,7 +265,15 @@ test('D8 the gateway carries an envelope that nobody can read, and what is behin
 });
 
 test('an ack of what was never delivered is a problem; of another inbox epoch, nothing', async t => {
-  const gateway = await start(t);
+  const acks: number[] = [];
+  const gateway = await start(t, {
+    around: ({ ack }) => ({
+      ack(device, position) {
+        if (device.account === bob.account) acks.push(position.seq);
+        return ack(device, position);
+      },
+    }),
+  });
   const a = await gateway.connect(alice, 1);
   const b = await gateway.connect(bob, 1, { acks: false });
   a.send({ send: sendTo(bob, { id: numberedId(1) }) });
@@ -228,7 +282,8 @@ test('an ack of what was never delivered is a problem; of another inbox epoch, n
   b.send({ ack: { inboxEpoch: inboxEpoch! + 1, upTo: seq! } });
   b.send({ ack: { inboxEpoch: inboxEpoch!, upTo: seq! + 1 } });
   assert.equal((await b.next(frame => Boolean(frame.problem))).problem!.error!.code, 'bad_request');
-  assert.equal((await gateway.store.stat(bob))!.cursor, 0);
+  await roundTrip(b);
+  assert.deepEqual(acks, []);
   b.send({ ack: { inboxEpoch: inboxEpoch!, upTo: seq! } });
   await a.next(isReceipt);
   assert.equal((await gateway.store.stat(bob))!.cursor, seq);

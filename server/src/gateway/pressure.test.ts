@@ -11,6 +11,7 @@ import {
   messagesOf,
   numberedId,
   numbers,
+  roundTrip,
   sendTo,
   start,
 } from './test-gateway.ts';
@@ -87,7 +88,19 @@ test('sends that wait for a disk that hangs are bounded: the flood is not read',
 });
 
 test('a slow link gets everything, in order: the queue is filled again when it has been taken', async t => {
-  const gateway = await start(t, { limits: { softSendQueueBytes: 64 * 1024 } });
+  let reads = 0;
+  const gateway = await start(t, {
+    limits: { softSendQueueBytes: 64 * 1024 },
+    around: messages => ({
+      async read(...args) {
+        assert.equal(++reads, 1, 'one page at a time');
+        const rows = await messages.read(...args);
+        await new Promise(setImmediate);
+        reads--;
+        return rows;
+      },
+    }),
+  });
   const a = await gateway.connect(alice, 1);
   for (let n = 1; n <= 100; n++) {
     a.send({ send: sendTo(bob, { id: numberedId(n), bytes: 60_000 }) });
@@ -105,6 +118,25 @@ test('a slow link gets everything, in order: the queue is filled again when it h
   assert.ok(gateway.gateway.stats().queueHighWaterBytes < 256 * 1024);
 });
 
+test('a reader that was slow for a while, and sends nothing, is not taken for dead', async t => {
+  const gateway = await start(t, { limits: { softSendQueueBytes: 128 * 1024, slowReaderMs: 60_000 } });
+  const b = await gateway.connect(bob, 1, { acks: false });
+  await b.next(isLive);
+  b.socket.pause();
+  const a = await gateway.connect(alice, 1);
+  for (let n = 1; n <= 200; n++) a.send({ send: sendTo(bob, { id: numberedId(n), bytes: 60_000 }) });
+  await a.next(isSent(200));
+  assert.ok(gateway.gateway.stats().longestQueueBytes > 128 * 1024);
+  for (const step of [13_000, 13_000, 13_000]) {
+    await roundTrip(a);
+    gateway.advance(step);
+  }
+  b.socket.resume();
+  await b.next(isDelivered(200));
+  gateway.advance(1);
+  assert.equal(gateway.gateway.stats().closes.heartbeat_missed, undefined);
+});
+
 test('WebSocket pings are answered while there is room for answers', async t => {
   const gateway = await start(t);
   const a = await gateway.connect(alice, 1);
@@ -112,7 +144,8 @@ test('WebSocket pings are answered while there is room for answers', async t => 
   a.socket.ping('one');
   assert.equal(String(await pong), 'one');
   a.socket.pause();
-  for (let n = 0; n < 50_000; n++) a.socket.ping(Buffer.alloc(100));
-  await new Promise(resolve => setTimeout(resolve, 100));
+  const payload = Buffer.alloc(125);
+  for (let n = 0; n < 150_000; n++) a.socket.ping(payload);
+  while (a.socket.bufferedAmount > 0) await new Promise(resolve => setTimeout(resolve, 10));
   assert.ok(gateway.gateway.stats().longestQueueBytes < 64 * 1024);
 });
