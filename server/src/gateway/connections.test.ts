@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { test } from 'node:test';
 import { closeTable, idBytes, SUBPROTOCOL, type WireError, wire } from '@parley/protocol';
 import { WebSocket } from 'ws';
+import type { Messages } from '../messages/messages.ts';
 import { createMemorySessions } from '../sessions/sessions-memory.ts';
 import { alice, bob, helloOf, isRefused, isSent, numberedId, sendTo, start } from './test-gateway.ts';
 
@@ -144,7 +145,7 @@ test('disconnect reaches a connection in the middle of its Hello', async t => {
   const opening = new Promise<void>(resolve => {
     letOpen = resolve;
   });
-  let opened: Promise<unknown> | undefined;
+  let opened: ReturnType<Messages['open']> | undefined;
   let asked = (): void => {};
   const inHello = new Promise<void>(resolve => {
     asked = resolve;
