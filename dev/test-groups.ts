@@ -20,7 +20,7 @@ const groups: Readonly<Record<string, Group>> = {
     files: () =>
       find(
         '{protocol,client,server,cli}/src/**/*.test.ts',
-        'tests/{faults,scenarios,package,sdk}/**/*.test.ts',
+        'tests/{cli,faults,package,scenarios,sdk}/**/*.test.ts',
         'tests/*.test.ts',
       ),
   },

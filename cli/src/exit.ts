@@ -1,5 +1,6 @@
 // Exit codes, and how a failure is told: on stderr, in one line, with what to do.
 import type { ParleyError } from '@parley/client';
+import { safeText } from './terminal.ts';
 
 export const exitCodes = {
   done: 0,
@@ -21,17 +22,20 @@ export class UsageError extends Error {}
 export function fail(error: unknown): never {
   const code = exitCodeOf(error);
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`parley: ${message}${isParleyError(error) ? ` (${error.code})` : ''}\n`);
+  process.stderr.write(`parley: ${safeText(message)}${isParleyError(error) ? ` (${error.code})` : ''}\n`);
   if (code === exitCodes.unexpected && error instanceof Error && process.env.PARLEY_DEBUG)
     process.stderr.write(`${error.stack}\n`);
   process.exit(code);
 }
 
-function exitCodeOf(error: unknown): number {
+const usageCodes: readonly string[] = ['bad_phone', 'bad_recipient', 'bad_server', 'bad_name'];
+
+export function exitCodeOf(error: unknown): number {
   if (error instanceof UsageError) return exitCodes.usage;
   if (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError')) return exitCodes.notNow;
   if (!isParleyError(error)) return exitCodes.unexpected;
   if (error.code === 'not_registered' || error.code === 'unauthorized') return exitCodes.notRegistered;
+  if (usageCodes.includes(error.code)) return exitCodes.usage;
   return error.temporary ? exitCodes.notNow : exitCodes.refused;
 }
 

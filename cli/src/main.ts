@@ -1,11 +1,15 @@
 // The `parley` command. Each command is a file of its own, loaded when it is asked for.
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { exitCodes, fail } from './exit.ts';
 import { serverOptions } from './server-options.ts';
 
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+
 const program = new Command('parley')
   .description('End-to-end encrypted messages from the terminal, and the server they go through.')
   .showHelpAfterError('(see parley --help)')
+  .version(version)
   .exitOverride()
   .addHelpText(
     'after',
@@ -19,7 +23,7 @@ serve.action(async options => process.exit(await (await import('./commands/serve
 program
   .command('invite')
   .description('make an invite code, for servers that register by invitation')
-  .option('--data <folder>', "the server's data folder", process.env.PARLEY_DATA ?? './data')
+  .addOption(new Option('--data <folder>', "the server's data folder").env('PARLEY_DATA').default('./data'))
   .option('--uses <n>', 'registrations it is good for', '1')
   .option('--days <n>', 'days until it expires', '7')
   .option('--json', 'one JSON object')
@@ -49,7 +53,7 @@ program
   .argument('<text...>')
   .addOption(profile())
   .addOption(new Option('--wait <state>', 'until it is').choices(['sent', 'delivered']).default('sent'))
-  .option('--timeout <duration>', 'how long to wait', '30s')
+  .option('--timeout <duration>', 'how long to try; 30s, and 5s while the server cannot be reached')
   .addOption(json())
   .action(async (to, text, options) => (await import('./commands/send.ts')).sendCommand(to, text, options));
 

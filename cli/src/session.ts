@@ -1,24 +1,41 @@
-// One run of a command as a device: open the profile, connect, do the work, close.
+// One run of a command as a device: open the profile, do the work, close.
+import { existsSync } from 'node:fs';
 import type { Client, Message } from '@parley/client';
 import { openProfile } from '@parley/client/node';
+import { noticeText } from './notices.ts';
 
-export async function withClient<T>(profile: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const { openClient } = await import('@parley/client');
-  const store = await openProfile(profile);
-  const client = await openClient({ store });
+interface Session {
+  readonly client: Client;
+  /** Aborted, with the error as its reason, when the server no longer wants this device. */
+  readonly stopped: AbortSignal;
+}
+
+export async function withClient<T>(profile: string, work: (session: Session) => Promise<T>): Promise<T> {
+  const { openClient, ParleyError } = await import('@parley/client');
+  if (!existsSync(profile)) {
+    const message = `There is no profile in ${profile}. Make one: parley register --profile ${profile} …`;
+    throw new ParleyError('not_registered', { message });
+  }
+  const client = await openClient({ store: await openProfile(profile) });
+  const stopping = new AbortController();
+  client.on('connection', ({ state, reason }) => {
+    if (state === 'stopped' && reason !== 'closed') client.whenOnline().catch(error => stopping.abort(error));
+  });
   try {
-    return await work(client);
+    return await work({ client, stopped: stopping.signal });
   } finally {
     await client.close();
   }
 }
 
-/** `10s`, `500ms`, `2m`, `1h`; a bare number is seconds. Milliseconds, or undefined when it is no duration. */
-export function parseDuration(text: string): number | undefined {
-  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(text);
-  if (!match) return undefined;
-  const unit = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 }[match[2] ?? 's']!;
-  return Number(match[1]) * unit;
+/** Notices on stderr, so that they are seen where stdout is read by a program. */
+export function tellNotices(client: Client): void {
+  client.on('notice', notice => {
+    noticeText(client, notice).then(
+      text => text && process.stderr.write(`parley: ${text}\n`),
+      () => {},
+    );
+  });
 }
 
 export function messageJson(message: Message): string {

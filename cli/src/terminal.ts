@@ -1,5 +1,5 @@
 // How messages look in a terminal. Text of others is data: control characters, escape sequences and direction overrides
-// never reach it.
+// never reach it, and no line of a message looks like a line of this program.
 import type { Message, MessageState } from '@parley/client';
 
 const isColoured = Boolean(process.stdout.isTTY) && !process.env.NO_COLOR;
@@ -12,15 +12,23 @@ export const red = paint(31);
 
 const FIRST_STRONG_ISOLATE = '\u2068';
 const POP_ISOLATE = '\u2069';
+const INDENT = '      ';
+const DAY_MS = 86_400_000;
 
-/** One's own line breaks stay; what could move the cursor or turn the text around does not (F48). */
+/** One's own line breaks stay, indented; what could move the cursor or turn the text around does not (F48). */
 export function safeText(text: string): string {
+  return text.split('\n').map(safeLine).join(`\n${INDENT}`);
+}
+
+/** For names and excerpts: one line whatever is in it. */
+export function safeLine(text: string): string {
   let clean = '';
   for (const char of text) {
     const code = char.codePointAt(0)!;
-    const isControl = (code < 0x20 && char !== '\n' && char !== '\t') || (code >= 0x7f && code <= 0x9f);
+    const isControl = (code < 0x20 && char !== '\t') || (code >= 0x7f && code <= 0x9f);
+    const isBreak = code === 0x2028 || code === 0x2029;
     const isDirection = (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
-    clean += isControl || isDirection ? '\ufffd' : char;
+    clean += char === '\n' ? ' ' : isControl || isBreak || isDirection ? '\ufffd' : char;
   }
   return /[\u0590-\u08ff\ufb1d-\ufefc]/.test(clean) ? `${FIRST_STRONG_ISOLATE}${clean}${POP_ISOLATE}` : clean;
 }
@@ -31,7 +39,7 @@ const marks: Readonly<Record<MessageState, string>> = {
   delivered: '✓✓',
   read: '✓✓',
   failed: '✗',
-  received: ' ',
+  received: '',
   parked: '?',
 };
 
@@ -39,16 +47,31 @@ export function stateMark(state: MessageState): string {
   return state === 'read' ? blue(marks.read) : state === 'failed' ? red(marks.failed) : marks[state];
 }
 
-export function clockTime(ts: number): string {
-  return new Date(ts).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+/** The time of day, with as much of the date as it needs: seen again tomorrow, it must not look like today. */
+export function timeText(ts: number, now = Date.now()): string {
+  const date = new Date(ts);
+  const time = date.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const days = Math.round((startOfDay(now) - startOfDay(ts)) / DAY_MS);
+  if (days === 0) return time;
+  if (days === 1) return `yesterday ${time}`;
+  if (days > 1 && days < 7) return `${date.toLocaleDateString('en', { weekday: 'short' })} ${time}`;
+  const [month, day] = [date.getMonth() + 1, date.getDate()].map(part => String(part).padStart(2, '0'));
+  return `${date.getFullYear()}-${month}-${day} ${time}`;
 }
 
-export function messageLine(message: Message, author: string): string {
-  const quote = message.quote ? dim(`  ┃ ${safeText(message.quote.excerpt).split('\n')[0]}\n`) : '';
+function startOfDay(ts: number): number {
+  return new Date(ts).setHours(0, 0, 0, 0);
+}
+
+export function messageLine(message: Message, author: string, now = Date.now()): string {
+  const quote = message.quote ? dim(`${INDENT}┃ ${safeLine(message.quote.excerpt)}\n`) : '';
   const text = message.text === undefined ? dim(unreadable(message)) : safeText(message.text);
-  return `${quote}${dim(clockTime(message.ts))} ${bold(safeText(author))}: ${text} ${message.outgoing ? stateMark(message.state) : ''}`.trimEnd();
+  const line = `${dim(timeText(message.ts, now))} ${bold(safeLine(author))}: ${text} ${stateMark(message.state)}`;
+  const failure =
+    message.state === 'failed' ? `\n${INDENT}${red(safeLine(message.error?.message ?? 'It failed.'))}` : '';
+  return `${quote}${line.trimEnd()}${failure}`;
 }
 
-function unreadable(message: Message): string {
-  return `[could not be read${message.parkedReason ? `: ${message.parkedReason}` : ''}; it has been asked for again]`;
+function unreadable({ parkedReason }: Message): string {
+  return `[could not be read${parkedReason ? `: ${safeLine(parkedReason)}` : ''}; it has been asked for again]`;
 }

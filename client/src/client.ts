@@ -27,6 +27,8 @@ export interface Client {
   sendText(to: AccountId, text: string, options?: SendOptions): Promise<Message>;
   /** Resolves once an own message has got that far or further; rejects when it failed for good. */
   waitFor(id: MessageId, state: 'sent' | 'delivered' | 'read', signal?: AbortSignal): Promise<Message>;
+  /** Resolves once the outbox is empty: every message and receipt so far is with the server, or has failed for good. */
+  whenSent(signal?: AbortSignal): Promise<void>;
   /** Sends a failed message again under its id, or asks again for one that could not be read. */
   retry(id: MessageId): Promise<void>;
   /** Gives up an own message that is not known to be sent, and forgets it. */

@@ -1,4 +1,5 @@
 import { limits } from '@parley/protocol';
+import { abortable } from './abort.ts';
 import type { Client, Status } from './client.ts';
 import type { Connection } from './connection/connection.ts';
 import { createContacts } from './contacts.ts';
@@ -64,6 +65,7 @@ export function createClient(context: Context, inside: ClientInside, store: Stor
     ...conversations,
     ...createContacts({ ...context, directory, http }),
     waitFor: createWaitFor(conversations.message, events),
+    whenSent: signal => abortable(outbox.whenEmpty(), signal),
     incoming: ({ signal } = {}) =>
       incomingMessages(context, signal ? AbortSignal.any([signal, closing.signal]) : closing.signal),
     on: events.on,

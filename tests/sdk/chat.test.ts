@@ -164,3 +164,22 @@ test('a note to self, and a conversation in many small steps, keep their order',
   assert.deepEqual(await texts(alice, bob.client.account), numbers(20));
   assert.deepEqual(await texts(bob, alice.client.account), numbers(20));
 });
+
+test('whenSent resolves once nothing waits in the outbox, receipts too', async t => {
+  const world = await createRealWorld(t);
+  const alice = await world.register('Alice');
+  const bob = await world.register('Bob', { online: false });
+  await alice.client.whenSent();
+  const ids = await sendAll(alice, bob.client.account, numbers(20));
+  await alice.client.whenSent();
+  for (const id of ids) assert.equal((await alice.client.message(id))?.state, 'sent');
+  bob.client.connect();
+  await bob.client.whenOnline();
+  await bob.client.markRead(alice.client.account);
+  await bob.client.whenSent();
+  await alice.client.waitFor(ids.at(-1)!, 'read');
+  await alice.client.close();
+  const offline = await world.restart(alice, { online: false });
+  await offline.client.sendText(bob.client.account, 'kept');
+  await assert.rejects(offline.client.whenSent(AbortSignal.timeout(50)), { name: 'TimeoutError' });
+});

@@ -17,11 +17,17 @@ export interface ServerProcess {
   logs(): string;
 }
 
-/** Ends with the test. `env`: settings; `data`: a folder that outlives it. */
-export async function startServerProcess(
-  t: TestContext,
-  options: { env?: Record<string, string>; data?: string } = {},
-): Promise<ServerProcess> {
+export interface ServerOptions {
+  /** Settings. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** A folder that outlives it; else a temporary one. */
+  readonly data?: string;
+  /** False: as an operator runs it, without development codes. */
+  readonly dev?: boolean;
+}
+
+/** Ends with the test. What it has logged is told when the test fails. */
+export async function startServerProcess(t: TestContext, options: ServerOptions = {}): Promise<ServerProcess> {
   const data = options.data ?? mkdtempSync(join(tmpdir(), 'parley-server-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -29,7 +35,8 @@ export async function startServerProcess(
   let logs = '';
 
   async function start(): Promise<void> {
-    const args = [join(root, 'cli/src/main.ts'), 'serve', '--dev', '--port', String(port), '--data', data];
+    const args = [join(root, 'cli/src/main.ts'), 'serve', '--port', String(port), '--data', data];
+    if (options.dev !== false) args.push('--dev');
     const started = spawn(findNode24()!, args, {
       stdio: ['ignore', 'ignore', 'pipe'],
       env: { ...process.env, PARLEY_LOG_LEVEL: 'info', ...options.env },
@@ -51,6 +58,7 @@ export async function startServerProcess(
 
   t.after(async () => {
     await kill();
+    if ('passed' in t && !t.passed && logs) process.stderr.write(`the server's log:\n${logs.slice(-4_000)}\n`);
     if (!options.data) rmSync(data, { recursive: true, force: true });
   });
   await start();

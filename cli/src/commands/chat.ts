@@ -1,73 +1,123 @@
 // A conversation in the terminal: what comes in appears above the line being typed.
 import { createInterface, type Interface } from 'node:readline';
-import type { AccountId, Client, Message, MessageId } from '@parley/client';
+import type { AccountId, Client, Message } from '@parley/client';
+import { nameOf, noticeText } from '../notices.ts';
 import { withClient } from '../session.ts';
-import { dim, messageLine, red, safeText } from '../terminal.ts';
+import { dim, messageLine, red, safeLine } from '../terminal.ts';
 
 const HISTORY = 20;
-const HELP = '/reply N TEXT answers the Nth message from below · /quit leaves · anything else is sent';
+const LAST_WORDS_MS = 5_000;
+const HELP = `/reply N TEXT answers the Nth message from below · /retry N tries a failed or unreadable one again
+/discard N forgets a failed one · /quit leaves · // starts a text with a slash · anything else is sent`;
+
+interface Chat {
+  readonly client: Client;
+  readonly account: AccountId;
+  print(text: string): void;
+}
 
 export async function chatCommand(to: string, { profile }: { profile: string }): Promise<void> {
-  await withClient(profile, async client => {
+  await withClient(profile, async ({ client, stopped }) => {
     client.connect();
-    const chat = await client.resolve(to);
-    const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' });
-    const screen = createScreen(lines);
-    const known = (await client.chats()).find(({ account }) => account === chat);
-    let peerName = known?.name ?? to;
-    for (const message of await client.messages(chat, { limit: HISTORY }))
-      screen.print(messageLine(message, message.outgoing ? 'you' : peerName));
-    await client.markRead(chat);
-
-    client.on('message', message => {
-      if (message.chat !== chat || message.outgoing) return;
-      void client.chats().then(async chats => {
-        peerName = chats.find(({ account }) => account === chat)?.name ?? peerName;
-        screen.print(messageLine(message, peerName));
-        await client.markRead(chat, message.id);
-      });
+    const account = await client.resolve(to);
+    const lines = createInterface({
+      input: process.stdin,
+      output: process.stdout,
+      prompt: '> ',
+      terminal: isTerminal(),
     });
-    client.on('status', message => message.chat === chat && message.outgoing && screen.print(ticks(message)));
-    client.on('connection', ({ state }) => screen.print(dim(`· ${state.replace('_', ' ')}`)));
-    client.on('notice', notice => screen.print(dim(`· ${notice.kind.replaceAll('_', ' ')}`)));
-    screen.print(dim(`Chat with ${safeText(peerName)}. ${HELP}`));
-
+    const chat: Chat = { client, account, print: text => print(lines, text) };
+    stopped.addEventListener('abort', () => lines.close());
+    await showHistory(chat);
+    listen(chat);
+    chat.print(dim(`Chat with ${await nameOf(client, account)}. /help says what can be typed.`));
     lines.prompt();
     for await (const line of lines) {
       if (line.trim() === '/quit') break;
-      try {
-        await say(client, chat, line.trim());
-      } catch (error) {
-        screen.print(red(error instanceof Error ? error.message : String(error)));
-      }
+      await obey(chat, line).catch(error => chat.print(red(error instanceof Error ? error.message : String(error))));
       lines.prompt();
     }
     lines.close();
+    if (stopped.aborted) throw stopped.reason;
+    // What was typed last may be on its way still.
+    await client.whenSent(AbortSignal.timeout(LAST_WORDS_MS)).catch(() => {
+      process.stderr.write(
+        'parley: the last messages are kept in the outbox and leave with the next send, receive or chat\n',
+      );
+    });
   });
 }
 
-async function say(client: Client, chat: AccountId, line: string): Promise<void> {
-  if (line === '') return;
-  const reply = /^\/reply\s+(\d+)\s+(.+)$/s.exec(line);
-  if (line.startsWith('/') && !reply) throw new Error(HELP);
-  if (!reply) return void (await client.sendText(chat, line));
-  const recent = await client.messages(chat, { limit: Number(reply[1]) });
-  const replyTo: MessageId | undefined = recent.at(-Number(reply[1]))?.id;
-  if (!replyTo) throw new Error('There is no such message to reply to.');
-  await client.sendText(chat, reply[2]!, { replyTo });
+function isTerminal(): boolean {
+  return Boolean(process.stdin.isTTY && process.stdout.isTTY);
 }
 
-function ticks(message: Message): string {
-  return dim(messageLine({ ...message, text: (message.text ?? '').slice(0, 40) }, 'you'));
+/** Above the prompt, which is drawn again with what has been typed so far. */
+function print(lines: Interface, text: string): void {
+  if (isTerminal()) process.stdout.write('\r\u001b[K');
+  process.stdout.write(`${text}\n`);
+  if (isTerminal()) lines.prompt(true);
 }
 
-function createScreen(lines: Interface) {
-  return {
-    /** Above the prompt, which is drawn again with what has been typed so far. */
-    print(text: string): void {
-      if (process.stdout.isTTY) process.stdout.write('\r\u001b[K');
-      process.stdout.write(`${text}\n`);
-      if (process.stdout.isTTY) lines.prompt(true);
-    },
+async function showHistory(chat: Chat): Promise<void> {
+  for (const message of await chat.client.messages(chat.account, { limit: HISTORY })) await show(chat, message);
+  await chat.client.markRead(chat.account);
+}
+
+async function show({ client, print }: Chat, message: Message): Promise<void> {
+  print(messageLine(message, message.outgoing ? 'you' : await nameOf(client, message.author)));
+}
+
+function listen(chat: Chat): void {
+  const { client, account } = chat;
+  // One after the other, or a look-up could turn two messages round.
+  let turn = Promise.resolve();
+  const next = (step: () => Promise<void>): void => {
+    turn = turn.then(step).catch(() => {}); // closed meanwhile
   };
+  const showIncoming = (message: Message): void => {
+    if (message.chat !== account || message.outgoing) return;
+    next(async () => {
+      await show(chat, message);
+      await client.markRead(account, message.id);
+    });
+  };
+  client.on('message', showIncoming);
+  client.on('resent', showIncoming);
+  client.on('status', message => {
+    if (message.chat !== account || !message.outgoing || message.state === 'pending') return;
+    next(() => show(chat, shortened(message)));
+  });
+  client.on('connection', ({ state }) => {
+    if (state === 'online' || state === 'waiting')
+      chat.print(dim(state === 'online' ? '· connected' : '· not connected; trying again'));
+  });
+  client.on('notice', notice => {
+    next(async () => {
+      const text = await noticeText(client, notice);
+      if (text) chat.print(red(`· ${text}`));
+    });
+  });
+}
+
+/** The text was on the screen already: enough of it to know which one it is. */
+function shortened(message: Message): Message {
+  const { quote: _, ...rest } = message;
+  const characters = [...safeLine(message.text ?? '')];
+  return { ...rest, text: characters.length > 40 ? `${characters.slice(0, 40).join('')}…` : characters.join('') };
+}
+
+async function obey({ client, account, print }: Chat, line: string): Promise<void> {
+  const [, command = '', , number, text = ''] = /^\/(\w*)(\s+(\d+)(?:\s+(.+))?)?$/s.exec(line.trim()) ?? [];
+  if (line.trim() === '') return;
+  if (line.startsWith('//') || !line.startsWith('/'))
+    return void (await client.sendText(account, line.replace(/^\/\//, '/')));
+  if (!number || !['reply', 'retry', 'discard'].includes(command)) return print(dim(HELP));
+  const recent = await client.messages(account, { limit: Number(number) });
+  if (recent.length < Number(number) || Number(number) === 0) throw new Error('There is no such message.');
+  const { id } = recent[0]!;
+  if (command === 'retry') return client.retry(id);
+  if (command === 'discard') return client.discard(id);
+  if (text === '') throw new Error('A reply needs a text: /reply N TEXT');
+  await client.sendText(account, text, { replyTo: id });
 }

@@ -1,32 +1,39 @@
-import { UsageError } from '../exit.ts';
+import type { Chat, Client } from '@parley/client';
+import { nameOf } from '../notices.ts';
+import { printJson, wholeNumber } from '../options.ts';
 import { messageJson, withClient } from '../session.ts';
-import { bold, dim, messageLine, safeText } from '../terminal.ts';
+import { bold, dim, messageLine, safeLine } from '../terminal.ts';
 
-export async function historyCommand(
-  to: string | undefined,
-  options: { profile: string; limit: string; json?: boolean },
-): Promise<void> {
-  const limit = Number(options.limit);
-  if (!Number.isInteger(limit) || limit < 1) throw new UsageError('--limit must be a whole number from 1');
-  await withClient(options.profile, async client => {
-    const chats = await client.chats();
-    if (to === undefined) {
-      for (const { last, ...chat } of chats) {
-        if (options.json)
-          process.stdout.write(`${JSON.stringify({ ...chat, last: last && JSON.parse(messageJson(last)) })}\n`);
-        else
-          process.stdout.write(
-            `${bold(safeText(chat.name ?? chat.phone ?? chat.account))} ${dim(chat.phone ?? '')} ${chat.unread > 0 ? `(${chat.unread} new)` : ''} ${safeText(last?.text ?? '').split('\n')[0]}\n`,
-          );
-      }
-      return;
-    }
-    const account = await client.resolve(to);
-    const name = chats.find(chat => chat.account === account)?.name ?? to;
-    for (const message of await client.messages(account, { limit })) {
-      process.stdout.write(
-        `${options.json ? messageJson(message) : messageLine(message, message.outgoing ? 'you' : name)}\n`,
-      );
-    }
-  });
+interface Options {
+  profile: string;
+  limit: string;
+  json?: boolean;
+}
+
+export async function historyCommand(to: string | undefined, options: Options): Promise<void> {
+  const limit = wholeNumber('--limit', options.limit);
+  await withClient(options.profile, ({ client }) =>
+    to === undefined ? printChats(client, limit, options) : printChat(client, to, limit, options),
+  );
+}
+
+async function printChats(client: Client, limit: number, { json }: Options): Promise<void> {
+  for (const chat of (await client.chats()).slice(0, limit)) {
+    if (json) printJson({ ...chat, ...(chat.last ? { last: JSON.parse(messageJson(chat.last)) } : {}) });
+    else process.stdout.write(`${chatLine(chat)}\n`);
+  }
+}
+
+function chatLine({ account, name, phone = '', unread, last }: Chat): string {
+  const title = name || phone ? `${bold(safeLine(name ?? phone))} ${dim(name ? phone : '')}` : bold(account);
+  return [title.trim(), unread > 0 ? `(${unread} new)` : '', dim(safeLine(last?.text ?? ''))]
+    .filter(Boolean)
+    .join('  ');
+}
+
+async function printChat(client: Client, to: string, limit: number, { json }: Options): Promise<void> {
+  const account = await client.resolve(to);
+  const name = await nameOf(client, account);
+  for (const message of await client.messages(account, { limit }))
+    process.stdout.write(`${json ? messageJson(message) : messageLine(message, message.outgoing ? 'you' : name)}\n`);
 }

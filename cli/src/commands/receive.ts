@@ -1,6 +1,7 @@
-import type { Client, Message } from '@parley/client';
-import { UsageError } from '../exit.ts';
-import { messageJson, parseDuration, withClient } from '../session.ts';
+import { exitCodes } from '../exit.ts';
+import { nameOf } from '../notices.ts';
+import { milliseconds, wholeNumber } from '../options.ts';
+import { messageJson, tellNotices, withClient } from '../session.ts';
 import { messageLine } from '../terminal.ts';
 
 interface Options {
@@ -11,26 +12,29 @@ interface Options {
   json?: boolean;
 }
 
+const RECEIPTS_MS = 5_000;
+
 export async function receiveCommand(options: Options): Promise<void> {
-  const count = options.count === undefined ? Number.POSITIVE_INFINITY : Number(options.count);
-  if (!(count >= 1)) throw new UsageError('--count must be a number from 1');
-  const durationMs = options.for === undefined ? undefined : parseDuration(options.for);
-  if (options.for !== undefined && durationMs === undefined) throw new UsageError('--for must be a duration, like 10s');
-  await withClient(options.profile, async client => {
+  const count = options.count === undefined ? undefined : wholeNumber('--count', options.count);
+  const durationMs = options.for === undefined ? undefined : milliseconds('--for', options.for);
+  await withClient(options.profile, async ({ client, stopped }) => {
+    tellNotices(client);
     client.connect();
-    const signal = durationMs === undefined ? undefined : AbortSignal.timeout(durationMs);
+    const over = durationMs === undefined ? [] : [AbortSignal.timeout(durationMs)];
     let received = 0;
-    for await (const message of client.incoming(signal ? { signal } : {})) {
-      process.stdout.write(
-        `${options.json ? messageJson(message) : messageLine(message, await nameOf(client, message))}\n`,
-      );
+    for await (const message of client.incoming({ signal: AbortSignal.any([stopped, ...over]) })) {
+      const line = options.json ? messageJson(message) : messageLine(message, await nameOf(client, message.author));
+      process.stdout.write(`${line}\n`);
       if (options.read) await client.markRead(message.chat, message.id);
-      if (++received >= count) break;
+      if (++received === count) break;
+    }
+    if (stopped.aborted) throw stopped.reason;
+    // Receipts that do not leave now leave with the next command.
+    if (options.read)
+      await client.whenSent(AbortSignal.any([stopped, AbortSignal.timeout(RECEIPTS_MS)])).catch(() => {});
+    if (count !== undefined && received < count) {
+      process.stderr.write(`parley: ${received} of ${count} messages came in ${options.for}\n`);
+      process.exitCode = exitCodes.notNow;
     }
   });
-}
-
-async function nameOf(client: Client, { author }: Message): Promise<string> {
-  const chat = (await client.chats()).find(({ account }) => account === author);
-  return chat?.name ?? chat?.phone ?? author.slice(0, 8);
 }

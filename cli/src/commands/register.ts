@@ -1,6 +1,8 @@
 import type { CodeInfo } from '@parley/client';
 import { openProfile } from '@parley/client/node';
-import { UsageError } from '../exit.ts';
+import { exitCodes, UsageError } from '../exit.ts';
+import { printJson } from '../options.ts';
+import { safeLine } from '../terminal.ts';
 
 interface Options {
   profile: string;
@@ -16,40 +18,32 @@ interface Options {
 export async function registerCommand(options: Options): Promise<void> {
   const { register } = await import('@parley/client');
   const store = await openProfile(options.profile);
-  let asked = 0;
   const { server, phone, name, invite } = options;
-  const client = await register({
-    server,
-    phone,
-    name,
-    store,
-    ...(invite ? { invite } : {}),
-    code: info => codeFrom(options, info, asked++),
-  });
+  const code = (info: CodeInfo): Promise<string> => codeFrom(options, info);
+  const client = await register({ server, phone, name, store, ...(invite ? { invite } : {}), code });
   const { account, device } = client;
   await client.close();
-  if (options.json) process.stdout.write(`${JSON.stringify({ account, device, phone: client.phone, name })}\n`);
-  else
-    process.stdout.write(
-      `Registered ${client.phone} as ${name}. This device lives in ${options.profile}: keep it, and keep it to yourself.\n`,
-    );
+  if (options.json) return printJson({ account, device, phone: client.phone, name });
+  process.stdout.write(
+    `Registered ${client.phone} as ${safeLine(name)}. This device lives in ${options.profile}: keep it, and keep it to yourself.\n`,
+  );
 }
 
-async function codeFrom(options: Options, info: CodeInfo, asked: number): Promise<string> {
-  if (options.code && asked === 0) return options.code;
-  if (options.code) throw new UsageError('the code is wrong: ask for a new one by registering again');
+async function codeFrom(options: Options, info: CodeInfo): Promise<string> {
+  if (options.code && info.attempt === 1) return options.code;
+  if (options.code && info.error) throw info.error;
   if (info.developmentCode && options.devCode) return info.developmentCode;
   if (options.devCode) throw new UsageError('the server shows no code: it is no development server on this machine');
   if (!process.stdin.isTTY) throw new UsageError('a code is needed: pass --code, or run this in a terminal');
-  return ask(info, asked);
+  return ask(info);
 }
 
-async function ask({ digits }: CodeInfo, asked: number): Promise<string> {
+async function ask({ digits, error }: CodeInfo): Promise<string> {
   const { isCancel, text } = await import('@clack/prompts');
   const answer = await text({
-    message: asked === 0 ? `The ${digits}-digit code that was sent to this number` : 'That was not it. The code again',
+    message: error ? safeLine(error.message) : `The ${digits}-digit code that was sent to this number`,
     validate: value => (value?.length === digits && /^\d+$/.test(value) ? undefined : `It has ${digits} digits.`),
   });
-  if (isCancel(answer)) process.exit(130);
+  if (isCancel(answer)) process.exit(exitCodes.interrupted);
   return answer;
 }

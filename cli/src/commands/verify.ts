@@ -1,4 +1,5 @@
 import { toHex } from '@parley/protocol';
+import { printJson } from '../options.ts';
 import { withClient } from '../session.ts';
 
 interface Options {
@@ -9,15 +10,11 @@ interface Options {
 }
 
 export async function verifyCommand(to: string, options: Options): Promise<void> {
-  await withClient(options.profile, async client => {
-    client.connect();
+  await withClient(options.profile, async ({ client }) => {
     const account = await client.resolve(to);
     if (options.mark || options.unmark) await client.markVerified(account, Boolean(options.mark));
     const { digits, scannable, verified } = await client.safetyNumber(account);
-    if (options.json)
-      return void process.stdout.write(
-        `${JSON.stringify({ account, digits, scannable: toHex(scannable), verified })}\n`,
-      );
+    if (options.json) return printJson({ account, digits, scannable: toHex(scannable), verified });
     const groups = digits.match(/\d{5}/g) ?? [];
     for (let row = 0; row < groups.length; row += 4)
       process.stdout.write(`  ${groups.slice(row, row + 4).join(' ')}\n`);

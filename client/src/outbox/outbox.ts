@@ -34,6 +34,8 @@ export interface Outbox {
   /** Takes a send out of the queue with the draft; it may be on its way already. */
   discard(draft: Draft, id: MessageId): void;
   size(): number;
+  /** Resolves once the server has answered everything in it for good, and that is durable. */
+  whenEmpty(): Promise<void>;
   opened(link: Link): void;
   frame(frame: wire.ServerFrame): void;
   leaving(): void;
@@ -61,6 +63,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   let lastOrder = 0;
   const pace = createPace(clock);
   let cancelPace: (() => void) | undefined;
+  let emptied: PromiseWithResolvers<void> | undefined;
 
   function add(row: OutboxRow): void {
     const lane = lanes.get(row.to) ?? createLane(row.to, createBackoff({ ...backoffMs, random: deps.random }));
@@ -72,6 +75,10 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
   function take(lane: Lane, id: MessageId): OutboxRow | undefined {
     laneOf.delete(id);
+    if (laneOf.size === 0) {
+      emptied?.resolve();
+      emptied = undefined;
+    }
     return takeRow(lane, id);
   }
 
@@ -221,6 +228,13 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       draft.after(() => void take(lane, id));
     },
     size: () => laneOf.size,
+    async whenEmpty() {
+      if (laneOf.size > 0) {
+        emptied ??= Promise.withResolvers();
+        await emptied.promise;
+      }
+      await work.run(async () => {}); // behind the step that keeps the last answer
+    },
     opened(opened) {
       reset();
       link = opened;

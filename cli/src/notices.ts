@@ -1,0 +1,39 @@
+import type { Client, Notice } from '@parley/client';
+import { safeLine, timeText } from './terminal.ts';
+
+/** What a person is told, and what to do about it. Undefined: of no concern to a person. */
+export async function noticeText(client: Client, notice: Notice): Promise<string | undefined> {
+  switch (notice.kind) {
+    case 'security_code_changed': {
+      const who = await nameOf(client, notice.account);
+      return `${who} has a new security code: they registered anew, or somebody sits in between. Compare it: parley verify ${who}`;
+    }
+    case 'missed':
+      return `this inbox was full: ${notice.count} messages from ${timeText(notice.fromTs)} on are not coming; ask for them to be sent again`;
+    case 'clock_wrong':
+      return `this computer's clock is ${minutes(notice.offMs)} ${notice.offMs > 0 ? 'fast' : 'slow'}: set it right. Nothing is lost by it`;
+    case 'list_conflict':
+      return `the server shows different devices of ${await nameOf(client, notice.account)} to different people: do not trust it before you have compared security codes`;
+    case 'untrusted_devices':
+      return `the server shows devices of ${await nameOf(client, notice.account)} that their account's key does not confirm; nothing is sent to them`;
+    case 'resend_asked':
+      return `a device of ${await nameOf(client, notice.account)} that a message was not meant for asks for it; it was not sent again`;
+    case 'problem':
+      return notice.error.code === 'unreachable' ? undefined : safeLine(notice.error.message);
+  }
+}
+
+/** As the account calls itself; else its number, else its id. */
+export async function nameOf(client: Client, account: string): Promise<string> {
+  const chat = (await client.chats()).find(each => each.account === account);
+  return safeLine(chat?.name ?? chat?.phone ?? account);
+}
+
+function minutes(offMs: number): string {
+  const total = Math.round(Math.abs(offMs) / 60_000);
+  return total < 120
+    ? `${total} minutes`
+    : total < 2_880
+      ? `${Math.round(total / 60)} hours`
+      : `${Math.round(total / 1_440)} days`;
+}
