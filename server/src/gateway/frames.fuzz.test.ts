@@ -98,10 +98,13 @@ async function oneFrame(
   // A ping behind it: the answer to that, or a close, says that the frame has been dealt with.
   const nonce = ++lastNonce;
   target.send({ ping: { nonce } });
-  const outcome = await target.next(isPong(nonce)).then(
-    () => 'open' as const,
-    () => target.closed,
-  );
+  const outcome = await target
+    .next(isPong(nonce))
+    .then(() => answerTo(frame, target))
+    .then(
+      () => 'open' as const,
+      () => target.closed,
+    );
   for (const { problem, refused } of target.frames) {
     const code = (problem ?? refused)?.error?.code;
     if (code === undefined || code === null) continue;
@@ -112,6 +115,15 @@ async function oneFrame(
   return outcome;
 }
 
+/** A Send is answered after the store's turn, so a Pong may overtake the answer. */
+async function answerTo(frame: Uint8Array, target: TestDevice): Promise<void> {
+  const { send } = wire.ClientFrame.decode(frame); // it was taken, or the connection had ended
+  if (!send || send.id?.length !== ID_BYTES || send.to?.length !== ID_BYTES) return;
+  const id = Buffer.from(send.id);
+  await target.next(({ sent, refused }) => id.equals((sent ?? refused)?.id ?? new Uint8Array()));
+}
+
+const ID_BYTES = 16;
 let lastNonce = 1_000;
 
 function generate(random: () => number, device: DeviceAddress, epoch: number): Uint8Array {
@@ -130,6 +142,12 @@ function generate(random: () => number, device: DeviceAddress, epoch: number): U
           bytes: number() % 4_000,
           run: number() % 2 ** 32,
           after: number(),
+        }),
+      }),
+      () => ({
+        send: sendTo(bob, {
+          run: number() % 2 ** 32,
+          parts: [{ device: 2 + (number() % 1_000), ciphertext: { kind: 1, data: bytes(20) } }],
         }),
       }),
       () => ({
