@@ -28,4 +28,4 @@ if (!questions.includes(question)) {
 }
 const { run } = (await import(`./${question}.ts`)) as { run(): Promise<Report> };
 print(await run(), rest.includes('--json'));
-process.exit(0);
+process.stdout.write('', () => process.exit(0)); // after what a pipe has not taken yet

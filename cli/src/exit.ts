@@ -18,14 +18,22 @@ export const exitCodes = {
 /** A wrong argument that commander could not know of. */
 export class UsageError extends Error {}
 
-/** Ends the process. */
-export function fail(error: unknown): never {
+/** Ends the process once what it printed has been taken: `process.exit` alone cuts off what a slow pipe has not. */
+export async function end(code: number): Promise<never> {
+  for (const stream of [process.stdout, process.stderr]) {
+    if (stream.writable) await new Promise<void>(resolve => stream.write('', () => resolve()));
+  }
+  process.exit(code);
+}
+
+/** Tells the error and ends the process. */
+export function fail(error: unknown): Promise<never> {
   const code = exitCodeOf(error);
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`parley: ${safeText(message)}${isParleyError(error) ? ` (${error.code})` : ''}\n`);
   if (code === exitCodes.unexpected && error instanceof Error && process.env.PARLEY_DEBUG)
     process.stderr.write(`${error.stack}\n`);
-  process.exit(code);
+  return end(code);
 }
 
 const usageCodes: readonly string[] = ['bad_phone', 'bad_recipient', 'bad_server', 'bad_name'];

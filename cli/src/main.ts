@@ -1,7 +1,7 @@
 // The `parley` command. Each command is a file of its own, loaded when it is asked for.
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
-import { exitCodes, fail } from './exit.ts';
+import { end, exitCodes, fail } from './exit.ts';
 import { serverOptions } from './server-options.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
@@ -18,7 +18,7 @@ const program = new Command('parley')
 
 const serve = program.command('serve').description('run the server');
 for (const option of await serverOptions(process.argv[2])) serve.addOption(option);
-serve.action(async options => process.exit(await (await import('./commands/serve.ts')).serveCommand(options)));
+serve.action(async options => end(await (await import('./commands/serve.ts')).serveCommand(options)));
 
 program
   .command('invite')
@@ -107,8 +107,8 @@ process.on('SIGINT', () => process.argv[2] !== 'serve' && process.exit(exitCodes
 
 try {
   await program.parseAsync();
-  process.exit(process.exitCode ?? 0);
+  await end(Number(process.exitCode ?? exitCodes.done));
 } catch (error) {
-  if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : exitCodes.usage);
-  fail(error);
+  if (error instanceof CommanderError) await end(error.exitCode === 0 ? exitCodes.done : exitCodes.usage);
+  await fail(error);
 }

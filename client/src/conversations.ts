@@ -9,7 +9,7 @@ import { chatOf, putMessage, removeMessage, toMessage } from './history/history.
 import { ask } from './inbox/parking.ts';
 import { newMessageId } from './message-id.ts';
 import type { Outbox } from './outbox/outbox.ts';
-import { cursorOf, type MessageRow, messageKey, SELF } from './store/schema.ts';
+import { cursorOf, type MessageRow, messageKey, SELF, timeInCursor } from './store/schema.ts';
 import { startingWith } from './store/store.ts';
 import type { Draft, Reader } from './work/draft.ts';
 
@@ -64,7 +64,7 @@ async function sendText(to: AccountId, text: string, { replyTo, signal }: SendOp
 async function newOwnRow(draft: Draft, chat: AccountId, id: MessageId, { profile, clock }: Deps): Promise<MessageRow> {
   const { newestTs, last } = await chatOf(draft, chat);
   const offsetMs = (await draft.get('connection', SELF))?.clockOffsetMs ?? 0;
-  const lastTs = last ? Number(last.cursor.slice(0, last.cursor.indexOf('.'))) : 0;
+  const lastTs = last ? timeInCursor(last.cursor) : 0;
   const ts = Math.max(clock.now() + offsetMs, newestTs + 1, lastTs + 1);
   const { account: author, device: authorDevice } = profile;
   return { id, author, authorDevice, chat, outgoing: true, ts, state: 'pending' };

@@ -1,7 +1,7 @@
 // What the end of a Send leaves behind: the outbox row goes, the message gets its tick or its reason.
 import type { Context } from '../context.ts';
 import { type ErrorInfo, errorInfo, type ParleyError } from '../errors.ts';
-import { furtherState, putMessage, toMessage } from '../history/history.ts';
+import { chatOf, furtherState, putMessage, toMessage } from '../history/history.ts';
 import { type MessageRow, messageKey, type OutboxRow, orderKey } from '../store/schema.ts';
 import type { Draft } from '../work/draft.ts';
 
@@ -22,7 +22,10 @@ export async function markSent(draft: Draft, row: OutboxRow, ts: number, shared:
 /** It will not be sent; the person may try again. */
 export async function markFailed(draft: Draft, row: OutboxRow, error: ParleyError, shared: Shared): Promise<void> {
   draft.remove('outbox', orderKey(row.order));
-  await change(draft, row, shared, before => ({ ...before, state: 'failed', error: errorInfo(error) }));
+  const { newestTs } = await chatOf(draft, row.to);
+  // Not above what was written before it and has been sent (D3).
+  const failed = { state: 'failed', error: errorInfo(error) } as const;
+  await change(draft, row, shared, before => ({ ...before, ts: Math.max(before.ts, newestTs + 1), ...failed }));
 }
 
 /** It waits for a reason that a person should see. */

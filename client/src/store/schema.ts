@@ -196,9 +196,21 @@ export function messageKey(author: AccountId, id: MessageId): string {
 }
 
 /** Display order: (server time, author, id). */
-export function cursorOf(row: Pick<MessageRow, 'ts' | 'author' | 'id'>): string {
-  return `${orderKey(row.ts)}.${row.author}.${row.id}`;
+export function cursorOf(row: Pick<MessageRow, 'ts' | 'author' | 'id' | 'state'>): string {
+  const cursor = `${orderKey(row.ts)}.${row.author}.${row.id}`;
+  return row.state === 'pending' ? PENDING + cursor : cursor;
 }
+
+/** The time in a cursor. */
+export function timeInCursor(cursor: string): number {
+  return Number.parseInt(cursor.replace(PENDING, ''), 10);
+}
+
+/**
+ * Sorts behind every digit: what is still to be sent stands below what has been, in the order it was written (D3). Its
+ * time is an estimate, and the server's times of those before it may have run ahead of that.
+ */
+const PENDING = 'p';
 
 /** A whole number that sorts as a string. */
 export function orderKey(value: number): string {
