@@ -10,6 +10,7 @@ import {
   crowd,
   helloOf,
   isPong,
+  isRefused,
   isSent,
   numberedId,
   sendTo,
@@ -39,7 +40,7 @@ const FIRST_OF = 10;
 test(`${frames} generated frames (seed ${seed}): coded answers or coded closes, never a crash`, {
   timeout: 900_000,
 }, async t => {
-  const gateway = await start(t, { limits: { maxFrameBytes: 8_192 } });
+  const gateway = await start(t, { limits: { maxFrameBytes: 8_192, maxInboxRows: 10_000_000 } }); // Bob is away the whole time
   const witness = await gateway.connect(carol, 1);
   const answered: Record<string, number> = {};
   const fuzzers = crowd.map((device, n) => fuzz(gateway, device, Math.ceil(frames / crowd.length), seed + n, answered));
@@ -59,7 +60,8 @@ test(`${frames} generated frames (seed ${seed}): coded answers or coded closes, 
 async function witnessAll(witness: TestDevice, going: () => boolean): Promise<void> {
   for (let n = 4_000_000; going(); n++) {
     witness.send({ send: sendTo(bob, { id: numberedId(n) }) });
-    await witness.next(isSent(n));
+    const { refused } = await witness.next(frame => isSent(n)(frame) || isRefused(n)(frame));
+    assert.equal(refused?.error?.code, undefined, `message ${n - 4_000_000} of the witness was refused`);
     witness.frames.length = 0;
   }
 }
