@@ -47,8 +47,9 @@ test(`F9 D2 D3 a sender killed in the middle, ${runs} times: what was written is
     );
   }
   assert.ok(cutShort > 0, 'a kill came while messages were pending');
-  await cli.run('send', '--profile', alice, BOB, 'the end');
-  await cli.run('receive', '--profile', bob, '--count', String(written + 1), '--for', '30s');
+  const last = await cli.run('send', '--profile', alice, BOB, 'the end', '--timeout', '5m');
+  assert.equal(last.code, 0, `everything typed has been sent: ${last.stderr}`);
+  await cli.run('receive', '--profile', bob, '--count', String(written + 1), '--for', '5m');
   const expected = [...Array.from({ length: written }, (_, i) => `line ${i}`), 'the end'];
   assert.deepEqual(textsOf(await history(cli, bob, ALICE)), expected);
   const sent = await history(cli, alice, BOB);
@@ -71,7 +72,8 @@ test(`F16 D4 a receiver killed in the middle of its drain, ${runs} times: each m
   const chat = cli.start('chat', '--profile', alice, BOB);
   chat.child.stdin.end(`${lines.join('\n')}\n`);
   await chat.ended;
-  await cli.run('send', '--profile', alice, BOB, 'the end');
+  const last = await cli.run('send', '--profile', alice, BOB, 'the end', '--timeout', '5m');
+  assert.equal(last.code, 0, `everything typed has been sent: ${last.stderr}`);
   const printed: string[] = [];
   const print = (stdout: string): void => {
     // The last line may have been cut off with the process.
@@ -83,8 +85,9 @@ test(`F16 D4 a receiver killed in the middle of its drain, ${runs} times: each m
     await receiving.line(`"line ${run * 130}"`);
     print((await receiving.kill()).stdout);
   }
-  const rest = await cli.run('receive', '--profile', bob, '--for', '5s', '--json');
-  print(rest.stdout);
+  const rest = cli.start('receive', '--profile', bob, '--json');
+  await rest.line('"the end"');
+  print((await rest.kill()).stdout);
   assert.deepEqual(textsOf(await history(cli, bob, ALICE)), [...lines, 'the end']);
   // Handed over at least once: only what was being handed over when the kill came may be printed again.
   assert.deepEqual([...new Set(printed)], [...lines, 'the end']);
