@@ -1,9 +1,9 @@
 import type { ClientEvents, Notice } from './client.ts';
 import type { Clock } from './clock.ts';
 import type { CryptoEnv } from './crypto/crypto.ts';
+import type { Work } from './drafts/work.ts';
 import type { Events } from './events.ts';
 import type { ProfileRow } from './store/schema.ts';
-import type { Work } from './work/work.ts';
 
 /** What all parts of one client share. */
 export interface Context {

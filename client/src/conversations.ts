@@ -4,6 +4,7 @@ import { type AccountId, limits, type MessageId, parseAccountId } from '@parley/
 import type { Client, Message, PageOptions, Quote, SendOptions } from './client.ts';
 import { checkText, excerptOf } from './content/text-limit.ts';
 import type { Context } from './context.ts';
+import type { Draft, Reader } from './drafts/draft.ts';
 import { ParleyError } from './errors.ts';
 import { chatOf, putMessage, removeMessage, toMessage } from './history/history.ts';
 import { ask } from './inbox/parking.ts';
@@ -11,7 +12,6 @@ import { newMessageId } from './message-id.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import { cursorOf, type MessageRow, messageKey, SELF, timeInCursor } from './store/schema.ts';
 import { startingWith } from './store/store.ts';
-import type { Draft, Reader } from './work/draft.ts';
 
 type Conversations = Pick<Client, 'sendText' | 'retry' | 'discard' | 'markRead' | 'message' | 'messages' | 'chats'>;
 type Deps = Context & { readonly outbox: Outbox };

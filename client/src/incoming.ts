@@ -1,8 +1,8 @@
 import type { Client, Message } from './client.ts';
 import type { Context } from './context.ts';
+import type { Draft } from './drafts/draft.ts';
 import { toMessage } from './history/history.ts';
 import { orderKey, SELF } from './store/schema.ts';
-import type { Draft } from './work/draft.ts';
 
 const pageRows = 100;
 

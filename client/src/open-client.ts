@@ -9,6 +9,7 @@ import type { Context } from './context.ts';
 import { type ClientInside, createClient } from './create-client.ts';
 import { type CryptoEnv, type IdentityKeyPair, platformPrimitives } from './crypto/crypto.ts';
 import { createDirectory } from './devices/directory.ts';
+import { createWork } from './drafts/work.ts';
 import { asParleyError, errorInfo, ParleyError } from './errors.ts';
 import { createEvents, type Events } from './events.ts';
 import { claimKeys, countKeys, fetchDeviceLists, uploadKeys } from './http/api.ts';
@@ -22,7 +23,6 @@ import { createPreparing } from './outbox/preparing.ts';
 import { SELF } from './store/schema.ts';
 import type { Store } from './store/store.ts';
 import { version } from './version.ts';
-import { createWork } from './work/work.ts';
 
 /** What a client stands on. Absent: the platform's own. */
 export interface ClientParts {

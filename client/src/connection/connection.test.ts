@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type AccountId, closeTable, limits, wire } from '@parley/protocol';
 import type { ConnectionState, Notice } from '../client.ts';
+import { createWork } from '../drafts/work.ts';
 import { type ProfileRow, SELF } from '../store/schema.ts';
 import { createMemoryStore } from '../store/store-memory.ts';
 import { createManualClock, turns } from '../testing/manual-clock.ts';
-import { createWork } from '../work/work.ts';
 import { createConnection, type Link } from './connection.ts';
 import type { PipeEvents, Transport } from './transport.ts';
 

@@ -3,10 +3,10 @@
 import { type CloseReason, closeTable, idBytes, mayReconnect, type wire } from '@parley/protocol';
 import type { ConnectionState, Notice } from '../client.ts';
 import type { Clock } from '../clock.ts';
+import type { Draft } from '../drafts/draft.ts';
+import type { Work } from '../drafts/work.ts';
 import { asParleyError, errorFromWire, errorInfo } from '../errors.ts';
 import { type ProfileRow, SELF } from '../store/schema.ts';
-import type { Draft } from '../work/draft.ts';
-import type { Work } from '../work/work.ts';
 import { type Attempt, startAttempt } from './attempt.ts';
 import { createBackoff } from './backoff.ts';
 import type { Transport } from './transport.ts';

@@ -1,5 +1,6 @@
+import { toHex } from '@parley/protocol';
 import { acceptSession, type OwnPreKeys } from './accept-session.ts';
-import { equalBytes, toHex } from './bytes.ts';
+import { equalBytes } from './bytes.ts';
 import { decodePublicKey } from './curve.ts';
 import { type Decrypted, openAt } from './decrypt.ts';
 import { CryptoError } from './errors.ts';

@@ -1,4 +1,4 @@
-import { concat } from './bytes.ts';
+import { concatBytes } from '@parley/protocol';
 import { agree, type PrivateKey, type PublicKey } from './curve.ts';
 import type { Primitives } from './primitives.ts';
 
@@ -18,6 +18,6 @@ export async function deriveSession(
   kemSecret: Uint8Array,
 ): Promise<{ rootKey: Uint8Array; chainKey: Uint8Array }> {
   const secrets = await Promise.all(agreements.map(([own, their]) => agree(primitives, own, their)));
-  const keys = primitives.hkdfSha256(concat(discontinuity, ...secrets, kemSecret), undefined, info, 96);
+  const keys = primitives.hkdfSha256(concatBytes(discontinuity, ...secrets, kemSecret), undefined, info, 96);
   return { rootKey: keys.slice(0, 32), chainKey: keys.slice(32, 64) };
 }

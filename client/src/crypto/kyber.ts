@@ -1,5 +1,5 @@
 import { sha3_256, shake256 } from '@noble/hashes/sha3.js';
-import { concat } from './bytes.ts';
+import { concatBytes } from '@parley/protocol';
 import { CryptoError } from './errors.ts';
 import type { CryptoEnv, Primitives } from './primitives.ts';
 
@@ -21,12 +21,12 @@ function stripType(bytes: Uint8Array): Uint8Array {
   return bytes.subarray(1);
 }
 
-const addType = (bytes: Uint8Array): Uint8Array => concat(Uint8Array.of(keyType), bytes);
+const addType = (bytes: Uint8Array): Uint8Array => concatBytes(Uint8Array.of(keyType), bytes);
 
 // Deployed peers speak Kyber round 3, which hashes the random input and binds the ciphertext into the secret; FIPS 203
 // dropped both steps, so they are put back around it.
 const roundThreeSecret = (sharedSecret: Uint8Array, ciphertext: Uint8Array): Uint8Array =>
-  shake256(concat(sharedSecret, sha3_256(ciphertext)), { dkLen: 32 });
+  shake256(concatBytes(sharedSecret, sha3_256(ciphertext)), { dkLen: 32 });
 
 export async function generateKyberKeyPair(env: CryptoEnv): Promise<KyberKeyPair> {
   const { publicKey, privateKey } = await env.primitives.mlKem1024KeyPair(env.random(64));

@@ -1,4 +1,5 @@
-import { concat, equalBytes } from './bytes.ts';
+import { concatBytes } from '@parley/protocol';
+import { equalBytes } from './bytes.ts';
 import { messageKeys } from './chain.ts';
 import { CryptoError } from './errors.ts';
 import { encodeRatchetMessage, macBytes, type RatchetMessage } from './messages.ts';
@@ -8,7 +9,7 @@ import type { Primitives } from './primitives.ts';
 export type Parties = { readonly sender: Uint8Array; readonly receiver: Uint8Array };
 
 function mac(primitives: Primitives, macKey: Uint8Array, parties: Parties, authenticated: Uint8Array): Uint8Array {
-  const input = concat(parties.sender, parties.receiver, authenticated);
+  const input = concatBytes(parties.sender, parties.receiver, authenticated);
   return primitives.hmacSha256(macKey, input).subarray(0, macBytes);
 }
 

@@ -5,7 +5,8 @@ import { hkdf } from '@noble/hashes/hkdf.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import { ml_kem1024 } from '@noble/post-quantum/ml-kem.js';
-import { concat, equalBytes } from './bytes.ts';
+import { concatBytes } from '@parley/protocol';
+import { equalBytes } from './bytes.ts';
 import type { Primitives } from './primitives.ts';
 
 const { Point } = ed25519;
@@ -19,7 +20,7 @@ function ed25519Verify(publicKey: Uint8Array, message: Uint8Array, signature: Ui
   if (s >= order) return false;
   try {
     const a = Point.fromBytes(publicKey);
-    const h = bytesToNumberLE(sha512(concat(r, publicKey, message))) % order;
+    const h = bytesToNumberLE(sha512(concatBytes(r, publicKey, message))) % order;
     const expected = Point.BASE.multiplyUnsafe(s).subtract(a.multiplyUnsafe(h));
     return equalBytes(expected.toBytes(), r);
   } catch {

@@ -1,5 +1,6 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
-import { concat, equalBytes } from './bytes.ts';
+import { concatBytes } from '@parley/protocol';
+import { equalBytes } from './bytes.ts';
 import type { Primitives } from './primitives.ts';
 import { noblePrimitives } from './primitives-noble.ts';
 
@@ -14,7 +15,7 @@ const pkcs8Prefix = Uint8Array.of(0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65
 const source = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => bytes as Uint8Array<ArrayBuffer>;
 
 async function x25519(subtle: SubtleCrypto, privateKey: Uint8Array, publicKey: Uint8Array): Promise<Uint8Array> {
-  const pkcs8 = source(concat(pkcs8Prefix, privateKey));
+  const pkcs8 = source(concatBytes(pkcs8Prefix, privateKey));
   const [own, their] = await Promise.all([
     subtle.importKey('pkcs8', pkcs8, 'X25519', false, ['deriveBits']),
     subtle.importKey('raw', source(publicKey), 'X25519', false, []),

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { bytesToNumberLE } from '@noble/curves/utils.js';
 import { sha512 } from '@noble/hashes/sha2.js';
-import { concat } from './bytes.ts';
+import { concatBytes } from '@parley/protocol';
 import type { Primitives } from './primitives.ts';
 import { noblePrimitives } from './primitives-noble.ts';
 import { platformPrimitives } from './primitives-webcrypto.ts';
@@ -20,8 +20,8 @@ function mixedOrderSignature(message: Uint8Array): { publicKey: Uint8Array; sign
   const r = Point.Fn.create(bytesToNumberLE(random(32)));
   const publicKey = Point.BASE.multiply(a).add(torsion).toBytes();
   const bigR = Point.BASE.multiply(r).toBytes();
-  const h = Point.Fn.create(bytesToNumberLE(sha512(concat(bigR, publicKey, message))));
-  return { publicKey, signature: concat(bigR, Point.Fn.toBytes(Point.Fn.add(r, Point.Fn.mul(h, a)))) };
+  const h = Point.Fn.create(bytesToNumberLE(sha512(concatBytes(bigR, publicKey, message))));
+  return { publicKey, signature: concatBytes(bigR, Point.Fn.toBytes(Point.Fn.add(r, Point.Fn.mul(h, a)))) };
 }
 
 test('the platform replaces what it does faster', () => {
@@ -70,7 +70,7 @@ test('both backends judge every signature alike, also where cofactors would diff
     const signature = ed25519.sign(message, seed);
     await judge(publicKey, message, signature);
     const s = bytesToNumberLE(signature.subarray(32)) + Point.Fn.ORDER;
-    const unreduced = concat(
+    const unreduced = concatBytes(
       signature.subarray(0, 32),
       Uint8Array.from({ length: 32 }, (_, at) => Number((s >> BigInt(8 * at)) & 255n)),
     );

@@ -1,4 +1,5 @@
-import { concat, equalBytes } from './bytes.ts';
+import { concatBytes } from '@parley/protocol';
+import { equalBytes } from './bytes.ts';
 import { decodePublicKey } from './curve.ts';
 import { CryptoError } from './errors.ts';
 import type { Primitives } from './primitives.ts';
@@ -25,10 +26,10 @@ const breathe = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 
 
 async function fingerprint(of: Fingerprinted, primitives: Primitives): Promise<Uint8Array> {
   const key = decodePublicKey(of.publicKey);
-  let hash = concat(new Uint8Array(2), key, of.id);
+  let hash = concatBytes(new Uint8Array(2), key, of.id);
   for (let round = 0; round < rounds; round++) {
     if (round > 0 && round % roundsAtATime === 0) await breathe();
-    hash = primitives.sha512(concat(hash, key));
+    hash = primitives.sha512(concatBytes(hash, key));
   }
   return hash;
 }

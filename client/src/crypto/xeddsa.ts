@@ -1,7 +1,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { bytesToNumberLE } from '@noble/curves/utils.js';
 import { sha512 } from '@noble/hashes/sha2.js';
-import { concat } from './bytes.ts';
+import { concatBytes } from '@parley/protocol';
 import { decodePublicKey, type PrivateKey, toEdwards } from './curve.ts';
 import { CryptoError } from './errors.ts';
 import type { Primitives, RandomBytes } from './primitives.ts';
@@ -11,7 +11,8 @@ const signatureBytes = 64;
 const nonceDomain = new Uint8Array(32).fill(0xff);
 nonceDomain[0] = 0xfe;
 
-const hashToScalar = (...parts: readonly Uint8Array[]): bigint => Fn.create(bytesToNumberLE(sha512(concat(...parts))));
+const hashToScalar = (...parts: readonly Uint8Array[]): bigint =>
+  Fn.create(bytesToNumberLE(sha512(concatBytes(...parts))));
 
 /**
  * XEdDSA §2: a 64-byte signature by a Curve25519 key. Draws 64 random bytes. The sign of the Edwards key is folded into
@@ -25,7 +26,7 @@ export function sign(privateKey: PrivateKey, message: Uint8Array, random: Random
   const r = hashToScalar(nonceDomain, Fn.toBytes(a), message, random(64));
   const bigR = BASE.multiply(r).toBytes();
   const h = hashToScalar(bigR, publicKey, message);
-  return concat(bigR, Fn.toBytes(Fn.add(r, Fn.mul(h, a))));
+  return concatBytes(bigR, Fn.toBytes(Fn.add(r, Fn.mul(h, a))));
 }
 
 /**

@@ -3,10 +3,10 @@
 import { type AccountId, fromHex, toHex, type wire } from '@parley/protocol';
 import type { Notice } from '../client.ts';
 import type { CryptoEnv } from '../crypto/crypto.ts';
+import type { Draft, Reader } from '../drafts/draft.ts';
+import type { Work } from '../drafts/work.ts';
 import { asParleyError, errorInfo, ParleyError } from '../errors.ts';
 import type { AccountRow } from '../store/schema.ts';
-import type { Draft, Reader } from '../work/draft.ts';
-import type { Work } from '../work/work.ts';
 import { followChain } from './chain.ts';
 import { ListError } from './device-list.ts';
 

@@ -2,9 +2,9 @@
 // and when is decided in outbox/ and inbox/.
 import type { AccountId } from '@parley/protocol';
 import type { Message, MessageState } from '../client.ts';
+import type { Draft, Reader } from '../drafts/draft.ts';
 import { type ChatRow, cursorOf, type MessageRow, messageKey } from '../store/schema.ts';
 import { startingWith } from '../store/store.ts';
-import type { Draft, Reader } from '../work/draft.ts';
 
 export function toMessage(row: MessageRow): Message {
   const { id, chat, author, outgoing, ts, state, text, quote, error, parkedReason } = row;

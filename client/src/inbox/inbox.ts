@@ -2,9 +2,9 @@
 // acked together, so that a drain of thousands takes seconds. What a message does is in receiving.ts.
 import type { AccountId, wire } from '@parley/protocol';
 import type { Link } from '../connection/connection.ts';
+import type { Draft } from '../drafts/draft.ts';
 import { asParleyError, errorInfo } from '../errors.ts';
 import { type InboxRow, SELF } from '../store/schema.ts';
-import type { Draft } from '../work/draft.ts';
 import { type Incoming, readEnvelope } from './envelope.ts';
 import { park } from './parking.ts';
 import { type ReceivingDeps, receive } from './receiving.ts';

@@ -17,9 +17,9 @@ import {
   type StartedByPeer,
 } from '../crypto/crypto.ts';
 import { identityOf } from '../devices/directory.ts';
+import type { Draft } from '../drafts/draft.ts';
 import { loadSession, saveSession } from '../keys/sessions.ts';
 import { type PreKeyRow, preKeyKey } from '../store/schema.ts';
-import type { Draft } from '../work/draft.ts';
 import type { Origin } from './envelope.ts';
 
 export type Opened =

@@ -2,11 +2,11 @@
 // a new session. The other side's half is in resending.ts.
 import { type DeviceAddress, deviceKey, limits, type MessageId } from '@parley/protocol';
 import type { Context } from '../context.ts';
+import type { Draft } from '../drafts/draft.ts';
 import { putMessage, toMessage } from '../history/history.ts';
 import { newMessageId } from '../message-id.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { messageKey, type ResendRow } from '../store/schema.ts';
-import type { Draft } from '../work/draft.ts';
 import type { Origin } from './envelope.ts';
 import type { UnreadableReason } from './opening.ts';
 import { newRow } from './texts.ts';

@@ -1,9 +1,9 @@
 // Ticks and read marks: of the other side, and of one's own other devices.
 import type { AccountId, MessageId } from '@parley/protocol';
 import type { Context } from '../context.ts';
+import type { Draft } from '../drafts/draft.ts';
 import { furtherState, putMessage, toMessage } from '../history/history.ts';
 import { messageKey } from '../store/schema.ts';
-import type { Draft } from '../work/draft.ts';
 
 type Shared = Pick<Context, 'profile' | 'events'>;
 

@@ -2,7 +2,7 @@
 import { type AccountId, accountIdFrom, limits, type MessageId, messageIdFrom, type wire } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import type { Directory } from '../devices/directory.ts';
-import type { Draft } from '../work/draft.ts';
+import type { Draft } from '../drafts/draft.ts';
 import type { Incoming, Origin } from './envelope.ts';
 import { type OpeningDeps, openCiphertext } from './opening.ts';
 import { type ParkingDeps, park } from './parking.ts';

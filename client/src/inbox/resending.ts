@@ -1,9 +1,9 @@
 // Answers a device that could not read a message: once, under a new id, and only to a device that the message was made
 // for. What that device does with it is in texts.ts.
 import { deviceKey, limits, type MessageId } from '@parley/protocol';
+import type { Draft } from '../drafts/draft.ts';
 import { newMessageId } from '../message-id.ts';
 import { messageKey } from '../store/schema.ts';
-import type { Draft } from '../work/draft.ts';
 import type { Origin } from './envelope.ts';
 import { type ParkingDeps, recentResends } from './parking.ts';
 

@@ -3,9 +3,9 @@
 import { type AccountId, accountIdFrom, type MessageId, messageIdFrom, type wire } from '@parley/protocol';
 import type { Quote } from '../client.ts';
 import type { Context } from '../context.ts';
+import type { Draft } from '../drafts/draft.ts';
 import { putMessage, toMessage } from '../history/history.ts';
 import { type MessageRow, messageKey, SELF } from '../store/schema.ts';
-import type { Draft } from '../work/draft.ts';
 import type { Origin } from './envelope.ts';
 
 export interface ReceivedText {

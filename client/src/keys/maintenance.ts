@@ -4,8 +4,8 @@ import type { wire } from '@parley/protocol';
 import { limits } from '@parley/protocol';
 import type { Clock } from '../clock.ts';
 import type { CryptoEnv, IdentityKeyPair } from '../crypto/crypto.ts';
+import type { Work } from '../drafts/work.ts';
 import { SELF } from '../store/schema.ts';
-import type { Work } from '../work/work.ts';
 import {
   forgetRetired,
   isRotationDue,

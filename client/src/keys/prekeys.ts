@@ -8,9 +8,9 @@ import {
   generateSignedPreKey,
   type IdentityKeyPair,
 } from '../crypto/crypto.ts';
+import type { Draft, Reader } from '../drafts/draft.ts';
 import { type KeyringRow, type PreKeyRow, preKeyKey, SELF } from '../store/schema.ts';
 import { startingWith } from '../store/store.ts';
-import type { Draft, Reader } from '../work/draft.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const rotateAfterMs = 7 * DAY_MS;

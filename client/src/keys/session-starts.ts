@@ -3,8 +3,8 @@
 import { accountIdFrom, type DeviceAddress, deviceKey, limits, type wire } from '@parley/protocol';
 import { type CryptoEnv, CryptoError, type IdentityKeyPair, sessionInfo, startSession } from '../crypto/crypto.ts';
 import { identityOf } from '../devices/directory.ts';
+import type { Work } from '../drafts/work.ts';
 import { ParleyError } from '../errors.ts';
-import type { Work } from '../work/work.ts';
 import { loadSession, saveSession } from './sessions.ts';
 
 export interface SessionStarts {

@@ -2,8 +2,8 @@
 // message, so a row remembers what it was made from.
 import type { DeviceKey } from '@parley/protocol';
 import { decodeSession, encodeSession, type SessionRecord } from '../crypto/crypto.ts';
+import type { Draft, Reader } from '../drafts/draft.ts';
 import type { SessionRow } from '../store/schema.ts';
-import type { Draft, Reader } from '../work/draft.ts';
 
 const decodedOf = new WeakMap<SessionRow, SessionRecord>();
 

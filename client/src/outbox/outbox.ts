@@ -6,9 +6,9 @@ import { createBackoff } from '../connection/backoff.ts';
 import type { Link } from '../connection/connection.ts';
 import type { Context } from '../context.ts';
 import type { Directory } from '../devices/directory.ts';
+import type { Draft } from '../drafts/draft.ts';
 import { asParleyError, errorFromWire, errorInfo, ParleyError } from '../errors.ts';
 import { type OutboxRow, orderKey } from '../store/schema.ts';
-import type { Draft } from '../work/draft.ts';
 import {
   createLane,
   endRun,

@@ -1,9 +1,9 @@
 // What the end of a Send leaves behind: the outbox row goes, the message gets its tick or its reason.
 import type { Context } from '../context.ts';
+import type { Draft } from '../drafts/draft.ts';
 import { type ErrorInfo, errorInfo, type ParleyError } from '../errors.ts';
 import { chatOf, furtherState, putMessage, toMessage } from '../history/history.ts';
 import { type MessageRow, messageKey, type OutboxRow, orderKey } from '../store/schema.ts';
-import type { Draft } from '../work/draft.ts';
 
 type Shared = Pick<Context, 'profile' | 'events'>;
 

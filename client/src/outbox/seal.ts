@@ -5,6 +5,7 @@ import { pad } from '../content/padding.ts';
 import type { Context } from '../context.ts';
 import { encrypt } from '../crypto/crypto.ts';
 import { listState } from '../devices/directory.ts';
+import type { Draft } from '../drafts/draft.ts';
 import { ParleyError } from '../errors.ts';
 import { chatOf } from '../history/history.ts';
 import { loadSession, saveSession } from '../keys/sessions.ts';
@@ -16,7 +17,6 @@ import {
   type Sealed,
   type SealedPart,
 } from '../store/schema.ts';
-import type { Draft } from '../work/draft.ts';
 import { contentFor, isControl, type Target } from './payload.ts';
 
 export type SealedRow = OutboxRow & { readonly sealed: Sealed };

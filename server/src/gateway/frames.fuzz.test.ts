@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { closeTable, type DeviceAddress, isErrorCode, wire } from '@parley/protocol';
+import { createRandom } from '../lib/random.testing.ts';
 import {
   alice,
   bob,
@@ -21,17 +22,6 @@ import {
 
 const frames = Number(process.env.PARLEY_FUZZ_FRAMES ?? 2_000);
 const seed = Number(process.env.PARLEY_FUZZ_SEED ?? 20_250_101);
-
-/** mulberry32 */
-function createRandom(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const coded = new Set<number>(Object.values(closeTable).map(({ code }) => code));
 /** One frame in so many is the first of its connection. */

@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { errorTable, idBytes, isErrorCode, wire } from '@parley/protocol';
+import { createRandom } from '../lib/random.testing.ts';
 import { documentedRoutes, type Route, type Schema } from './openapi.testing.ts';
 import { registerDevice, startHttpServer, type TestDevice, type TestServer } from './test-server.ts';
 
@@ -101,15 +102,8 @@ function describe({ method, path, headers, body }: Request): string {
 
 type Pick = ReturnType<typeof createPick>;
 
-/** mulberry32 */
 function createPick(start: number) {
-  let state = start;
-  const random = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const random = createRandom(start);
   const below = (n: number): number => Math.floor(random() * n);
   return {
     below,
