@@ -18,6 +18,7 @@ export const errorTable = {
   unknown_frame: row(400, false, 'The server does not know this type of frame. Update the server or do not send it.'),
   unsupported_media_type: row(415, false, 'The content type is not what this route takes.'),
   not_found: row(404, false, 'There is nothing at this address.'),
+  method_not_allowed: row(405, false, 'This address does not take this method. The Allow header names those it takes.'),
   too_large: row(413, false, 'The request is larger than the limit.'),
 
   // who is asking

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import pino from 'pino';
+import { connectRaw, randomBytes, rawSend, registerRawDevice } from '../../dev/raw-device.ts';
 import { type RunningServer, startServer } from './compose.ts';
 import { loadConfig } from './config.ts';
 
@@ -50,4 +51,45 @@ test('a server that is up says so; one that has stopped answers nothing', async 
   assert.deepEqual([ready.status, await ready.json()], [200, { status: 'ready' }]);
   await server.close();
   await assert.rejects(fetch(`${server.url}/readyz`));
+});
+
+test('D10 above the mark of the message store senders hear store_full, and the metrics show its flushes', async t => {
+  const server = await start(newFolder(t), { dev: 'true', maxStoreBytes: '1048576' });
+  const [alice, bob] = [
+    await registerRawDevice(server.url, '+15550100001'),
+    await registerRawDevice(server.url, '+15550100002'),
+  ];
+  const answers: string[] = [];
+  const full = Promise.withResolvers<void>();
+  const connection = await connectRaw(server.url, alice, {
+    connectionEpoch: 1,
+    onFrame({ sent, refused }) {
+      if (sent) answers.push('sent');
+      if (refused?.error) answers.push(refused.error.code ?? '');
+      if (refused || answers.length > 100) full.resolve();
+      else if (sent) connection.send({ send: rawSend(randomBytes(16), bob.account, randomBytes(60_000)) });
+    },
+  });
+  connection.send({ send: rawSend(randomBytes(16), bob.account, randomBytes(60_000)) });
+  await full.promise;
+  const metrics = await (await fetch(`${server.url}/metrics`)).text();
+  await connection.close();
+  await server.close();
+  assert.equal(answers.at(-1), 'store_full', answers.join());
+  assert.ok(answers.length > 10, 'it was not full from the start');
+  assert.match(metrics, /^parley_refusals_total\{kind="store_full"\} 1$/m);
+  const numberOf = (name: string) => Number(new RegExp(`^parley_${name} (\\d+)$`, 'm').exec(metrics)?.[1]);
+  assert.ok(numberOf('store_flush_seconds_count') >= answers.length - 1);
+  assert.equal(numberOf('store_flush_seconds_count'), numberOf('store_flushes_total'));
+});
+
+test('that the server listens is said once, by whoever starts it', async t => {
+  const lines: string[] = [];
+  const log = pino({ level: 'info' }, { write: line => void lines.push(line) });
+  const config = loadConfig({}, { port: '0', host: '0.0.0.0', data: newFolder(t) });
+  await (await startServer(config, { ...options, log })).close();
+  assert.deepEqual(
+    lines.filter(line => /listening/i.test(line)),
+    [],
+  );
 });

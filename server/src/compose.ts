@@ -79,14 +79,14 @@ async function openAll(
   keep: (close: Opened) => void,
 ): Promise<Omit<RunningServer, 'close'>> {
   const limits = limitsFrom(config, changed);
-  const stores = await openStores(config, clock, limits, keep);
+  const metrics = createMetrics();
+  const stores = await openStores(config, { clock, limits, log, metrics }, keep);
   const rooms = connectRooms(config, { ...stores, clock, limits, log });
   const { accounts, gateway } = rooms;
   for await (const { account, version: list, devices } of accounts.allDevices()) {
     await stores.store.setDevices(account, list, devices);
   }
   keep(startExpiryRuns(stores.store, clock, limits, log).stop);
-  const metrics = createMetrics();
   addMetrics(metrics, gateway, stores.store);
 
   let draining = false;
@@ -123,10 +123,19 @@ interface Stores {
   readonly store: MessageStore;
 }
 
+interface StoreDeps {
+  readonly clock: Clock;
+  readonly limits: Limits;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+}
+
+/** Seconds: from a fast disk's sync to one that holds everybody up. */
+const FLUSH_BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+
 async function openStores(
-  { data }: Config,
-  clock: Clock,
-  limits: Limits,
+  { data, maxStoreBytes }: Config,
+  { clock, limits, log, metrics }: StoreDeps,
   keep: (close: Opened) => void,
 ): Promise<Stores> {
   mkdirSync(data, { recursive: true, mode: 0o700 });
@@ -135,7 +144,15 @@ async function openStores(
   keep(accountStore.close);
   const keyStore = await openSqlKeyStore({ path: join(data, 'keys.sqlite') });
   keep(keyStore.close);
-  const store = await openSqliteMessageStore({ path: join(data, 'messages.sqlite'), clock, limits });
+  const observeFlush = metrics.histogram('store_flush_seconds', 'Time to make a batch durable', FLUSH_BUCKETS);
+  const store = await openSqliteMessageStore({
+    path: join(data, 'messages.sqlite'),
+    clock,
+    limits,
+    log,
+    ...(maxStoreBytes > 0 ? { maxStoreBytes } : {}),
+    onFlush: durationMs => observeFlush(durationMs / 1_000),
+  });
   keep(store.close);
   return { accountStore, keyStore, store };
 }

@@ -45,6 +45,24 @@ test('a webhook for codes needs its address', () => {
   assert.deepEqual(problemsOf({ PARLEY_CODE_SENDER: 'webhook', PARLEY_CODE_WEBHOOK: 'https://sms.example/send' }), []);
 });
 
+test('a webhook for codes is asked over https, or on this machine', () => {
+  const problems = (PARLEY_CODE_WEBHOOK: string) => problemsOf({ PARLEY_CODE_WEBHOOK });
+  for (const good of ['https://sms.example/send', 'http://127.0.0.1:9000/', 'http://localhost/x', 'http://[::1]:9/']) {
+    assert.deepEqual(problems(good), [], good);
+  }
+  const far = ['http://sms.example/send', 'http://10.0.0.1/', 'http://localhost.example/', 'http://127.0.0.1.example/'];
+  for (const bad of far)
+    assert.match(problems(bad).join(), /PARLEY_CODE_WEBHOOK must be an https URL unless .*machine/);
+  for (const bad of ['ftp://sms.example', 'sms.example/send', 'https://']) assert.equal(problems(bad).length, 1, bad);
+  assert.match(problems('https://user:pass@sms.example/').join(), /must name no user/);
+});
+
+test('the mark of the message store is none, or room for something', () => {
+  assert.equal(loadConfig({}, { maxStoreBytes: '0' }).maxStoreBytes, 0);
+  assert.equal(loadConfig({}, { maxStoreBytes: '10737418240' }).maxStoreBytes, 10_737_418_240);
+  for (const maxStoreBytes of ['1', '1048575', '-1', '10G']) assert.equal(problemsOf({}, { maxStoreBytes }).length, 1);
+});
+
 test('the page of settings names every flag and variable', () => {
   for (const name of Object.keys(configTable)) {
     assert.ok(configMarkdown().includes(`\`--${flagName(name)}\` | \`${envName(name)}\``), name);

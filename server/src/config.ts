@@ -1,6 +1,8 @@
 // Every setting of the server: one table. The command line, the environment, their documentation and the errors about
 // them come from it.
 
+import { flag, httpsOrLoopback, integer, limitFrom, oneOf, text } from './config-values.ts';
+
 export interface Config {
   readonly port: number;
   readonly host: string;
@@ -17,6 +19,7 @@ export interface Config {
   readonly sendsPerSecond: number;
   readonly sendsBurst: number;
   readonly maxInboxRows: number;
+  readonly maxStoreBytes: number;
   readonly maxConnections: number;
 }
 
@@ -28,29 +31,6 @@ interface Setting<T> {
   /** @throws {Error} what is wrong with the text */
   readonly parse: (text: string) => T;
 }
-
-const text =
-  (check: RegExp = /.*/s, what = 'text') =>
-  (given: string) => {
-    if (!check.test(given)) throw new Error(`must be ${what}`);
-    return given;
-  };
-
-const integer = (min: number, max: number) => (given: string) => {
-  const value = Number(given);
-  if (!/^\d+$/.test(given) || value < min || value > max)
-    throw new Error(`must be a whole number from ${min} to ${max}`);
-  return value;
-};
-
-const oneOf =
-  <T extends string>(...values: T[]) =>
-  (given: string) => {
-    if (!values.includes(given as T)) throw new Error(`must be one of ${values.join(', ')}`);
-    return given as T;
-  };
-
-const flag = (given: string) => oneOf('true', 'false', '1', '0')(given) === 'true' || given === '1';
 
 export const configTable: { readonly [K in keyof Config]: Setting<Config[K]> } = {
   port: { default: 8080, value: 'N', description: 'port of HTTP and WebSocket', parse: integer(0, 65_535) },
@@ -77,8 +57,8 @@ export const configTable: { readonly [K in keyof Config]: Setting<Config[K]> } =
   codeWebhook: {
     default: '',
     value: 'URL',
-    description: 'takes POST {phone, code, text} and sends it on',
-    parse: text(/^https?:\/\//, 'an http or https URL'),
+    description: 'takes POST {phone, code, text} and sends it on; https, or http on this machine',
+    parse: httpsOrLoopback,
   },
   codeWebhookSecret: {
     default: '',
@@ -127,6 +107,12 @@ export const configTable: { readonly [K in keyof Config]: Setting<Config[K]> } =
     value: 'N',
     description: 'messages that may wait for one device',
     parse: integer(1, 10_000_000),
+  },
+  maxStoreBytes: {
+    default: 0,
+    value: 'N',
+    description: 'bytes the message store may use before senders hear store_full; 0: until the disk is full',
+    parse: limitFrom(1_048_576, Number.MAX_SAFE_INTEGER),
   },
   maxConnections: { default: 50_000, value: 'N', description: 'connections at once', parse: integer(1, 1_000_000) },
 };

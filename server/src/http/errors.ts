@@ -30,7 +30,8 @@ export function codeOf({ code, statusCode = 400 }: { code?: string; statusCode?:
   return code === 'HPE_HEADER_OVERFLOW' ? 'too_large' : (byStatus[statusCode] ?? 'bad_request');
 }
 
-export function registerErrors(app: FastifyInstance): void {
+/** `allowedAt`: the methods of the routes at a path. */
+export function registerErrors(app: FastifyInstance, allowedAt: (path: string) => readonly string[]): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     if (hasZodFastifySchemaValidationErrors(error)) {
       const [first] = error.validation;
@@ -48,5 +49,9 @@ export function registerErrors(app: FastifyInstance): void {
     request.log.error({ error }, 'a request failed');
     return sendError(reply, wireError('internal', `${errorTable.internal.message} Request id: ${request.id}.`));
   });
-  app.setNotFoundHandler((_, reply) => sendError(reply, wireError('not_found')));
+  app.setNotFoundHandler((request, reply) => {
+    const allowed = allowedAt(request.url);
+    if (allowed.length === 0) return sendError(reply, wireError('not_found'));
+    return sendError(reply.header('allow', allowed.join(', ')), wireError('method_not_allowed'));
+  });
 }

@@ -15,6 +15,7 @@ import type { Messages } from '../messages/messages.ts';
 import { createAuth } from './auth.ts';
 import { registerDocs } from './docs.ts';
 import { codeOf, endWithError, registerErrors, sendError } from './errors.ts';
+import { createMethods } from './methods.ts';
 import { accountRoutes } from './routes-accounts.ts';
 import { keyRoutes } from './routes-keys.ts';
 import { messageRoutes } from './routes-messages.ts';
@@ -34,10 +35,19 @@ export interface HttpDeps extends ServerRouteDeps, Pick<RegistrationRouteDeps, '
 }
 
 const SOCKET_PATH = '/v1/socket';
+const NO_UPGRADE = wireError(
+  'bad_request',
+  'This address takes WebSockets. If a proxy is in between, it must pass on the headers Upgrade and Connection.',
+);
+
+/** Fastify says that it listens, once for each address; whoever starts the server says it, once. */
+function withoutInfo(log: Logger): Logger {
+  return log.isLevelEnabled('info') ? log.child({}, { level: 'warn' }) : log;
+}
 
 export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   const app = Fastify({
-    loggerInstance: deps.log as never,
+    loggerInstance: withoutInfo(deps.log) as never,
     logController: new LogController({ disableRequestLogging: true }), // paths carry registration ids
     bodyLimit: deps.limits.maxHttpBodyBytes,
     trustProxy: deps.trustProxy || false,
@@ -56,9 +66,12 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
     reply.header('cache-control', reply.getHeader('cache-control') ?? 'no-store');
     reply.header('referrer-policy', 'no-referrer');
   });
-  registerErrors(app as never);
+  const methods = createMethods();
+  app.addHook('onRoute', methods.onRoute);
+  registerErrors(app as never, methods.allowedAt);
   await registerDocs(app as never, deps.version, jsonSchemaTransform);
   await app.register(serverRoutes(deps));
+  app.get(SOCKET_PATH, { schema: { hide: true } }, async (_, reply) => sendError(reply, NO_UPGRADE));
   await app.register(registrationRoutes(deps));
   await app.register(async own => {
     own.addHook('onRequest', createAuth(deps.accounts));

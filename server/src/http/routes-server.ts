@@ -1,7 +1,8 @@
 import { type Limits, wireError } from '@parley/protocol';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { isLoopback, isSameHash } from './access.ts';
+import { isLocalRequest } from '../lib/local-request.ts';
+import { isSameHash } from './access.ts';
 import { sendError } from './errors.ts';
 
 export interface ServerRouteDeps {
@@ -54,9 +55,12 @@ export function serverRoutes({
       const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
       const allowed = metricsToken
         ? isSameHash(token, metricsToken)
-        : isLoopback(request.raw.socket.remoteAddress, request.headers);
+        : isLocalRequest({ remoteAddress: request.raw.socket.remoteAddress, headers: request.headers });
       if (!allowed)
-        return sendError(reply, wireError('forbidden', 'Metrics are for the operator: set a metrics token.'));
+        return sendError(
+          reply,
+          wireError('forbidden', 'Metrics are for the operator: set --metrics-token, or ask from the machine itself.'),
+        );
       return reply.type('text/plain; version=0.0.4').send(await metrics());
     });
     done();

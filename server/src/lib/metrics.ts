@@ -1,5 +1,5 @@
 // Prometheus text from plain numbers: rooms count in fields of their own, and are asked when somebody scrapes.
-import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface Metrics {
   /** A value read at each scrape. Counters only rise. */
@@ -9,6 +9,8 @@ export interface Metrics {
     help: string,
     read: () => number | Readonly<Record<string, number>>,
   ): void;
+  /** Observed when it happens. Answers what takes an observation. */
+  histogram(name: string, help: string, buckets: readonly number[]): (value: number) => void;
   text(): Promise<string>;
 }
 
@@ -30,6 +32,10 @@ export function createMetrics(): Metrics {
           else for (const [label, count] of Object.entries(value)) metric.inc({ kind: label }, count);
         },
       });
+    },
+    histogram(name, help, buckets) {
+      const histogram = new Histogram({ name: `parley_${name}`, help, buckets: [...buckets], registers: [registry] });
+      return value => histogram.observe(value);
     },
     text: () => registry.metrics(),
   };
