@@ -41,6 +41,7 @@ const marks: Readonly<Record<MessageState, string>> = {
   failed: '✗',
   received: '',
   parked: '?',
+  notice: '',
 };
 
 export function stateMark(state: MessageState): string {
@@ -64,6 +65,8 @@ function startOfDay(ts: number): number {
 }
 
 export function messageLine(message: Message, author: string, now = Date.now()): string {
+  if (message.notice)
+    return `${dim(timeText(message.ts, now))} ${red(`· The security code of ${safeLine(author)} has changed.`)}`;
   const quote = message.quote ? dim(`${INDENT}┃ ${safeLine(message.quote.excerpt)}\n`) : '';
   const text = message.text === undefined ? dim(unreadable(message)) : safeText(message.text);
   const line = `${dim(timeText(message.ts, now))} ${bold(safeLine(author))}: ${text} ${stateMark(message.state)}`;

@@ -9,12 +9,14 @@ export interface Client {
   readonly phone: string;
   /** The name contacts see. */
   readonly name: string;
+  /** SHA-256 of the own picture, for `avatarOf`; undefined: there is none. */
+  readonly avatar: string | undefined;
   readonly server: string;
   readonly connection: ConnectionState;
   /** Bytes of UTF-8 that one message's text may have. */
   readonly maxTextBytes: number;
 
-  /** Connects and stays connected until `close`. Idempotent; starts again after a stop. */
+  /** Connects and stays connected until `close`. Idempotent; starts again after a stop, and at once when it waits. */
   connect(): void;
   /** Resolves once everything that waited on the server is stored here (F5); rejects when the connection stops for good. */
   whenOnline(signal?: AbortSignal): Promise<void>;
@@ -37,10 +39,20 @@ export interface Client {
   markRead(chat: AccountId, upTo?: MessageId): Promise<void>;
 
   message(id: MessageId): Promise<Message | undefined>;
-  /** A page in display order, the newest unless `before` says otherwise. */
+  /** A page in display order, the newest unless a cursor says otherwise. */
   messages(chat: AccountId, options?: PageOptions): Promise<Message[]>;
-  /** Newest first. */
+  /** Newest first, archived and pinned ones too. */
   chats(): Promise<Chat[]>;
+  /** One of them, or what would be shown of a person who has never been written to. */
+  chat(account: AccountId): Promise<Chat>;
+  /** How the person has set a chat up; what is not named stays. Only on this device. */
+  updateChat(account: AccountId, change: ChatChange): Promise<Chat>;
+  /** Takes messages away on this device only; one still to be sent is given up. They do not come back (D4). */
+  deleteMessages(chat: AccountId, ids: readonly MessageId[]): Promise<void>;
+  /** Takes a chat away on this device: its messages and how it was set up. The contact stays. */
+  deleteChat(account: AccountId): Promise<void>;
+  /** Everything that has text, in an order that does not change, to build a search index from. */
+  searchRows(options: { readonly afterKey?: string; readonly limit: number }): Promise<SearchPage>;
   /**
    * What others have sent, in order of arrival, each once: also what came since the last one handed over in an earlier
    * run. A message counts as handed over when the next one is asked for or the loop is left. For one consumer. Ends
@@ -50,6 +62,10 @@ export interface Client {
   /** Listens until the returned function is called. Events come after what they tell of is durable. */
   on<E extends keyof ClientEvents>(event: E, listener: (value: ClientEvents[E]) => void): () => void;
 
+  /** The own name and picture; `avatar: null` takes it away. Told to everybody who has been written to. */
+  setProfile(change: ProfileChange): Promise<void>;
+  /** The picture of a contact, or the own one. */
+  avatarOf(account: AccountId): Promise<Uint8Array | undefined>;
   /** The number two people compare to be sure that nobody sits between them. */
   safetyNumber(peer: AccountId): Promise<SafetyNumberInfo>;
   /** What the person says about the number; it lapses by itself when the peer's account key changes. */
@@ -59,12 +75,19 @@ export interface Client {
 
 export interface SendOptions {
   readonly replyTo?: MessageId;
+  /** A UUIDv7 of the caller's. The same id again is the same message: it is returned, and not sent twice. */
+  readonly id?: MessageId;
   readonly signal?: AbortSignal;
 }
 
+/** Cursors are those of messages: places in the chat, whether or not something is there (any more). One of the three. */
 export interface PageOptions {
-  /** Only messages above this one in the chat: a message's `cursor`. */
+  /** What is above it. */
   readonly before?: string;
+  /** What is below it. */
+  readonly after?: string;
+  /** What is there, with about as much from above as from below. */
+  readonly around?: string;
   /** 50 when absent. */
   readonly limit?: number;
 }
@@ -80,7 +103,9 @@ export type MessageState =
   | 'failed'
   | 'received'
   /** Came in but could not be read; its author's device has been asked to send it again. */
-  | 'parked';
+  | 'parked'
+  /** Nobody's message: a line about the chat; see `notice`. */
+  | 'notice';
 
 export interface Message {
   readonly id: MessageId;
@@ -97,6 +122,23 @@ export interface Message {
   /** Why it failed, or why it is still pending. */
   readonly error?: ErrorInfo;
   readonly parkedReason?: string;
+  /** Others': the person has not read it. */
+  readonly unread?: boolean;
+  /** Own: when it got how far, as far as is known. */
+  readonly times?: MessageTimes;
+  readonly notice?: ChatNotice;
+}
+
+/** Server time, milliseconds since 1970. */
+export interface MessageTimes {
+  readonly sentAt?: number;
+  readonly deliveredAt?: number;
+  readonly readAt?: number;
+}
+
+/** The account key of the other side is another one: compare safety numbers. */
+export interface ChatNotice {
+  readonly kind: 'security_code_changed';
 }
 
 export interface Quote {
@@ -111,7 +153,59 @@ export interface Chat {
   readonly name?: string;
   readonly phone?: string;
   readonly unread: number;
+  /** `cursor` of the first unread message. */
+  readonly firstUnread?: string;
+  /** The person has said so, whether or not there is something unread. Ends when something is marked as read. */
+  readonly markedUnread: boolean;
+  readonly archived: boolean;
+  /** Milliseconds since 1970; undefined: it is not pinned. */
+  readonly pinnedAt?: number;
+  /** Milliseconds since 1970, past or future; `ALWAYS`: until it is changed. */
+  readonly mutedUntil?: number;
+  readonly draft?: ChatDraft;
+  /** SHA-256 of the picture, for `avatarOf`. */
+  readonly avatar?: string;
+  /** Their safety number has been compared, and the key is still the same. */
+  readonly verified: boolean;
   readonly last?: Message;
+}
+
+/** The last moment that a Date can name. */
+export const ALWAYS = 8_640_000_000_000_000;
+
+/** What is written and not sent. */
+export interface ChatDraft {
+  readonly text: string;
+  readonly replyTo?: MessageId;
+}
+
+export interface ChatChange {
+  readonly archived?: boolean;
+  readonly pinned?: boolean;
+  readonly mutedUntil?: number | null;
+  readonly markedUnread?: boolean;
+  readonly draft?: ChatDraft | null;
+}
+
+export interface ProfileChange {
+  readonly name?: string;
+  /** WebP, JPEG or PNG of at most 12,000 bytes. Its metadata is not taken out: make it from pixels. */
+  readonly avatar?: Uint8Array | null;
+}
+
+export interface SearchPage {
+  readonly rows: readonly SearchRow[];
+  /** `afterKey` of the next page; undefined: there is none. */
+  readonly next?: string;
+}
+
+export interface SearchRow {
+  readonly chat: AccountId;
+  readonly id: MessageId;
+  readonly author: AccountId;
+  readonly ts: number;
+  readonly cursor: string;
+  readonly text: string;
 }
 
 export interface ConnectionState {
@@ -166,6 +260,12 @@ export interface ClientEvents {
   parked: Message;
   /** A parked message has been filled in. */
   resent: Message;
+  /** Something that the list shows of a chat has changed. */
+  chat: Chat;
+  /** Messages have been taken away; with `chatToo` the chat is no longer in the list. */
+  removed: { readonly chat: AccountId; readonly ids: readonly MessageId[]; readonly chatToo?: boolean };
+  /** The own profile has changed. */
+  profile: { readonly name: string; readonly avatar?: string };
   connection: ConnectionState;
   notice: Notice;
 }

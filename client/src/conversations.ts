@@ -140,6 +140,9 @@ async function toChat(reader: Reader, account: AccountId) {
   return {
     account,
     unread,
+    markedUnread: false,
+    archived: false,
+    verified: false,
     ...(contact?.name ? { name: contact.name } : {}),
     ...(contact?.phone ? { phone: contact.phone } : {}),
     ...(row ? { last: toMessage(row) } : {}),

@@ -7,6 +7,7 @@ import { maxTextBytes } from './content/text-limit.ts';
 import type { Context } from './context.ts';
 import { createConversations } from './conversations.ts';
 import type { Directory } from './devices/directory.ts';
+import { ParleyError } from './errors.ts';
 import { countKeys } from './http/api.ts';
 import type { Http } from './http/http.ts';
 import { incomingMessages } from './incoming.ts';
@@ -29,6 +30,9 @@ export function createClient(context: Context, inside: ClientInside, store: Stor
   const { profile, work, events } = context;
   const { http, directory, outbox, connection, closing } = inside;
   const { account, device, phone, name, server } = profile;
+  const toCome = async (): Promise<never> => {
+    throw new ParleyError('internal', { message: 'This is still to come.' });
+  };
   const conversations = createConversations({ ...context, outbox });
   let maxContentBytes: number = limits.maxContentBytes;
   let closed: Promise<void> | undefined;
@@ -53,6 +57,14 @@ export function createClient(context: Context, inside: ClientInside, store: Stor
     device,
     phone,
     name,
+    avatar: undefined,
+    chat: toCome,
+    updateChat: toCome,
+    deleteMessages: toCome,
+    deleteChat: toCome,
+    searchRows: toCome,
+    setProfile: toCome,
+    avatarOf: toCome,
     server,
     get connection() {
       return connection.state;

@@ -15,6 +15,7 @@ export const clientErrorTable = {
   already_registered: row(false, 'This profile is registered already. Use another one for another account.'),
   profile_in_use: row(true, 'Another program has this profile open. Close it first: only one may own the keys.'),
   store_too_new: row(false, 'This profile was written by a newer version of Parley. Update this program to open it.'),
+  storage_full: row(true, 'The device has no room left for messages. Make room and try again; nothing was lost.'),
   store_failed: row(true, 'The profile could not be read or written.'),
   closed: row(false, 'The client has been closed.'),
   unreachable: row(true, 'The server cannot be reached. Check the address and the network.'),
@@ -27,6 +28,8 @@ export const clientErrorTable = {
   not_failed: row(false, 'Only a message that failed or could not be read can be tried again.'),
   untrusted_devices: row(false, "The server shows a device list that the account's own key does not confirm."),
   keys_unavailable: row(true, 'A device of the recipient has published no keys. Try again when it has been online.'),
+  bad_avatar: row(false, 'A picture must be WebP, JPEG or PNG and have at most 12,000 bytes.'),
+  cancelled: row(false, 'This was broken off.'),
   discarded: row(false, 'The message was given up before it was sent.'),
   no_command: row(false, 'The parley command was not found. Name it in PARLEY_BIN or in options.command.'),
 } as const satisfies Record<string, ClientErrorRow>;

@@ -1,19 +1,27 @@
 // The Parley SDK for browsers and Node: end-to-end encrypted messages for one device. `register` makes a device, `openClient`
 // opens one; what they resolve to is described in client.ts. Stores on disk: '@parley/client/node'.
 export type { AccountId, MessageId } from '@parley/protocol';
-export type {
-  Chat,
-  Client,
-  ClientEvents,
-  ConnectionState,
-  Message,
-  MessageState,
-  Notice,
-  PageOptions,
-  Quote,
-  SafetyNumberInfo,
-  SendOptions,
-  Status,
+export {
+  ALWAYS,
+  type Chat,
+  type ChatChange,
+  type ChatDraft,
+  type ChatNotice,
+  type Client,
+  type ClientEvents,
+  type ConnectionState,
+  type Message,
+  type MessageState,
+  type MessageTimes,
+  type Notice,
+  type PageOptions,
+  type ProfileChange,
+  type Quote,
+  type SafetyNumberInfo,
+  type SearchPage,
+  type SearchRow,
+  type SendOptions,
+  type Status,
 } from './client.ts';
 export type { Clock } from './clock.ts';
 export type { Pipe, PipeEvents, Transport } from './connection/transport.ts';

@@ -76,7 +76,7 @@ function listen(chat: Chat): void {
     turn = turn.then(step).catch(() => {}); // closed meanwhile
   };
   const showIncoming = (message: Message): void => {
-    if (message.chat !== account || message.outgoing) return;
+    if (message.chat !== account || message.outgoing || message.notice) return;
     next(async () => {
       await show(chat, message);
       await client.markRead(account, message.id);

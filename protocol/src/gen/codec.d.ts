@@ -52,8 +52,11 @@ export namespace parley {
             /** Content resendRequest. */
             resendRequest?: (parley.v1.ResendRequest.$Properties|null);
 
+            /** Content profile. */
+            profile?: (parley.v1.Profile.$Properties|null);
+
             /** Content body. */
-            body?: ("text"|"read"|"sentCopy"|"readCopy"|"resendRequest");
+            body?: ("text"|"read"|"sentCopy"|"readCopy"|"resendRequest"|"profile");
 
             /**
              * Encodes the specified Content message. Does not implicitly {@link parley.v1.Content.verify|verify} messages.
@@ -106,8 +109,11 @@ export namespace parley {
                 /** Content resendRequest */
                 resendRequest?: (parley.v1.ResendRequest.$Properties|null);
 
+                /** Content profile */
+                profile?: (parley.v1.Profile.$Properties|null);
+
                 /** Content body */
-                body?: ("text"|"read"|"sentCopy"|"readCopy"|"resendRequest");
+                body?: ("text"|"read"|"sentCopy"|"readCopy"|"resendRequest"|"profile");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -124,9 +130,10 @@ export namespace parley {
               sentCopy?: parley.v1.SentCopy.$Shape|null;
               readCopy?: parley.v1.ReadCopy.$Shape|null;
               resendRequest?: parley.v1.ResendRequest.$Shape|null;
+              profile?: parley.v1.Profile.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ body?: undefined; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null }|{ body?: "text"; text: parley.v1.Text.$Shape; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null }|{ body?: "read"; text?: null; read: parley.v1.ReadReceipt.$Shape; sentCopy?: null; readCopy?: null; resendRequest?: null }|{ body?: "sentCopy"; text?: null; read?: null; sentCopy: parley.v1.SentCopy.$Shape; readCopy?: null; resendRequest?: null }|{ body?: "readCopy"; text?: null; read?: null; sentCopy?: null; readCopy: parley.v1.ReadCopy.$Shape; resendRequest?: null }|{ body?: "resendRequest"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest: parley.v1.ResendRequest.$Shape })
+              ({ body?: undefined; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null }|{ body?: "text"; text: parley.v1.Text.$Shape; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null }|{ body?: "read"; text?: null; read: parley.v1.ReadReceipt.$Shape; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null }|{ body?: "sentCopy"; text?: null; read?: null; sentCopy: parley.v1.SentCopy.$Shape; readCopy?: null; resendRequest?: null; profile?: null }|{ body?: "readCopy"; text?: null; read?: null; sentCopy?: null; readCopy: parley.v1.ReadCopy.$Shape; resendRequest?: null; profile?: null }|{ body?: "resendRequest"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest: parley.v1.ResendRequest.$Shape; profile?: null }|{ body?: "profile"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile: parley.v1.Profile.$Shape })
             );
         }
 
@@ -563,6 +570,69 @@ export namespace parley {
 
             /** Shape of a ResendRequest. */
             type $Shape = parley.v1.ResendRequest.$Properties;
+        }
+
+        /**
+         * Properties of a Profile.
+         * @deprecated Use parley.v1.Profile.$Properties instead.
+         */
+        interface IProfile extends parley.v1.Profile.$Properties {
+        }
+
+        /** Represents a Profile. */
+        class Profile {
+
+            /**
+             * Constructs a new Profile.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.Profile.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Profile name. */
+            name: string;
+
+            /** Profile avatar. */
+            avatar: Uint8Array;
+
+            /**
+             * Encodes the specified Profile message. Does not implicitly {@link parley.v1.Profile.verify|verify} messages.
+             * @param message Profile message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.Profile.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Profile message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.Profile & parley.v1.Profile.$Shape} Profile
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.Profile & parley.v1.Profile.$Shape;
+        }
+
+        namespace Profile {
+
+            /** Properties of a Profile. */
+            interface $Properties {
+
+                /** Profile name */
+                name?: (string|null);
+
+                /** Profile avatar */
+                avatar?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Profile. */
+            type $Shape = parley.v1.Profile.$Properties;
         }
 
         /**

@@ -33,11 +33,12 @@ export const parley = $root.parley = (() => {
             Content.prototype.sentCopy = null;
             Content.prototype.readCopy = null;
             Content.prototype.resendRequest = null;
+            Content.prototype.profile = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(Content.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["text", "read", "sentCopy", "readCopy", "resendRequest"]),
+                get: $util.oneOfGetter($oneOfFields = ["text", "read", "sentCopy", "readCopy", "resendRequest", "profile"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -66,6 +67,8 @@ export const parley = $root.parley = (() => {
                     $root.parley.v1.ReadCopy.encode(message.readCopy, writer.uint32(66).fork(), _depth + 1).ldelim();
                 if (message.resendRequest != null && $Object.hasOwnProperty.call(message, "resendRequest"))
                     $root.parley.v1.ResendRequest.encode(message.resendRequest, writer.uint32(74).fork(), _depth + 1).ldelim();
+                if (message.profile != null && $Object.hasOwnProperty.call(message, "profile"))
+                    $root.parley.v1.Profile.encode(message.profile, writer.uint32(82).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -162,6 +165,13 @@ export const parley = $root.parley = (() => {
                                 break;
                             message.resendRequest = $root.parley.v1.ResendRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.resendRequest);
                             message.body = "resendRequest";
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            message.profile = $root.parley.v1.Profile.decode(reader, reader.size(), $undefined, _depth + 1, message.profile);
+                            message.body = "profile";
                             continue;
                         }
                     }
@@ -824,6 +834,100 @@ export const parley = $root.parley = (() => {
             };
 
             return ResendRequest;
+        })();
+
+        v1.Profile = (function() {
+
+            const Profile = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            Profile.prototype.name = "";
+            Profile.prototype.avatar = $util.newBuffer([]);
+
+            Profile.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(10).string(message.name);
+                if (message.avatar != null && $Object.hasOwnProperty.call(message, "avatar") && message.avatar.length)
+                    writer.uint32(18).bytes(message.avatar);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            Profile.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.parley.v1.Profile();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.avatar = value;
+                            else
+                                delete message.avatar;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Profile;
         })();
 
         v1.Envelope = (function() {

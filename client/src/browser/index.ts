@@ -1,0 +1,13 @@
+// The SDK in a browser: one worker of one tab owns the device, every tab talks to it. A tab calls `connectEngine`, a
+// dedicated worker calls `serveEngine`. What they say to each other is in messages.ts.
+export { connectEngine, type EngineOptions } from './connect-engine.ts';
+export type {
+  Engine,
+  EngineEvents,
+  EngineMethods,
+  EngineProfile,
+  EngineSnapshot,
+  EngineState,
+  RegistrationState,
+  SetUp,
+} from './engine.ts';
