@@ -1,8 +1,10 @@
 // Makes a store into a device: phone number and code, keys, the first signed device list, an access token. Everything
 // is kept in one commit at the end; a registration that breaks off before leaves nothing behind.
 import { limits, wire } from '@parley/protocol';
+import { abortable } from './abort.ts';
 import type { Client } from './client.ts';
 import { systemClock } from './clock.ts';
+import { createBackoff } from './connection/backoff.ts';
 import { generateIdentityKeyPair, type IdentityKeyPair } from './crypto/crypto.ts';
 import { ownRow } from './devices/chain.ts';
 import { buildDeviceList, openDeviceList } from './devices/device-list.ts';
@@ -41,6 +43,10 @@ export interface CodeInfo {
   readonly developmentCode?: string;
 }
 
+/** About half a minute in all: a person is looking on. */
+const completionTries = 6;
+const completionWaits = { firstMs: 1_000, maxMs: 15_000 };
+
 export async function register(options: RegisterOptions): Promise<Client> {
   const { store, name, signal } = options;
   if (await store.get('profile', SELF)) throw new ParleyError('already_registered');
@@ -52,12 +58,29 @@ export async function register(options: RegisterOptions): Promise<Client> {
   const device = await makeDevice(confirmed, options);
   const { deviceList, upload } = device;
   const keys = wire.KeyUpload.encode(upload).finish();
-  const token = await completeRegistration(http, registration, deviceList, keys, signal);
+  const complete = () => completeRegistration(http, registration, deviceList, keys, signal);
+  const token = await untilAnswered(complete, options);
   const { account, device: number } = confirmed;
   const { identity, accountKey } = device;
   const profile = { server, account, device: number, phone, name, token: tokenBytes(token), identity, accountKey };
   await store.commit([write('profile', profile), write('contacts', { account, phone, name }), ...device.writes]);
   return openClient(options);
+}
+
+/** An answer that was lost may have made the device: the very same request gets its token, and nothing twice. */
+async function untilAnswered(complete: () => Promise<string>, options: RegisterOptions): Promise<string> {
+  const { clock = systemClock, random = Math.random, signal } = options;
+  const backoff = createBackoff({ ...completionWaits, random });
+  for (let tries = 1; ; tries++) {
+    try {
+      return await complete();
+    } catch (error) {
+      if (!(error instanceof ParleyError) || !error.temporary || tries === completionTries) throw error;
+      const waiting = Promise.withResolvers<void>();
+      const callOff = clock.after(error.retryAfterMs ?? backoff.nextDelayMs(), waiting.resolve);
+      await abortable(waiting.promise, signal).finally(callOff);
+    }
+  }
 }
 
 function checkName(name: string): void {

@@ -14,6 +14,7 @@ export interface AccountTables {
     expires_at: number;
     invite_hash: string | null;
     account: string | null;
+    completed_by: string | null;
   };
   invites: { hash: string; uses_left: number; expires_at: number };
 }
@@ -62,5 +63,8 @@ export const accountMigrations: Migrations<AccountTables> = [
       .addColumn('uses_left', 'integer', column => column.notNull())
       .addColumn('expires_at', 'bigint', column => column.notNull())
       .execute();
+  },
+  async (db: Kysely<AccountTables>) => {
+    await db.schema.alterTable('registrations').addColumn('completed_by', 'char(64)').execute();
   },
 ];

@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { type AccountId, limits, wire } from '@parley/protocol';
 import pino from 'pino';
+import { createKey, deviceListOf, uploadOf } from '../http/test-server.ts';
 import type { Keys } from '../keys/keys.ts';
 import { createAccounts } from './account-service.ts';
 import type { AccountStore, DeviceChange } from './account-store.ts';
 import { openSqlAccountStore } from './account-store-sql.ts';
-import type { RegistrationMode } from './registration.ts';
+import type { RegistrationMode } from './registration-step.ts';
 import { secretHash } from './secrets.ts';
 
 const phone = '+15550100001';
@@ -32,7 +33,12 @@ const noKeys: Keys = {
   remove: async () => undefined,
 };
 
-async function setUp(t: TestContext, registration: RegistrationMode, change = (store: AccountStore) => store) {
+async function setUp(
+  t: TestContext,
+  registration: RegistrationMode,
+  change = (store: AccountStore) => store,
+  keys = noKeys,
+) {
   const folder = mkdtempSync(join(tmpdir(), 'parley-accounts-'));
   const store = await openSqlAccountStore({ path: join(folder, 'accounts.sqlite') });
   t.after(async () => {
@@ -43,7 +49,7 @@ async function setUp(t: TestContext, registration: RegistrationMode, change = (s
   const removed: string[] = [];
   const accounts = createAccounts({
     store: change(store),
-    keys: noKeys,
+    keys,
     codeSender: { send: async (_phone, code) => void sent.push(code) },
     clock: { now: () => 1_000, monotonic: () => 1_000 },
     limits,
@@ -123,4 +129,32 @@ test('a cached token ends when revoked', async t => {
   assert.deepEqual(await accounts.authenticate(token), { account: existing.account, device: 1 });
   await accounts.revoke(existing);
   assert.equal(await accounts.authenticate(token), undefined);
+});
+
+test('a completion that broke off half-way is finished by the same request', async t => {
+  const uploads: number[] = [];
+  const keys: Keys = {
+    ...noKeys,
+    async upload({ device }) {
+      uploads.push(device);
+      if (uploads.length === 1) throw new Error('power cut');
+      return undefined;
+    },
+  };
+  const { accounts, sent } = await setUp(t, 'open', undefined, keys);
+  const started = await accounts.startRegistration({ phone, address: 'x', showCode: false });
+  assert.ok(started.ok);
+  const { registration } = started.value;
+  const confirmed = await accounts.confirmCode({ registration, code: sent[0]! });
+  assert.ok(confirmed.ok);
+  const { account, device, listVersion: version } = confirmed.value;
+  const identity = createKey();
+  const deviceList = deviceListOf({ account, device, version, identity });
+  const request = { registration, deviceList, keys: uploadOf(identity, [1]) };
+  await assert.rejects(accounts.completeRegistration(request), /power cut/);
+  const completed = await accounts.completeRegistration(request);
+  assert.ok(completed.ok);
+  assert.deepEqual(uploads, [1, 1]);
+  const found = await accounts.authenticate(Buffer.from(completed.value.token, 'base64url'));
+  assert.deepEqual(found, { account, device: 1 });
 });

@@ -5,7 +5,8 @@ import type { Clock } from '../lib/clock.ts';
 import type { AccountStore } from './account-store.ts';
 import type { Accounts, CodeSender } from './accounts.ts';
 import { parsePhone } from './phone.ts';
-import { createRegistration, type RegistrationMode } from './registration.ts';
+import { createRegistration } from './registration.ts';
+import type { RegistrationMode } from './registration-step.ts';
 import { secretHash } from './secrets.ts';
 
 export interface AccountsDeps {
@@ -31,11 +32,12 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     ...deps,
     checkKeys: keys.check,
     async onRegistered({ account, device, version, keys: upload, before }) {
+      tokens.forget(account);
+      deps.onDeviceRemoved({ account, device }, 'unauthorized'); // whoever has a token from before an answer got lost
       for (const gone of before) {
         await keys.remove({ account, device: gone });
         deps.onDeviceRemoved({ account, device: gone }, 'unlinked');
       }
-      tokens.forget(account);
       await deps.onDevicesChanged(account, version, [device]);
       const problem = await keys.upload({ account, device }, upload);
       return problem && { ok: false, error: problem };

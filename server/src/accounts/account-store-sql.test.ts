@@ -1,7 +1,10 @@
+import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after } from 'node:test';
+import { after, test } from 'node:test';
+import { openSqliteDatabase } from '../lib/sqlite-database.ts';
+import { type AccountTables, accountMigrations } from './account-schema-sql.ts';
 import { accountStoreContract } from './account-store.contract.ts';
 import { openSqlAccountStore } from './account-store-sql.ts';
 
@@ -14,3 +17,22 @@ accountStoreContract(
   path => openSqlAccountStore({ path }),
   () => join(folder, `${++files}.sqlite`),
 );
+
+test('F53 a file from before completions were remembered comes up with what is in it', async () => {
+  const path = join(folder, 'old.sqlite');
+  const old = await openSqliteDatabase<AccountTables>({
+    path,
+    what: 'accounts',
+    migrations: accountMigrations.slice(0, 1),
+  });
+  const row = { id_hash: 'a', phone: '+15550100001', code_hash: 'b', attempts: 2, expires_at: 9, invite_hash: null };
+  await old
+    .insertInto('registrations')
+    .values({ ...row, account: null } as AccountTables['registrations'])
+    .execute();
+  await old.destroy();
+  const store = await openSqlAccountStore({ path });
+  const found = await store.registration('a');
+  assert.deepEqual([found?.phone, found?.attempts, found?.completedBy], ['+15550100001', 2, null]);
+  await store.close();
+});

@@ -21,11 +21,11 @@ function registrations(db: Db) {
   const byId = (idHash: string) => db.selectFrom('registrations').selectAll().where('id_hash', '=', idHash);
   return {
     async addRegistration(registration) {
-      const { idHash, phone, codeHash, attempts, expiresAt, inviteHash, account } = registration;
+      const { idHash, phone, codeHash, attempts, expiresAt, inviteHash, account, completedBy } = registration;
       const row = { id_hash: idHash, phone, code_hash: codeHash, attempts, expires_at: expiresAt };
       await db
         .insertInto('registrations')
-        .values({ ...row, invite_hash: inviteHash, account })
+        .values({ ...row, invite_hash: inviteHash, account, completed_by: completedBy })
         .execute();
     },
     async registration(idHash) {
@@ -50,9 +50,6 @@ function registrations(db: Db) {
     async confirmRegistration(idHash, account) {
       await db.updateTable('registrations').set({ account }).where('id_hash', '=', idHash).execute();
     },
-    async removeRegistration(idHash) {
-      await db.deleteFrom('registrations').where('id_hash', '=', idHash).execute();
-    },
     async removeExpired(now) {
       await db.deleteFrom('registrations').where('expires_at', '<=', now).execute();
     },
@@ -68,6 +65,7 @@ function registrationFrom(row: Selectable<AccountTables['registrations']>): Stor
     expiresAt: row.expires_at,
     inviteHash: row.invite_hash,
     account: row.account as AccountId | null,
+    completedBy: row.completed_by,
   };
 }
 
@@ -137,6 +135,11 @@ function devices(db: Db) {
         .executeTakeFirst();
       return row && { account: row.account as AccountId, device: row.device };
     },
+    async replaceToken({ account, device }, tokenHash) {
+      const token = db.updateTable('devices').set({ token_hash: tokenHash }).where('token_hash', 'is not', null);
+      const replaced = await token.where('account', '=', account).where('device', '=', device).executeTakeFirst();
+      return Number(replaced.numUpdatedRows) === 1;
+    },
     async removeToken({ account, device }) {
       const token = db.updateTable('devices').set({ token_hash: null });
       await token.where('account', '=', account).where('device', '=', device).execute();
@@ -177,6 +180,10 @@ async function replaceDevices(db: Db, change: DeviceChange): Promise<boolean> {
     .values({ account, device, identity_key: identityKey, token_hash: tokenHash, created_at: now })
     .execute();
   await db.insertInto('device_lists').values({ account, version, list }).execute();
+  if (change.completes) {
+    const completed = db.updateTable('registrations').set({ completed_by: change.completes.hash });
+    await completed.where('id_hash', '=', change.completes.idHash).execute();
+  }
   return true;
 }
 

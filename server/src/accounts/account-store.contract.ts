@@ -15,6 +15,7 @@ const registration: StoredRegistration = {
   expiresAt: 1_000,
   inviteHash: null,
   account: null,
+  completedBy: null,
 };
 const alice: DeviceChange = {
   account: id('a'),
@@ -44,7 +45,7 @@ export function accountStoreContract(
       }
     });
 
-  run('a registration is kept until removed or expired', async store => {
+  run('a registration is kept until it expires', async store => {
     await store.addRegistration(registration);
     await store.confirmRegistration(registration.idHash, id('a'));
     assert.deepEqual(await store.registration(registration.idHash), { ...registration, account: id('a') });
@@ -52,6 +53,29 @@ export function accountStoreContract(
     assert.ok(await store.registration(registration.idHash));
     await store.removeExpired(1_000);
     assert.equal(await store.registration(registration.idHash), undefined);
+  });
+
+  run('a change of devices marks the registration it completes, and only when it is made', async store => {
+    const completedBy = async () => (await store.registration(registration.idHash))?.completedBy;
+    await store.addRegistration(registration);
+    const completes = { idHash: registration.idHash, hash: hash('6') };
+    await store.replaceDevices(alice);
+    assert.equal(await store.replaceDevices({ ...alice, completes }), false);
+    assert.equal(await completedBy(), null);
+    assert.equal(await store.replaceDevices({ ...again, completes }), true);
+    assert.equal(await completedBy(), hash('6'));
+  });
+
+  run('a token is replaced on a device that has one', async store => {
+    await store.replaceDevices(alice);
+    assert.equal(await store.replaceToken(alice, hash('7')), true);
+    assert.equal(await store.deviceByToken(alice.tokenHash), undefined);
+    assert.deepEqual(await store.deviceByToken(hash('7')), { account: alice.account, device: 1 });
+    await store.removeToken(alice);
+    for (const device of [1, 2]) {
+      assert.equal(await store.replaceToken({ account: alice.account, device }, hash('8')), false);
+    }
+    assert.equal(await store.deviceByToken(hash('8')), undefined);
   });
 
   run('parallel guesses all count', async store => {

@@ -8,7 +8,6 @@ export interface AccountStore {
   /** Counts one more try and resolves to the number so far; atomic, so that parallel guesses all count. */
   countAttempt(idHash: string): Promise<number>;
   confirmRegistration(idHash: string, account: AccountId): Promise<void>;
-  removeRegistration(idHash: string): Promise<void>;
   removeExpired(now: number): Promise<void>;
 
   accountByPhone(phone: string): Promise<StoredAccount | undefined>;
@@ -19,12 +18,14 @@ export interface AccountStore {
 
   /**
    * Makes the list's one device the account's only one, atomically. False when the account's version is not the one
-   * before: nothing is changed then.
+   * before: nothing is changed then. The registration that it completes is marked in the same step.
    */
   replaceDevices(change: DeviceChange): Promise<boolean>;
   devices(account: AccountId): Promise<DeviceNumber[]>;
   identityKey(device: DeviceAddress): Promise<Uint8Array | undefined>;
   deviceByToken(tokenHash: string): Promise<DeviceAddress | undefined>;
+  /** The device's token from now on; false, and nothing is changed, when the device has none or is gone. */
+  replaceToken(device: DeviceAddress, tokenHash: string): Promise<boolean>;
   removeToken(device: DeviceAddress): Promise<void>;
   /** Serialised SignedDeviceLists, ascending from version `from`. */
   deviceLists(account: AccountId, from: number): Promise<Uint8Array[]>;
@@ -45,6 +46,8 @@ export interface StoredRegistration {
   readonly inviteHash: string | null;
   /** Set once the code has been confirmed. */
   readonly account: AccountId | null;
+  /** Set once it is complete: hash of the request that did it. */
+  readonly completedBy: string | null;
 }
 
 export interface StoredAccount {
@@ -62,6 +65,8 @@ export interface DeviceChange extends DeviceAddress {
   readonly identityKey: Uint8Array;
   readonly tokenHash: string;
   readonly now: number;
+  /** The registration, and the hash of the request. */
+  readonly completes?: { readonly idHash: string; readonly hash: string };
 }
 
 export interface StoredInvite {

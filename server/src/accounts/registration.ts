@@ -1,60 +1,15 @@
 // Registration: number, code, device list. Each step is refused without the one before.
 import { randomBytes } from 'node:crypto';
-import { type AccountId, type ErrorCode, type Limits, toHex, wire, wireError } from '@parley/protocol';
-import type { BaseLogger } from 'pino';
+import { type AccountId, toHex } from '@parley/protocol';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import type { Keys } from '../keys/keys.ts';
-import type { Clock } from '../lib/clock.ts';
-import type { AccountStore, StoredAccount, StoredRegistration } from './account-store.ts';
-import type {
-  Accounts,
-  CodeSender,
-  ConfirmedRegistration,
-  Outcome,
-  RegistrationRequest,
-  StartedRegistration,
-} from './accounts.ts';
-import { checkDeviceList } from './device-list-check.ts';
+import type { Outcome, RegistrationRequest, StartedRegistration } from './accounts.ts';
 import { parsePhone } from './phone.ts';
+import { createComplete } from './registration-complete.ts';
+import { expectedList, provesNumber, type RegistrationDeps, refuse, type Steps } from './registration-step.ts';
 import { codeHash, isSameHash, newCode, newSecret, secretHash } from './secrets.ts';
 
-export type RegistrationMode = 'open' | 'invite' | 'closed';
-
-export interface RegistrationDeps {
-  store: AccountStore;
-  codeSender: CodeSender;
-  clock: Clock;
-  limits: Limits;
-  registration: RegistrationMode;
-  log: BaseLogger;
-  checkKeys: Keys['check'];
-  /** Takes the new device into use; what it returns answers the request. */
-  onRegistered: (registered: Registered) => Promise<ReturnType<typeof refuse> | undefined>;
-}
-
-export interface Registered {
-  readonly account: AccountId;
-  readonly device: number;
-  readonly version: number;
-  readonly keys: wire.KeyUpload;
-  /** Devices that the account had until now. */
-  readonly before: readonly number[];
-}
-
 const HOUR_SECONDS = 3_600;
-const TOKEN_BYTES = 32;
 const ID_BYTES = 16;
-
-const refuse = (
-  code: ErrorCode,
-  detail?: string,
-  retryAfterMs?: number,
-): { ok: false; error: ReturnType<typeof wireError> } => ({
-  ok: false,
-  error: wireError(code, detail, retryAfterMs),
-});
-
-type Steps = Pick<Accounts, 'startRegistration' | 'confirmCode' | 'completeRegistration'>;
 
 export function createRegistration(deps: RegistrationDeps): Steps {
   return {
@@ -107,6 +62,7 @@ function createStart({
       expiresAt,
       inviteHash: invited.value ?? null,
       account: null,
+      completedBy: null,
     });
     const shown = showCode || invited.value !== undefined;
     if (showCode) log.warn('a registration code was shown to the registering client: this is a development server');
@@ -136,7 +92,7 @@ function createConfirm({ store, clock, limits }: RegistrationDeps): Steps['confi
   return async ({ registration: id, code }) => {
     const idHash = secretHash(id);
     const found = await store.registration(idHash);
-    if (!found || found.expiresAt <= clock.now()) return refuse('registration_not_found');
+    if (!found || found.expiresAt <= clock.now() || found.completedBy) return refuse('registration_not_found');
     if ((await store.countAttempt(idHash)) > limits.codeAttempts) return refuse('code_attempts');
     if (!isSameHash(codeHash(id, code), found.codeHash)) return refuse('bad_code');
     const known = await store.accountByPhone(found.phone);
@@ -145,69 +101,4 @@ function createConfirm({ store, clock, limits }: RegistrationDeps): Steps['confi
     await store.confirmRegistration(idHash, account);
     return { ok: true, value: await expectedList(store, account, known) };
   };
-}
-
-/** An invite vouches for a new account; it never opens one that has appeared at the number meanwhile. */
-const provesNumber = ({ inviteHash }: StoredRegistration): boolean => inviteHash === null;
-
-async function expectedList(
-  store: AccountStore,
-  account: AccountId,
-  known: StoredAccount | undefined,
-): Promise<ConfirmedRegistration> {
-  if (!known) return { account, device: 1, listVersion: 1 };
-  const [last] = await store.deviceLists(account, known.listVersion);
-  const previousHash = Buffer.from(secretHash(wire.SignedDeviceList.decode(last!).list), 'hex');
-  return { account, device: known.nextDevice, listVersion: known.listVersion + 1, previousHash };
-}
-
-function createComplete(deps: RegistrationDeps): Steps['completeRegistration'] {
-  const { store, clock, limits, checkKeys, onRegistered } = deps;
-  return async ({ registration: id, deviceList, keys: keyBytes }) => {
-    const idHash = secretHash(id);
-    const found = await store.registration(idHash);
-    if (!found || found.expiresAt <= clock.now()) return refuse('registration_not_found');
-    if (!found.account) return refuse('code_not_verified');
-    const known = await store.account(found.account);
-    if (known && !provesNumber(found)) return refuse('registration_not_found');
-    const expected = await expectedList(store, found.account, known);
-    const checked = checkDeviceList(
-      deviceList,
-      { ...expected, version: expected.listVersion, previousHash: expected.previousHash },
-      limits,
-    );
-    if (!checked.ok) return refuse('bad_device_list', checked.problem);
-    const keys = decodeKeys(keyBytes);
-    if (!keys) return refuse('bad_keys', 'The uploaded keys cannot be decoded.');
-    const keyProblem = checkKeys(checked.identityKey, keys); // before anything of the account's old devices ends
-    if (keyProblem) return { ok: false, error: keyProblem };
-    if (!(await usesInvite(deps, found))) return refuse('invite_needed');
-    const token = newSecret(TOKEN_BYTES);
-    const { account, device, listVersion: version } = expected;
-    const before = await store.devices(account);
-    const change = { phone: found.phone, list: deviceList, identityKey: checked.identityKey, now: clock.now() };
-    const replaced = await store.replaceDevices({
-      ...change,
-      account,
-      device,
-      version,
-      tokenHash: secretHash(Buffer.from(token, 'base64url')),
-    });
-    if (!replaced) return refuse('bad_device_list', 'The account has changed meanwhile. Start the registration again.');
-    await store.removeRegistration(idHash);
-    const problem = await onRegistered({ account, device, version, keys, before });
-    return problem ?? { ok: true, value: { account, device, token } };
-  };
-}
-
-function decodeKeys(bytes: Uint8Array): wire.KeyUpload | undefined {
-  try {
-    return wire.KeyUpload.decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
-async function usesInvite({ store, clock }: RegistrationDeps, { inviteHash }: StoredRegistration): Promise<boolean> {
-  return inviteHash === null || store.useInvite(inviteHash, clock.now());
 }

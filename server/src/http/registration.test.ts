@@ -3,7 +3,15 @@ import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { toBase64, wire } from '@parley/protocol';
 import { createInvite } from '../invite.ts';
-import { claim, createKey, deviceListOf, registerDevice, startHttpServer, uploadOf } from './test-server.ts';
+import {
+  claim,
+  createKey,
+  deviceListOf,
+  registerDevice,
+  startHttpServer,
+  type TestServer,
+  uploadOf,
+} from './test-server.ts';
 
 const phone = '+15550100001';
 
@@ -239,4 +247,76 @@ test('F53 a file of a newer schema is refused, naming both versions and what to 
 test('two servers never share a data folder', async t => {
   const server = await startHttpServer(t);
   await assert.rejects(startHttpServer(t, { data: server.data }), /another server is using the data folder/);
+});
+
+/** A registration whose code is confirmed, and the request that completes it. */
+async function confirmed(server: TestServer, number = phone) {
+  const started = (await server.request('POST', '/v1/registrations', { json: { phone: number } })).json;
+  const path = `/v1/registrations/${started.registration}`;
+  const confirm = () => server.request('POST', `${path}/code`, { json: { code: started.developmentCode } });
+  const { account, device, listVersion: version, previousHash } = (await confirm()).json;
+  const identity = createKey();
+  const list = { account, device, version, previousHash, identity };
+  const body = { deviceList: toBase64(deviceListOf(list)), keys: toBase64(uploadOf(identity, [1, 2])) };
+  const complete = (json: object = body, at = server) => at.request('POST', `${path}/complete`, { json });
+  return { account, device, identity, list, body, confirm, complete };
+}
+
+test('a completion whose answer got lost is asked for again: a token of its own, the same device, all its keys', async t => {
+  const server = await startHttpServer(t);
+  const old = await registerDevice(server, phone);
+  const { account, complete } = await confirmed(server);
+  const lost = (await complete()).json.token;
+  const again = await complete();
+  assert.deepEqual([again.status, again.json.account, again.json.device], [201, account, 2]);
+  const { token } = again.json;
+  assert.notEqual(token, lost);
+  assert.equal((await server.request('GET', '/v1/account', { token: lost })).status, 401);
+  assert.equal((await server.request('GET', '/v1/account', { token })).json.listVersion, 2);
+  assert.equal((await server.request('GET', '/v1/keys', { token })).json.oneTimePreKeys, 2);
+  assert.equal((await claim(server, token, old)).unavailable, true);
+  await server.close();
+  const restarted = await startHttpServer(t, { data: server.data });
+  const after = await complete(undefined, restarted);
+  assert.equal((await restarted.request('GET', '/v1/account', { token })).status, 401);
+  assert.equal((await restarted.request('GET', '/v1/account', { token: after.json.token })).json.device, 2);
+});
+
+test('sent several times at once, a completion makes one device, and the last token counts', async t => {
+  const server = await startHttpServer(t);
+  const { complete } = await confirmed(server);
+  const answers = await Promise.all(Array.from({ length: 5 }, () => complete()));
+  assert.deepEqual(
+    answers.map(({ status, json }) => [status, json.device]),
+    answers.map(() => [201, 1]),
+  );
+  const asked = answers.map(({ json }) => server.request('GET', '/v1/account', { token: json.token }));
+  assert.equal((await Promise.all(asked)).filter(({ status }) => status === 200).length, 1);
+});
+
+test('a completed registration takes nothing else: no other list or keys, no code, nothing after its time or a newer device', async t => {
+  let ahead = 0;
+  const clock = { now: () => Date.now() + ahead, monotonic: () => performance.now() + ahead };
+  const server = await startHttpServer(t, { clock });
+  const { identity, list, body, confirm, complete } = await confirmed(server);
+  const { token } = (await complete()).json;
+  // Whoever learns of the registration and fetches the public list still lacks the one-time prekeys.
+  const otherKeys = { ...body, keys: toBase64(uploadOf(identity, [1, 2])) };
+  const otherList = { ...body, deviceList: toBase64(deviceListOf(list)) };
+  for (const other of [otherKeys, otherList]) {
+    assert.equal((await complete(other)).json.code, 'registration_not_found');
+  }
+  assert.equal((await confirm()).json.code, 'registration_not_found');
+  assert.equal((await server.request('GET', '/v1/account', { token })).status, 200);
+  const newer = await registerDevice(server, phone);
+  assert.equal((await complete()).json.code, 'registration_not_found');
+  assert.equal((await server.request('GET', '/v1/account', { token: newer.token })).status, 200);
+  const other = await confirmed(server, '+15550100002');
+  const { token: ended } = (await other.complete()).json;
+  await server.request('DELETE', '/v1/session', { token: ended });
+  assert.equal((await other.complete()).json.code, 'registration_not_found');
+  const third = await confirmed(server, '+15550100003');
+  await third.complete();
+  ahead += 10 * 60_000 + 1;
+  assert.equal((await third.complete()).json.code, 'registration_not_found');
 });
