@@ -14,6 +14,7 @@ export interface ServerProcess {
   kill(signal?: NodeJS.Signals): Promise<number | null>;
   /** Starts it again, on the same port and data. */
   start(): Promise<void>;
+  isRunning(): boolean;
   logs(): string;
 }
 
@@ -48,9 +49,11 @@ export async function startServerProcess(t: TestContext, options: ServerOptions 
     await untilReady(url, started, () => logs);
   }
 
+  const isRunning = (): boolean => child !== undefined && child.exitCode === null && child.signalCode === null;
+
   async function kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<number | null> {
     const dying = child;
-    if (!dying || dying.exitCode !== null || dying.signalCode !== null) return dying?.exitCode ?? null;
+    if (!dying || !isRunning()) return dying?.exitCode ?? null;
     const gone = new Promise<number | null>(resolve => dying.once('exit', code => resolve(code)));
     dying.kill(signal);
     return gone;
@@ -62,7 +65,7 @@ export async function startServerProcess(t: TestContext, options: ServerOptions 
     if (!options.data) rmSync(data, { recursive: true, force: true });
   });
   await start();
-  return { url, data, kill, start, logs: () => logs };
+  return { url, data, kill, start, isRunning, logs: () => logs };
 }
 
 export async function freePort(): Promise<number> {
