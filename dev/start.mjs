@@ -1,9 +1,15 @@
-// `npm start`: installs what is missing, then serves in one process, in development mode.
+// `npm start`: installs what is missing, builds the web app when it has changed, then serves in one process, in development mode.
 import { join } from 'node:path';
 import { ensureInstalled } from './install.mjs';
 import { findNode24, root, run } from './node24.mjs';
+import { isWebBuilt } from './web-sources.mjs';
 
 await ensureInstalled();
+if (!isWebBuilt() && (await run(findNode24(), [join(root, 'dev/build-web.ts')], { cwd: root })) !== 0) {
+  process.stderr.write(
+    'The web app could not be built, for the reason above. The server runs without its newest version.\n',
+  );
+}
 process.stderr.write('Starting Parley…\n');
 process.exit(
   await run(findNode24(), [join(root, 'cli/src/main.ts'), 'serve', '--dev', ...process.argv.slice(2)], { cwd: root }),

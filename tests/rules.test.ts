@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { root } from '../dev/node24.mjs';
 
 const skip = (path: string): boolean => /node_modules|(^|\/)dist(\/|$)/.test(path);
-const sources = globSync('{protocol,client,server,cli,dev,bench,tests}/**/*.{ts,mjs}', {
+const sources = globSync('{protocol,client,server,cli,web,dev,bench,tests}/**/*.{ts,tsx,mjs}', {
   cwd: root,
   exclude: skip,
 }).filter(path => !path.endsWith('.d.ts') && !path.endsWith('.d.mts') && !path.includes('/gen/'));
@@ -38,9 +38,10 @@ const tell = (bad: readonly Import[]): string[] => bad.map(({ from, to }) => `${
 
 test('client and server never import each other, and the protocol imports neither', () => {
   const banned: Readonly<Record<string, RegExp>> = {
-    protocol: /^(@parley\/|client\/|server\/|cli\/)/,
-    client: /^(@parley\/(server|cli)|server\/|cli\/)/,
-    server: /^(@parley\/(client|cli)|client\/|cli\/)/,
+    protocol: /^(@parley\/|client\/|server\/|cli\/|web\/)/,
+    client: /^(@parley\/(server|cli|web)|server\/|cli\/|web\/)/,
+    server: /^(@parley\/(client|cli|web)|client\/|cli\/|web\/)/,
+    web: /^(@parley\/(server|cli)(\/|$)|server\/|cli\/|client\/|protocol\/)/,
   };
   assert.deepEqual(tell(imports.filter(({ from, to }) => banned[top(from)]?.test(to))), []);
 });
@@ -48,7 +49,7 @@ test('client and server never import each other, and the protocol imports neithe
 test('only tests and benches import what is for development', () => {
   const bad = imports.filter(
     ({ from, to }) =>
-      /^(dev|bench|tests)\//.test(to) && !isTest(from) && /^(protocol|client|server|cli)\/src\//.test(from),
+      /^(dev|bench|tests)\//.test(to) && !isTest(from) && /^(protocol|client|server|cli|web)\/src\//.test(from),
   );
   assert.deepEqual(tell(bad), []);
 });
@@ -188,7 +189,7 @@ test('files are small', () => {
 
 test('there are no default exports, and no paths of a machine', () => {
   assert.deepEqual(
-    sources.filter(path => /^export default/m.test(text(path))),
+    sources.filter(path => path !== 'web/vite.config.ts' && /^export default/m.test(text(path))),
     [],
   );
   const pages = globSync('{*.md,docs/**/*.md}', { cwd: root, exclude: skip });

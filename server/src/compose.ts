@@ -14,6 +14,7 @@ import type { Config } from './config.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { createGateway } from './gateway/gateway-server.ts';
 import { createHttp } from './http/http.ts';
+import { findWebApp } from './http/web-app.ts';
 import { createKeys } from './keys/key-service.ts';
 import type { KeyStore } from './keys/key-store.ts';
 import { openSqlKeyStore } from './keys/key-store-sql.ts';
@@ -29,6 +30,8 @@ import { createMemorySessions } from './sessions/sessions-memory.ts';
 export interface RunningServer {
   readonly url: string;
   readonly port: number;
+  /** Whether browsers find the web app there. */
+  readonly web: boolean;
   /** Lets clients go elsewhere, answers what is in flight, closes the stores. */
   close(): Promise<void>;
 }
@@ -79,6 +82,7 @@ async function openAll(
   keep: (close: Opened) => void,
 ): Promise<Omit<RunningServer, 'close'>> {
   const limits = limitsFrom(config, changed);
+  const web = findWebApp(config.web);
   const metrics = createMetrics();
   const stores = await openStores(config, { clock, limits, log, metrics }, keep);
   const rooms = connectRooms(config, { ...stores, clock, limits, log });
@@ -98,6 +102,7 @@ async function openAll(
     dev: config.dev,
     registration: config.registration,
     trustProxy: config.trustProxy,
+    web,
     metrics: metrics.text,
     metricsToken: config.metricsToken,
     mayShowCode: request => mayShowCode({ ...request, dev: config.dev, bindHost: config.host }),
@@ -114,7 +119,7 @@ async function openAll(
 
   const { port } = http.server.address() as AddressInfo;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-  return { port, url: `http://${host}:${port}` };
+  return { port, url: `http://${host}:${port}`, web: web !== undefined };
 }
 
 interface Stores {

@@ -7,6 +7,7 @@ export interface Config {
   readonly port: number;
   readonly host: string;
   readonly data: string;
+  readonly web: string;
   readonly roles: string;
   readonly registration: 'open' | 'invite' | 'closed';
   readonly codeSender: 'console' | 'webhook';
@@ -41,6 +42,13 @@ export const configTable: { readonly [K in keyof Config]: Setting<Config[K]> } =
     parse: text(/^\S+$/, 'an address'),
   },
   data: { default: './data', value: 'FOLDER', description: 'folder of all data', parse: text(/./, 'a folder') },
+  web: {
+    default: 'auto',
+    value: 'FOLDER',
+    description:
+      'folder of the built web app; auto: the one built beside the server, if there is one; none: no web app',
+    parse: text(/./, 'a folder, auto or none'),
+  },
   roles: { default: 'all', value: 'LIST', description: 'rooms to run; one process runs all', parse: oneOf('all') },
   registration: {
     default: 'open',
@@ -139,7 +147,7 @@ export class ConfigError extends Error {
 }
 
 /** PARLEY_ variables that are not settings of the server. */
-const foreignEnv = /^PARLEY_(KILL_RUNS|FUZZ_\w+|BIN|PROFILE|TEST_\w+)$/;
+const foreignEnv = /^PARLEY_(KILL_RUNS|FUZZ_\w+|BIN|PROFILE|CHROMIUM|TEST_\w+)$/;
 
 /**
  * Flags win over the environment. Flags are by setting name, as texts.

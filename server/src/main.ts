@@ -15,7 +15,7 @@ export interface ServeOptions {
   env: Readonly<Record<string, string | undefined>>;
   /** By setting name, as texts. */
   flags: Readonly<Record<string, string | undefined>>;
-  onListening?: (info: { url: string; data: string; dev: boolean; registration: string }) => void;
+  onListening?: (info: { url: string; data: string; dev: boolean; registration: string; web: boolean }) => void;
 }
 
 export const version = (
@@ -37,7 +37,8 @@ export async function serve({ env, flags, onListening }: ServeOptions): Promise<
   try {
     const server = await startServer(config, { log, version });
     log.info({ url: server.url }, 'listening');
-    onListening?.({ url: server.url, data: config.data, dev: config.dev, registration: config.registration });
+    const { url, web } = server;
+    onListening?.({ url, web, data: config.data, dev: config.dev, registration: config.registration });
     await untilSignal();
     log.info('stopping: clients are told to reconnect');
     await server.close();

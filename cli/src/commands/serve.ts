@@ -6,13 +6,11 @@ export function serveCommand(options: Readonly<Record<string, string | true>>): 
   return serve({
     env: process.env,
     flags,
-    onListening: ({ url, data, dev, registration }) => {
-      process.stdout.write(
-        `\nParley is running at ${url.replace('127.0.0.1', 'localhost')}, with its data in ${data}.\n`,
-      );
-      process.stdout.write(
-        dev ? whatNext(url.replace('127.0.0.1', 'localhost')) : `Registration: ${registration}. Stop it with Ctrl-C.\n`,
-      );
+    onListening: ({ url, data, dev, registration, web }) => {
+      const address = url.replace('127.0.0.1', 'localhost');
+      if (web) process.stdout.write(`\nOpen ${address} in your browser.\n`);
+      process.stdout.write(`\nParley is running at ${address}, with its data in ${data}.\n`);
+      process.stdout.write(dev ? whatNext(address) : `Registration: ${registration}. Stop it with Ctrl-C.\n`);
     },
   });
 }
@@ -21,7 +19,7 @@ function whatNext(url: string): string {
   const register = (phone: string, name: string): string =>
     `  npx parley register --server ${url} --phone ${phone} --name ${name} --profile ./profiles/${name.toLowerCase()} --dev-code`;
   return `
-Two people chat, each in a terminal of their own:
+Two people chat from terminals, each in one of their own:
 
 ${register('+15550100001', 'Alice')}
 ${register('+15550100002', 'Bob')}

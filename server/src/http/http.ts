@@ -22,6 +22,7 @@ import { messageRoutes } from './routes-messages.ts';
 import { type RegistrationRouteDeps, registrationRoutes } from './routes-registration.ts';
 import { type ServerRouteDeps, serverRoutes } from './routes-server.ts';
 import { PROTOBUF } from './schemas.ts';
+import { registerWebApp } from './web-app.ts';
 
 export interface HttpDeps extends ServerRouteDeps, Pick<RegistrationRouteDeps, 'mayShowCode' | 'dev'> {
   accounts: Accounts;
@@ -31,6 +32,8 @@ export interface HttpDeps extends ServerRouteDeps, Pick<RegistrationRouteDeps, '
   limits: Limits;
   /** Addresses of proxies, separated by commas; empty: none. */
   trustProxy: string;
+  /** Folder of the built web app; undefined: none is served. */
+  web: string | undefined;
   log: Logger;
 }
 
@@ -82,6 +85,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
     await own.register(keyRoutes(deps));
     await own.register(messageRoutes(deps));
   });
+  if (deps.web !== undefined) await registerWebApp(app as never, deps.web);
   app.server.on('upgrade', (request, socket, head) => {
     if (request.url?.split('?')[0] === SOCKET_PATH) return deps.gateway.upgrade(request, socket, head);
     endWithError(socket, wireError('not_found'));

@@ -1,0 +1,2 @@
+// The engine's worker. One of the tabs' workers holds the device and serves all tabs; the others wait to take over.
+export {};

@@ -1,0 +1,20 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import './base.css';
+import { applyLanguage, useLanguage } from './i18n/language.ts';
+import { showUnreadInTitle } from './shell/unread-badge.ts';
+import { followChats } from './state/chats.ts';
+import { followNetwork } from './state/network.ts';
+import { applyPreferences } from './state/preferences.ts';
+
+applyLanguage(useLanguage.getState().language);
+applyPreferences();
+followNetwork();
+followChats();
+showUnreadInTitle();
+createRoot(document.getElementById('app')!).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -1,0 +1,12 @@
+// What is not needed to read the list of chats: each a chunk of its own, loaded when it is first shown.
+import { lazyNamed } from '../ui/lazy-named.ts';
+
+export const Conversation = lazyNamed(() => import('../conversation/conversation.tsx'), 'Conversation');
+export const ContactInfo = lazyNamed(() => import('../contact/contact-info.tsx'), 'ContactInfo');
+export const NewChat = lazyNamed(() => import('../contact/new-chat.tsx'), 'NewChat');
+export const SettingsMenu = lazyNamed(() => import('../settings/settings-menu.tsx'), 'SettingsMenu');
+export const SettingsPage = lazyNamed(() => import('../settings/settings-page.tsx'), 'SettingsPage');
+export const Onboarding = lazyNamed(() => import('../onboarding/onboarding.tsx'), 'Onboarding');
+export const Ended = lazyNamed(() => import('../onboarding/ended.tsx'), 'Ended');
+export const SearchResults = lazyNamed(() => import('../search/search-results.tsx'), 'SearchResults');
+export const ShortcutSheet = lazyNamed(() => import('./shortcut-sheet.tsx'), 'ShortcutSheet');

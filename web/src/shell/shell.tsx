@@ -1,0 +1,77 @@
+// The three columns (U1): list, chat, info. Where there is no room for a column, the address says which one is seen.
+import type { AccountId } from '@parley/protocol';
+import { type ReactNode, Suspense } from 'react';
+import { ChatsColumn } from '../chats/chats-column.tsx';
+import { m } from '../i18n/messages.ts';
+import { navigate, paths, type Route, useRoute } from '../router.ts';
+import { classes } from '../ui/classes.ts';
+import { EmptyMain } from './empty-main.tsx';
+import { ContactInfo, Conversation, NewChat, SettingsMenu, SettingsPage } from './rooms.ts';
+import { Shortcuts } from './shortcuts.tsx';
+
+export function Shell(): ReactNode {
+  const route = useRoute();
+  const inMain = route.page === 'chat' || (route.page === 'settings' && route.section !== undefined);
+  const info = route.page === 'chat' && route.info;
+  return (
+    <div className="flex h-dvh overflow-hidden bg-surface">
+      <a href="#main" className="skip-link rounded-md bg-raised px-4 py-2 shadow-menu">
+        {m.shell_skip_to_chat()}
+      </a>
+      <div
+        data-region="list"
+        className={classes(
+          'relative flex w-full shrink-0 flex-col border-line bg-surface two:flex two:w-[clamp(17rem,32vw,25rem)] two:border-e',
+          inMain && 'hidden',
+        )}
+      >
+        <Suspense>
+          <ListColumn route={route} />
+        </Suspense>
+      </div>
+      <main
+        id="main"
+        data-region="main"
+        tabIndex={-1}
+        className={classes(
+          'relative min-w-0 grow flex-col bg-canvas two:flex',
+          inMain && !info ? 'flex' : 'hidden',
+          info && 'two:hidden three:flex',
+        )}
+      >
+        <Suspense>
+          <MainColumn route={route} />
+        </Suspense>
+      </main>
+      {info && (
+        <aside
+          data-region="info"
+          aria-label={m.shell_contact_info()}
+          className="flex w-full min-w-0 flex-col border-line bg-surface two:grow three:w-[clamp(17rem,28vw,23rem)] three:grow-0 three:border-s"
+        >
+          <Suspense>
+            <ContactInfo
+              key={route.account}
+              account={route.account as AccountId}
+              onClose={() => navigate(paths.chat(route.account))}
+            />
+          </Suspense>
+        </aside>
+      )}
+      <Shortcuts />
+    </div>
+  );
+}
+
+function ListColumn({ route }: { readonly route: Route }): ReactNode {
+  if (route.page === 'new') return <NewChat />;
+  if (route.page === 'settings') return <SettingsMenu {...(route.section ? { section: route.section } : {})} />;
+  return <ChatsColumn archived={route.page === 'archived'} />;
+}
+
+function MainColumn({ route }: { readonly route: Route }): ReactNode {
+  if (route.page === 'settings' && route.section) return <SettingsPage key={route.section} section={route.section} />;
+  if (route.page !== 'chat') return <EmptyMain />;
+  const { account, at } = route;
+  return <Conversation key={account} account={account as AccountId} {...(at ? { at } : {})} />;
+}

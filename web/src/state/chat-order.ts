@@ -1,0 +1,62 @@
+// Which chats the list shows, and in which order. Pure: what the person sees follows from the chats alone.
+import type { Chat } from '@parley/client';
+
+export type ChatFilter = 'all' | 'unread';
+
+export interface Shown {
+  readonly archived: boolean;
+  readonly filter: ChatFilter;
+  /** What was typed into the search box. */
+  readonly query: string;
+  readonly nameOf: (chat: Chat) => string;
+}
+
+export function isUnread(chat: Chat): boolean {
+  return chat.unread > 0 || chat.markedUnread;
+}
+
+export function isMuted(chat: Chat, now: number): boolean {
+  return (chat.mutedUntil ?? 0) > now;
+}
+
+/** Pinned ones on top, the last pinned first; then by the newest message or draft, newest first (U6). */
+export function inOrder(chats: readonly Chat[]): Chat[] {
+  return chats.toSorted(
+    (a, b) =>
+      (b.pinnedAt ?? 0) - (a.pinnedAt ?? 0) ||
+      (b.last?.ts ?? 0) - (a.last?.ts ?? 0) ||
+      (a.account < b.account ? -1 : 1),
+  );
+}
+
+export function shownChats(chats: readonly Chat[], { archived, filter, query, nameOf }: Shown): Chat[] {
+  const words = fold(query).split(/\s+/).filter(Boolean);
+  // A search looks everywhere: who searches does not remember that a chat was archived.
+  if (words.length > 0) return inOrder(chats.filter(chat => matches(chat, words, nameOf(chat))));
+  return inOrder(chats.filter(chat => chat.archived === archived && (filter === 'all' || isUnread(chat))));
+}
+
+/** Every word begins a word of the name, or stands in the number. */
+function matches(chat: Chat, words: readonly string[], name: string): boolean {
+  const folded = fold(name);
+  const phone = chat.phone ?? '';
+  return words.every(word => {
+    const digits = word.replaceAll(/[^\d]/g, '');
+    return folded.includes(word) || (digits.length >= 3 && phone.includes(digits));
+  });
+}
+
+/** Without case, accents and width. */
+export function fold(text: string): string {
+  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().trim();
+}
+
+/** For the title and the badge (U10): messages in chats that are neither muted nor archived. */
+export function totalUnread(chats: Iterable<Chat>, now: number): number {
+  let total = 0;
+  for (const chat of chats) {
+    if (chat.archived || isMuted(chat, now)) continue;
+    total += chat.unread || (chat.markedUnread ? 1 : 0);
+  }
+  return total;
+}

@@ -1,0 +1,25 @@
+// How the web app is built: hashed assets, workers as ES modules, one small file of script for the first load and a chunk
+// for each room that is not needed for it. dev/build-web.ts runs this; `npm run dev:web` serves it from its sources.
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { messagesOptions } from './messages.options.ts';
+
+const server = process.env.PARLEY_TEST_SERVER ?? 'http://127.0.0.1:8080';
+
+export default defineConfig(({ command }) => ({
+  root: import.meta.dirname,
+  plugins: [...(command === 'serve' ? [paraglideVitePlugin(messagesOptions)] : []), react(), tailwindcss()],
+  build: {
+    target: ['chrome123', 'firefox121', 'safari17.5'],
+    outDir: 'dist',
+    // The policy of the server lets nothing in that is not a file of its own.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 400,
+  },
+  worker: { format: 'es' },
+  server: { port: 5173, proxy: { '/v1': { target: server, ws: true } } },
+}));
