@@ -87,7 +87,7 @@ function assemble(context: Context, options: OpenOptions): ClientInside {
     failed: error => notify({ kind: 'problem', error: errorInfo(asParleyError(error)) }),
   });
   const claim = (devices: readonly DeviceAddress[]) => claimKeys(http, devices);
-  const starts = createSessionStarts({ work, env, identity, registrationId: profile.device, claim });
+  const starts = createSessionStarts({ work, env, clock, identity, registrationId: profile.device, claim });
   const preparing = createPreparing({ ...context, directory, starts });
   const outbox = createOutbox({ ...context, random, directory, preparing });
   const inbox = createInbox({ ...context, directory, outbox, sessionStarted: maintenance.sessionStarted });

@@ -57,7 +57,7 @@ export async function openCiphertext(
       ciphertext.kind === wire.CiphertextKind.CIPHERTEXT_KIND_PREKEY
         ? await openFirst(draft, record, identity, data, deps)
         : await decryptMessage(record, data, deps.env, identity);
-    saveSession(draft, key, opened.record);
+    await saveSession(draft, key, opened.record);
     return contentOf(opened.plaintext);
   } catch (error) {
     if (!(error instanceof CryptoError)) throw error;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { deviceKey, wire } from '@parley/protocol';
+import { peekPreKeyMessage } from '../crypto/crypto.ts';
 import { SELF } from '../store/schema.ts';
 import { createManualClock, turns } from '../testing/manual-clock.ts';
 import { until } from '../testing/until.ts';
@@ -115,4 +116,56 @@ test('a server that shows different lists to different people is noticed', async
   const { id } = await bob.client.sendText(alice.client.account, 'what I call my list');
   await bob.client.waitFor(id, 'delivered');
   await until(() => again.notices.some(notice => notice.kind === 'list_conflict'));
+});
+
+test('a session that is never answered is started anew after 30 days; what was sent on either is read', async t => {
+  const { clock, world, alice, accounts } = await alone(t);
+  const bob = await world.register('Bob', { online: false });
+  let claims = 0;
+  accounts.before = (_method, path) => {
+    if (path === '/v1/keys/claim') claims++;
+  };
+  let now = alice;
+  const to = bob.client.account;
+  /** Sends after so many days; answers which session carried it. */
+  async function sendAfter(days: number, text: string): Promise<string | undefined> {
+    clock.set(clock.now() + days * DAY_MS);
+    now = await world.restart(now);
+    const { id } = await now.client.sendText(to, text);
+    await now.client.waitFor(id, 'sent');
+    const [part] = world.server.frames.findLast(({ frame }) => frame.send)?.frame.send?.parts ?? [];
+    const { kind, data } = part?.ciphertext ?? {};
+    return kind === wire.CiphertextKind.CIPHERTEXT_KIND_PREKEY ? peekPreKeyMessage(data!).memoryKey : undefined;
+  }
+  const first = await sendAfter(0, 'one');
+  assert.ok(first);
+  assert.equal(await sendAfter(29, 'two'), first);
+  const second = await sendAfter(2, 'three');
+  assert.ok(second && second !== first);
+  assert.equal(await sendAfter(29, 'four'), second, 'its own 30 days');
+  assert.equal(claims, 2);
+  const theirs = await world.restart(bob);
+  await until(async () => (await theirs.client.messages(alice.client.account)).length === 4);
+  const texts = (await theirs.client.messages(alice.client.account)).map(({ text }) => text);
+  assert.deepEqual(texts, ['one', 'two', 'three', 'four']);
+  const { id } = await theirs.client.sendText(alice.client.account, 'back');
+  await theirs.client.waitFor(id, 'delivered');
+  assert.equal(await sendAfter(400, 'five'), undefined, 'an answered session does not age');
+  assert.equal(claims, 2);
+});
+
+test('a session that was started while the clock was wrong by more than that is started anew', async t => {
+  const { clock, world, alice } = await alone(t);
+  const bob = await world.register('Bob', { online: false });
+  const send = async (person: typeof alice) => {
+    const { id } = await person.client.sendText(bob.client.account, 'hello');
+    await person.client.waitFor(id, 'sent');
+    return (await person.store.get('sessions', deviceKey(bob.client.account, 1)))?.startedAt;
+  };
+  const right = clock.now();
+  clock.set(right + 365 * DAY_MS);
+  const ahead = await world.restart(alice);
+  assert.equal(await send(ahead), right + 365 * DAY_MS);
+  clock.set(right);
+  assert.equal(await send(await world.restart(ahead)), right);
 });

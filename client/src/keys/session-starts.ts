@@ -1,16 +1,19 @@
 // Starts sessions with devices from the bundles the server hands out, checked against the identity keys of the verified
 // lists.
 import { accountIdFrom, type DeviceAddress, deviceKey, limits, type wire } from '@parley/protocol';
+import type { Clock } from '../clock.ts';
 import { type CryptoEnv, CryptoError, type IdentityKeyPair, sessionInfo, startSession } from '../crypto/crypto.ts';
 import { identityOf } from '../devices/directory.ts';
+import type { Reader } from '../drafts/draft.ts';
 import type { Work } from '../drafts/work.ts';
 import { ParleyError } from '../errors.ts';
-import { loadSession, saveSession } from './sessions.ts';
+import { loadSession, saveSession, startOf } from './sessions.ts';
 
 export interface SessionStarts {
   /**
-   * Sees to a session with each device. `fresh`: one that was started here and not answered yet, so that the next message
-   * carries a key agreement whatever became of the old session. Throws `keys_unavailable`, `untrusted_devices`.
+   * Sees to a session with each device; one that was started here and never answered is started anew after 30 days.
+   * `fresh`: one that was started here and not answered yet, so that the next message carries a key agreement whatever
+   * became of the old session. Throws `keys_unavailable`, `untrusted_devices`.
    */
   ensure(devices: readonly DeviceAddress[], fresh?: boolean): Promise<void>;
 }
@@ -18,17 +21,27 @@ export interface SessionStarts {
 export interface SessionStartsDeps {
   readonly work: Work;
   readonly env: CryptoEnv;
+  readonly clock: Pick<Clock, 'now'>;
   readonly identity: IdentityKeyPair;
   readonly registrationId: number;
   readonly claim: (devices: readonly DeviceAddress[]) => Promise<wire.KeyBundle.$Properties[]>;
 }
 
-export function createSessionStarts(deps: SessionStartsDeps): SessionStarts {
-  const { work } = deps;
+/**
+ * As in libsignal. Who has not answered for so long has perhaps lost what it takes to read us, and its prekeys, on which all
+ * that was sent since rests, get old. Times further off in either direction tell of a clock that was wrong.
+ */
+const maxUnansweredMs = 30 * 86_400_000;
 
-  async function isReady(device: DeviceAddress, fresh: boolean): Promise<boolean> {
-    const record = await loadSession(work, deviceKey(device.account, device.device));
-    return record !== undefined && (!fresh || sessionInfo(record).unanswered);
+export function createSessionStarts(deps: SessionStartsDeps): SessionStarts {
+  const { work, clock } = deps;
+
+  async function isReady(reader: Reader, device: DeviceAddress, fresh: boolean): Promise<boolean> {
+    const key = deviceKey(device.account, device.device);
+    const record = await loadSession(reader, key);
+    if (!record) return false;
+    if (!sessionInfo(record).unanswered) return !fresh;
+    return Math.abs(clock.now() - (await startOf(reader, key))) <= maxUnansweredMs;
   }
 
   async function start(device: DeviceAddress, bundle: wire.KeyBundle.$Properties, fresh: boolean): Promise<void> {
@@ -36,9 +49,8 @@ export function createSessionStarts(deps: SessionStartsDeps): SessionStarts {
     if (bundle.unavailable || !signedPrekey || !kyberPrekey) throw new ParleyError('keys_unavailable');
     const key = deviceKey(device.account, device.device);
     await work.run(async draft => {
+      if (await isReady(draft, device, fresh)) return; // its first message has come in meanwhile
       const record = await loadSession(draft, key);
-      // Its first message has come in meanwhile.
-      if (record && (!fresh || sessionInfo(record).unanswered)) return;
       const identityKey = await identityOf(draft, device.account, device.device);
       if (!identityKey) throw new ParleyError('untrusted_devices');
       const theirBundle = {
@@ -52,14 +64,14 @@ export function createSessionStarts(deps: SessionStartsDeps): SessionStarts {
       const started = await startSession({ ownIdentity, ownRegistrationId, theirBundle, record }, env).catch(
         asUntrusted,
       );
-      saveSession(draft, key, started);
+      await saveSession(draft, key, started, clock.now());
     });
   }
 
   return {
     async ensure(devices, fresh = false) {
       const needed: DeviceAddress[] = [];
-      for (const device of devices) if (!(await isReady(device, fresh))) needed.push(device);
+      for (const device of devices) if (!(await isReady(work, device, fresh))) needed.push(device);
       for (let at = 0; at < needed.length; at += limits.maxClaimsPerRequest) {
         const claims = needed.slice(at, at + limits.maxClaimsPerRequest);
         const bundles = await deps.claim(claims);

@@ -1,7 +1,7 @@
 // The ratchets as they are stored. Decoding one and encoding it again with every message would cost more than the
 // message, so a row remembers what it was made from.
 import type { DeviceKey } from '@parley/protocol';
-import { decodeSession, encodeSession, type SessionRecord } from '../crypto/crypto.ts';
+import { decodeSession, encodeSession, type SessionRecord, sessionInfo } from '../crypto/crypto.ts';
 import type { Draft, Reader } from '../drafts/draft.ts';
 import type { SessionRow } from '../store/schema.ts';
 
@@ -17,8 +17,20 @@ export async function loadSession(reader: Reader, device: DeviceKey): Promise<Se
   return record;
 }
 
-export function saveSession(draft: Draft, device: DeviceKey, record: SessionRecord): void {
-  const row: SessionRow = { device, record: encodeSession(record) };
+/** When the session was started here, milliseconds since 1970; 0: not known. Only while it is unanswered. */
+export async function startOf(reader: Reader, device: DeviceKey): Promise<number> {
+  return (await reader.get('sessions', device))?.startedAt ?? 0;
+}
+
+/** `startedAt` when it was started just now. */
+export async function saveSession(
+  draft: Draft,
+  device: DeviceKey,
+  record: SessionRecord,
+  startedAt?: number,
+): Promise<void> {
+  const since = sessionInfo(record).unanswered ? { startedAt: startedAt ?? (await startOf(draft, device)) } : {};
+  const row: SessionRow = { device, record: encodeSession(record), ...since };
   decodedOf.set(row, record);
   draft.put('sessions', row);
 }

@@ -60,7 +60,7 @@ export async function seal(
       kind,
       ciphertext,
     } = await encrypt(record, padded(content, maxContentBytes), env.primitives, identity);
-    saveSession(draft, key, next);
+    await saveSession(draft, key, next);
     parts.push({ ...target, prekey: kind === 'prekey', data: ciphertext });
   }
   const { newestTs: after } = await chatOf(draft, row.to);

@@ -162,6 +162,8 @@ export interface SessionRow {
   readonly device: DeviceKey;
   /** `encodeSession`. */
   readonly record: Uint8Array;
+  /** When it was started here, milliseconds since 1970, as long as the other device has not answered. */
+  readonly startedAt?: number;
 }
 
 interface PreKeyTimes {
