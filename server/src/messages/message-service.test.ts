@@ -315,3 +315,27 @@ test('a control message makes no receipt', async () => {
   await send(1, { control: true });
   assert.deepEqual(await ackUpTo(store, bobsPhone, 1), []);
 });
+
+test('list versions: equal sets are taken whatever the versions; of sets that differ the older list is the wrong one', async () => {
+  const { send, store } = await createService();
+  await store.setDevices(bob, 5, [1, 2]);
+  const toBobs = (toListVersion: number, parts = everyone) => ({ toListVersion, ownListVersion: 1, parts });
+  const results = [
+    await send(1, toBobs(1)),
+    await send(2, toBobs(5)),
+    await send(3, toBobs(6)),
+    await send(4, toBobs(4, [part(true, 2), part(false, 1)])),
+    await send(5, toBobs(5, [part(true, 2), part(false, 1)])),
+  ];
+  assert.deepEqual(results.map(refusalOf), ['sent', 'sent', 'sent', 'stale_devices', 'stale_devices']);
+  // This store has not heard of bob's third device yet: there is nothing newer for the sender to fetch.
+  const behind = await send(6, toBobs(6, [...everyone, part(false, 3)]));
+  assert.ok(behind.kind === 'refused' && behind.error.temporary && behind.error.retryAfterMs);
+  assert.deepEqual([behind.error.code, behind.mismatches], ['unavailable', undefined]);
+  await store.setDevices(bob, 6, [1, 2, 3]);
+  assert.equal((await send(6, toBobs(6, [...everyone, part(false, 3)]))).kind, 'sent');
+  // One list that is behind and one that is stale: the sender fetches what there is.
+  const both = await send(7, { ...toBobs(7, [part(false, 1)]), ownListVersion: 1 });
+  assert.ok(both.kind === 'refused' && both.error.code === 'stale_devices');
+  assert.equal(both.mismatches?.length, 2);
+});

@@ -3,7 +3,7 @@ import { type DeviceAddress, idBytes, type Limits, type WireError, wire, wireErr
 import type { Clock } from '../lib/clock.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { createDelivery } from './delivery.ts';
-import type { Append, AppendResult, AppendTarget, MessageStore, RunPlace } from './message-store.ts';
+import type { Append, AppendResult, AppendTarget, MessageStore, Mismatch, RunPlace } from './message-store.ts';
 import type { HintSink, Messages, SendResult, SendRun } from './messages.ts';
 import { type CheckedPart, type CheckedSend, checkSend } from './send-check.ts';
 import { createSendRate } from './send-rate.ts';
@@ -47,7 +47,7 @@ export function createMessages({ store, sessions, hints, clock, limits, log }: M
       const result = await appending;
       if (result.kind === 'stored') delivery.deliver(result.rows, found);
       noteEnd(place);
-      return answer(result, place);
+      return answer(result, place, append);
     } catch (error) {
       onError(error, 'a message could not be stored');
       noteEnd(place);
@@ -101,8 +101,11 @@ function devicesOf({ targets }: Append): DeviceAddress[] {
   return targets.flatMap(({ account, rows }) => rows.map(({ device }) => ({ account, device })));
 }
 
+/** How soon a store has heard of a list that somebody has already. */
+const BEHIND_RETRY_MS = 1_000;
+
 /** What the sender hears of the store's answer. */
-function answer(result: AppendResult, place: PlaceInRun): SendResult {
+function answer(result: AppendResult, place: PlaceInRun, append: Append): SendResult {
   switch (result.kind) {
     case 'stored':
     case 'duplicate':
@@ -112,10 +115,24 @@ function answer(result: AppendResult, place: PlaceInRun): SendResult {
     case 'unknown_device':
       return { kind: 'refused', error: wireError('forbidden') };
     case 'stale_devices':
+      if (isStoreBehind(result.mismatches, append)) {
+        return { kind: 'refused', error: wireError('unavailable', undefined, BEHIND_RETRY_MS) };
+      }
       return { kind: 'refused', error: wireError(result.kind), mismatches: result.mismatches };
     case 'unknown_account':
     case 'inbox_full':
     case 'store_full':
       return { kind: 'refused', error: wireError(result.kind) };
   }
+}
+
+/**
+ * The sets decide: a device number is never used again and keeps its key, so equal sets are the same devices whatever the
+ * versions. Where they differ, the older list is the wrong one, and it may be the store's: the sender has nothing to fetch
+ * then.
+ */
+function isStoreBehind(mismatches: readonly Mismatch[], { targets }: Append): boolean {
+  return mismatches.every(({ account, version }) =>
+    targets.some(target => target.account === account && target.listVersion > version),
+  );
 }
