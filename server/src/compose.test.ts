@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import pino from 'pino';
-import { connectRaw, randomBytes, rawSend, registerRawDevice } from '../../dev/raw-device.ts';
+import { connectRaw, rawSend } from '../../dev/raw-connection.ts';
 import { type RunningServer, startServer } from './compose.ts';
 import { loadConfig } from './config.ts';
+import { credentialsOf, registerDevice, startHttpServer } from './http/test-server.ts';
 
 const options = { log: pino({ level: 'silent' }), version: '0.0.0' };
 
@@ -54,14 +56,11 @@ test('a server that is up says so; one that has stopped answers nothing', async 
 });
 
 test('D10 above the mark of the message store senders hear store_full, and the metrics show its flushes', async t => {
-  const server = await start(newFolder(t), { dev: 'true', maxStoreBytes: '1048576' });
-  const [alice, bob] = [
-    await registerRawDevice(server.url, '+15550100001'),
-    await registerRawDevice(server.url, '+15550100002'),
-  ];
+  const server = await startHttpServer(t, { flags: { maxStoreBytes: '1048576' } });
+  const [alice, bob] = [await registerDevice(server, '+15550100001'), await registerDevice(server, '+15550100002')];
   const answers: string[] = [];
   const full = Promise.withResolvers<void>();
-  const connection = await connectRaw(server.url, alice, {
+  const connection = await connectRaw(server.url, credentialsOf(alice), {
     connectionEpoch: 1,
     onFrame({ sent, refused }) {
       if (sent) answers.push('sent');
@@ -74,7 +73,6 @@ test('D10 above the mark of the message store senders hear store_full, and the m
   await full.promise;
   const metrics = await (await fetch(`${server.url}/metrics`)).text();
   await connection.close();
-  await server.close();
   assert.equal(answers.at(-1), 'store_full', answers.join());
   assert.ok(answers.length > 10, 'it was not full from the start');
   assert.match(metrics, /^parley_refusals_total\{kind="store_full"\} 1$/m);

@@ -87,7 +87,7 @@ test('D9 the server restarts under traffic: both come back by themselves and not
   );
 });
 
-test('a second run of the same profile displaces the first, which stops and says so', async t => {
+test('D11 a second run of the same profile displaces the first, which stops and says so', async t => {
   const world = await createRealWorld(t);
   const alice = await world.register('Alice');
   const { openClient } = await import('@parley/client');

@@ -108,7 +108,7 @@ test('D8 an unreadable message is parked in its place, acked, and does not hold 
   assert.equal((await shown(bob, from)).at(-1)?.text, 'behind');
 });
 
-test('a parked message is asked for in a new session and filled in at its place, once', async t => {
+test('D8 a parked message is asked for in a new session and filled in at its place, once', async t => {
   const { world, alice, bob, to, from } = await acquainted(t);
   const resent: Message[] = [];
   const damaged = await sendDamaged(world, alice, bob, to, []);
@@ -127,7 +127,7 @@ test('a parked message is asked for in a new session and filled in at its place,
   assert.equal(first?.kind, wire.CiphertextKind.CIPHERTEXT_KIND_PREKEY);
 });
 
-test('at most five requests an hour go to a device, and a sixth parked message can be asked for by hand later', async t => {
+test('D8 at most five requests an hour go to a device, and a sixth parked message can be asked for by hand later', async t => {
   const { world, alice, bob, to, from } = await acquainted(t);
   await bob.client.close();
   for (let i = 0; i < 8; i++) {
@@ -231,7 +231,7 @@ test('an inbox of another epoch is read from where the server says', async t => 
   assert.deepEqual([row?.inboxEpoch, row?.cursor], [2, 1]);
 });
 
-test('what the server could not keep is told, and what nobody can read does no harm', async t => {
+test('D10 D8 what the server could not keep is told, and what nobody can read does no harm', async t => {
   const { world, alice, bob, to } = await acquainted(t);
   world.server.inboxes.append(bob.client, { missed: { count: 3, fromTs: 1, toTs: 2 } });
   world.server.inboxes.append(bob.client, { id: Uint8Array.of(1), sender: Uint8Array.of(2) });
@@ -243,7 +243,7 @@ test('what the server could not keep is told, and what nobody can read does no h
   assert.deepEqual(bob.notices, [{ kind: 'missed', count: 3, fromTs: 1, toTs: 2 }]);
 });
 
-test('nobody can raise the ticks of messages that were not sent to him', async t => {
+test('D7 nobody can raise the ticks of messages that were not sent to him', async t => {
   const { world, alice, bob, to } = await acquainted(t);
   const mallory = await world.register('Mallory');
   world.server.onClientFrame = (frame, { account }) =>

@@ -3,8 +3,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { wire } from '@parley/protocol';
-import { connectRaw, rawSend } from '../../../dev/raw-device.ts';
-import { claim, registerDevice, startHttpServer, type TestDevice, type TestServer, uploadOf } from './test-server.ts';
+import { connectRaw, rawSend } from '../../../dev/raw-connection.ts';
+import {
+  claim,
+  credentialsOf,
+  registerDevice,
+  startHttpServer,
+  type TestDevice,
+  type TestServer,
+  uploadOf,
+} from './test-server.ts';
 
 const open = 'anyone';
 /** For a route of a device: that Mallory gets nothing of Alice's, and changes nothing of hers. */
@@ -91,13 +99,8 @@ const cases: Record<string, Case> = {
 
 /** One message from Mallory waits for Alice. */
 async function deliverTo(server: TestServer, alice: TestDevice, mallory: TestDevice): Promise<void> {
-  const credentials = {
-    account: mallory.account,
-    device: mallory.device,
-    token: Buffer.from(mallory.token, 'base64url'),
-  };
   await new Promise<void>((resolve, reject) => {
-    connectRaw(server.url, credentials, {
+    connectRaw(server.url, credentialsOf(mallory), {
       connectionEpoch: 1,
       onFrame(frame, connection) {
         if (frame.refused) reject(new Error(JSON.stringify(frame.refused)));

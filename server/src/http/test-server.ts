@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { type AccountId, fromBase64, fromHex, type Limits, signedBytes, toBase64, wire } from '@parley/protocol';
 import pino from 'pino';
+import type { Credentials } from '../../../dev/raw-connection.ts';
 import { type RunningServer, startServer } from '../compose.ts';
 import { loadConfig } from '../config.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -196,6 +197,11 @@ export async function registerDevice(
   const completed = await server.request('POST', `${path}/complete`, { json });
   if (completed.status !== 201) throw new Error(JSON.stringify(completed.json));
   return { account, device, token: completed.json.token, identity };
+}
+
+/** What it says Hello with. */
+export function credentialsOf({ account, device, token }: TestDevice): Credentials {
+  return { account, device, token: Buffer.from(token, 'base64url') };
 }
 
 /** What a claimer is given for one device. */

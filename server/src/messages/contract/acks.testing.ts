@@ -59,7 +59,7 @@ export function acks(example: Example): void {
     assert.deepEqual(idsOf(row!), [1, 2, 3]);
   });
 
-  example('every device of each sender gets the receipt, and no other', async ({ store }) => {
+  example('D7 every device of each sender gets the receipt, and no other', async ({ store }) => {
     await store.setDevices(alice, 2, [1, 3]);
     await store.setDevices(carol, 1, [1]);
     await store.append(toBob(1));

@@ -13,7 +13,7 @@ import {
 import type { Example } from './example.testing.ts';
 
 export function appending(example: Example): void {
-  example('rows come out in the order of the calls, each device its own', async ({ store }) => {
+  example('D3 D5 rows come out in the order of the calls, each device its own', async ({ store }) => {
     await appendAll(store, 1, 50);
     const numbers = Array.from({ length: 50 }, (_, i) => i + 1);
     assert.deepEqual(await textsIn(store, bobsPhone), numbers);

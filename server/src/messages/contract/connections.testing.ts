@@ -23,7 +23,7 @@ export function connections(example: Example): void {
     assert.ok(inboxEpoch > 0 && inboxEpoch < 2 ** 32);
   });
 
-  example('a resume counts as an ack; one of another inbox does not', async ({ store }) => {
+  example('D5 a resume counts as an ack; one of another inbox does not', async ({ store }) => {
     await appendAll(store, 1, 1_200);
     const { inboxEpoch } = (await store.stat(bobsPhone))!;
     const foreign = await store.open(bobsPhone, 1, { inboxEpoch: inboxEpoch + 1, seq: 4 });

@@ -58,7 +58,7 @@ export function goneWithoutAck(example: Example): void {
     assert.deepEqual(await textsIn(store, bobsTablet), [2_000]);
   });
 
-  example('the last expiry is remembered across restarts', async it => {
+  example('D12 the last expiry is remembered across restarts', async it => {
     assert.equal(it.store.expiredBefore(), 0);
     await it.store.expire(500);
     await it.store.expire(400);

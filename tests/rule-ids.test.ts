@@ -1,0 +1,99 @@
+// Rules and their tests: each rule that holds is named in the title of a test or scenario, no title names another one, and
+// the tests that docs/delivery.md points to are there and name the rule.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readScenarios } from './scenarios/read-scenarios.ts';
+import { isTest, sources, text } from './support/sources.ts';
+
+/** Cases from the field that hold, besides the rules D1… of docs/delivery.md. */
+const fieldCases: Readonly<Record<string, string>> = {
+  F1: 'an answer that comes late makes no second message',
+  F2: 'an answer that is lost makes no second message, and trying again neither',
+  F3: 'what was written offline leaves in that order',
+  F4: 'an old socket that is half open keeps no message pending',
+  F5: 'what came while one was away is there before "online"',
+  F6: 'what was written into a dead socket comes again',
+  F7: 'so it does when the sender is gone too',
+  F8: 'the first device takes nothing away from the second',
+  F9: 'what is pending is pending after a restart',
+  F13: 'kill -9 under load damages nothing',
+  F16: 'a client killed in the middle of a drain loses nothing',
+  F17: 'what is too long is refused before it is sent, and holds nothing up',
+  F19: 'an answer stands below its question, whatever the clocks say',
+  F20: 'a wrong clock is told in words',
+  F27: 'a device without one-time keys is reached',
+  F28: 'a one-time key is given out once',
+  F32: 'what is refused or cannot be read says why',
+  F53: 'files of other versions are brought up to date or refused in words',
+};
+/** What there is of these is tested; the case as a whole is not met yet. */
+const begunCases = ['F18', 'F48'];
+
+const page = text('docs/delivery.md');
+const deliveryRules = [...page.matchAll(/^\| (D\d+) \|/gm)].map(([, rule]) => rule!);
+
+/** Titles by file. Contract suites have theirs in calls of `example`. */
+const titles = new Map<string, string[]>(sources.filter(isTest).map(path => [path, titlesIn(text(path))]));
+for (const { path, title } of readScenarios()) titles.set(path, [title]);
+
+function titlesIn(source: string): string[] {
+  const calls = source.matchAll(
+    /\b(?:test|example)\(\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|`((?:[^`\\]|\\.)*)`)/g,
+  );
+  return [...calls].map(([, single, double, template]) => single ?? double ?? template!);
+}
+
+const idsIn = (words: string): string[] => words.match(/\b[DF]\d{1,2}\b/g) ?? [];
+const named = new Set([...titles.values()].flat().flatMap(idsIn));
+
+test('every rule that holds today is in the title of a test', () => {
+  const rules = [...deliveryRules, ...Object.keys(fieldCases), ...begunCases];
+  assert.ok(deliveryRules.length >= 12, `rules in docs/delivery.md: ${deliveryRules}`);
+  assert.deepEqual(
+    rules.filter(rule => !named.has(rule)),
+    [],
+  );
+});
+
+test('no title names a rule that is not known to hold', () => {
+  const known = new Set([...deliveryRules, ...Object.keys(fieldCases), ...begunCases]);
+  assert.deepEqual(
+    [...named].filter(rule => !known.has(rule)),
+    [],
+  );
+});
+
+test('every rule of docs/delivery.md has a section, and the tests it points to are there and name the rule', () => {
+  const sections = page.split(/^## (?=D\d)/m).slice(1);
+  assert.deepEqual(
+    sections.map(section => /^D\d+/.exec(section)![0]),
+    deliveryRules,
+  );
+  const wrong = sections.flatMap(section => claimsOf(section).flatMap(wrongIn));
+  assert.deepEqual(wrong, []);
+});
+
+interface Claim {
+  readonly rules: readonly string[];
+  readonly file: string;
+}
+
+/** "Tests: `a.test.ts`, contract `b`; F1 F2: `c.test.ts`": the rule of the section, or those before the colon. */
+function claimsOf(section: string): Claim[] {
+  const rule = /^D\d+/.exec(section)![0];
+  const tests = /^Tests?: (.*?)(?:\n\n|\n?$(?!\n))/ms.exec(section)?.[1];
+  if (!tests) return [{ rules: [rule], file: '(no line "Tests:")' }];
+  return tests.split(';').flatMap(part => {
+    const rules = /^\s*((?:F\d+ ?)+):/.exec(part)?.[1]?.trim().split(' ') ?? [rule];
+    return [...part.matchAll(/`([\w/-]+(?:\.[a-z]+)*)`/g)].map(([, file]) => ({ rules, file: file! }));
+  });
+}
+
+function wrongIn({ rules, file }: Claim): string[] {
+  const suffixes = [`/${file}`, `/contract/${file}.testing.ts`, `/${file.replace(/^client\//, 'client/src/')}`];
+  const found = [...titles.keys()].filter(path => suffixes.some(suffix => `/${path}`.endsWith(suffix)));
+  if (found.length !== 1)
+    return [`${rules.join(' ')}: ${file} is ${found.length === 0 ? 'not there' : found.join(' or ')}`];
+  const ids = new Set(titles.get(found[0]!)!.flatMap(idsIn));
+  return rules.filter(rule => !ids.has(rule)).map(rule => `${file} has no test with ${rule} in its title`);
+}
