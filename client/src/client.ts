@@ -189,7 +189,7 @@ export interface ChatChange {
 
 export interface ProfileChange {
   readonly name?: string;
-  /** WebP, JPEG or PNG of at most 12,000 bytes. Its metadata is not taken out: make it from pixels. */
+  /** WebP, JPEG or PNG of at most 12 KiB (`limits.maxAvatarBytes`). Its metadata is not taken out: make it from pixels. */
   readonly avatar?: Uint8Array | null;
 }
 

@@ -1,9 +1,10 @@
-import { type AccountId, equalBytes, idBytes, parseAccountId } from '@parley/protocol';
+import { type AccountId, idBytes, parseAccountId } from '@parley/protocol';
 import type { Client } from './client.ts';
 import type { Context } from './context.ts';
 import { safetyNumber } from './crypto/crypto.ts';
 import type { Directory } from './devices/directory.ts';
 import { ParleyError } from './errors.ts';
+import { isVerified } from './history/chats.ts';
 import { lookUp } from './http/api.ts';
 import type { Http } from './http/http.ts';
 import { normalPhone } from './phone.ts';
@@ -22,11 +23,6 @@ export function createContacts({ profile, work, env, directory, http }: Deps): C
     return account;
   }
 
-  async function isVerified(peer: AccountId, accountKey: Uint8Array): Promise<boolean> {
-    const verifiedKey = (await work.get('contacts', peer))?.verifiedKey;
-    return verifiedKey !== undefined && equalBytes(verifiedKey, accountKey);
-  }
-
   return {
     async resolve(to, signal) {
       const account = parseAccountId(to);
@@ -40,7 +36,7 @@ export function createContacts({ profile, work, env, directory, http }: Deps): C
       const ownSide = { id: idBytes(profile.account), publicKey: own.accountKey };
       const theirSide = { id: idBytes(peer), publicKey: their.accountKey };
       const number = await safetyNumber(ownSide, theirSide, env.primitives);
-      return { ...number, verified: await isVerified(peer, their.accountKey) };
+      return { ...number, verified: await isVerified(work, await work.get('contacts', peer)) };
     },
     async markVerified(peer, verified) {
       const { accountKey } = await directory.ensure(peer);

@@ -1,25 +1,29 @@
 // What a person does in chats: writing, reading, trying again, giving up. Each call is one draft; sending itself is the
 // outbox's business.
-import { type AccountId, limits, type MessageId, parseAccountId } from '@parley/protocol';
-import type { Client, Message, PageOptions, Quote, SendOptions } from './client.ts';
+import { type AccountId, limits, type MessageId, parseAccountId, parseMessageId } from '@parley/protocol';
+import type { Client, Message, Quote, SendOptions } from './client.ts';
 import { checkText, excerptOf } from './content/text-limit.ts';
 import type { Context } from './context.ts';
 import type { Draft, Reader } from './drafts/draft.ts';
 import { ParleyError } from './errors.ts';
-import { chatOf, putMessage, removeMessage, toMessage } from './history/history.ts';
+import { changeChat, listChats, readChat } from './history/chats.ts';
+import { deleteChat, deleteMessages } from './history/deleting.ts';
+import { chatOf, putMessage, removeMessage, timeBelow, toMessage } from './history/history.ts';
+import { messagePage, searchPage } from './history/pages.ts';
 import { ask } from './inbox/parking.ts';
 import { newMessageId } from './message-id.ts';
 import type { Outbox } from './outbox/outbox.ts';
-import { cursorOf, type MessageRow, messageKey, SELF, timeInCursor } from './store/schema.ts';
+import { startSpeaking } from './profiles/own-profile.ts';
+import { cursorOf, type MessageRow, messageKey, SELF } from './store/schema.ts';
 import { startingWith } from './store/store.ts';
 
-type Conversations = Pick<Client, 'sendText' | 'retry' | 'discard' | 'markRead' | 'message' | 'messages' | 'chats'>;
+type Writing = Pick<Client, 'sendText' | 'retry' | 'discard' | 'markRead'>;
+type Reading = Pick<Client, 'message' | 'messages' | 'chats' | 'chat' | 'searchRows'>;
+type Arranging = Pick<Client, 'updateChat' | 'deleteMessages' | 'deleteChat'>;
 type Deps = Context & { readonly outbox: Outbox };
 
-const defaultPageRows = 50;
-
-export function createConversations(deps: Deps): Conversations {
-  const { work } = deps;
+export function createConversations(deps: Deps): Writing & Reading & Arranging {
+  const { work, clock } = deps;
   return {
     sendText: (to, text, options = {}) => sendText(to, text, options, deps),
     retry: id => work.run(draft => retry(draft, id, deps)),
@@ -29,45 +33,54 @@ export function createConversations(deps: Deps): Conversations {
       const row = await findMessage(work, id, deps);
       return row && toMessage(row);
     },
-    async messages(chat, { before, limit = defaultPageRows }: PageOptions = {}) {
-      const range = { ...startingWith(`${chat}.`), ...(before ? { before: `${chat}.${before}` } : {}) };
-      const rows = await work.list('messages', { index: 'byChat', ...range, reverse: true, limit });
-      return rows.reverse().map(toMessage);
-    },
-    async chats() {
-      const rows = await work.list('chats', { index: 'byNewest', reverse: true });
-      return Promise.all(rows.map(row => toChat(work, row.chat)));
-    },
+    messages: (chat, options) => messagePage(work, chat, options),
+    chats: () => listChats(work),
+    chat: account => readChat(work, account),
+    searchRows: ({ afterKey, limit }) => searchPage(work, afterKey, limit),
+    updateChat: (chat, change) => work.run(draft => changeChat(draft, chat, change, clock.now())),
+    deleteMessages: (chat, ids) => work.run(draft => deleteMessages(draft, chat, ids, deps)),
+    deleteChat: chat => work.run(draft => deleteChat(draft, chat, deps)),
   };
 }
 
-async function sendText(to: AccountId, text: string, { replyTo, signal }: SendOptions, deps: Deps): Promise<Message> {
-  const { work, outbox, events } = deps;
+async function sendText(to: AccountId, text: string, options: SendOptions, deps: Deps): Promise<Message> {
+  const { signal, id = newMessageId() } = options;
   signal?.throwIfAborted();
   if (!parseAccountId(to)) throw new ParleyError('bad_recipient');
-  const maxContentBytes = (await work.get('connection', SELF))?.maxContentBytes ?? limits.maxContentBytes;
-  checkText(text, maxContentBytes);
-  const id = newMessageId();
-  return work.run(async draft => {
+  if (!parseMessageId(id)) throw new ParleyError('bad_message_id');
+  // Whatever has to be looked up is looked up in the step, or two calls could overtake each other (D3).
+  return deps.work.run(async draft => {
     signal?.throwIfAborted();
-    const quote = replyTo && (await quoteOf(draft, replyTo, deps));
-    const row = await newOwnRow(draft, to, id, deps);
-    const written: MessageRow = { ...row, text, ...(quote ? { quote } : {}) };
-    await putMessage(draft, written);
-    draft.after(() => events.emit('message', toMessage(written)));
-    outbox.enqueue(draft, to, id, { kind: 'text', text, ...(quote ? { quote } : {}) });
-    return toMessage(written);
+    const written = await draft.get('messages', messageKey(deps.profile.account, id));
+    return written ? sentBefore(written, to) : toMessage(await write(draft, to, text, { ...options, id }, deps));
   });
 }
 
-/** Below everything in the chat, at what the server's time should be now, until the server says. */
-async function newOwnRow(draft: Draft, chat: AccountId, id: MessageId, { profile, clock }: Deps): Promise<MessageRow> {
-  const { newestTs, last } = await chatOf(draft, chat);
-  const offsetMs = (await draft.get('connection', SELF))?.clockOffsetMs ?? 0;
-  const lastTs = last ? timeInCursor(last.cursor) : 0;
-  const ts = Math.max(clock.now() + offsetMs, newestTs + 1, lastTs + 1);
-  const { account: author, device: authorDevice } = profile;
-  return { id, author, authorDevice, chat, outgoing: true, ts, state: 'pending' };
+/** The same call again: whoever made it has not heard how the first one ended (D4). */
+function sentBefore(row: MessageRow, to: AccountId): Message {
+  if (row.chat !== to) throw new ParleyError('bad_message_id');
+  if (row.deletedAt) throw new ParleyError('discarded');
+  return toMessage(row);
+}
+
+async function write(
+  draft: Draft,
+  to: AccountId,
+  text: string,
+  { id, replyTo }: SendOptions & { readonly id: MessageId },
+  deps: Deps,
+): Promise<MessageRow> {
+  checkText(text, (await draft.get('connection', SELF))?.maxContentBytes ?? limits.maxContentBytes);
+  const quote = replyTo && (await quoteOf(draft, replyTo, deps));
+  await startSpeaking(draft, to, deps);
+  const { account: author, device: authorDevice } = deps.profile;
+  const ts = await timeBelow(draft, to, deps.clock.now());
+  const place = { id, author, authorDevice, chat: to, outgoing: true, ts };
+  const row: MessageRow = { ...place, state: 'pending', text, ...(quote ? { quote } : {}) };
+  await putMessage(draft, row);
+  draft.after(() => deps.events.emit('message', toMessage(row)));
+  deps.outbox.enqueue(draft, to, id, { kind: 'text', text, ...(quote ? { quote } : {}) });
+  return row;
 }
 
 async function quoteOf(reader: Reader, id: MessageId, deps: Deps): Promise<Quote> {
@@ -98,7 +111,8 @@ async function discard(draft: Draft, id: MessageId, deps: Deps): Promise<void> {
   const row = await existing(draft, id, deps);
   if (row.state !== 'failed' && row.state !== 'pending') throw new ParleyError('not_failed');
   deps.outbox.discard(draft, id);
-  await removeMessage(draft, row);
+  await removeMessage(draft, row, deps.clock.now());
+  draft.after(() => deps.events.emit('removed', { chat: row.chat, ids: [id] }));
 }
 
 async function markRead(draft: Draft, chat: AccountId, upTo: MessageId | undefined, deps: Deps): Promise<void> {
@@ -112,6 +126,8 @@ async function markRead(draft: Draft, chat: AccountId, upTo: MessageId | undefin
     await putMessage(draft, read, row);
     draft.after(() => events.emit('status', toMessage(read)));
   }
+  const { markedUnread, ...unmarked } = await chatOf(draft, chat);
+  if (markedUnread) draft.put('chats', unmarked);
   // What could not be read has not been read.
   const ids = rows.filter(row => row.state === 'received').map(row => row.id);
   for (let at = 0; at < ids.length; at += limits.maxIdsPerReceipt) {
@@ -122,7 +138,7 @@ async function markRead(draft: Draft, chat: AccountId, upTo: MessageId | undefin
 /** The message with this id; the own one where several authors have used it. */
 async function findMessage(reader: Reader, id: MessageId, { profile }: Deps): Promise<MessageRow | undefined> {
   const own = await reader.get('messages', messageKey(profile.account, id));
-  if (own) return own;
+  if (own && !own.deletedAt) return own;
   const [row] = await reader.list('messages', { index: 'byId', ...startingWith(id), limit: 1 });
   return row;
 }
@@ -131,20 +147,4 @@ async function existing(reader: Reader, id: MessageId, deps: Deps): Promise<Mess
   const row = await findMessage(reader, id, deps);
   if (!row) throw new ParleyError('unknown_message');
   return row;
-}
-
-async function toChat(reader: Reader, account: AccountId) {
-  const { unread, last } = await chatOf(reader, account);
-  const contact = await reader.get('contacts', account);
-  const row = last && (await reader.get('messages', last.key));
-  return {
-    account,
-    unread,
-    markedUnread: false,
-    archived: false,
-    verified: false,
-    ...(contact?.name ? { name: contact.name } : {}),
-    ...(contact?.phone ? { phone: contact.phone } : {}),
-    ...(row ? { last: toMessage(row) } : {}),
-  };
 }

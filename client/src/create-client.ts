@@ -7,11 +7,11 @@ import { maxTextBytes } from './content/text-limit.ts';
 import type { Context } from './context.ts';
 import { createConversations } from './conversations.ts';
 import type { Directory } from './devices/directory.ts';
-import { ParleyError } from './errors.ts';
 import { countKeys } from './http/api.ts';
 import type { Http } from './http/http.ts';
 import { incomingMessages } from './incoming.ts';
 import type { Outbox } from './outbox/outbox.ts';
+import { createOwnProfile } from './profiles/own-profile.ts';
 import { SELF } from './store/schema.ts';
 import type { Store } from './store/store.ts';
 import { createWaitFor, waitForOnline } from './waiting.ts';
@@ -29,10 +29,11 @@ export interface ClientInside {
 export function createClient(context: Context, inside: ClientInside, store: Store): Client {
   const { profile, work, events } = context;
   const { http, directory, outbox, connection, closing } = inside;
-  const { account, device, phone, name, server } = profile;
-  const toCome = async (): Promise<never> => {
-    throw new ParleyError('internal', { message: 'This is still to come.' });
-  };
+  const { account, device, phone, server } = profile;
+  let own: { readonly name: string; readonly avatar?: string } = profile;
+  events.on('profile', changed => {
+    own = changed;
+  });
   const conversations = createConversations({ ...context, outbox });
   let maxContentBytes: number = limits.maxContentBytes;
   let closed: Promise<void> | undefined;
@@ -56,26 +57,26 @@ export function createClient(context: Context, inside: ClientInside, store: Stor
     account,
     device,
     phone,
-    name,
-    avatar: undefined,
-    chat: toCome,
-    updateChat: toCome,
-    deleteMessages: toCome,
-    deleteChat: toCome,
-    searchRows: toCome,
-    setProfile: toCome,
-    avatarOf: toCome,
     server,
+    get name() {
+      return own.name;
+    },
+    get avatar() {
+      return own.avatar;
+    },
     get connection() {
       return connection.state;
     },
     connect() {
-      if (!closed) connection.start();
+      if (closed) return;
+      connection.start();
+      connection.nudge();
     },
     whenOnline: signal => waitForOnline(() => connection.state, events, signal),
     close: () => (closed ??= close()),
     ...conversations,
     ...createContacts({ ...context, directory, http }),
+    ...createOwnProfile({ ...context, outbox }),
     waitFor: createWaitFor(conversations.message, events),
     whenSent: signal => abortable(outbox.whenEmpty(), signal),
     incoming: ({ signal } = {}) =>

@@ -12,6 +12,7 @@ import { createDirectory } from './devices/directory.ts';
 import { createWork } from './drafts/work.ts';
 import { asParleyError, errorInfo, ParleyError } from './errors.ts';
 import { createEvents, type Events } from './events.ts';
+import { tellChats } from './history/chat-events.ts';
 import { claimKeys, countKeys, fetchDeviceLists, uploadKeys } from './http/api.ts';
 import { createHttp, serverUrl, tokenText } from './http/http.ts';
 import { createInbox } from './inbox/inbox.ts';
@@ -48,6 +49,7 @@ export async function openClient(options: OpenOptions): Promise<Client> {
   const profile = { ...stored, server: options.server ? serverUrl(options.server) : stored.server };
   const events = createEvents<ClientEvents>();
   const context: Context = { profile, work: createWork(store), env, clock, events, notify: notifier(events) };
+  tellChats(context);
   const inside = assemble(context, options);
   await inside.outbox.load();
   return createClient(context, inside, store);
@@ -72,9 +74,7 @@ function assemble(context: Context, options: OpenOptions): ClientInside {
   });
   const identity = profile.identity as IdentityKeyPair;
   const directory = createDirectory({
-    work,
-    env,
-    notify,
+    ...context,
     fetchLists: (account, from) => fetchDeviceLists(http, account, from),
   });
   const maintenance = createKeyMaintenance({

@@ -1,6 +1,6 @@
 // Makes a store into a device: phone number and code, keys, the first signed device list, an access token. Everything
 // is kept in one commit at the end; a registration that breaks off before leaves nothing behind.
-import { limits, wire } from '@parley/protocol';
+import { wire } from '@parley/protocol';
 import { abortable } from './abort.ts';
 import type { Client } from './client.ts';
 import { systemClock } from './clock.ts';
@@ -14,6 +14,7 @@ import { createHttp, type Http, serverUrl, tokenBytes } from './http/http.ts';
 import { makeKeys, oneTimeBatch, uploadOf } from './keys/prekeys.ts';
 import { type ClientParts, openClient, platformEnv } from './open-client.ts';
 import { normalPhone } from './phone.ts';
+import { checkName } from './profiles/name.ts';
 import { type Collection, keyOf, type Rows, SELF } from './store/schema.ts';
 import type { Store, Write } from './store/store.ts';
 
@@ -81,14 +82,6 @@ async function untilAnswered(complete: () => Promise<string>, options: RegisterO
       await abortable(waiting.promise, signal).finally(callOff);
     }
   }
-}
-
-function checkName(name: string): void {
-  const bytes = new TextEncoder().encode(name).length;
-  if (name.trim() !== '' && bytes <= limits.maxProfileNameBytes) return;
-  throw new ParleyError('bad_name', {
-    message: `A name has 1 to ${limits.maxProfileNameBytes} bytes, this one ${bytes}.`,
-  });
 }
 
 async function confirmPhone(http: Http, phone: string, { invite, code, signal }: RegisterOptions) {

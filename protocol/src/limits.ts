@@ -26,6 +26,7 @@ export const limits = {
   maxClientNameBytes: 64,
   maxDeviceNameBytes: 64,
   maxProfileNameBytes: 128,
+  maxAvatarBytes: 12 * KiB,
   /** How far a server time may be ahead of the clock to stay after what the sender has seen (D3, F19). */
   maxTimeAheadMs: 60 * SECOND_MS,
 

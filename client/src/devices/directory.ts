@@ -1,11 +1,10 @@
 // The device lists of other accounts and of one's own: fetched when needed, verified, kept. What they are verified
 // against is in chain.ts; who is encrypted for and whose messages are read follows from here.
 import { type AccountId, fromHex, toHex, type wire } from '@parley/protocol';
-import type { Notice } from '../client.ts';
-import type { CryptoEnv } from '../crypto/crypto.ts';
+import type { Context } from '../context.ts';
 import type { Draft, Reader } from '../drafts/draft.ts';
-import type { Work } from '../drafts/work.ts';
 import { asParleyError, errorInfo, ParleyError } from '../errors.ts';
+import { addNotice } from '../history/notices.ts';
 import type { AccountRow } from '../store/schema.ts';
 import { followChain } from './chain.ts';
 import { ListError } from './device-list.ts';
@@ -19,14 +18,11 @@ export interface Directory {
   compare(draft: Draft, account: AccountId, state: wire.ListState.$Properties | null | undefined): Promise<void>;
 }
 
-export interface DirectoryDeps {
-  readonly work: Work;
-  readonly env: CryptoEnv;
+export interface DirectoryDeps extends Pick<Context, 'work' | 'env' | 'clock' | 'events' | 'notify'> {
   readonly fetchLists: (account: AccountId, from: number) => Promise<wire.DeviceListChain>;
-  readonly notify: (notice: Notice) => void;
 }
 
-export function createDirectory({ work, env, fetchLists, notify }: DirectoryDeps): Directory {
+export function createDirectory({ work, env, clock, events, fetchLists, notify }: DirectoryDeps): Directory {
   const fetching = new Map<AccountId, Promise<AccountRow>>();
 
   async function fetchAndVerify(account: AccountId): Promise<AccountRow> {
@@ -46,7 +42,9 @@ export function createDirectory({ work, env, fetchLists, notify }: DirectoryDeps
   function keep(row: AccountRow, keyChanged: boolean): Promise<void> {
     return work.run(async draft => {
       draft.put('accounts', row);
-      if (keyChanged) draft.after(() => notify({ kind: 'security_code_changed', account: row.account }));
+      if (!keyChanged) return;
+      await addNotice(draft, row.account, { kind: 'security_code_changed' }, { clock, events });
+      draft.after(() => notify({ kind: 'security_code_changed', account: row.account }));
     });
   }
 

@@ -3,13 +3,15 @@
 // must not wait for the network.
 import { ParleyError } from '../errors.ts';
 import type { Collection, Rows } from '../store/schema.ts';
-import type { Store } from '../store/store.ts';
+import type { Store, Write } from '../store/store.ts';
 import { createDraft, type Draft, type Reader } from './draft.ts';
 import { createRowCache } from './row-cache.ts';
 
 export interface Work extends Reader {
   /** Runs the step after those before it; resolves once its writes are durable. A step that throws writes nothing. */
   run<T>(step: (draft: Draft) => Promise<T>): Promise<T>;
+  /** Calls `listen` with what has been committed, after the steps' own `after`. */
+  committed(listen: (writes: readonly Write[]) => void): void;
   /** Takes no more steps; resolves once everything asked for before is durable. */
   close(): Promise<void>;
 }
@@ -29,6 +31,7 @@ export function createWork(store: Store): Work {
   const cache = createRowCache(maxCachedRows);
   const queue: Waiting[] = [];
   let running: Promise<void> | undefined;
+  const listening: ((writes: readonly Write[]) => void)[] = [];
   let closed = false;
 
   const list: Reader['list'] = (collection, range) => store.list(collection, range);
@@ -71,12 +74,14 @@ export function createWork(store: Store): Work {
     }
     for (const { collection, key, row } of writes) cache.set(collection, key, row);
     for (const run of draft.afterwards) run();
+    for (const listen of listening) listen(writes);
     for (const { waiting, value } of done) waiting.resolve(value);
   }
 
   return {
     get,
     list,
+    committed: listen => void listening.push(listen),
     run<T>(step: (draft: Draft) => Promise<T>): Promise<T> {
       if (closed) return Promise.reject(new ParleyError('closed'));
       return new Promise<T>((resolve, reject) => {

@@ -3,11 +3,11 @@
 import type { AccountId } from '@parley/protocol';
 import type { Message, MessageState } from '../client.ts';
 import type { Draft, Reader } from '../drafts/draft.ts';
-import { type ChatRow, cursorOf, type MessageRow, messageKey } from '../store/schema.ts';
+import { type ChatRow, cursorOf, type MessageRow, messageKey, SELF, timeInCursor } from '../store/schema.ts';
 import { startingWith } from '../store/store.ts';
 
 export function toMessage(row: MessageRow): Message {
-  const { id, chat, author, outgoing, ts, state, text, quote, error, parkedReason } = row;
+  const { id, chat, author, outgoing, ts, state, text, quote, error, parkedReason, unread, times, notice } = row;
   return {
     id,
     chat,
@@ -20,6 +20,9 @@ export function toMessage(row: MessageRow): Message {
     ...(quote ? { quote } : {}),
     ...(error ? { error } : {}),
     ...(parkedReason ? { parkedReason } : {}),
+    ...(unread ? { unread } : {}),
+    ...(times ? { times } : {}),
+    ...(notice ? { notice } : {}),
   };
 }
 
@@ -31,8 +34,7 @@ export async function putMessage(draft: Draft, row: MessageRow, before?: Message
   const counted = before?.chat === row.chat && before.unread ? 1 : 0;
   const next: ChatRow = {
     ...chat,
-    // The time of a pending message is an estimate, which must not hold up those of others.
-    newestTs: row.state === 'pending' || row.state === 'failed' ? chat.newestTs : Math.max(chat.newestTs, row.ts),
+    newestTs: hasServerTime(row) ? Math.max(chat.newestTs, row.ts) : chat.newestTs,
     unread: Math.max(0, chat.unread + (row.unread ? 1 : 0) - counted),
     ...lastWith(chat, row),
   };
@@ -40,9 +42,28 @@ export async function putMessage(draft: Draft, row: MessageRow, before?: Message
   if (before && movedUp(chat, before, row)) await findLast(draft, row.chat);
 }
 
-export async function removeMessage(draft: Draft, row: MessageRow): Promise<void> {
-  draft.remove('messages', messageKey(row.author, row.id));
+/** Takes a message out of its chat, for good: it is not shown again if it comes once more (D4). */
+export async function removeMessage(draft: Draft, row: MessageRow, now: number): Promise<void> {
+  draft.put('messages', tombstone(row, now));
   await removeFromChat(draft, row);
+}
+
+export function tombstone({ id, author, authorDevice, chat, outgoing, ts }: MessageRow, now: number): MessageRow {
+  const state = outgoing ? 'read' : 'received';
+  return { id, author, authorDevice, chat, outgoing, ts, state, deletedAt: now };
+}
+
+// An estimate must not hold up the times of others.
+function hasServerTime({ state }: MessageRow): boolean {
+  return state !== 'pending' && state !== 'failed' && state !== 'notice';
+}
+
+/** Below everything in the chat, at what the server's time should be now. */
+export async function timeBelow(draft: Draft, account: AccountId, now: number): Promise<number> {
+  const { newestTs, last } = await chatOf(draft, account);
+  const offsetMs = (await draft.get('connection', SELF))?.clockOffsetMs ?? 0;
+  const lastTs = last ? timeInCursor(last.cursor) : 0;
+  return Math.max(now + offsetMs, newestTs + 1, lastTs + 1);
 }
 
 async function removeFromChat(draft: Draft, row: MessageRow): Promise<void> {

@@ -13,7 +13,7 @@ export interface Origin {
 
 export type Incoming =
   | { readonly kind: 'message'; readonly origin: Origin; readonly ciphertext: wire.Ciphertext.$Properties }
-  | { readonly kind: 'delivered'; readonly account: AccountId; readonly ids: readonly MessageId[] }
+  | { readonly kind: 'delivered'; readonly account: AccountId; readonly ids: readonly MessageId[]; readonly ts: number }
   | { readonly kind: 'missed'; readonly count: number; readonly fromTs: number; readonly toTs: number }
   /** From a newer server, or not to be read at all: nothing that this version could do. */
   | { readonly kind: 'unknown' };
@@ -35,7 +35,7 @@ function taken(envelope: wire.Envelope): Incoming {
   }
   if (delivered) {
     const account = accountIdFrom(delivered.account ?? new Uint8Array());
-    return { kind: 'delivered', account, ids: (delivered.ids ?? []).map(messageIdFrom) };
+    return { kind: 'delivered', account, ids: (delivered.ids ?? []).map(messageIdFrom), ts: envelope.ts };
   }
   if (missed) {
     return { kind: 'missed', count: missed.count ?? 0, fromTs: missed.fromTs ?? 0, toTs: missed.toTs ?? 0 };

@@ -3,28 +3,37 @@ import type { AccountId, MessageId } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import type { Draft } from '../drafts/draft.ts';
 import { furtherState, putMessage, toMessage } from '../history/history.ts';
-import { messageKey } from '../store/schema.ts';
+import { type MessageRow, messageKey } from '../store/schema.ts';
 
 type Shared = Pick<Context, 'profile' | 'events'>;
 
-/** `from` has these messages of ours, or has read them. Only in the chat with that account; ticks never go back. */
-export async function raiseTicks(
-  draft: Draft,
-  from: AccountId,
-  ids: readonly MessageId[],
-  state: 'delivered' | 'read',
-  { profile, events }: Shared,
-): Promise<void> {
-  for (const id of ids) {
+/** What the other side has done with messages of ours, and when. */
+export interface Receipt {
+  readonly from: AccountId;
+  readonly ids: readonly MessageId[];
+  readonly state: 'delivered' | 'read';
+  /** Server time. */
+  readonly ts: number;
+}
+
+/** Only in the chat with that account; ticks never go back. */
+export async function raiseTicks(draft: Draft, receipt: Receipt, { profile, events }: Shared): Promise<void> {
+  for (const id of receipt.ids) {
     const before = await draft.get('messages', messageKey(profile.account, id));
-    if (!before?.outgoing || before.chat !== from) continue;
-    const next = furtherState(before.state, state);
-    if (next === before.state) continue;
-    const { error: _, ...kept } = before;
-    const row = { ...kept, state: next };
+    if (!before?.outgoing || before.deletedAt || before.chat !== receipt.from) continue;
+    const row = raised(before, receipt);
+    if (!row) continue;
     await putMessage(draft, row, before);
     draft.after(() => events.emit('status', toMessage(row)));
   }
+}
+
+function raised(before: MessageRow, { state, ts }: Receipt): MessageRow | undefined {
+  const time = state === 'delivered' ? 'deliveredAt' : 'readAt';
+  const next = furtherState(before.state, state);
+  if (next === before.state && before.times?.[time] !== undefined) return undefined;
+  const { error: _, ...kept } = before;
+  return { ...kept, state: next, times: { ...before.times, [time]: before.times?.[time] ?? ts } };
 }
 
 /** The person has read these messages of `chat`, on this device or another. */

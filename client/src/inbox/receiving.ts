@@ -1,8 +1,9 @@
 // What one envelope does to what the device remembers. Everything in it happens in one draft, or the message is parked.
-import { type AccountId, accountIdFrom, limits, type MessageId, messageIdFrom, type wire } from '@parley/protocol';
+import { accountIdFrom, type MessageId, messageIdFrom, type wire } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import type { Directory } from '../devices/directory.ts';
 import type { Draft } from '../drafts/draft.ts';
+import { keepName, keepProfile } from '../profiles/contact-profile.ts';
 import type { Incoming, Origin } from './envelope.ts';
 import { type OpeningDeps, openCiphertext } from './opening.ts';
 import { type ParkingDeps, park } from './parking.ts';
@@ -13,7 +14,10 @@ import { receiveText } from './texts.ts';
 export type ReceivingDeps = Context & OpeningDeps & ParkingDeps & { readonly directory: Directory };
 
 export async function receive(draft: Draft, incoming: Incoming, deps: ReceivingDeps): Promise<void> {
-  if (incoming.kind === 'delivered') await raiseTicks(draft, incoming.account, incoming.ids, 'delivered', deps);
+  if (incoming.kind === 'delivered') {
+    const { account: from, ids, ts } = incoming;
+    await raiseTicks(draft, { from, ids, ts, state: 'delivered' }, deps);
+  }
   if (incoming.kind === 'missed') draft.after(() => deps.notify(incoming));
   if (incoming.kind !== 'message') return;
   const { origin, ciphertext } = incoming;
@@ -31,7 +35,11 @@ async function receiveContent(draft: Draft, origin: Origin, content: wire.Conten
   if (origin.sender === profile.account) return receiveCopy(draft, origin, content, replaces, deps);
   await keepName(draft, origin.sender, content.profileName);
   if (content.text) return receiveText(draft, origin, { chat: origin.sender, text: content.text, replaces }, deps);
-  if (content.read) return raiseTicks(draft, origin.sender, idsIn(content.read.ids), 'read', deps);
+  if (content.read) {
+    const { sender: from, ts } = origin;
+    return raiseTicks(draft, { from, ids: idsIn(content.read.ids), ts, state: 'read' }, deps);
+  }
+  if (content.profile) return keepProfile(draft, origin.sender, content.profile);
   if (!origin.control) await park(draft, origin, 'unsupported', deps);
 }
 
@@ -51,14 +59,6 @@ async function receiveCopy(
     return markSeen(draft, accountIdFrom(readCopy.chat ?? new Uint8Array()), idsIn(readCopy.ids), deps.events);
   }
   if (!origin.control) await park(draft, origin, 'unsupported', deps);
-}
-
-/** As the other side calls itself. */
-async function keepName(draft: Draft, account: AccountId, name: string): Promise<void> {
-  const contact = await draft.get('contacts', account);
-  if (name === '' || contact?.name === name) return;
-  if (new TextEncoder().encode(name).length <= limits.maxProfileNameBytes)
-    draft.put('contacts', { ...contact, account, name });
 }
 
 function idIn(bytes: Uint8Array | null | undefined): MessageId {

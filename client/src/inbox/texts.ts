@@ -22,7 +22,7 @@ export async function receiveText(
   { profile, events }: Pick<Context, 'profile' | 'events'>,
 ): Promise<void> {
   const before = await draft.get('messages', messageKey(origin.sender, replaces ?? origin.id));
-  // A message once shown stays as it is, whatever comes under its id (D2, D4).
+  // A message once shown stays as it is, or gone, whatever comes under its id (D2, D4).
   if (before ? before.state !== 'parked' : replaces !== undefined) return;
   const outgoing = origin.sender === profile.account;
   const quote = quoteOf(text.quote);
@@ -33,7 +33,9 @@ export async function receiveText(
     state: outgoing ? (chat === profile.account ? 'read' : 'sent') : 'received',
     text: text.body ?? '',
     ...(quote ? { quote } : {}),
-    ...(outgoing ? { unread: false } : { unread: true, arrival: await nextArrival(draft) }),
+    ...(outgoing
+      ? { unread: false, times: { sentAt: origin.ts } }
+      : { unread: true, arrival: await nextArrival(draft) }),
   };
   await putMessage(draft, row, before);
   draft.after(() => events.emit(before ? 'resent' : 'message', toMessage(row)));

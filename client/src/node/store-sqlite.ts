@@ -1,8 +1,11 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { deserialize, serialize } from 'node:v8';
 import { ParleyError } from '../errors.ts';
-import { type Collection, collections, indexesOf, type Rows, SCHEMA_VERSION } from '../store/schema.ts';
+import { type Collection, indexesOf, keyOf, type Rows, SCHEMA_VERSION } from '../store/schema.ts';
 import type { Range, Store, Write } from '../store/store.ts';
+import { createUpgrade, type Upgrade, upgradeOrder } from '../store/upgrade.ts';
+
+type Prepare = (sql: string) => StatementSync;
 
 /**
  * A store in one SQLite file, which it holds alone: one process owns the keys. Throws `profile_in_use` when another has
@@ -10,15 +13,7 @@ import type { Range, Store, Write } from '../store/store.ts';
  */
 export async function openSqliteStore(path: string): Promise<Store> {
   const database = openDatabase(path);
-  const statements = new Map<string, StatementSync>();
-  const prepare = (sql: string): StatementSync => {
-    const known = statements.get(sql);
-    if (known) return known;
-    const statement = database.prepare(sql);
-    statements.set(sql, statement);
-    return statement;
-  };
-
+  const prepare = createPrepare(database);
   return {
     async get(collection, key) {
       const found = prepare(`SELECT row FROM ${collection} WHERE key = ?`).get(key);
@@ -43,6 +38,16 @@ export async function openSqliteStore(path: string): Promise<Store> {
     async close() {
       if (database.isOpen) database.close();
     },
+  };
+}
+
+/** Each statement is prepared once. */
+function createPrepare(database: DatabaseSync): Prepare {
+  const statements = new Map<string, StatementSync>();
+  return sql => {
+    const statement = statements.get(sql) ?? database.prepare(sql);
+    statements.set(sql, statement);
+    return statement;
   };
 }
 
@@ -76,18 +81,39 @@ function migrate(database: DatabaseSync): void {
   const version = Number(database.prepare('PRAGMA user_version').get()?.user_version ?? 0);
   if (version > SCHEMA_VERSION) throw new ParleyError('store_too_new');
   if (version === SCHEMA_VERSION) return;
-  for (const collection of collections) {
-    const names = Object.keys(indexesOf(collection));
-    const columns = names.map(name => `, ${name} TEXT`).join('');
-    database.exec(`CREATE TABLE ${collection} (key TEXT PRIMARY KEY, row BLOB NOT NULL${columns})`);
-    for (const name of names) {
-      database.exec(`CREATE INDEX ${collection}_${name} ON ${collection} (${name}, key) WHERE ${name} IS NOT NULL`);
-    }
+  const upgrade = createUpgrade(version);
+  for (const collection of upgradeOrder) {
+    const exists = database.prepare(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?`).get(collection);
+    if (exists) renew(database, collection, upgrade);
+    else create(database, collection);
   }
   database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
 }
 
-function apply(prepare: (sql: string) => StatementSync, { collection, key, row }: Write): void {
+function create(database: DatabaseSync, collection: Collection): void {
+  const names = Object.keys(indexesOf(collection));
+  const columns = names.map(name => `, ${name} TEXT`).join('');
+  database.exec(`CREATE TABLE ${collection} (key TEXT PRIMARY KEY, row BLOB NOT NULL${columns})`);
+  for (const name of names) {
+    database.exec(`CREATE INDEX ${collection}_${name} ON ${collection} (${name}, key) WHERE ${name} IS NOT NULL`);
+  }
+}
+
+/** Its rows as this version has them, with their places in its indexes. */
+function renew(database: DatabaseSync, collection: Collection, upgrade: Upgrade): void {
+  const indexes = `SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = ?`;
+  for (const { name } of database.prepare(indexes).all(collection)) database.exec(`DROP INDEX ${name}`);
+  database.exec(`ALTER TABLE ${collection} RENAME TO older`);
+  create(database, collection);
+  const prepare = createPrepare(database);
+  for (const found of database.prepare('SELECT row FROM older').iterate()) {
+    const row = upgrade(collection, decode<Rows[Collection]>(found));
+    apply(prepare, { collection, key: keyOf(collection, row), row } as Write);
+  }
+  database.exec('DROP TABLE older');
+}
+
+function apply(prepare: Prepare, { collection, key, row }: Write): void {
   if (row === undefined) {
     prepare(`DELETE FROM ${collection} WHERE key = ?`).run(key);
     return;

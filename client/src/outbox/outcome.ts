@@ -16,6 +16,7 @@ export async function markSent(draft: Draft, row: OutboxRow, ts: number, shared:
     ...before,
     ts,
     state: furtherState(before.state, reached),
+    times: { ...before.times, sentAt: ts },
   }));
 }
 
@@ -41,7 +42,7 @@ async function change(
 ): Promise<void> {
   if (payload.kind !== 'text') return;
   const before = await draft.get('messages', messageKey(profile.account, id));
-  if (!before) return;
+  if (!before || before.deletedAt) return;
   const row = changed(before);
   if (row === before) return;
   await putMessage(draft, row, before);

@@ -5,6 +5,8 @@ import type { Quote } from '../client.ts';
 
 export type Payload =
   | { readonly kind: 'text'; readonly text: string; readonly quote?: Quote }
+  /** The own name and picture, as they are when it is sealed. */
+  | { readonly kind: 'profile' }
   | { readonly kind: 'read'; readonly ids: readonly MessageId[] }
   /** To one device, in a new session: the message could not be read. */
   | { readonly kind: 'resend_request'; readonly of: MessageId; readonly device: number }
@@ -30,12 +32,20 @@ export function isControl(payload: Payload): boolean {
 }
 
 /** The content for one device, without what every content carries. Empty: nothing for this one. */
-export function contentFor(payload: Payload, to: AccountId, self: AccountId, target: Target): wire.Content.$Properties {
+export function contentFor(
+  payload: Payload,
+  to: AccountId,
+  self: AccountId,
+  target: Target,
+  profile: wire.Profile.$Properties,
+): wire.Content.$Properties {
   switch (payload.kind) {
     case 'text': {
       const text = textOf(payload);
       return target.own ? { sentCopy: { to: idBytes(to), text } } : { text };
     }
+    case 'profile':
+      return target.own ? {} : { profile };
     case 'read': {
       const ids = payload.ids.map(idBytes);
       return target.own ? { readCopy: { chat: idBytes(to), ids } } : { read: { ids } };

@@ -14,10 +14,11 @@ import {
   messageKey,
   type OutboxRow,
   type ProfileRow,
+  SELF,
   type Sealed,
   type SealedPart,
 } from '../store/schema.ts';
-import { contentFor, isControl, type Target } from './payload.ts';
+import { contentFor, isControl, type Payload, type Target } from './payload.ts';
 
 export type SealedRow = OutboxRow & { readonly sealed: Sealed };
 
@@ -44,13 +45,16 @@ export async function seal(
   maxContentBytes: number,
 ): Promise<SealedRow> {
   const parts: SealedPart[] = [];
+  const own = await ownProfile(draft, row.payload);
+  const { newestTs: after, spoken } = await chatOf(draft, row.to);
   for (const target of targetsOf(profile, row.to, lists)) {
     const list = target.own ? lists.own : lists.to;
     const content = wire.Content.encode({
-      ...contentFor(row.payload, row.to, profile.account, target),
+      ...contentFor(row.payload, row.to, profile.account, target, own.profile),
       senderList: listState(lists.own),
       recipientList: listState(list),
-      profileName: profile.name,
+      // Who has only written here is not told who reads it.
+      ...(spoken || target.own ? { profileName: own.name } : {}),
     }).finish();
     const key = deviceKey(list.account, target.device);
     const record = await loadSession(draft, key);
@@ -63,7 +67,6 @@ export async function seal(
     await saveSession(draft, key, next);
     parts.push({ ...target, prekey: kind === 'prekey', data: ciphertext });
   }
-  const { newestTs: after } = await chatOf(draft, row.to);
   const versions = { toListVersion: lists.to.version, ownListVersion: lists.own.version };
   const sealed = { ...row, sealed: { after, ...versions, parts } };
   draft.put('outbox', sealed);
@@ -71,10 +74,19 @@ export async function seal(
   return sealed;
 }
 
+/** As it is now, not as it was when the send was queued. */
+async function ownProfile(draft: Draft, payload: Payload) {
+  const row = await draft.get('profile', SELF);
+  const name = row?.name ?? '';
+  if (payload.kind !== 'profile' || !row) return { name, profile: { name } };
+  const picture = row.avatar ? await draft.get('avatars', row.account) : undefined;
+  return { name, profile: { name, ...(picture ? { avatar: picture.bytes } : {}) } };
+}
+
 // Only devices that a message was made for may ask for it again.
 async function rememberDevices(draft: Draft, { id, to, sealed }: SealedRow, self: AccountId): Promise<void> {
   const message = await draft.get('messages', messageKey(self, id));
-  if (!message) return;
+  if (!message || message.deletedAt) return;
   const sentTo = sealed.parts.map(({ own, device }) => deviceKey(own ? self : to, device));
   draft.put('messages', { ...message, sentTo });
 }

@@ -1,0 +1,84 @@
+// Chats as a list shows them, and how the person has set them up on this device.
+import { type AccountId, equalBytes, parseAccountId } from '@parley/protocol';
+import type { Chat, ChatChange } from '../client.ts';
+import type { Draft, Reader } from '../drafts/draft.ts';
+import { ParleyError } from '../errors.ts';
+import type { ChatRow, ContactRow } from '../store/schema.ts';
+import { startingWith } from '../store/store.ts';
+import { chatOf, toMessage } from './history.ts';
+
+/** Newest first. */
+export async function listChats(reader: Reader): Promise<Chat[]> {
+  const rows = await reader.list('chats', { index: 'byNewest', reverse: true });
+  const contacts = new Map((await reader.list('contacts')).map(contact => [contact.account, contact]));
+  return Promise.all(rows.filter(isListed).map(row => toChat(reader, row, contacts.get(row.chat))));
+}
+
+export async function readChat(reader: Reader, account: AccountId): Promise<Chat> {
+  if (!parseAccountId(account)) throw new ParleyError('bad_recipient');
+  return toChat(reader, await chatOf(reader, account), await reader.get('contacts', account));
+}
+
+/** Something has been said or begun in it: it has its place in the list. */
+export function isListed({ newestTs, last, draft, pinnedAt }: ChatRow): boolean {
+  return newestTs > 0 || last !== undefined || draft !== undefined || pinnedAt !== undefined;
+}
+
+async function toChat(reader: Reader, row: ChatRow, contact: ContactRow | undefined): Promise<Chat> {
+  const { chat: account, unread, markedUnread = false, archived = false, pinnedAt, mutedUntil, draft } = row;
+  const last = row.last && (await reader.get('messages', row.last.key));
+  const firstUnread = unread > 0 ? await firstUnreadOf(reader, account) : undefined;
+  return {
+    account,
+    unread,
+    markedUnread,
+    archived,
+    verified: await isVerified(reader, contact),
+    ...(contact?.name ? { name: contact.name } : {}),
+    ...(contact?.phone ? { phone: contact.phone } : {}),
+    ...(contact?.avatar ? { avatar: contact.avatar } : {}),
+    ...(firstUnread ? { firstUnread } : {}),
+    ...(pinnedAt === undefined ? {} : { pinnedAt }),
+    ...(mutedUntil === undefined ? {} : { mutedUntil }),
+    ...(draft ? { draft } : {}),
+    ...(last ? { last: toMessage(last) } : {}),
+  };
+}
+
+async function firstUnreadOf(reader: Reader, account: AccountId): Promise<string | undefined> {
+  const [row] = await reader.list('messages', { index: 'unread', ...startingWith(`${account}.`), limit: 1 });
+  return row && toMessage(row).cursor;
+}
+
+/** The key that was compared is the one that counts today. */
+export async function isVerified(reader: Reader, contact: ContactRow | undefined): Promise<boolean> {
+  if (!contact?.verifiedKey) return false;
+  const accountKey = (await reader.get('accounts', contact.account))?.accountKey;
+  return accountKey !== undefined && equalBytes(contact.verifiedKey, accountKey);
+}
+
+export async function changeChat(draft: Draft, account: AccountId, change: ChatChange, now: number): Promise<Chat> {
+  if (!parseAccountId(account)) throw new ParleyError('bad_recipient');
+  draft.put('chats', changed(await chatOf(draft, account), change, now));
+  return readChat(draft, account);
+}
+
+// What is not set is not there, so that a chat set back looks like one never touched.
+function changed(row: ChatRow, change: ChatChange, now: number): ChatRow {
+  const { archived, pinnedAt, mutedUntil, markedUnread, draft, ...rest } = row;
+  const next = {
+    archived: change.archived ?? archived,
+    markedUnread: change.markedUnread ?? markedUnread,
+    pinnedAt: change.pinned === undefined ? pinnedAt : change.pinned ? (pinnedAt ?? now) : undefined,
+    mutedUntil: change.mutedUntil === undefined ? mutedUntil : (change.mutedUntil ?? undefined),
+    draft: change.draft === undefined ? draft : (change.draft ?? undefined),
+  };
+  return {
+    ...rest,
+    ...(next.archived ? { archived: true } : {}),
+    ...(next.markedUnread ? { markedUnread: true } : {}),
+    ...(next.pinnedAt === undefined ? {} : { pinnedAt: next.pinnedAt }),
+    ...(next.mutedUntil === undefined ? {} : { mutedUntil: next.mutedUntil }),
+    ...(next.draft && (next.draft.text !== '' || next.draft.replyTo) ? { draft: next.draft } : {}),
+  };
+}

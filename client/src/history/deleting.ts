@@ -1,0 +1,48 @@
+// Taking away what was said, on this device: for the person, not for the other side. What is left of a message is enough
+// to know it again.
+import type { AccountId, MessageId } from '@parley/protocol';
+import type { Context } from '../context.ts';
+import type { Draft } from '../drafts/draft.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import { messageKey, orderKey } from '../store/schema.ts';
+import { startingWith } from '../store/store.ts';
+import { removeMessage, tombstone } from './history.ts';
+
+type Deps = Pick<Context, 'profile' | 'events' | 'clock'> & { readonly outbox: Pick<Outbox, 'discard'> };
+
+/** The server keeps a message for 30 days, and another one may ask for a parked one to be sent again after that. */
+const rememberedMs = 90 * 24 * 60 * 60 * 1000;
+const forgottenTogether = 500;
+
+export async function deleteMessages(draft: Draft, chat: AccountId, ids: readonly MessageId[], deps: Deps) {
+  const gone: MessageId[] = [];
+  for (const id of ids) {
+    for (const author of new Set([chat, deps.profile.account])) {
+      const row = await draft.get('messages', messageKey(author, id));
+      if (!row || row.deletedAt || row.chat !== chat) continue;
+      if (row.outgoing) deps.outbox.discard(draft, id);
+      await removeMessage(draft, row, deps.clock.now());
+      gone.push(id);
+    }
+  }
+  await forgetOld(draft, deps.clock.now());
+  if (gone.length > 0) draft.after(() => deps.events.emit('removed', { chat, ids: gone }));
+}
+
+/** All of it or nothing, however long the chat is. */
+export async function deleteChat(draft: Draft, chat: AccountId, deps: Deps): Promise<void> {
+  const rows = await draft.list('messages', { index: 'byChat', ...startingWith(`${chat}.`) });
+  for (const row of rows) {
+    if (row.state === 'pending') deps.outbox.discard(draft, row.id);
+    draft.put('messages', tombstone(row, deps.clock.now()));
+  }
+  draft.remove('chats', chat);
+  const ids = rows.map(row => row.id);
+  draft.after(() => deps.events.emit('removed', { chat, ids, chatToo: true }));
+}
+
+async function forgetOld(draft: Draft, now: number): Promise<void> {
+  const before = orderKey(Math.max(0, now - rememberedMs));
+  const old = await draft.list('messages', { index: 'byDeletion', before, limit: forgottenTogether });
+  for (const { author, id } of old) draft.remove('messages', messageKey(author, id));
+}

@@ -1,0 +1,22 @@
+import type { AccountId } from '@parley/protocol';
+import type { ChatNotice } from '../client.ts';
+import type { Context } from '../context.ts';
+import type { Draft } from '../drafts/draft.ts';
+import { newMessageId } from '../message-id.ts';
+import type { MessageRow } from '../store/schema.ts';
+import { chatOf, putMessage, timeBelow, toMessage } from './history.ts';
+
+/** A line in the chat that nobody has written; none where nothing has been said yet. */
+export async function addNotice(
+  draft: Draft,
+  chat: AccountId,
+  notice: ChatNotice,
+  { clock, events }: Pick<Context, 'clock' | 'events'>,
+): Promise<void> {
+  if (!(await chatOf(draft, chat)).last) return;
+  const ts = await timeBelow(draft, chat, clock.now());
+  const place = { id: newMessageId(), author: chat, authorDevice: 0, chat, outgoing: false, ts };
+  const row: MessageRow = { ...place, state: 'notice', notice };
+  await putMessage(draft, row);
+  draft.after(() => events.emit('message', toMessage(row)));
+}

@@ -1,0 +1,215 @@
+// The rows of the store: plain data (structured clone), never changed in place. Their keys and indexes: schema.ts.
+import type { AccountId, DeviceKey, MessageId } from '@parley/protocol';
+import type { ChatDraft, ChatNotice, MessageState, MessageTimes, Quote } from '../client.ts';
+import type { KyberPreKey, OneTimePreKey, SignedPreKey } from '../crypto/crypto.ts';
+import type { ErrorInfo } from '../errors.ts';
+import type { Payload } from '../outbox/payload.ts';
+
+export interface Rows {
+  /** Key: `SELF`, as for all of which there is one. */
+  profile: ProfileRow;
+  connection: ConnectionRow;
+  inbox: InboxRow;
+  keyring: KeyringRow;
+  /** Verified device lists. Key: account. */
+  accounts: AccountRow;
+  /** Key: account. */
+  contacts: ContactRow;
+  /** Pictures. Key: account. */
+  avatars: AvatarRow;
+  /** Key: account. */
+  chats: ChatRow;
+  /** Key: `messageKey`. */
+  messages: MessageRow;
+  /** Key: `orderKey`. */
+  outbox: OutboxRow;
+  /** Key: device. */
+  sessions: SessionRow;
+  /** The private halves. Key: `preKeyKey`. */
+  prekeys: PreKeyRow;
+  /** First messages answered, so that none is answered twice. Key: their memory key. */
+  starts: StartRow;
+  /** Key: device. */
+  resends: ResendRow;
+}
+
+export interface ProfileRow {
+  readonly server: string;
+  readonly account: AccountId;
+  readonly device: number;
+  readonly phone: string;
+  readonly name: string;
+  /** `hash` of the own picture. */
+  readonly avatar?: string;
+  readonly token: Uint8Array;
+  readonly identity: StoredKeyPair;
+  /** Signs certificates and device lists. Absent on a companion device. */
+  readonly accountKey?: StoredKeyPair;
+}
+
+export interface StoredKeyPair {
+  readonly publicKey: Uint8Array;
+  readonly privateKey: Uint8Array;
+}
+
+export interface ConnectionRow {
+  /** Of the last attempt. Raised and durable before each. */
+  readonly epoch: number;
+  readonly maxContentBytes?: number;
+  readonly clockOffsetMs?: number;
+}
+
+export interface InboxRow {
+  readonly inboxEpoch: number;
+  /** Last sequence number stored. */
+  readonly cursor: number;
+  /** Number of the last readable message of others, in order of arrival. */
+  readonly arrivals: number;
+  /** How many of them have been handed to `incoming`. */
+  readonly handed: number;
+}
+
+export interface KeyringRow {
+  readonly nextPreKeyId: number;
+  readonly signedPreKeyId: number;
+  readonly kyberPreKeyId: number;
+  readonly rotatedAt: number;
+  /** Ids of the one-time prekeys that the server may not have yet. */
+  readonly unpublished: readonly number[];
+  readonly signedUnpublished: boolean;
+}
+
+export interface AccountRow {
+  readonly account: AccountId;
+  readonly version: number;
+  readonly accountKey: Uint8Array;
+  readonly devices: readonly AccountDevice[];
+  /** Identity key of every device number ever seen: it never changes. */
+  readonly identities: { readonly [device: number]: Uint8Array };
+  /** SHA-256 of every list seen, in hexadecimal, by version. */
+  readonly hashes: { readonly [version: number]: string };
+}
+
+export interface AccountDevice {
+  readonly device: number;
+  readonly name: string;
+}
+
+export interface ContactRow {
+  readonly account: AccountId;
+  readonly phone?: string;
+  readonly name?: string;
+  /** The account key that the person has compared. */
+  readonly verifiedKey?: Uint8Array;
+  /** `hash` of the picture. */
+  readonly avatar?: string;
+}
+
+export interface AvatarRow {
+  readonly account: AccountId;
+  /** SHA-256 in hexadecimal. */
+  readonly hash: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface ChatRow {
+  readonly chat: AccountId;
+  /** Newest server time seen in it. */
+  readonly newestTs: number;
+  readonly unread: number;
+  /** `messageKey` and `cursor` of the last message shown. */
+  readonly last?: { readonly key: string; readonly cursor: string };
+  /** The person has written here: only then is the own profile told. */
+  readonly spoken?: boolean;
+  /** `hash` of the picture that was told last. */
+  readonly toldAvatar?: string;
+  readonly markedUnread?: boolean;
+  readonly archived?: boolean;
+  readonly pinnedAt?: number;
+  readonly mutedUntil?: number;
+  readonly draft?: ChatDraft;
+}
+
+export interface MessageRow {
+  readonly id: MessageId;
+  readonly author: AccountId;
+  readonly authorDevice: number;
+  readonly chat: AccountId;
+  readonly outgoing: boolean;
+  readonly ts: number;
+  readonly state: MessageState;
+  readonly text?: string;
+  readonly quote?: Quote;
+  readonly error?: ErrorInfo;
+  readonly parkedReason?: string;
+  /** Others' message that the person has not read. */
+  readonly unread?: boolean;
+  /** Others' readable message: its number in order of arrival. */
+  readonly arrival?: number;
+  /** Own: the devices it was encrypted for. Only these may ask for it again. */
+  readonly sentTo?: readonly DeviceKey[];
+  /** Own: the devices it was sent to a second time. */
+  readonly resentTo?: readonly DeviceKey[];
+  /** Own: server times. */
+  readonly times?: MessageTimes;
+  readonly notice?: ChatNotice;
+  /** Taken away by the person then. What is left of it is in no chat, and keeps the message from coming back (D4). */
+  readonly deletedAt?: number;
+}
+
+export interface OutboxRow {
+  /** Ascending over the whole outbox. */
+  readonly order: number;
+  readonly id: MessageId;
+  readonly to: AccountId;
+  readonly payload: Payload;
+  readonly sealed?: Sealed;
+}
+
+/** The ciphertexts of one Send, made once for one pair of device lists. */
+export interface Sealed {
+  /** Newest server time seen in the chat when it was made: the message will not stand above it. */
+  readonly after: number;
+  readonly toListVersion: number;
+  readonly ownListVersion: number;
+  readonly parts: readonly SealedPart[];
+}
+
+export interface SealedPart {
+  readonly own: boolean;
+  readonly device: number;
+  readonly prekey: boolean;
+  readonly data: Uint8Array;
+}
+
+export interface SessionRow {
+  readonly device: DeviceKey;
+  /** `encodeSession`. */
+  readonly record: Uint8Array;
+  /** When it was started here, milliseconds since 1970, as long as the other device has not answered. */
+  readonly startedAt?: number;
+}
+
+interface PreKeyTimes {
+  readonly createdAt: number;
+  readonly retiredAt?: number;
+}
+
+export type PreKeyRow = PreKeyTimes &
+  (
+    | { readonly kind: 'signed'; readonly key: SignedPreKey }
+    | { readonly kind: 'kyber'; readonly key: KyberPreKey }
+    | { readonly kind: 'one_time'; readonly key: OneTimePreKey }
+  );
+
+export interface StartRow {
+  readonly memoryKey: string;
+  readonly signedPreKeyId: number;
+}
+
+/** Requests to send again, to and from a device: times of the last hour, milliseconds since 1970. */
+export interface ResendRow {
+  readonly device: DeviceKey;
+  readonly asked: readonly number[];
+  readonly answered: readonly number[];
+}
