@@ -51,7 +51,8 @@ export function registerErrors(app: FastifyInstance, allowedAt: (path: string) =
   });
   app.setNotFoundHandler((request, reply) => {
     const allowed = allowedAt(request.url);
-    if (allowed.length === 0) return sendError(reply, wireError('not_found'));
+    // A route that takes the method has looked, and found nothing.
+    if (allowed.length === 0 || allowed.includes(request.method)) return sendError(reply, wireError('not_found'));
     return sendError(reply.header('allow', allowed.join(', ')), wireError('method_not_allowed'));
   });
 }

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { startHttpServer } from './test-server.ts';
 
@@ -44,4 +47,24 @@ test('the address of the WebSocket, asked without an upgrade, says what it is', 
   const { status, json } = await server.request('GET', '/v1/socket');
   assert.equal(status, 400);
   assert.match(json.message, /WebSocket.*Upgrade/);
+});
+
+test('where the web app is served too, a file that is not there is not found, and its pages say what they take', async t => {
+  const web = mkdtempSync(join(tmpdir(), 'parley-web-'));
+  t.after(() => rmSync(web, { recursive: true }));
+  writeFileSync(join(web, 'index.html'), '<!doctype html>');
+  const server = await startHttpServer(t, { flags: { web } });
+  const answers = [];
+  for (const [method, path] of [
+    ['GET', '/'],
+    ['POST', '/'],
+    ['GET', '/nothing.js'],
+    ['POST', '/nothing.js'],
+    ['GET', '/v1/nothing'],
+    ['GET', '/docs/static/nothing.js'],
+    ['POST', '/v1/server'],
+  ] as const) {
+    answers.push((await server.request(method, path)).status);
+  }
+  assert.deepEqual(answers, [200, 405, 404, 404, 404, 404, 405]);
 });

@@ -11,6 +11,7 @@ export function createMethods(): Methods {
   const byPattern = new Map<string, { matches: RegExp; methods: Set<string> }>();
   return {
     onRoute({ method, url }) {
+      if (url === '/*') return; // looks for a file: that a path fits says nothing
       const known = byPattern.get(url) ?? { matches: patternOf(url), methods: new Set() };
       for (const name of [method].flat()) known.methods.add(name);
       byPattern.set(url, known);
