@@ -1,7 +1,52 @@
-// The list of chats, with what is above it: who one is, search, filters.
-import type { ReactNode } from 'react';
+// The list of chats, with what is above it: who one is, the connection, search, filters.
+import { type ReactNode, Suspense, useMemo } from 'react';
+import { m } from '../i18n/messages.ts';
+import { navigate, paths, useRoute } from '../router.ts';
 import { ConnectionBanner } from '../shell/connection-banner.tsx';
+import { SearchResults } from '../shell/rooms.ts';
+import { useChats } from '../state/chats.ts';
+import { visibleChats } from '../state/visible-chats.ts';
+import { ColumnHeader } from '../ui/column-header.tsx';
+import { ArchivedRow } from './archived-row.tsx';
+import { ChatList } from './chat-list.tsx';
+import { EmptyList } from './empty-list.tsx';
+import { FilterChips } from './filter-chips.tsx';
+import { ListHeader } from './list-header.tsx';
+import { SearchBox } from './search-box.tsx';
 
-export function ChatsColumn(_: { readonly archived: boolean }): ReactNode {
-  return <ConnectionBanner />;
+export function ChatsColumn({ archived }: { readonly archived: boolean }): ReactNode {
+  const { chats, filter, query, loaded } = useChats();
+  const route = useRoute();
+  const open = route.page === 'chat' ? route.account : undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: visibleChats reads these from the stores
+  const shown = useMemo(() => visibleChats(archived), [chats, filter, query, open, archived]);
+  const searching = query.trim() !== '';
+  const toFirst = (): void => {
+    if (shown[0]) navigate(paths.chat(shown[0].account));
+  };
+  return (
+    <>
+      {archived ? <ColumnHeader title={m.chats_archived()} up={paths.chats} /> : <ListHeader />}
+      <ConnectionBanner />
+      {!archived && <SearchBox onEnter={toFirst} onDown={focusList} />}
+      {!archived && !searching && <FilterChips />}
+      <ChatList
+        label={archived ? m.chats_archived() : m.chats_title()}
+        chats={shown}
+        open={open}
+        above={!archived && !searching && filter === 'all' && <ArchivedRow />}
+      >
+        {loaded && shown.length === 0 && <EmptyList archived={archived} searching={searching} filter={filter} />}
+        {searching && (
+          <Suspense>
+            <SearchResults query={query} />
+          </Suspense>
+        )}
+      </ChatList>
+    </>
+  );
+}
+
+function focusList(): void {
+  document.querySelector<HTMLElement>('[data-region=list] [data-chat][tabindex="0"]')?.focus();
 }

@@ -1,6 +1,7 @@
 // The three columns (U1): list, chat, info. Where there is no room for a column, the address says which one is seen.
 import type { AccountId } from '@parley/protocol';
 import { type ReactNode, Suspense } from 'react';
+import { ChatDialogs } from '../chats/chat-dialogs.tsx';
 import { ChatsColumn } from '../chats/chats-column.tsx';
 import { m } from '../i18n/messages.ts';
 import { navigate, paths, type Route, useRoute } from '../router.ts';
@@ -58,6 +59,7 @@ export function Shell(): ReactNode {
           </Suspense>
         </aside>
       )}
+      <ChatDialogs />
       <Shortcuts />
     </div>
   );

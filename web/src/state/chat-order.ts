@@ -8,6 +8,8 @@ export interface Shown {
   readonly filter: ChatFilter;
   /** What was typed into the search box. */
   readonly query: string;
+  /** The account whose chat is open: it stays in the list of unread ones while it is being read. */
+  readonly open?: string | undefined;
   readonly nameOf: (chat: Chat) => string;
 }
 
@@ -29,11 +31,12 @@ export function inOrder(chats: readonly Chat[]): Chat[] {
   );
 }
 
-export function shownChats(chats: readonly Chat[], { archived, filter, query, nameOf }: Shown): Chat[] {
+export function shownChats(chats: readonly Chat[], { archived, filter, query, open, nameOf }: Shown): Chat[] {
   const words = fold(query).split(/\s+/).filter(Boolean);
   // A search looks everywhere: who searches does not remember that a chat was archived.
   if (words.length > 0) return inOrder(chats.filter(chat => matches(chat, words, nameOf(chat))));
-  return inOrder(chats.filter(chat => chat.archived === archived && (filter === 'all' || isUnread(chat))));
+  const passes = (chat: Chat): boolean => filter === 'all' || archived || isUnread(chat) || chat.account === open;
+  return inOrder(chats.filter(chat => chat.archived === archived && passes(chat)));
 }
 
 /** Every word begins a word of the name, or stands in the number. */

@@ -1,4 +1,5 @@
-// A menu in the browser's top layer (popover): light dismiss and Esc come with it, positions are computed, no style element.
+// A menu in the browser's top layer (popover), placed by computing, without a style element. It is dismissed by ourselves:
+// the browser's own light dismissal would close it with the release of the press that opened it.
 import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from 'react';
 import { classes } from './classes.ts';
 import { Icon } from './icon.tsx';
@@ -30,7 +31,7 @@ export function Menu({ label, anchor, items, onClose }: MenuProps): ReactNode {
   useMenuPopover(menu, anchor, onClose);
   const onKeyDown = (event: KeyboardEvent): void => {
     event.stopPropagation();
-    if (event.key === 'Tab') {
+    if (event.key === 'Tab' || event.key === 'Escape') {
       event.preventDefault();
       menu.current?.hidePopover();
     } else if (moveFocus(menu.current!, event.key)) event.preventDefault();
@@ -42,7 +43,7 @@ export function Menu({ label, anchor, items, onClose }: MenuProps): ReactNode {
   return (
     <div
       ref={menu}
-      popover="auto"
+      popover="manual"
       role="menu"
       tabIndex={-1}
       aria-label={label}
@@ -88,6 +89,7 @@ function useMenuPopover(menu: { readonly current: HTMLDivElement | null }, ancho
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
       close.current();
     };
+    const stop = dismissOutside(element);
     element.addEventListener('beforetoggle', onToggle);
     element.showPopover();
     const { left, top } = placeMenu(anchor, element.getBoundingClientRect(), {
@@ -98,8 +100,27 @@ function useMenuPopover(menu: { readonly current: HTMLDivElement | null }, ancho
     element.style.left = `${left}px`;
     element.style.top = `${top}px`;
     itemsIn(element)[0]?.focus({ preventScroll: true });
-    return () => element.removeEventListener('beforetoggle', onToggle);
+    return () => {
+      stop();
+      element.removeEventListener('beforetoggle', onToggle);
+    };
   }, []);
+}
+
+/** A press elsewhere, another window, or a window of another size ends a menu. */
+function dismissOutside(menu: HTMLElement): () => void {
+  const hide = (): void => menu.hidePopover();
+  const onPress = (event: Event): void => {
+    if (!menu.contains(event.target as Node)) hide();
+  };
+  document.addEventListener('pointerdown', onPress, true);
+  addEventListener('blur', hide);
+  addEventListener('resize', hide);
+  return () => {
+    document.removeEventListener('pointerdown', onPress, true);
+    removeEventListener('blur', hide);
+    removeEventListener('resize', hide);
+  };
 }
 
 const itemsIn = (menu: HTMLElement): HTMLElement[] => [...menu.querySelectorAll<HTMLElement>('[role^=menuitem]')];

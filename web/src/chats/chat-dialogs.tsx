@@ -1,0 +1,70 @@
+import { type ReactNode, useState } from 'react';
+import { m } from '../i18n/messages.ts';
+import { deleteChat, mute, type muteTimes } from '../state/chat-actions.ts';
+import { type ChatDialog, closeChatDialog, useChatDialog } from '../state/chat-dialogs.ts';
+import { chatName } from '../state/chats.ts';
+import { Button } from '../ui/button.tsx';
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+
+export function ChatDialogs(): ReactNode {
+  const dialog = useChatDialog(state => state.dialog);
+  if (!dialog) return null;
+  return dialog.kind === 'mute' ? <MuteDialog {...dialog} /> : <DeleteDialog {...dialog} />;
+}
+
+function DeleteDialog({ chat }: ChatDialog): ReactNode {
+  return (
+    <ConfirmDialog
+      title={m.chat_delete_title({ name: chatName(chat) })}
+      action={m.chat_delete()}
+      danger
+      onConfirm={() => deleteChat(chat)}
+      onClose={closeChatDialog}
+    >
+      <p className="text-ink-soft">{m.chat_delete_text()}</p>
+    </ConfirmDialog>
+  );
+}
+
+function MuteDialog({ chat }: ChatDialog): ReactNode {
+  const [time, setTime] = useState<keyof typeof muteTimes>('hours');
+  const choices = { hours: m.chat_mute_hours(), week: m.chat_mute_week(), always: m.chat_mute_always() };
+  const confirm = (): void => {
+    closeChatDialog();
+    void mute(chat, time);
+  };
+  return (
+    <Dialog
+      title={m.chat_mute_title({ name: chatName(chat) })}
+      onClose={closeChatDialog}
+      actions={
+        <>
+          <Button kind="quiet" onClick={closeChatDialog}>
+            {m.ui_cancel()}
+          </Button>
+          <Button kind="primary" onClick={confirm}>
+            {m.chat_mute()}
+          </Button>
+        </>
+      }
+    >
+      <p className="pb-2 text-ink-soft">{m.chat_mute_text()}</p>
+      <fieldset>
+        <legend className="sr-only">{m.chat_mute_how_long()}</legend>
+        {Object.entries(choices).map(([key, label]) => (
+          <label key={key} className="flex min-h-11 cursor-pointer items-center gap-3">
+            <input
+              type="radio"
+              name="mute"
+              className="size-4.5 accent-accent-fill"
+              checked={time === key}
+              onChange={() => setTime(key as keyof typeof muteTimes)}
+            />
+            {label}
+          </label>
+        ))}
+      </fieldset>
+    </Dialog>
+  );
+}

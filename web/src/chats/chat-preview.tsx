@@ -1,0 +1,51 @@
+// The second line of a row: the draft, or the newest message with its ticks (U5, U7).
+import type { Chat, Message } from '@parley/client';
+import type { ReactNode } from 'react';
+import { m } from '../i18n/messages.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Ticks } from '../ui/ticks.tsx';
+
+/** More never fits into a row, and a long text would be laid out in vain. */
+const MOST_LETTERS = 160;
+
+export function ChatPreview({ chat, open }: { readonly chat: Chat; readonly open: boolean }): ReactNode {
+  if (chat.draft?.text && !open) {
+    return (
+      <span className="truncate">
+        <span className="font-medium text-accent">{m.chat_draft()} </span>
+        <bdi>{oneLine(chat.draft.text)}</bdi>
+      </span>
+    );
+  }
+  const { last } = chat;
+  if (!last) return <span className="truncate">{m.chat_no_messages()}</span>;
+  return (
+    <>
+      {last.outgoing && <Ticks state={last.state} />}
+      <MessagePreview message={last} />
+    </>
+  );
+}
+
+function MessagePreview({ message: { state, text, notice } }: { readonly message: Message }): ReactNode {
+  if (notice) return <Line icon="shield" text={m.chat_code_changed()} />;
+  if (state === 'parked') return <Line icon="clock" text={m.chat_unreadable()} />;
+  return (
+    <bdi className="truncate" dir="auto">
+      {oneLine(text ?? '')}
+    </bdi>
+  );
+}
+
+function Line({ icon, text }: { readonly icon: 'shield' | 'clock'; readonly text: string }): ReactNode {
+  return (
+    <>
+      <Icon name={icon} size={14} />
+      <span className="truncate italic">{text}</span>
+    </>
+  );
+}
+
+function oneLine(text: string): string {
+  return text.slice(0, MOST_LETTERS).replaceAll(/\s+/g, ' ');
+}
