@@ -1,0 +1,51 @@
+// An error in the language of the app, by its code: what is wrong and what to do. Codes that no person meets keep the
+// words they came with.
+import { m } from './messages.ts';
+
+const texts: Readonly<Record<string, () => string>> = {
+  bad_avatar: m.error_bad_avatar,
+  bad_code: m.error_bad_code,
+  bad_name: m.error_bad_name,
+  bad_phone: m.error_bad_phone,
+  bad_recipient: m.error_bad_recipient,
+  cancelled: m.error_cancelled,
+  code_attempts: m.error_code_attempts,
+  code_not_sent: m.error_code_not_sent,
+  content_too_large: m.error_content_too_large,
+  inbox_full: m.error_inbox_full,
+  internal: m.error_internal,
+  invite_needed: m.error_invite_needed,
+  keys_unavailable: m.error_keys_unavailable,
+  overloaded: m.error_overloaded,
+  registration_closed: m.error_registration_closed,
+  registration_not_found: m.error_registration_not_found,
+  storage_full: m.error_storage_full,
+  store_failed: m.error_store_failed,
+  store_full: m.error_store_full,
+  store_too_new: m.error_store_too_new,
+  unauthorized: m.error_unauthorized,
+  unavailable: m.error_unavailable,
+  unknown_account: m.error_unknown_account,
+  unknown_phone: m.error_unknown_phone,
+  unreachable: m.error_unreachable,
+  untrusted_devices: m.error_untrusted_devices,
+};
+
+interface Failure {
+  readonly code?: unknown;
+  readonly message?: unknown;
+  readonly retryAfterMs?: number | undefined;
+}
+
+/** Of a ParleyError, its plain data, or anything else that was thrown. */
+export function errorText(error: unknown): string {
+  const { code, message, retryAfterMs } = (typeof error === 'object' && error !== null ? error : {}) as Failure;
+  if (code === 'rate_limited') return rateLimited(retryAfterMs);
+  const text = typeof code === 'string' && Object.hasOwn(texts, code) ? texts[code] : undefined;
+  return text?.() ?? (typeof message === 'string' && message !== '' ? message : m.shell_failed());
+}
+
+function rateLimited(retryAfterMs: number | undefined): string {
+  const minutes = Math.ceil((retryAfterMs ?? 0) / 60_000);
+  return minutes > 1 ? m.error_rate_limited_minutes({ minutes }) : m.error_rate_limited();
+}
