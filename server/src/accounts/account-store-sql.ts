@@ -114,7 +114,8 @@ function devices(db: Db) {
   const one = ({ account, device }: DeviceAddress) =>
     db.selectFrom('devices').selectAll().where('account', '=', account).where('device', '=', device);
   return {
-    replaceDevices: change => db.transaction().execute(transaction => replaceDevices(transaction, change)),
+    replaceDevices: change =>
+      undone(() => db.transaction().execute(transaction => replaceDevices(transaction, change))),
     async devices(account) {
       const rows = await db
         .selectFrom('devices')
@@ -155,12 +156,30 @@ function devices(db: Db) {
   } satisfies Partial<AccountStore>;
 }
 
-async function replaceDevices(db: Db, change: DeviceChange): Promise<boolean> {
+/** Thrown inside a transaction, so that nothing of it stays. */
+class Undone extends Error {
+  readonly why: 'changed' | 'no_invite';
+  constructor(why: 'changed' | 'no_invite') {
+    super(why);
+    this.why = why;
+  }
+}
+
+async function undone<T>(change: () => Promise<T>): Promise<T | Undone['why']> {
+  try {
+    return await change();
+  } catch (error) {
+    if (error instanceof Undone) return error.why;
+    throw error;
+  }
+}
+
+async function replaceDevices(db: Db, change: DeviceChange): Promise<'replaced'> {
   const { account, device, phone, version, list, identityKey, tokenHash, now } = change;
   const next = { list_version: version, next_device: device + 1 };
   if (version === 1) {
     const taken = await db.selectFrom('accounts').select('id').where('phone', '=', phone).executeTakeFirst();
-    if (taken) return false;
+    if (taken) throw new Undone('changed');
     await db
       .insertInto('accounts')
       .values({ id: account, phone, ...next, created_at: now })
@@ -172,8 +191,9 @@ async function replaceDevices(db: Db, change: DeviceChange): Promise<boolean> {
       .where('id', '=', account)
       .where('list_version', '=', version - 1)
       .executeTakeFirst();
-    if (Number(moved.numUpdatedRows) !== 1) return false;
+    if (Number(moved.numUpdatedRows) !== 1) throw new Undone('changed');
   }
+  if (change.inviteHash && !(await useInvite(db, change.inviteHash, now))) throw new Undone('no_invite');
   await db.deleteFrom('devices').where('account', '=', account).execute();
   await db
     .insertInto('devices')
@@ -184,7 +204,18 @@ async function replaceDevices(db: Db, change: DeviceChange): Promise<boolean> {
     const completed = db.updateTable('registrations').set({ completed_by: change.completes.hash });
     await completed.where('id_hash', '=', change.completes.idHash).execute();
   }
-  return true;
+  return 'replaced';
+}
+
+async function useInvite(db: Db, hash: string, now: number): Promise<boolean> {
+  const taken = await db
+    .updateTable('invites')
+    .set(row => ({ uses_left: row('uses_left', '-', 1) }))
+    .where('hash', '=', hash)
+    .where('uses_left', '>', 0)
+    .where('expires_at', '>', now)
+    .executeTakeFirst();
+  return Number(taken.numUpdatedRows) === 1;
 }
 
 function invites(db: Db) {
@@ -195,16 +226,6 @@ function invites(db: Db) {
     async isInviteValid(hash, now) {
       const invite = db.selectFrom('invites').select('hash').where('hash', '=', hash);
       return Boolean(await invite.where('uses_left', '>', 0).where('expires_at', '>', now).executeTakeFirst());
-    },
-    async useInvite(hash, now) {
-      const taken = await db
-        .updateTable('invites')
-        .set(row => ({ uses_left: row('uses_left', '-', 1) }))
-        .where('hash', '=', hash)
-        .where('uses_left', '>', 0)
-        .where('expires_at', '>', now)
-        .executeTakeFirst();
-      return Number(taken.numUpdatedRows) === 1;
     },
   } satisfies Partial<AccountStore>;
 }

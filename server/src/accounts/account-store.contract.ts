@@ -60,9 +60,9 @@ export function accountStoreContract(
     await store.addRegistration(registration);
     const completes = { idHash: registration.idHash, hash: hash('6') };
     await store.replaceDevices(alice);
-    assert.equal(await store.replaceDevices({ ...alice, completes }), false);
+    assert.equal(await store.replaceDevices({ ...alice, completes }), 'changed');
     assert.equal(await completedBy(), null);
-    assert.equal(await store.replaceDevices({ ...again, completes }), true);
+    assert.equal(await store.replaceDevices({ ...again, completes }), 'replaced');
     assert.equal(await completedBy(), hash('6'));
   });
 
@@ -89,7 +89,7 @@ export function accountStoreContract(
   });
 
   run('an account is found by number, id and token', async store => {
-    assert.equal(await store.replaceDevices(alice), true);
+    assert.equal(await store.replaceDevices(alice), 'replaced');
     const stored = { account: alice.account, phone: alice.phone, listVersion: 1, nextDevice: 2 };
     assert.deepEqual(await store.accountByPhone(alice.phone), stored);
     assert.deepEqual(await store.account(alice.account), stored);
@@ -101,7 +101,7 @@ export function accountStoreContract(
 
   run('a new list ends the devices before it; the lists go on and stay', async store => {
     await store.replaceDevices(alice);
-    assert.equal(await store.replaceDevices(again), true);
+    assert.equal(await store.replaceDevices(again), 'replaced');
     assert.deepEqual(await store.devices(alice.account), [2]);
     assert.equal(await store.deviceByToken(alice.tokenHash), undefined);
     assert.equal(await store.identityKey(alice), undefined);
@@ -113,9 +113,9 @@ export function accountStoreContract(
   run('of parallel changes from one version, one wins and the others change nothing', async store => {
     await store.replaceDevices(alice);
     const changes = ['4', '6', '7'].map(digit => store.replaceDevices({ ...again, tokenHash: hash(digit) }));
-    assert.deepEqual((await Promise.all(changes)).filter(Boolean).length, 1);
+    assert.deepEqual((await Promise.all(changes)).filter(answer => answer === 'replaced').length, 1);
     assert.equal((await store.deviceLists(alice.account, 1)).length, 2);
-    assert.equal(await store.replaceDevices({ ...bob, phone: alice.phone }), false, 'a number has one account');
+    assert.equal(await store.replaceDevices({ ...bob, phone: alice.phone }), 'changed', 'a number has one account');
     assert.equal(await store.account(bob.account), undefined);
   });
 
@@ -138,12 +138,25 @@ export function accountStoreContract(
   });
 
   run('an invite is used as often as it says, also in parallel, and not after its time', async store => {
+    const claim = (n: number, inviteHash: string, now = 99) =>
+      store.replaceDevices({
+        ...alice,
+        account: String(n).padStart(32, '0') as AccountId,
+        phone: `+1555010${1_000 + n}`,
+        tokenHash: String(n).padStart(64, '0'),
+        inviteHash,
+        now,
+      });
     await store.addInvite({ hash: hash('8'), uses: 3, expiresAt: 100 });
-    const used = await Promise.all(Array.from({ length: 10 }, () => store.useInvite(hash('8'), 99)));
-    assert.equal(used.filter(Boolean).length, 3);
+    const claimed = await Promise.all(Array.from({ length: 10 }, (_, n) => claim(n, hash('8'))));
+    assert.equal(claimed.filter(answer => answer === 'replaced').length, 3);
+    assert.equal(claimed.filter(answer => answer === 'no_invite').length, 7);
+    assert.equal((await store.accountsAfter('', 20)).length, 3, 'nothing stays of a claim that was refused');
     assert.equal(await store.isInviteValid(hash('8'), 99), false);
     await store.addInvite({ hash: hash('9'), uses: 1, expiresAt: 100 });
-    assert.equal(await store.isInviteValid(hash('9'), 99), true);
-    assert.equal(await store.useInvite(hash('9'), 100), false);
+    assert.equal(await claim(50, hash('9'), 100), 'no_invite');
+    const taken = claimed.indexOf('replaced');
+    assert.equal(await claim(taken, hash('9')), 'changed');
+    assert.equal(await store.isInviteValid(hash('9'), 99), true, 'a change that was not made takes no use');
   });
 }

@@ -17,10 +17,11 @@ export interface AccountStore {
   accountsAfter(after: string, limit: number): Promise<(StoredAccount & { devices: DeviceNumber[] })[]>;
 
   /**
-   * Makes the list's one device the account's only one, atomically. False when the account's version is not the one
-   * before: nothing is changed then. The registration that it completes is marked in the same step.
+   * Makes the list's one device the account's only one, atomically: with it the registration that it completes is marked,
+   * and a use of the invite is taken. Nothing is changed unless `replaced`; `changed`: the account's version is not the
+   * one before, or somebody has the number; `no_invite`: none left or expired. Once under parallel claims.
    */
-  replaceDevices(change: DeviceChange): Promise<boolean>;
+  replaceDevices(change: DeviceChange): Promise<'replaced' | 'changed' | 'no_invite'>;
   devices(account: AccountId): Promise<DeviceNumber[]>;
   identityKey(device: DeviceAddress): Promise<Uint8Array | undefined>;
   deviceByToken(tokenHash: string): Promise<DeviceAddress | undefined>;
@@ -32,8 +33,6 @@ export interface AccountStore {
 
   addInvite(invite: StoredInvite): Promise<void>;
   isInviteValid(hash: string, now: number): Promise<boolean>;
-  /** Takes one use; false: none left or expired. Once under parallel claims. */
-  useInvite(hash: string, now: number): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -66,6 +65,7 @@ export interface DeviceChange extends DeviceAddress {
   readonly tokenHash: string;
   readonly now: number;
   /** The registration, and the hash of the request. */
+  readonly inviteHash?: string | null;
   readonly completes?: { readonly idHash: string; readonly hash: string };
 }
 

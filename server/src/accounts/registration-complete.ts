@@ -53,7 +53,6 @@ async function completeFirst(
   if (!checked.ok) return refuse('bad_device_list', checked.problem);
   const keyProblem = checkKeys(checked.identityKey, keys); // before anything of the account's old devices ends
   if (keyProblem) return { ok: false, error: keyProblem };
-  if (!(await usesInvite(deps, found))) return refuse('invite_needed');
   const token = newToken();
   const before = await store.devices(account);
   const replaced = await store.replaceDevices({
@@ -65,9 +64,11 @@ async function completeFirst(
     identityKey: checked.identityKey,
     tokenHash: token.hash,
     now: clock.now(),
+    inviteHash: found.inviteHash,
     completes: { idHash, hash },
   });
-  if (!replaced) return undefined;
+  if (replaced === 'no_invite') return refuse('invite_needed');
+  if (replaced === 'changed') return undefined;
   const problem = await onRegistered({ account, device, version, keys, before });
   return problem ?? { ok: true, value: { account, device, token: token.text } };
 }
@@ -103,8 +104,4 @@ function decodeKeys(bytes: Uint8Array): wire.KeyUpload | undefined {
   } catch {
     return undefined;
   }
-}
-
-async function usesInvite({ store, clock }: RegistrationDeps, { inviteHash }: StoredRegistration): Promise<boolean> {
-  return inviteHash === null || store.useInvite(inviteHash, clock.now());
 }
