@@ -19,6 +19,12 @@ export function withPage(loaded: Loaded, page: readonly Message[], side: Side, f
   return side === 'older' ? { ...loaded, messages, atStart: !full } : { ...loaded, messages, atEnd: !full };
 }
 
+/** Does it stand outside the stretch, in what is still to be loaded? */
+export function isOutside({ messages, atStart, atEnd }: Loaded, { cursor }: Message): boolean {
+  const [first, last] = [messages[0], messages.at(-1)];
+  return (!atEnd && (!last || cursor > last.cursor)) || (!atStart && (!first || cursor < first.cursor));
+}
+
 /** With a message that is new or has changed. */
 export function withMessage(loaded: Loaded, message: Message): Loaded {
   const at = loaded.messages.findLastIndex(other => isSame(other, message));
@@ -29,10 +35,16 @@ export function withMessage(loaded: Loaded, message: Message): Loaded {
     if (next.cursor === shown.cursor) return { ...loaded, messages: loaded.messages.with(at, next) };
     return { ...loaded, messages: inserted(loaded.messages.toSpliced(at, 1), next) };
   }
-  const [first, last] = [loaded.messages[0], loaded.messages.at(-1)];
-  if (!loaded.atEnd && (!last || message.cursor > last.cursor)) return loaded;
-  if (!loaded.atStart && (!first || message.cursor < first.cursor)) return loaded;
+  if (isOutside(loaded, message)) return loaded;
   return { ...loaded, messages: inserted(loaded.messages, message) };
+}
+
+/** With what has been read anew at the end of the chat; what was loaded stays unless messages are missing in between. */
+export function withEnd(loaded: Loaded, page: readonly Message[], full: boolean): Loaded {
+  const last = loaded.messages.at(-1);
+  const first = page[0];
+  if (full && last && first && first.cursor > last.cursor) return { messages: page, atStart: false, atEnd: true };
+  return { messages: merged(loaded.messages, page), atStart: loaded.atStart || !full, atEnd: true };
 }
 
 export function without(loaded: Loaded, ids: ReadonlySet<string>): Loaded {

@@ -6,7 +6,11 @@ export async function orToast<T>(asked: Promise<T>): Promise<T | undefined> {
   try {
     return await asked;
   } catch (error) {
-    showToast(error instanceof Error && error.message ? error.message : m.shell_failed());
+    tellFailure(error);
     return undefined;
   }
+}
+
+export function tellFailure(error: unknown): void {
+  showToast(error instanceof Error && error.message ? error.message : m.shell_failed());
 }

@@ -32,11 +32,11 @@ function balance(line: string): string {
 }
 
 // Default_Ignorable has the joiners, fillers and selectors; U+2800 is the Braille blank, which is drawn as nothing.
-const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{White_Space}\p{Cc}\p{Cf}\p{Zs}\u2800]/gu;
+const VISIBLE = /[^\p{Default_Ignorable_Code_Point}\p{White_Space}\p{Cc}\p{Cf}\p{Zs}\u2800]/u;
 
 /** Nothing that a person could see. */
 export function looksEmpty(text: string): boolean {
-  return text.replace(INVISIBLE, '') === '';
+  return !VISIBLE.test(text);
 }
 
 /** A name to be shown in one line; undefined when there is nothing to see in it. */
