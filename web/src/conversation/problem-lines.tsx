@@ -1,6 +1,7 @@
 // What went wrong with a message, and what can be done about it (F32).
 import type { Message } from '@parley/client';
 import type { ReactNode } from 'react';
+import { errorText } from '../i18n/error-text.ts';
 import { m } from '../i18n/messages.ts';
 import { Icon } from '../ui/icon.tsx';
 import { discard, retry } from './message-actions.ts';
@@ -25,7 +26,7 @@ export function ParkedLine({ message }: { readonly message: Message }): ReactNod
 export function FailedLine({ message }: { readonly message: Message }): ReactNode {
   return (
     <div className="mt-1.5 max-w-80 border-ink/10 border-t pt-1 text-sm">
-      <p className="text-danger">{message.error?.message ?? m.state_failed()}</p>
+      <p className="text-danger">{message.error ? errorText(message.error) : m.state_failed()}</p>
       <div className="flex flex-wrap gap-x-4">
         <LineButton label={m.message_retry()} onClick={() => retry(message)} />
         <LineButton label={m.message_discard()} onClick={() => discard(message)} />

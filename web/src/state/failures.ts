@@ -1,4 +1,4 @@
-import { m } from '../i18n/messages.ts';
+import { errorText } from '../i18n/error-text.ts';
 import { showToast } from './toasts.ts';
 
 /** For what a person asked for and did not get: says why, where the action has no better place for it. */
@@ -12,5 +12,5 @@ export async function orToast<T>(asked: Promise<T>): Promise<T | undefined> {
 }
 
 export function tellFailure(error: unknown): void {
-  showToast(error instanceof Error && error.message ? error.message : m.shell_failed());
+  showToast(errorText(error));
 }
