@@ -2,11 +2,14 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from 'node:test';
+import { findChromium, noChromium } from './chromium.mjs';
 import { root } from './node24.mjs';
 
 interface Group {
   readonly what: string;
   readonly files: () => string[];
+  /** Files that drive Chromium: left out, and counted as one skip, where there is none; with REAL=1 that is a failure. */
+  readonly browserFiles?: () => string[];
   /** For the test processes. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -23,6 +26,12 @@ const groups: Readonly<Record<string, Group>> = {
         'tests/{cli,faults,package,scenarios,sdk}/**/*.test.ts',
         'tests/*.test.ts',
       ),
+    browserFiles: () => find('tests/browser/*.test.ts'),
+  },
+  browser: {
+    what: 'the web app in Chromium: what takes long',
+    files: () => [],
+    browserFiles: () => find('tests/browser/long/*.test.ts'),
   },
   interop: { what: 'against the official Signal library', files: () => find('tests/interop/**/*.test.ts') },
   long: {
@@ -44,8 +53,9 @@ if (!group) {
 }
 Object.assign(process.env, group.env);
 
-const files = group.files();
-if (files.length === 0) {
+const counts = { passed: 0, failed: 0, skipped: 0 };
+const files = [...(await browserFiles(group.browserFiles?.() ?? [])), ...group.files()];
+if (files.length === 0 && counts.skipped + counts.failed === 0) {
   process.stdout.write('0 passed, 1 failed, 0 skipped\n');
   process.stderr.write(`The group ${name} has no test files.\n`);
   process.exit(1);
@@ -53,17 +63,13 @@ if (files.length === 0) {
 const start = performance.now();
 process.stdout.write(`Testing ${name}: ${group.what}. ${files.length} files.\n`);
 
-const counts = { passed: 0, failed: 0, skipped: 0 };
 let lastBeat = start;
 const FILE_TIMEOUT_MS = 1_500_000;
 const BEAT_MS = 10_000;
 
-for await (const { type, data } of run({
-  files: files.map(file => join(root, file)),
-  concurrency: 2,
-  timeout: FILE_TIMEOUT_MS,
-  isolation: 'process',
-})) {
+const options = { concurrency: 2, timeout: FILE_TIMEOUT_MS, isolation: 'process' } as const;
+const events = files.length > 0 ? run({ ...options, files: files.map(file => join(root, file)) }) : [];
+for await (const { type, data } of events) {
   if (type !== 'test:pass' && type !== 'test:fail') continue;
   const file = data.file?.replace(`${root}/`, '') ?? '';
   const isWholeFile = data.details.type === 'suite' || data.name.endsWith('.test.ts');
@@ -86,7 +92,24 @@ for await (const { type, data } of run({
 process.stdout.write(
   `\n${name} took ${seconds()} s.\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`,
 );
-process.exit(counts.failed > 0 || counts.passed === 0 ? 1 : 0);
+process.exit(counts.failed > 0 || counts.passed + counts.skipped === 0 ? 1 : 0);
+
+/** Those that can run here. The web app is built once before, not by each of them. */
+async function browserFiles(found: string[]): Promise<string[]> {
+  if (found.length === 0) return [];
+  const tell = (line: string): void => void process.stdout.write(`${line}\n`);
+  const without = (count: 'failed' | 'skipped', why: string): string[] => {
+    counts[count]++;
+    tell(`${count === 'failed' ? '✗' : '- skipped:'} ${found.length} files of browser tests: ${why}`);
+    return [];
+  };
+  if (!findChromium()) return without(process.env.REAL === '1' ? 'failed' : 'skipped', noChromium);
+  const { buildWeb } = await import('./build-web.ts');
+  return buildWeb(tell).then(
+    () => found,
+    error => without('failed', `the web app cannot be built: ${error}`),
+  );
+}
 
 /** A parent that only says that a child of it failed. */
 function isSummary(data: { details: { error: Error & { failureType?: string } } }): boolean {

@@ -27,8 +27,11 @@ export interface ServerOptions {
   readonly dev?: boolean;
 }
 
+/** What things end with: a test, or a part of one. */
+export type Scope = Pick<TestContext, 'after'> & { readonly passed?: boolean };
+
 /** Ends with the test. What it has logged is told when the test fails. */
-export async function startServerProcess(t: TestContext, options: ServerOptions = {}): Promise<ServerProcess> {
+export async function startServerProcess(t: Scope, options: ServerOptions = {}): Promise<ServerProcess> {
   const data = options.data ?? mkdtempSync(join(tmpdir(), 'parley-server-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -61,7 +64,7 @@ export async function startServerProcess(t: TestContext, options: ServerOptions 
 
   t.after(async () => {
     await kill();
-    if ('passed' in t && !t.passed && logs) process.stderr.write(`the server's log:\n${logs.slice(-4_000)}\n`);
+    if (t.passed === false && logs) process.stderr.write(`the server's log:\n${logs.slice(-4_000)}\n`);
     if (!options.data) rmSync(data, { recursive: true, force: true });
   });
   await start();

@@ -2,7 +2,7 @@
 // link does (both ends keep their sockets and hear nothing), or to go away.
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import type { TestContext } from 'node:test';
+import type { Scope } from './server-process.ts';
 
 export interface TcpProxy {
   readonly url: string;
@@ -17,7 +17,7 @@ export interface TcpProxy {
   open(): number;
 }
 
-export async function startTcpProxy(t: TestContext, target: string): Promise<TcpProxy> {
+export async function startTcpProxy(t: Scope, target: string): Promise<TcpProxy> {
   const { hostname, port } = new URL(target);
   const pairs = new Set<readonly [Socket, Socket]>();
   let isUp = true;

@@ -1,0 +1,17 @@
+// Starts Chromium as the tests, the screenshots and the bench want it.
+import { type Browser, chromium } from 'playwright-core';
+import { findChromium, noChromium } from '../../../dev/chromium.mjs';
+
+const ARGS = [
+  '--no-sandbox',
+  // Nothing but this machine can be asked for, whatever the app tries (U44).
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+  '--disable-background-networking',
+  '--font-render-hinting=none',
+];
+
+export function startChromium(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error(noChromium);
+  return chromium.launch({ executablePath, args: ARGS });
+}
