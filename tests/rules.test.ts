@@ -97,6 +97,7 @@ test('a driver is imported only by files with its suffix', () => {
     [/^node:sqlite$/, /-sqlite(\.\w+)*\.ts$|sqlite-database\.ts$|data-lock\.ts$/],
     [/^kysely$/, /-sql\.ts$|sqlite-database\.ts$/],
     [/^ws$/, /-ws\.ts$/],
+    [/^dexie$/, /-indexeddb\.ts$/],
     [/^fastify/, /^server\/src\/http\//],
   ];
   const bad = imports.filter(
@@ -123,14 +124,17 @@ test('suffixed files are imported by their siblings, compose.ts, invite.ts and t
   assert.deepEqual(tell(bad), []);
 });
 
-test('node:* stays in client/src/node; the DOM stays out of the SDK', () => {
+test('node:* stays in client/src/node, the DOM in client/src/browser', () => {
   const bad = imports.filter(
     ({ from, to }) =>
       from.startsWith('client/src/') && !from.startsWith('client/src/node/') && to.startsWith('node:') && !isTest(from),
   );
   assert.deepEqual(tell(bad), []);
   const dom = sources.filter(
-    path => path.startsWith('client/src/') && !isTest(path) && /\b(document|window|localStorage)\./.test(text(path)),
+    path =>
+      /^client\/src\/(?!browser\/)/.test(path) &&
+      !isTest(path) &&
+      /\b(document|window|localStorage)\./.test(text(path)),
   );
   assert.deepEqual(dom, []);
 });
@@ -142,6 +146,7 @@ test('every backend of a port runs the suite of the port', () => {
     'server/src/accounts/account-store-sql',
     'server/src/keys/key-store-sql',
     'client/src/store/store-memory',
+    'client/src/browser/store-indexeddb',
     'client/src/node/store-sqlite',
   ];
   for (const backend of backends) {

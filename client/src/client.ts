@@ -71,6 +71,8 @@ export interface Client {
   /** What the person says about the number; it lapses by itself when the peer's account key changes. */
   markVerified(peer: AccountId, verified: boolean): Promise<void>;
   status(): Promise<Status>;
+  /** Ends this device at the server: its token is void from then on. What is stored here stays. */
+  endDevice(signal?: AbortSignal): Promise<void>;
 }
 
 export interface SendOptions {

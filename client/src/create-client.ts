@@ -7,7 +7,7 @@ import { maxTextBytes } from './content/text-limit.ts';
 import type { Context } from './context.ts';
 import { createConversations } from './conversations.ts';
 import type { Directory } from './devices/directory.ts';
-import { countKeys } from './http/api.ts';
+import { countKeys, endSession } from './http/api.ts';
 import type { Http } from './http/http.ts';
 import { incomingMessages } from './incoming.ts';
 import type { Outbox } from './outbox/outbox.ts';
@@ -86,6 +86,7 @@ export function createClient(context: Context, inside: ClientInside, store: Stor
       return maxTextBytes(maxContentBytes);
     },
     status: () => status(context, inside),
+    endDevice: signal => endSession(http, signal),
   };
 }
 

@@ -11,3 +11,6 @@ export type {
   RegistrationState,
   SetUp,
 } from './engine.ts';
+export type { Marker, MarkerPlace } from './marker.ts';
+export { type ServeOptions, type StorePlace, serveEngine } from './serve-engine.ts';
+export { deleteIndexedDbStore, type IndexedDbOptions, openIndexedDbStore } from './store-indexeddb.ts';

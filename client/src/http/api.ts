@@ -101,6 +101,11 @@ export async function countKeys(http: Http): Promise<{ oneTimePreKeys: number }>
   return { oneTimePreKeys };
 }
 
+/** The token that asks is void afterwards. */
+export async function endSession(http: Http, signal?: AbortSignal): Promise<void> {
+  await http.bytes('DELETE', '/v1/session', undefined, signal);
+}
+
 // JSON carries bytes as base64 and account ids as they are written everywhere else.
 function accountFrom(value: unknown): AccountId {
   const account = typeof value === 'string' ? parseAccountId(value) : undefined;

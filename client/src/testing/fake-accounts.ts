@@ -85,6 +85,11 @@ export function createFakeAccounts(): FakeAccounts {
     return token;
   }
 
+  function end(token: string): Response {
+    tokens.delete(tokenKey(token));
+    return new Response(null, { status: 204 });
+  }
+
   function claim(request: wire.KeyClaimRequest): Response {
     const bundles = request.claims.map((claimed): wire.KeyBundle.$Properties => {
       const account = claimed.account ?? new Uint8Array();
@@ -111,13 +116,14 @@ export function createFakeAccounts(): FakeAccounts {
     const body = () => JSON.parse(String(init.body));
     const raw = () => init.body as Uint8Array;
     const token = new Headers(init.headers).get('authorization')?.replace('Bearer ', '') ?? '';
-    const device = tokens.get(toHex(fromBase64(token.replace(/-/g, '+').replace(/_/g, '/'))));
+    const device = tokens.get(tokenKey(token));
     if (path.startsWith('/v1/registrations')) return register(path, body());
     if (!device) return failure(401, 'unauthorized');
     if (path === '/v1/accounts/lookup') {
       const accounts = body().phones.map((phone: string) => ({ phone, account: byPhone.get(phone)?.account ?? null }));
       return json(200, { accounts });
     }
+    if (path === '/v1/session') return end(token);
     if (path === '/v1/keys/claim') return claim(wire.KeyClaimRequest.decode(raw()));
     if (path === '/v1/keys' && method === 'POST') return upload(device, wire.KeyUpload.decode(raw()));
     if (path === '/v1/keys') return json(200, { oneTimePreKeys: keys.get(device)?.oneTimePrekeys.length ?? 0 });
@@ -150,6 +156,10 @@ export function createFakeAccounts(): FakeAccounts {
 
 function newAccount(phone: string, number: number): FakeAccount {
   return { account: String(number).padStart(32, '0') as AccountId, phone, lists: [] };
+}
+
+function tokenKey(token: string): string {
+  return toHex(fromBase64(token.replace(/-/g, '+').replace(/_/g, '/')));
 }
 
 function json(status: number, value: unknown): Response {

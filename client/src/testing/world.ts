@@ -80,10 +80,10 @@ export function createWorld(clock: Clock = systemClock): World {
   };
 }
 
-type Network = ReturnType<typeof createNetwork>;
+export type Network = ReturnType<typeof createNetwork>;
 
 /** One process's way to the server. */
-function createNetwork(server: FakeServer) {
+export function createNetwork(server: FakeServer) {
   let dead = false;
   const parts = {
     random: () => 0,

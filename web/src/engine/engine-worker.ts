@@ -1,2 +1,4 @@
 // The engine's worker. One of the tabs' workers holds the device and serves all tabs; the others wait to take over.
-export {};
+import { serveEngine } from '@parley/client/browser';
+
+serveEngine();

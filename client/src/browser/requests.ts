@@ -1,0 +1,76 @@
+// Answers what tabs ask. A signal of theirs has its stand-in here; what a request says that was asked of an earlier leader is
+// heeded, so that nothing is done twice (D4).
+import type { ParleyErrorCode } from '../errors.ts';
+import {
+  type Answer,
+  failureOf,
+  openAnswers,
+  type Request,
+  type Standing,
+  type ToLeader,
+  type ToTab,
+} from './messages.ts';
+
+/** What a request means to the engine. */
+export type Call = (method: string, args: readonly unknown[]) => Promise<unknown>;
+
+export interface Requests {
+  take(message: ToLeader): void;
+  close(): void;
+}
+
+/** The second time, these mean that the first time has done it. */
+const doneBefore: { readonly [method: string]: readonly ParleyErrorCode[] } = {
+  retry: ['not_failed'],
+  discard: ['unknown_message', 'not_failed'],
+  register: ['already_registered'],
+};
+
+export function createRequests(profile: string, call: Call, standing: () => Standing): Requests {
+  const running = new Map<string, AbortController>();
+  let closed = false;
+
+  async function answer(request: Request): Promise<void> {
+    const key = `${request.tab} ${request.id}`;
+    const controller = new AbortController();
+    running.set(key, controller);
+    const result = await resultOf(request, controller.signal);
+    running.delete(key);
+    if (!closed) send(request.tab, { ...result, standing: standing() });
+  }
+
+  async function resultOf(request: Request, signal: AbortSignal): Promise<Answer> {
+    const { id, method, again } = request;
+    try {
+      return { kind: 'answer', id, value: await call(method, argsWith(request, signal)) };
+    } catch (error) {
+      const failure = failureOf(error);
+      if (again && doneBefore[method]?.includes(failure.code)) return { kind: 'answer', id, value: undefined };
+      return { kind: 'failure', id, error: failure };
+    }
+  }
+
+  function send(tab: string, message: ToTab): void {
+    const channel = openAnswers<never, ToTab>(profile, tab);
+    channel.post(message);
+    channel.close();
+  }
+
+  return {
+    take(message) {
+      if (message.kind === 'request') void answer(message);
+      else if (message.kind === 'hello') send(message.tab, { kind: 'standing', standing: standing() });
+      else running.get(`${message.tab} ${message.id}`)?.abort();
+    },
+    close() {
+      closed = true;
+      for (const controller of running.values()) controller.abort();
+    },
+  };
+}
+
+function argsWith({ args, signalAt }: Request, signal: AbortSignal): readonly unknown[] {
+  if (signalAt === undefined) return args;
+  const place = args[signalAt];
+  return args.with(signalAt, place === undefined ? signal : { ...(place as object), signal });
+}
