@@ -15,7 +15,7 @@ import {
   startSession,
 } from '@parley/client/crypto';
 import { randomBytes } from '../dev/raw-device.ts';
-import { median, type Report, type Row, round } from './report.ts';
+import { median, type Report, type Row, round } from './lib/report.ts';
 
 const BODY_BYTES = 300;
 const MESSAGES = 10_000;

@@ -1,7 +1,8 @@
 // How fast does a device that was away get what waits for it: 20,000 messages, server side.
 import { connectRaw, randomBytes, rawSend, registerRawDevice } from '../dev/raw-device.ts';
-import { median, type Report, type Row, round } from './report.ts';
-import { type BenchServer, startBenchServer } from './server.ts';
+import { newMessageId } from './lib/message-id.ts';
+import { median, type Report, type Row, round } from './lib/report.ts';
+import { type BenchServer, startBenchServer } from './lib/server.ts';
 
 const BODY_BYTES = 300;
 const QUEUED = 20_000;
@@ -87,7 +88,7 @@ async function fill(
   let answered = 0;
   await new Promise<void>((resolve, reject) => {
     const next = (connection: { send(frame: { send: ReturnType<typeof rawSend> }): void }): void => {
-      if (left-- > 0) connection.send({ send: rawSend(randomBytes(16), to, randomBytes(BODY_BYTES)) });
+      if (left-- > 0) connection.send({ send: rawSend(newMessageId(), to, randomBytes(BODY_BYTES)) });
     };
     connectRaw(server.url, sender, {
       connectionEpoch: 1,

@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { print, type Report } from './report.ts';
-import { hasTaskset } from './server.ts';
+import { print, type Report } from './lib/report.ts';
+import { hasTaskset } from './lib/server.ts';
 
 const GENERATOR_CORE = '1';
 if (hasTaskset() && !process.env.BENCH_PINNED) {
@@ -16,9 +16,8 @@ if (hasTaskset() && !process.env.BENCH_PINNED) {
   process.exit(status ?? 1);
 }
 
-const notQuestions = ['main.ts', 'report.ts', 'server.ts'];
 const questions = readdirSync(dirname(fileURLToPath(import.meta.url)))
-  .filter(name => name.endsWith('.ts') && !notQuestions.includes(name))
+  .filter(name => name.endsWith('.ts') && name !== 'main.ts')
   .map(name => name.slice(0, -3));
 
 const [question = '', ...rest] = process.argv.slice(2);

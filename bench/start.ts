@@ -1,7 +1,7 @@
 // How long from the command to a server that listens, with a data folder that exists and one that does not.
 import { rmSync } from 'node:fs';
-import { median, type Report, round } from './report.ts';
-import { makeDataFolder, startBenchServer } from './server.ts';
+import { median, type Report, round } from './lib/report.ts';
+import { makeDataFolder, startBenchServer } from './lib/server.ts';
 
 const RUNS = 7;
 

@@ -8,8 +8,9 @@ import { createMessages } from '../server/src/messages/message-service.ts';
 import type { MessageStore } from '../server/src/messages/message-store.ts';
 import { openSqliteMessageStore } from '../server/src/messages/message-store-sqlite.ts';
 import { createMemorySessions } from '../server/src/sessions/sessions-memory.ts';
-import { quantile, type Report, type Row, round } from './report.ts';
-import { makeDataFolder } from './server.ts';
+import { newMessageId } from './lib/message-id.ts';
+import { quantile, type Report, type Row, round } from './lib/report.ts';
+import { makeDataFolder } from './lib/server.ts';
 
 const BODY_BYTES = 300;
 const ACCOUNTS = 1_000;
@@ -36,18 +37,6 @@ interface Bench {
 const body = crypto.getRandomValues(new Uint8Array(BODY_BYTES));
 const accounts = Array.from({ length: ACCOUNTS }, () => crypto.randomUUID().replaceAll('-', '') as AccountId);
 const deviceOf = (n: number): DeviceAddress => ({ account: accounts[n % ACCOUNTS]!, device: 1 });
-
-let counter = 0;
-const randomTail = crypto.getRandomValues(new Uint8Array(16));
-
-/** A UUIDv7 as 16 bytes; its random part is cheap to make, because the bench is not about that. */
-function newId(): Buffer {
-  const id = Buffer.from(randomTail);
-  id.writeUIntBE(Date.now(), 0, 6);
-  id.writeUInt16BE(0x7000 | (counter & 0xfff), 6);
-  id.writeUInt32BE(Math.imul(++counter, 0x9e3779b1) >>> 0, 8);
-  return id;
-}
 
 async function withStore(question: (bench: Bench) => Promise<Row>): Promise<Row> {
   const folder = await makeDataFolder();
@@ -94,7 +83,7 @@ async function offline(bench: Bench, senders: number, each: number): Promise<Row
     const to = Buffer.from(accounts[(sender * 7 + 1) % ACCOUNTS]!, 'hex');
     for (let i = 0; i < each; i++) {
       const parts = [{ device: 1, ciphertext: { kind: 1, data: body } }];
-      const frame = wire.Send.decode(wire.Send.encode({ id: newId(), to, toListVersion: 1, parts }).finish());
+      const frame = wire.Send.decode(wire.Send.encode({ id: newMessageId(), to, toListVersion: 1, parts }).finish());
       const result = await messages.send(deviceOf(sender), frame, {});
       if (result.kind !== 'sent') throw new Error(JSON.stringify(result));
     }
@@ -106,7 +95,7 @@ async function offline(bench: Bench, senders: number, each: number): Promise<Row
 }
 
 function append(store: MessageStore, from: number, to: number): Promise<unknown> {
-  const id = newId().toString('hex') as MessageId;
+  const id = newMessageId().toString('hex') as MessageId;
   const targets = [{ account: deviceOf(to).account, listVersion: 1, rows: [{ device: 1, envelope: body }] }];
   return store.append({ sender: deviceOf(from), id, ts: Date.now(), control: false, targets });
 }

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { findNode24, root } from '../dev/node24.mjs';
+import { findNode24, root } from '../../dev/node24.mjs';
 
 const SERVER_CORE = '0';
 
@@ -26,6 +26,7 @@ export async function makeDataFolder(): Promise<string> {
   return mkdtemp(join(root, '.cache-bench-'));
 }
 
+/** BENCH_CHECKOUT names another clone whose server is measured, to compare two versions under the same conditions. */
 export async function startBenchServer(
   options: { data?: string; env?: Record<string, string>; nodeArgs?: string[] } = {},
 ): Promise<BenchServer> {
@@ -37,7 +38,7 @@ export async function startBenchServer(
     ...pin,
     node,
     ...(options.nodeArgs ?? []),
-    join(root, 'cli/src/main.ts'),
+    join(process.env.BENCH_CHECKOUT ?? root, 'cli/src/main.ts'),
     'serve',
     '--dev',
     '--port',

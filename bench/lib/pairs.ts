@@ -1,0 +1,89 @@
+// Devices that write to each other for the relay's measurements: registered, connected, acking whatever comes.
+import { closeTable, limits, toHex, wire } from '@parley/protocol';
+import {
+  type Credentials,
+  connectRaw,
+  type RawConnection,
+  randomBytes,
+  rawSend,
+  registerRawDevice,
+} from '../../dev/raw-device.ts';
+import { newMessageId } from './message-id.ts';
+import type { BenchServer } from './server.ts';
+
+const BODY_BYTES = 300;
+const SERVER_STOPS = closeTable.server_shutdown.code;
+const body = randomBytes(BODY_BYTES);
+
+export interface Pair {
+  /** Sends a message. What is beyond the sends that a connection may have pending waits, as it would in a client. */
+  send(dueAt: number): void;
+  /** Messages whose receipt has not come back. */
+  open(): number;
+  /** Called with the time that was given to `send`, when the message's receipt has come back. */
+  onReceipt: (dueAt: number) => void;
+}
+
+let registered = 0;
+
+/** Makes new devices and connects them. */
+export async function connectPairs(server: BenchServer, count: number): Promise<Pair[]> {
+  const pairs: Pair[] = [];
+  for (let i = 0; i < count; i++) {
+    const [a, b] = [await register(server), await register(server)];
+    pairs.push(await connectPair(server, a, b));
+  }
+  return pairs;
+}
+
+const register = ({ url }: BenchServer) => registerRawDevice(url, `+1555${String(2_000_000 + registered++)}`);
+
+async function connectPair(server: BenchServer, a: Credentials, b: Credentials): Promise<Pair> {
+  const due = new Map<string, number>();
+  const waiting: number[] = [];
+  let pending = 0;
+  // Nothing here sends heartbeats: a pair that has been left idle is cut off, and must not be measured as silence.
+  const onClose = (code: number): void => {
+    if (code !== SERVER_STOPS) throw new Error(`the server closed a connection with ${code}`);
+  };
+  await connectRaw(server.url, b, {
+    connectionEpoch: 1,
+    onClose,
+    onFrame: (frame, connection) => frame.deliver && connection.ack(frame.deliver.seq ?? 0),
+  });
+  const sendNow = (dueAt: number): void => {
+    const id = newMessageId();
+    pending++;
+    due.set(toHex(id), dueAt);
+    sender.send({ send: rawSend(id, b.account, body) });
+  };
+  const onAnswer = (): void => {
+    pending--;
+    if (waiting.length > 0) sendNow(waiting.shift()!);
+  };
+  const sender: RawConnection = await connectRaw(server.url, a, {
+    connectionEpoch: 1,
+    onClose,
+    onFrame(frame, connection) {
+      if (frame.refused) throw new Error(`refused: ${JSON.stringify(frame.refused)}`);
+      if (frame.sent) onAnswer();
+      if (!frame.deliver) return;
+      connection.ack(frame.deliver.seq ?? 0);
+      for (const id of receiptIds(frame.deliver.envelope ?? new Uint8Array())) {
+        const dueAt = due.get(id)!;
+        due.delete(id);
+        pair.onReceipt(dueAt);
+      }
+    },
+  });
+  const pair: Pair = {
+    send: dueAt => (pending < limits.maxPendingSends ? sendNow(dueAt) : void waiting.push(dueAt)),
+    open: () => due.size + waiting.length,
+    onReceipt: () => {},
+  };
+  return pair;
+}
+
+function receiptIds(envelope: Uint8Array): string[] {
+  return (wire.Envelope.decode(envelope).delivered?.ids ?? []).map(toHex);
+}

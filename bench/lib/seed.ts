@@ -1,0 +1,44 @@
+// Accounts straight into a data folder: registering thousands over HTTP would be the measurement.
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { type AccountId, toHex } from '@parley/protocol';
+import type { Credentials } from '../../dev/raw-device.ts';
+import { openSqlAccountStore } from '../../server/src/accounts/account-store-sql.ts';
+
+const TOKEN_BYTES = 32;
+const KEY_BYTES = 33;
+
+/** One device for each account. The server that starts on the folder tells its message store of them. */
+export async function seedAccounts(data: string, count: number): Promise<Credentials[]> {
+  mkdirSync(data, { recursive: true });
+  const path = join(data, 'accounts.sqlite');
+  const store = await openSqlAccountStore({ path });
+  await store.close();
+  const devices = Array.from({ length: count }, () => ({
+    account: toHex(randomBytes(16)) as AccountId,
+    device: 1,
+    token: randomBytes(TOKEN_BYTES),
+  }));
+  insert(path, devices);
+  return devices;
+}
+
+/** In one transaction, which the store's own door does not offer. */
+function insert(path: string, devices: readonly Credentials[]): void {
+  const db = new DatabaseSync(path);
+  const account = db.prepare(
+    'INSERT INTO accounts (id, phone, list_version, next_device, created_at) VALUES (?, ?, 1, 2, 0)',
+  );
+  const device = db.prepare(
+    'INSERT INTO devices (account, device, identity_key, token_hash, created_at) VALUES (?, 1, ?, ?, 0)',
+  );
+  db.exec('BEGIN');
+  for (const [i, { account: id, token }] of devices.entries()) {
+    account.run(id, `+1555${3_000_000 + i}`);
+    device.run(id, new Uint8Array(KEY_BYTES), createHash('sha256').update(token).digest('hex'));
+  }
+  db.exec('COMMIT');
+  db.close();
+}
