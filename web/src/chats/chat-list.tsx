@@ -115,5 +115,6 @@ function swallowNextClick(): void {
     event.stopPropagation();
   };
   addEventListener('click', swallow, { capture: true, once: true });
-  addEventListener('pointerup', () => setTimeout(() => removeEventListener('click', swallow, true)), { once: true });
+  // Whatever is pressed next is meant.
+  addEventListener('pointerdown', () => removeEventListener('click', swallow, true), { capture: true, once: true });
 }

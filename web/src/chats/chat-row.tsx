@@ -38,9 +38,9 @@ export const ChatRow = memo(function ChatRow({ chat, open, focusable }: ChatRowP
       <PersonAvatar account={chat.account} name={chatName(chat)} avatar={chat.avatar} size={48} />
       <span className="flex min-w-0 grow flex-col gap-0.5">
         <span className="flex items-baseline gap-2">
-          <bdi className={classes('min-w-0 grow truncate', unread ? 'font-semibold' : 'font-medium')}>
-            {chatName(chat)}
-          </bdi>
+          <span className="flex min-w-0 grow">
+            <bdi className={classes('truncate', unread ? 'font-semibold' : 'font-medium')}>{chatName(chat)}</bdi>
+          </span>
           {chat.last && (
             <time
               dateTime={new Date(chat.last.ts).toISOString()}
@@ -75,7 +75,7 @@ function Marks({ chat, now }: { readonly chat: Chat; readonly now: number }): Re
         <span
           className={classes(
             'min-w-5 rounded-full px-1.5 text-center font-semibold text-xs leading-5 tabular-nums',
-            muted ? 'bg-line-strong text-surface' : 'bg-accent-fill text-on-accent',
+            muted ? 'bg-ink-soft text-surface' : 'bg-accent-fill text-on-accent',
           )}
         >
           <span aria-hidden="true">{chat.unread > 99 ? '99+' : chat.unread}</span>

@@ -20,7 +20,7 @@ export function daysBetween(then: number, now: number): number {
 }
 
 export function timeOfDay(ms: number): string {
-  return formatter({ hour: '2-digit', minute: '2-digit' }).format(ms);
+  return formatter({ timeStyle: 'short' }).format(ms);
 }
 
 export function weekday(ms: number): string {

@@ -19,7 +19,7 @@ export function ConnectionBanner(): ReactNode {
   return (
     <div role="status" aria-live="polite">
       {text && (
-        <div className="flex min-h-10 items-center gap-2.5 border-line border-b bg-warn-surface px-4 text-sm text-warn">
+        <div className="mb-2 flex min-h-10 items-center gap-2.5 bg-warn-surface px-4 text-sm text-warn">
           {online && !waiting ? <Spinner size={16} /> : <Icon name="wifi-off" size={18} />}
           <span className="min-w-0 grow py-2">{text}</span>
           {waiting && (

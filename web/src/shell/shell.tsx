@@ -6,6 +6,7 @@ import { ChatsColumn } from '../chats/chats-column.tsx';
 import { m } from '../i18n/messages.ts';
 import { navigate, paths, type Route, useRoute } from '../router.ts';
 import { classes } from '../ui/classes.ts';
+import { ConnectionBanner } from './connection-banner.tsx';
 import { EmptyMain } from './empty-main.tsx';
 import { ContactInfo, Conversation, NewChat, SettingsMenu, SettingsPage } from './rooms.ts';
 import { Shortcuts } from './shortcuts.tsx';
@@ -40,6 +41,10 @@ export function Shell(): ReactNode {
           info && 'two:hidden three:flex',
         )}
       >
+        {/* Where the list is out of sight, its banner is too. */}
+        <div className="bg-surface two:hidden">
+          <ConnectionBanner />
+        </div>
         <Suspense>
           <MainColumn route={route} />
         </Suspense>

@@ -4,6 +4,12 @@ import { m } from '../i18n/messages.ts';
 import { classes } from './classes.ts';
 import { IconButton } from './icon-button.tsx';
 
+/** What is asked comes before the cross in the corner; among buttons the first, which is the harmless one. */
+const FIRST_CHOICE = ['input', 'textarea', 'button', 'a[href]', '[tabindex="0"]']
+  .map(control => `[data-dialog-body] ${control}:not(:disabled)`)
+  .concat('[data-dialog-actions] button')
+  .join();
+
 interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
@@ -20,6 +26,8 @@ export function Dialog({ title, onClose, children, actions, wide = false }: Dial
   useEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
+    const inside = dialog.current?.querySelector<HTMLElement>(FIRST_CHOICE);
+    inside?.focus();
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
@@ -36,7 +44,7 @@ export function Dialog({ title, onClose, children, actions, wide = false }: Dial
       onClick={event => event.target === dialog.current && onClose()}
       className={classes(
         'm-auto max-h-[min(90dvh,46rem)] w-[min(calc(100vw-2rem),26rem)] animate-[appear_var(--duration-base)_var(--ease-out)] overflow-hidden rounded-xl bg-raised p-0 text-ink shadow-menu',
-        wide && 'w-[min(calc(100vw-2rem),42rem)]',
+        wide && 'w-[min(calc(100vw-2rem),48rem)]',
       )}
     >
       <div className="flex max-h-[inherit] flex-col">
@@ -46,8 +54,14 @@ export function Dialog({ title, onClose, children, actions, wide = false }: Dial
           </h2>
           <IconButton icon="close" label={m.ui_close()} onClick={onClose} />
         </header>
-        <div className="overflow-y-auto px-6 pt-1 pb-5">{children}</div>
-        {actions && <footer className="flex flex-wrap justify-end gap-2 px-6 pb-5">{actions}</footer>}
+        <div data-dialog-body className="overflow-y-auto px-6 pt-1 pb-5">
+          {children}
+        </div>
+        {actions && (
+          <footer data-dialog-actions className="flex flex-wrap justify-end gap-2 px-6 pb-5">
+            {actions}
+          </footer>
+        )}
       </div>
     </dialog>
   );

@@ -15,8 +15,10 @@ export function initialsOf(name: string): string {
     .split(/[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069]+/u)
     .filter(word => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(word));
   if (words.length === 0) return '?';
-  const letters = words.length === 1 ? [words[0]!] : [words[0]!, words.at(-1)!];
-  return letters.map(firstLetter).join('').toLocaleUpperCase();
+  const first = firstLetter(words[0]!).toLocaleUpperCase();
+  // Scripts without capitals have no initials: two letters of Arabic would join, two of Chinese be another word.
+  const hasCapitals = first !== first.toLocaleLowerCase();
+  return words.length === 1 || !hasCapitals ? first : first + firstLetter(words.at(-1)!).toLocaleUpperCase();
 }
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
