@@ -22,7 +22,7 @@ const groups: Readonly<Record<string, Group>> = {
     what: 'everything but interop, with short runs of what can run long',
     files: () =>
       find(
-        '{protocol,client,server,cli}/src/**/*.test.ts',
+        '{protocol,client,server,cli,web}/src/**/*.test.ts',
         'tests/{cli,faults,package,scenarios,sdk}/**/*.test.ts',
         'tests/*.test.ts',
       ),

@@ -4,4 +4,6 @@ import { ensureInstalled } from './install.mjs';
 import { findNode24, root, run } from './node24.mjs';
 
 await ensureInstalled();
+// Tests of the web app's logic import its texts.
+await run(findNode24(), [join(root, 'dev/messages.ts')], { cwd: root });
 process.exit(await run(findNode24(), [join(root, 'dev/test-groups.ts'), ...process.argv.slice(2)], { cwd: root }));
