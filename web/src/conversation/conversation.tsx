@@ -1,13 +1,44 @@
+// The chat with one person: header, messages, composer. What is loaded of it and what the person is doing there is in
+// state/open-chat.ts; texts are read in text/.
 import type { AccountId } from '@parley/protocol';
 import type { ReactNode } from 'react';
+import { Composer } from '../composer/composer.tsx';
+import { m } from '../i18n/messages.ts';
+import { chatName, useChat } from '../state/chats.ts';
+import { Announcer } from './announcer.tsx';
+import { ChatHeader } from './chat-header.tsx';
+import { MessageArea } from './message-area.tsx';
+import { OpenChatProvider, useOpenChat } from './open-chat-context.tsx';
+import { SelectionBar } from './selection-bar.tsx';
+import { useChatKeys } from './use-chat-keys.ts';
 
-export interface ConversationProps {
+interface ConversationProps {
   readonly account: AccountId;
   /** A message's cursor to open at. */
   readonly at?: string;
 }
 
-/** The chat with a person: header, messages, composer. Fills its column; mounted anew for each chat. */
-export function Conversation(_: ConversationProps): ReactNode {
-  return null;
+/** Fills its column; mounted anew for each chat. */
+export function Conversation({ account, at }: ConversationProps): ReactNode {
+  const name = chatName(useChat(account) ?? { account });
+  return (
+    <section aria-label={m.chat_with({ name })} className="@container flex min-h-0 grow flex-col">
+      <OpenChatProvider account={account} at={at}>
+        <Parts />
+      </OpenChatProvider>
+    </section>
+  );
+}
+
+function Parts(): ReactNode {
+  const selecting = useOpenChat(chat => chat.selected !== undefined);
+  useChatKeys();
+  return (
+    <>
+      {selecting ? <SelectionBar /> : <ChatHeader />}
+      <MessageArea />
+      <Announcer />
+      <Composer />
+    </>
+  );
 }

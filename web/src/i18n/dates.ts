@@ -53,3 +53,10 @@ export function listTime(ms: number, now: number): string {
   if (days === 1) return relativeDay(1);
   return days < 7 ? weekday(ms) : shortDate(ms);
 }
+
+/** Above the messages of a day: "Today", "Yesterday", the weekday within a week, the whole date before that (U13). */
+export function dayName(ms: number, now: number): string {
+  const days = daysBetween(ms, now);
+  if (days <= 1) return relativeDay(Math.max(0, days));
+  return days < 7 ? weekday(ms) : longDate(ms);
+}

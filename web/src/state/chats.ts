@@ -4,6 +4,7 @@ import type { Chat } from '@parley/client';
 import { create } from 'zustand';
 import { engine } from '../engine/engine.ts';
 import { m } from '../i18n/messages.ts';
+import { shownName } from '../text/bidi.ts';
 import type { ChatFilter } from './chat-order.ts';
 import { orToast } from './failures.ts';
 import { useSession } from './session.ts';
@@ -32,10 +33,10 @@ export function useChat(account: string): Chat | undefined {
   return useChats(state => state.chats.get(account));
 }
 
-/** As the person is called here; the own account is where notes are kept. */
+/** As the person is called here; the own account is where notes are kept. A name nobody could see is none (F48). */
 export function chatName(chat: Pick<Chat, 'account' | 'name' | 'phone'>): string {
   if (chat.account === useSession.getState().profile?.account) return m.chat_note_to_self();
-  return chat.name || chat.phone || m.chat_unknown_person();
+  return shownName(chat.name) || chat.phone || m.chat_unknown_person();
 }
 
 /** Changes within a frame are shown together: a drain of thousands draws the list some times, not thousands. */

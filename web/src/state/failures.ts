@@ -1,4 +1,4 @@
-import { m } from '../i18n/messages.ts';
+import { errorText } from '../i18n/error-text.ts';
 import { showToast } from './toasts.ts';
 
 /** For what a person asked for and did not get: says why, where the action has no better place for it. */
@@ -6,7 +6,11 @@ export async function orToast<T>(asked: Promise<T>): Promise<T | undefined> {
   try {
     return await asked;
   } catch (error) {
-    showToast(error instanceof Error && error.message ? error.message : m.shell_failed());
+    tellFailure(error);
     return undefined;
   }
+}
+
+export function tellFailure(error: unknown): void {
+  showToast(errorText(error));
 }

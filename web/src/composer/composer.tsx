@@ -1,0 +1,59 @@
+// Where a message is written. The text lives in the field, not in state: a key press draws nothing but the field itself.
+import { type ReactNode, useRef } from 'react';
+import { useOpenChat } from '../conversation/open-chat-context.tsx';
+import { m } from '../i18n/messages.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+import { EmojiButton } from './emoji-button.tsx';
+import { EmojiSuggestions } from './emoji-suggestions.tsx';
+import { ReplyBar } from './reply-bar.tsx';
+import { SizeLine } from './size-line.tsx';
+import { insertText } from './text-field-edit.ts';
+import { useComposer } from './use-composer.ts';
+
+export function Composer(): ReactNode {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const composer = useComposer(field);
+  const { suggestions, size } = composer;
+  const selecting = useOpenChat(chat => chat.selected !== undefined);
+  return (
+    <footer
+      className={`relative shrink-0 border-line border-t bg-surface px-2 pt-2 pad-safe-bottom ${selecting ? 'hidden' : ''}`}
+    >
+      {suggestions.open && <EmojiSuggestions suggestions={suggestions} />}
+      <ReplyBar />
+      {size && <SizeLine size={size} />}
+      <div className="flex items-end gap-1">
+        <EmojiButton onPick={emoji => insertText(field.current!, emoji)} field={field} />
+        <textarea
+          ref={field}
+          rows={1}
+          dir="auto"
+          name="message"
+          autoComplete="off"
+          enterKeyHint={composer.enterSends ? 'send' : 'enter'}
+          placeholder={m.composer_placeholder()}
+          aria-label={m.composer_placeholder()}
+          aria-invalid={size?.over || undefined}
+          aria-describedby={size ? 'composer-size' : undefined}
+          aria-autocomplete="list"
+          aria-controls={suggestions.open ? 'emoji-suggestions' : undefined}
+          aria-activedescendant={suggestions.open ? `emoji-suggestion-${suggestions.active}` : undefined}
+          className="field-sizing-content max-h-[8.875rem] min-h-11 min-w-0 grow resize-none overflow-y-auto rounded-xl bg-sunken px-4 py-2.5 text-base outline-offset-0 [overflow-wrap:anywhere]"
+          onInput={composer.onInput}
+          onKeyDown={composer.onKeyDown}
+          onSelect={composer.onSelect}
+          onBlur={composer.onBlur}
+        />
+        <IconButton
+          icon="send"
+          label={m.composer_send()}
+          disabled={!composer.filled || size?.over === true}
+          className="size-11 bg-accent-fill text-on-accent! enabled:hover:bg-accent-fill-hover disabled:bg-sunken disabled:text-ink-soft!"
+          // The field keeps the focus, and a phone its keyboard.
+          onPointerDown={event => event.preventDefault()}
+          onClick={() => void composer.send()}
+        />
+      </div>
+    </footer>
+  );
+}

@@ -1,0 +1,96 @@
+// The emoji picker: a chunk of its own, with names in the language of the app where there are any. Nothing comes from
+// another origin.
+import { EmojiPicker as Picker } from 'frimousse';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { useLanguage } from '../i18n/language.ts';
+import { m } from '../i18n/messages.ts';
+import { Spinner } from '../ui/spinner.tsx';
+import { emojiData } from './emoji-data.ts';
+
+interface EmojiPickerProps {
+  readonly onPick: (emoji: string) => void;
+  readonly onClose: () => void;
+}
+
+export function EmojiPicker({ onPick, onClose }: EmojiPickerProps): ReactNode {
+  const language = useLanguage(state => state.language);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const onPress = (event: Event): void => {
+      const target = event.target as Element;
+      if (!box.current?.contains(target) && !target.closest('[aria-haspopup=dialog]')) onClose();
+    };
+    document.addEventListener('pointerdown', onPress);
+    return () => document.removeEventListener('pointerdown', onPress);
+  }, [onClose]);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    onClose();
+  };
+  return (
+    <div
+      ref={box}
+      role="dialog"
+      aria-label={m.composer_emoji()}
+      onKeyDown={onKeyDown}
+      className="absolute start-2 bottom-full z-20 mb-2 animate-[appear_var(--duration-fast)_var(--ease-out)] overflow-hidden rounded-lg bg-raised shadow-menu"
+    >
+      <Picker.Root
+        locale={language}
+        resolveEmojiData={emojiData}
+        columns={8}
+        onEmojiSelect={({ emoji }) => onPick(emoji)}
+        className="flex h-80 max-h-[50dvh] w-fit flex-col"
+      >
+        <div className="flex items-center gap-1 p-2">
+          <Picker.Search
+            autoFocus
+            aria-label={m.composer_emoji_search()}
+            placeholder={m.composer_emoji_search()}
+            className="h-10 min-w-0 grow rounded-md bg-sunken px-3 outline-offset-0"
+          />
+          <Picker.SkinToneSelector
+            aria-label={m.composer_skin_tone()}
+            title={m.composer_skin_tone()}
+            className="size-10 rounded-md text-lg hover:bg-sunken"
+          />
+        </div>
+        <Picker.Viewport className="relative min-h-0 grow outline-none">
+          <Picker.Loading className="absolute inset-0 flex items-center justify-center text-ink-soft">
+            <Spinner size={24} />
+          </Picker.Loading>
+          <Picker.Empty className="absolute inset-0 flex items-center justify-center p-4 text-center text-ink-soft">
+            {m.composer_emoji_none()}
+          </Picker.Empty>
+          <Picker.List className="select-none pb-2" components={{ CategoryHeader, Row, Emoji }} />
+        </Picker.Viewport>
+      </Picker.Root>
+    </div>
+  );
+}
+
+const CategoryHeader: NonNullable<Parts['CategoryHeader']> = ({ category, ...props }) => (
+  <div {...props} className="bg-raised px-3 pt-2 pb-1 font-medium text-ink-soft text-xs">
+    {category.label}
+  </div>
+);
+
+const Row: NonNullable<Parts['Row']> = ({ children, ...props }) => (
+  <div {...props} className="scroll-my-1 px-1.5">
+    {children}
+  </div>
+);
+
+const Emoji: NonNullable<Parts['Emoji']> = ({ emoji, ...props }) => (
+  <button
+    type="button"
+    {...props}
+    className="flex size-9 items-center justify-center rounded-md text-[1.375rem] data-[active]:bg-sunken"
+  >
+    {emoji.emoji}
+  </button>
+);
+
+type Parts = NonNullable<Parameters<typeof Picker.List>[0]['components']>;

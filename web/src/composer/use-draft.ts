@@ -1,0 +1,72 @@
+// What is written and not sent, with the message it answers: kept in the store, so that it is there after a switch, a
+// reload, and in a second tab (U28).
+import type { AccountId, Chat } from '@parley/client';
+import { type RefObject, useEffect, useRef } from 'react';
+import { useOpenChatStore } from '../conversation/open-chat-context.tsx';
+import { engine } from '../engine/engine.ts';
+import { orToast } from '../state/failures.ts';
+import { draftKeeper } from './draft-keeper.ts';
+import { setText } from './text-field-edit.ts';
+
+interface Draft {
+  /** The person has typed. */
+  readonly changed: () => void;
+  /** Saves now what is not saved yet. */
+  readonly flush: () => void;
+  /** What was written has been sent. */
+  readonly clear: () => void;
+}
+
+export function useDraft(field: RefObject<HTMLTextAreaElement | null>, onText: () => void): Draft {
+  const store = useOpenChatStore();
+  const latest = useRef(onText);
+  latest.current = onText;
+  const keeper = useRef<ReturnType<typeof draftKeeper>>(undefined);
+  useEffect(() => {
+    const { account } = store.getState();
+    const element = field.current!;
+    const own = draftKeeper({
+      read: () => ({ text: element.value, replyTo: store.getState().replyTo?.id }),
+      save: draft => engine.updateChat(account, { draft }),
+      show: async ({ text, replyTo }) => {
+        setText(element, text);
+        latest.current();
+        const message = replyTo && (await orToast(engine.message(replyTo)));
+        store.setState({ replyTo: message || undefined });
+      },
+    });
+    keeper.current = own;
+    void orToast(engine.chat(account).then(chat => own.told(chat.draft)));
+    const stops = [
+      engine.on(
+        'chat',
+        onChat(account, chat => own.told(chat.draft)),
+      ),
+      followReply(store, own.changed),
+    ];
+    // The last chance of a tab that is closed or put away.
+    document.addEventListener('visibilitychange', own.flush);
+    addEventListener('pagehide', own.flush);
+    return () => {
+      document.removeEventListener('visibilitychange', own.flush);
+      removeEventListener('pagehide', own.flush);
+      for (const stop of stops) stop();
+      own.flush();
+    };
+  }, [store, field]);
+  return {
+    changed: () => keeper.current?.changed(),
+    flush: () => keeper.current?.flush(),
+    clear: () => keeper.current?.changed(),
+  };
+}
+
+const onChat = (account: AccountId, run: (chat: Chat) => void) => (chat: Chat) => {
+  if (chat.account === account) run(chat);
+};
+
+function followReply(store: ReturnType<typeof useOpenChatStore>, changed: () => void): () => void {
+  return store.subscribe((now, before) => {
+    if (now.replyTo?.id !== before.replyTo?.id) changed();
+  });
+}

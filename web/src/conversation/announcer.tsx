@@ -1,0 +1,63 @@
+// Says new messages of others to screen readers: who, text, time (U40, F52). The list itself is silent: rows that come in
+// by scrolling are not news.
+import type { Message } from '@parley/client';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { engine } from '../engine/engine.ts';
+import { timeOfDay } from '../i18n/dates.ts';
+import { m } from '../i18n/messages.ts';
+import { chatName, useChat } from '../state/chats.ts';
+import { plainLine } from '../text/plain.ts';
+import { useOpenChat } from './open-chat-context.tsx';
+
+interface Line {
+  readonly key: string;
+  readonly text: string;
+}
+
+/** What comes in within this time is said together. */
+const GATHER_MS = 150;
+/** More at once are counted, not read out. */
+const MOST_AT_ONCE = 3;
+const MOST_LINES = 10;
+
+export function Announcer(): ReactNode {
+  const account = useOpenChat(chat => chat.account);
+  const name = chatName(useChat(account) ?? { account });
+  const [lines, setLines] = useState<readonly Line[]>([]);
+  const latestName = useRef(name);
+  latestName.current = name;
+  useEffect(() => {
+    let waiting: Message[] = [];
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const say = (): void => {
+      const told = linesOf(waiting, latestName.current);
+      waiting = [];
+      setLines(before => [...before, ...told].slice(-MOST_LINES));
+    };
+    const stop = engine.on('message', message => {
+      if (message.chat !== account || message.outgoing || message.state === 'notice') return;
+      if (waiting.push(message) === 1) timer = setTimeout(say, GATHER_MS);
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [account]);
+  return (
+    <div role="log" aria-live="polite" aria-label={m.message_log()} className="sr-only">
+      {lines.map(({ key, text }) => (
+        <p key={key}>{text}</p>
+      ))}
+    </div>
+  );
+}
+
+function linesOf(messages: readonly Message[], name: string): Line[] {
+  if (messages.length > MOST_AT_ONCE) {
+    return [{ key: messages[0]!.id, text: m.message_many_new({ count: messages.length, name }) }];
+  }
+  return messages.map(({ id, text = '', ts }) => ({
+    key: id,
+    text: m.message_label({ name, text: plainLine(text), time: timeOfDay(ts) }),
+  }));
+}

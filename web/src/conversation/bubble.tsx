@@ -1,0 +1,117 @@
+// One message: what it quotes, what it says, when, and how far it has got.
+import type { Message } from '@parley/client';
+import { memo, type ReactNode, useState } from 'react';
+import { fullTime, timeOfDay } from '../i18n/dates.ts';
+import { m } from '../i18n/messages.ts';
+import { directionOf } from '../text/direction.ts';
+import { emojiOnly } from '../text/emoji-only.ts';
+import { RichText } from '../text/rich-text.tsx';
+import { shorten } from '../text/shorten.ts';
+import { classes } from '../ui/classes.ts';
+import { Ticks } from '../ui/ticks.tsx';
+import { FailedLine, ParkedLine } from './problem-lines.tsx';
+import { QuoteBlock } from './quote-block.tsx';
+
+interface BubbleProps {
+  readonly message: Message;
+  readonly first: boolean;
+  readonly last: boolean;
+}
+
+export const Bubble = memo(function Bubble({ message, first, last }: BubbleProps): ReactNode {
+  const { outgoing, text = '', quote, state } = message;
+  const emoji = quote || state === 'parked' ? 0 : emojiOnly(text);
+  return (
+    <div
+      className={classes(
+        'relative min-w-0 px-3 pt-1.5 pb-1.5',
+        emoji > 0
+          ? 'px-1'
+          : outgoing
+            ? 'rounded-lg bg-own shadow-raised forced-colors:border'
+            : 'rounded-lg bg-other shadow-raised forced-colors:border',
+        emoji === 0 && !first && (outgoing ? 'rounded-se-sm' : 'rounded-ss-sm'),
+        emoji === 0 && (outgoing ? 'rounded-ee-sm' : 'rounded-es-sm'),
+        emoji === 0 && last && (outgoing ? 'rounded-ee-lg' : 'rounded-es-lg'),
+      )}
+    >
+      {quote && <QuoteBlock quote={quote} />}
+      {state === 'parked' ? (
+        <ParkedLine message={message} />
+      ) : emoji > 0 ? (
+        <Emoji text={text} count={emoji} />
+      ) : (
+        <Text message={message} />
+      )}
+      <Meta message={message} below={state === 'parked' || emoji > 0 || !sharesLastLine(text)} />
+      {state === 'failed' && <FailedLine message={message} />}
+    </div>
+  );
+});
+
+function Emoji({ text, count }: { readonly text: string; readonly count: number }): ReactNode {
+  const size = count === 1 ? 'text-[3rem]' : 'text-[2.375rem]';
+  return <p className={`${size} leading-tight`}>{text}</p>;
+}
+
+function Text({ message }: { readonly message: Message }): ReactNode {
+  const { text = '' } = message;
+  const [open, setOpen] = useState(false);
+  const head = open ? undefined : shorten(text);
+  return (
+    <div dir="auto" className="whitespace-pre-wrap [overflow-wrap:anywhere] [unicode-bidi:plaintext]">
+      <RichText text={head === undefined ? text : `${head}…`} />
+      {head !== undefined && (
+        <button
+          type="button"
+          dir="auto"
+          className="block py-0.5 font-semibold text-accent hover:underline"
+          onClick={event => {
+            event.stopPropagation();
+            setOpen(true);
+          }}
+        >
+          {m.message_read_more()}
+        </button>
+      )}
+      {sharesLastLine(text) && <MetaSpace message={message} />}
+    </div>
+  );
+}
+
+/** Where the text ends at the side that the time stands on, the last line has room for both. */
+function sharesLastLine(text: string): boolean {
+  if (text.length > 1_000 || text.includes('```')) return false;
+  const lastLine = text.slice(text.lastIndexOf('\n') + 1);
+  const page = document.dir === 'rtl' ? 'rtl' : 'ltr';
+  return (directionOf(lastLine) ?? page) === page;
+}
+
+/** As wide as the time, invisible, at the end of the text. */
+function MetaSpace({ message }: { readonly message: Message }): ReactNode {
+  return (
+    <span aria-hidden="true" className="invisible ms-2 inline-flex select-none items-center gap-1 text-xs">
+      {timeOfDay(message.ts)}
+      {message.outgoing && <span className="w-4" />}
+    </span>
+  );
+}
+
+function Meta({ message, below }: { readonly message: Message; readonly below: boolean }): ReactNode {
+  const { outgoing, ts, state } = message;
+  return (
+    <div
+      className={classes(
+        'flex select-none items-center justify-end gap-1 text-xs',
+        outgoing ? 'text-own-soft' : 'text-other-soft',
+        below ? 'mt-0.5' : 'absolute end-3 bottom-1.5',
+        state === 'failed' && !below && 'static -mt-4',
+      )}
+    >
+      <time dateTime={new Date(ts).toISOString()} title={fullTime(ts)}>
+        {timeOfDay(ts)}
+      </time>
+      {outgoing && <Ticks state={state} />}
+    </div>
+  );
+}

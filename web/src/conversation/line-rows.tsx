@@ -1,0 +1,85 @@
+// Rows that are nobody's message: days, the divider of unread messages, what the app says about the chat (U13, U24).
+import type { Message } from '@parley/client';
+import type { ReactNode } from 'react';
+import { dayName } from '../i18n/dates.ts';
+import { m } from '../i18n/messages.ts';
+import { paths } from '../router.ts';
+import { chatName, useChat } from '../state/chats.ts';
+import { useMinute } from '../state/clock-minute.ts';
+import { useSession } from '../state/session.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Link } from '../ui/link.tsx';
+import { useOpenChat } from './open-chat-context.tsx';
+
+export function DayChip({ ts }: { readonly ts: number }): ReactNode {
+  const now = useMinute(state => state.now);
+  return (
+    <span className="rounded-full bg-raised px-3 py-1 font-medium text-ink-soft text-xs shadow-raised">
+      {dayName(ts, now)}
+    </span>
+  );
+}
+
+export function DayRow({ ts }: { readonly ts: number }): ReactNode {
+  return (
+    <div className="flex justify-center pt-2 pb-3">
+      <DayChip ts={ts} />
+    </div>
+  );
+}
+
+export function UnreadRow({ count }: { readonly count: number }): ReactNode {
+  return (
+    <div className="flex items-center gap-3 px-4 pt-2 pb-3 font-semibold text-accent text-xs">
+      <span className="h-px grow bg-accent/35" />
+      {m.message_unread_divider({ count })}
+      <span className="h-px grow bg-accent/35" />
+    </div>
+  );
+}
+
+/** At the top of every chat. */
+export function IntroRow(): ReactNode {
+  const account = useOpenChat(chat => chat.account);
+  const own = useSession(session => session.profile?.account);
+  const text = account === own ? m.system_notes_intro() : m.system_encrypted();
+  return (
+    <SystemLine>
+      <Icon name="lock" size={14} className="mt-0.5" />
+      <span>
+        {text}{' '}
+        {account !== own && (
+          <Link href={paths.info(account)} className="font-semibold text-accent hover:underline">
+            {m.system_verify()}
+          </Link>
+        )}
+      </span>
+    </SystemLine>
+  );
+}
+
+export function NoticeRow({ message }: { readonly message: Message }): ReactNode {
+  const chat = useChat(message.chat);
+  const name = chatName(chat ?? { account: message.chat });
+  return (
+    <SystemLine>
+      <Icon name="shield" size={14} className="mt-0.5" />
+      <span>
+        {m.system_code_changed({ name })}{' '}
+        <Link href={paths.info(message.chat)} className="font-semibold text-accent hover:underline">
+          {m.system_verify()}
+        </Link>
+      </span>
+    </SystemLine>
+  );
+}
+
+function SystemLine({ children }: { readonly children: ReactNode }): ReactNode {
+  return (
+    <div className="flex justify-center px-4 pt-1 pb-3">
+      <div className="flex max-w-lg items-start gap-2 rounded-lg bg-warn-surface px-3 py-1.5 text-warn text-xs leading-relaxed">
+        {children}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+// The messages and what lies over them: the date while scrolling, the button to the end, menus and dialogs of a message.
+import type { Message } from '@parley/client';
+import { type ReactNode, useCallback, useState } from 'react';
+import { m } from '../i18n/messages.ts';
+import { Menu } from '../ui/menu.tsx';
+import { Spinner } from '../ui/spinner.tsx';
+import { useNameOf } from './author-name.ts';
+import { DeleteMessagesDialog } from './delete-messages-dialog.tsx';
+import { MessageInfo } from './message-info.tsx';
+import { MessageList } from './message-list.tsx';
+import { messageMenu } from './message-menu.ts';
+import type { OpenMenu } from './message-row.tsx';
+import { useOpenChat, useOpenChatStore } from './open-chat-context.tsx';
+import type { MessageRowData } from './rows.ts';
+
+interface OpenedMenu {
+  readonly row: MessageRowData;
+  readonly anchor: Parameters<OpenMenu>[1];
+}
+
+export function MessageArea(): ReactNode {
+  const ready = useOpenChat(chat => chat.ready);
+  const [menu, setMenu] = useState<OpenedMenu>();
+  const [info, setInfo] = useState<Message>();
+  const [deleting, setDeleting] = useState<Message>();
+  const onMenu = useCallback<OpenMenu>((row, anchor) => setMenu({ row, anchor }), []);
+  if (!ready) return <Opening />;
+  return (
+    <div className="relative flex min-h-0 grow flex-col">
+      <MessageList onMenu={onMenu} onDelete={setDeleting} />
+      {menu && <MessageMenu menu={menu} onInfo={setInfo} onDelete={setDeleting} onClose={() => setMenu(undefined)} />}
+      {info && <MessageInfo message={info} onClose={() => setInfo(undefined)} />}
+      {deleting && <DeleteMessagesDialog messages={[deleting]} onClose={() => setDeleting(undefined)} />}
+    </div>
+  );
+}
+
+interface MessageMenuProps {
+  readonly menu: OpenedMenu;
+  readonly onInfo: (message: Message) => void;
+  readonly onDelete: (message: Message) => void;
+  readonly onClose: () => void;
+}
+
+function MessageMenu({ menu: { row, anchor }, onInfo, onDelete, onClose }: MessageMenuProps): ReactNode {
+  const store = useOpenChatStore();
+  const nameOf = useNameOf();
+  const items = messageMenu(row, { store, nameOf, onInfo, onDelete });
+  return <Menu label={m.message_menu()} anchor={anchor} items={items} onClose={onClose} />;
+}
+
+/** Reading the first page takes a moment; a spinner only where it takes longer. */
+function Opening(): ReactNode {
+  return (
+    <div role="status" aria-label={m.message_loading()} className="flex grow items-center justify-center text-ink-soft">
+      <span className="animate-[appear_0.2s_0.4s_both]">
+        <Spinner size={32} />
+      </span>
+    </div>
+  );
+}

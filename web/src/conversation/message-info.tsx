@@ -1,0 +1,42 @@
+import type { Message } from '@parley/client';
+import type { ReactNode } from 'react';
+import { fullTime } from '../i18n/dates.ts';
+import { m } from '../i18n/messages.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import { Bubble } from './bubble.tsx';
+
+/** When a message was sent, came to the other side, was read there; for others' messages, when it was sent. */
+export function MessageInfo({
+  message,
+  onClose,
+}: {
+  readonly message: Message;
+  readonly onClose: () => void;
+}): ReactNode {
+  const { outgoing, ts, state, times } = message;
+  const written = state !== 'pending' && state !== 'failed' ? ts : undefined;
+  const steps: readonly (readonly [string, number | undefined])[] = outgoing
+    ? [
+        [m.info_read(), times?.readAt],
+        [m.info_delivered(), times?.deliveredAt],
+        [m.info_sent(), times?.sentAt ?? written],
+      ]
+    : [[m.info_sent(), ts]];
+  return (
+    <Dialog title={m.info_title()} onClose={onClose}>
+      <div className="mb-4 flex max-h-60 overflow-y-auto rounded-lg bg-canvas p-4">
+        <div className={outgoing ? 'ms-auto' : ''}>
+          <Bubble message={message} first last />
+        </div>
+      </div>
+      <dl className="divide-y divide-line">
+        {steps.map(([name, time]) => (
+          <div key={name} className="py-2">
+            <dt className="font-medium">{name}</dt>
+            <dd className="text-ink-soft text-sm">{time === undefined ? '—' : fullTime(time)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Message } from '@parley/client';
+import { m } from '../i18n/messages.ts';
+import type { OpenChatStore } from '../state/open-chat.ts';
+import type { MenuItem } from '../ui/menu.tsx';
+import { copyMessages, discard, retry } from './message-actions.ts';
+import type { MessageRowData } from './rows.ts';
+
+interface Needs {
+  readonly store: OpenChatStore;
+  readonly nameOf: (message: Message) => string;
+  readonly onInfo: (message: Message) => void;
+  readonly onDelete: (message: Message) => void;
+}
+
+/** What can be done with a message, as far as it has come (U19). */
+export function messageMenu({ key, message }: MessageRowData, { store, nameOf, onInfo, onDelete }: Needs): MenuItem[] {
+  const { state, text } = message;
+  const readable = text !== undefined && state !== 'parked';
+  const items: (MenuItem | false)[] = [
+    state === 'failed' && { label: m.message_retry(), icon: 'retry', onSelect: () => void retry(message) },
+    state === 'failed' && { label: m.message_discard(), icon: 'close', onSelect: () => void discard(message) },
+    state === 'parked' && { label: m.parked_ask_again(), icon: 'retry', onSelect: () => void retry(message) },
+    readable && { label: m.message_reply(), icon: 'reply', onSelect: () => reply(store, message) },
+    readable && { label: m.message_copy(), icon: 'copy', onSelect: () => void copyMessages([message], nameOf) },
+    { label: m.message_info(), icon: 'info', onSelect: () => onInfo(message) },
+    { label: m.message_select(), icon: 'check', onSelect: () => store.setState({ selected: new Set([key]) }) },
+    { label: m.message_delete(), icon: 'trash', danger: true, separated: true, onSelect: () => onDelete(message) },
+  ];
+  return items.filter(item => item !== false);
+}
+
+export function reply(store: OpenChatStore, message: Message): void {
+  if (message.text === undefined || message.state === 'parked') return;
+  store.setState({ replyTo: message });
+}

@@ -1,0 +1,195 @@
+// The chat that is open: the loaded stretch of its messages and what the person is doing with them. It is told of changes
+// by the engine's events and reads pages when the list comes near an end of the stretch.
+import type { AccountId, Message } from '@parley/client';
+import type { Engine } from '@parley/client/browser';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import {
+  isOutside,
+  type Loaded,
+  nothingLoaded,
+  type Side,
+  withEnd,
+  withMessage,
+  without,
+  withPage,
+} from '../conversation/loaded.ts';
+import type { Divider } from '../conversation/rows.ts';
+
+export interface OpenChat {
+  readonly account: AccountId;
+  /** The first page is here. */
+  readonly ready: boolean;
+  readonly loaded: Loaded;
+  readonly divider: Divider | undefined;
+  /** Where the list is to go; another object each time. */
+  readonly jump: Jump | undefined;
+  /** The end of the chat is on the screen. */
+  readonly atBottom: boolean;
+  /** Messages of others that have come in below what is on the screen (U12). */
+  readonly newBelow: number;
+  readonly replyTo: Message | undefined;
+  /** Keys of selected messages; undefined: nothing is being selected. */
+  readonly selected: ReadonlySet<string> | undefined;
+}
+
+/** To the end, to the divider, or to a message's cursor, which is flashed there. */
+export type Jump = { readonly to: 'end' | 'divider' } | { readonly to: 'message'; readonly cursor: string };
+
+export type ChatEngine = Pick<Engine, 'messages' | 'chat' | 'on'>;
+
+export interface OpenChatStore extends StoreApi<OpenChat> {
+  load(side: Side): Promise<void>;
+  /** Shows that place, also when it is not loaded. */
+  goTo(cursor: string): Promise<void>;
+  goToEnd(): Promise<void>;
+  /** Stops listening. */
+  close(): void;
+}
+
+interface Open {
+  readonly account: AccountId;
+  readonly engine: ChatEngine;
+  /** A cursor to open at. */
+  readonly at?: string | undefined;
+  readonly onError: (error: unknown) => void;
+  /** Runs what has come in, together; a drain brings thousands. */
+  readonly schedule?: (run: () => void) => void;
+}
+
+const PAGE_ROWS = 50;
+/** Read again after another leader has taken over. */
+const MOST_AGAIN = 300;
+
+export function openChat({ account, engine, at, onError, schedule = run => setTimeout(run, 16) }: Open): OpenChatStore {
+  const store = createStore<OpenChat>(() => ({
+    account,
+    ready: false,
+    loaded: nothingLoaded,
+    divider: undefined,
+    jump: undefined,
+    atBottom: true,
+    newBelow: 0,
+    replyTo: undefined,
+    selected: undefined,
+  }));
+  const loading = new Set<Side>();
+  /** Something has come in behind the stretch, perhaps after a page that is on its way was read. */
+  let moreBehind = false;
+
+  const set = (change: Partial<OpenChat>): void => store.setState(change);
+  const guarded = (task: Promise<void>): Promise<void> => task.catch(onError);
+
+  async function first(): Promise<void> {
+    const { unread, firstUnread } = await engine.chat(account);
+    const divider = unread > 0 && firstUnread ? { cursor: firstUnread, count: unread } : undefined;
+    const place = at ?? divider?.cursor;
+    if (!place) return void (await toEnd({ divider }));
+    const messages = await engine.messages(account, { around: place, limit: PAGE_ROWS });
+    const jump: Jump = at ? { to: 'message', cursor: at } : { to: 'divider' };
+    set({ ready: true, loaded: { ...nothingLoaded, messages }, divider, jump });
+  }
+
+  async function toEnd(change: Partial<OpenChat>): Promise<void> {
+    moreBehind = false;
+    const messages = await engine.messages(account, { limit: PAGE_ROWS });
+    const loaded = { messages, atStart: messages.length < PAGE_ROWS, atEnd: !moreBehind };
+    set({ ...change, ready: true, loaded, jump: { to: 'end' }, newBelow: 0 });
+  }
+
+  async function load(side: Side): Promise<void> {
+    const { loaded } = store.getState();
+    const edge = side === 'older' ? loaded.messages[0] : loaded.messages.at(-1);
+    if (loading.has(side) || (side === 'older' ? loaded.atStart : loaded.atEnd)) return;
+    loading.add(side);
+    if (side === 'newer') moreBehind = false;
+    try {
+      const place = edge && (side === 'older' ? { before: edge.cursor } : { after: edge.cursor });
+      const page = await engine.messages(account, { ...place, limit: PAGE_ROWS });
+      const now = store.getState().loaded;
+      // Jumped elsewhere meanwhile: the page does not fit there.
+      if ((side === 'older' ? now.messages[0] : now.messages.at(-1))?.id !== edge?.id) return;
+      set({ loaded: withPage(now, page, side, page.length >= PAGE_ROWS || (side === 'newer' && moreBehind)) });
+    } finally {
+      loading.delete(side);
+    }
+  }
+
+  async function goTo(cursor: string): Promise<void> {
+    const jump: Jump = { to: 'message', cursor };
+    if (store.getState().loaded.messages.some(message => message.cursor === cursor)) return set({ jump });
+    const messages = await engine.messages(account, { around: cursor, limit: PAGE_ROWS });
+    set({ loaded: { ...nothingLoaded, messages }, jump });
+  }
+
+  async function goToEnd(): Promise<void> {
+    if (!store.getState().loaded.atEnd) return toEnd({});
+    set({ jump: { to: 'end' }, newBelow: 0 });
+  }
+
+  async function again(): Promise<void> {
+    const { loaded, ready } = store.getState();
+    if (!ready) return first();
+    if (!loaded.atEnd) return;
+    const limit = Math.min(MOST_AGAIN, Math.max(PAGE_ROWS, loaded.messages.length));
+    const page = await engine.messages(account, { limit });
+    set({ loaded: withEnd(store.getState().loaded, page, page.length >= limit) });
+  }
+
+  const stop = follow({
+    account,
+    engine,
+    schedule,
+    store,
+    behind: () => (moreBehind = true),
+    again: () => guarded(again()),
+  });
+  void guarded(first());
+  return {
+    ...store,
+    load: side => guarded(load(side)),
+    goTo: cursor => guarded(goTo(cursor)),
+    goToEnd: () => guarded(goToEnd()),
+    close: stop,
+  };
+}
+
+interface Follow extends Required<Pick<Open, 'account' | 'engine' | 'schedule'>> {
+  readonly store: StoreApi<OpenChat>;
+  readonly behind: () => void;
+  readonly again: () => void;
+}
+
+function follow({ account, engine, schedule, store, behind, again }: Follow): () => void {
+  let waiting: { message: Message; isNew: boolean }[] = [];
+  const flush = (): void => {
+    const told = waiting;
+    waiting = [];
+    if (told.some(({ message }) => isOutside(store.getState().loaded, message))) behind();
+    store.setState(state => {
+      const loaded = told.reduce((all, { message }) => withMessage(all, message), state.loaded);
+      const incoming = told.filter(({ message, isNew }) => isNew && !message.outgoing).length;
+      return { loaded, newBelow: state.atBottom ? 0 : state.newBelow + incoming };
+    });
+  };
+  const put = (isNew: boolean) => (message: Message) => {
+    if (message.chat === account && waiting.push({ message, isNew }) === 1) schedule(flush);
+  };
+  const stops = [
+    engine.on('message', put(true)),
+    engine.on('parked', put(true)),
+    engine.on('status', put(false)),
+    engine.on('resent', put(false)),
+    engine.on('removed', ({ chat, ids }) => {
+      if (chat === account) store.setState(state => taken(state, new Set(ids)));
+    }),
+    engine.on('refresh', again),
+  ];
+  return () => stops.forEach(stop => void stop());
+}
+
+function taken(state: OpenChat, ids: ReadonlySet<string>): Partial<OpenChat> {
+  return {
+    loaded: without(state.loaded, ids),
+    replyTo: state.replyTo && ids.has(state.replyTo.id) ? undefined : state.replyTo,
+  };
+}

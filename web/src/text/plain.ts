@@ -1,0 +1,17 @@
+// A text in one line without its marks: for previews, quotes and what is read aloud. Spoilers stay hidden.
+import { parseText } from './text.ts';
+import type { Inline } from './tokens.ts';
+
+/** More is never shown in one line. */
+const MOST_UNITS = 300;
+
+export function plainLine(text: string): string {
+  const blocks = parseText(text.slice(0, MOST_UNITS));
+  const parts = blocks.map(block => (block.kind === 'code' ? block.text : block.children.map(plain).join('')));
+  return parts.join(' ').replace(/\s+/g, ' ').trim();
+}
+
+function plain(token: Inline): string {
+  if (token.kind === 'spoiler') return '▒'.repeat(Math.min(8, Math.max(3, token.children.map(plain).join('').length)));
+  return 'children' in token ? token.children.map(plain).join('') : token.text;
+}

@@ -1,0 +1,127 @@
+// A text's tokens as elements. Addresses open in a new tab that knows nothing of this one.
+import { memo, type ReactNode, useState } from 'react';
+import { m } from '../i18n/messages.ts';
+import { Icon } from '../ui/icon.tsx';
+import { LinkWarning } from './link-warning.tsx';
+import { parseText } from './text.ts';
+import type { Block, Inline, Link } from './tokens.ts';
+
+export const RichText = memo(function RichText({ text }: { readonly text: string }): ReactNode {
+  // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never change their places
+  return parseText(text).map((block, at) => <BlockView key={at} block={block} />);
+});
+
+function BlockView({ block }: { readonly block: Block }): ReactNode {
+  if (block.kind === 'text') return <Tokens tokens={block.children} />;
+  return (
+    <code
+      dir="auto"
+      className="my-1 block overflow-x-auto whitespace-pre rounded-sm bg-ink/7 px-2.5 py-1.5 font-mono text-sm"
+    >
+      {block.text}
+    </code>
+  );
+}
+
+function Tokens({ tokens }: { readonly tokens: readonly Inline[] }): ReactNode {
+  // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never change their places
+  return tokens.map((token, at) => <Token key={at} token={token} />);
+}
+
+function Token({ token }: { readonly token: Inline }): ReactNode {
+  switch (token.kind) {
+    case 'text':
+      return token.text;
+    case 'code':
+      return <code className="rounded-sm bg-ink/7 px-1 py-px font-mono text-[0.92em]">{token.text}</code>;
+    case 'link':
+      return <TextLink link={token} />;
+    case 'bold':
+      return (
+        <strong>
+          <Tokens tokens={token.children} />
+        </strong>
+      );
+    case 'italic':
+      return (
+        <em>
+          <Tokens tokens={token.children} />
+        </em>
+      );
+    case 'strike':
+      return (
+        <s>
+          <Tokens tokens={token.children} />
+        </s>
+      );
+    case 'spoiler':
+      return <Spoiler tokens={token.children} />;
+  }
+}
+
+function TextLink({ link: { href, text, warning } }: { readonly link: Link }): ReactNode {
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <a
+        href={href}
+        dir="ltr"
+        target="_blank"
+        rel="noopener noreferrer"
+        title={warning?.ascii}
+        className="break-all text-accent underline decoration-1 underline-offset-2 [unicode-bidi:isolate]"
+        onClick={event => {
+          event.stopPropagation();
+          if (!warning) return;
+          event.preventDefault();
+          setAsking(true);
+        }}
+        // The middle button opens without a click.
+        onAuxClick={event => {
+          if (!warning || event.button !== 1) return;
+          event.preventDefault();
+          setAsking(true);
+        }}
+      >
+        {text}
+        {warning && (
+          <span
+            role="img"
+            aria-label={m.text_suspicious_link()}
+            className="ms-0.5 inline-block align-text-bottom text-warn"
+          >
+            <Icon name="warning" size={16} />
+          </span>
+        )}
+      </a>
+      {asking && warning && <LinkWarning href={href} warning={warning} onClose={() => setAsking(false)} />}
+    </>
+  );
+}
+
+function Spoiler({ tokens }: { readonly tokens: readonly Inline[] }): ReactNode {
+  const [shown, setShown] = useState(false);
+  if (shown) {
+    return (
+      <span className="rounded-sm bg-ink/7 px-0.5">
+        <Tokens tokens={tokens} />
+      </span>
+    );
+  }
+  return (
+    <button
+      type="button"
+      aria-label={m.text_show_spoiler()}
+      title={m.text_show_spoiler()}
+      className="rounded-sm bg-ink/75 px-0.5 text-start hover:bg-ink/60"
+      onClick={event => {
+        event.stopPropagation();
+        setShown(true);
+      }}
+    >
+      <span aria-hidden="true" className="invisible">
+        <Tokens tokens={tokens} />
+      </span>
+    </button>
+  );
+}
