@@ -109,7 +109,7 @@ test('a driver is imported only by files with its suffix', () => {
   assert.deepEqual(tell(bad), []);
 });
 
-test('suffixed files are imported by their siblings, compose.ts, invite.ts and tests', () => {
+test("suffixed files are imported by their siblings, compose.ts, the operator's commands and tests", () => {
   const suffix = /-(memory|sqlite|sql|console|webhook|ws|websocket)\.ts$/;
   const bad = imports.filter(({ from, to }) => {
     if (!from.startsWith('server/src/') || !to.startsWith('server/src/') || isTest(from)) return false;
@@ -117,7 +117,7 @@ test('suffixed files are imported by their siblings, compose.ts, invite.ts and t
     return (
       driver &&
       !from.includes(`-${driver}.`) &&
-      !/server\/src\/(compose|invite)\.ts$/.test(from) &&
+      !/server\/src\/(compose|invite|restored)\.ts$/.test(from) &&
       !from.endsWith('gateway-server.ts')
     );
   });

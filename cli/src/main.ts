@@ -29,6 +29,13 @@ program
   .option('--json', 'one JSON object')
   .action(async options => (await import('./commands/invite.ts')).inviteCommand(options));
 
+program
+  .command('restored')
+  .description("make an older copy of a server's data fit to serve again, before it is started")
+  .addOption(new Option('--data <folder>', "the server's data folder").env('PARLEY_DATA').default('./data'))
+  .option('--json', 'one JSON object')
+  .action(async options => (await import('./commands/restored.ts')).restoredCommand(options));
+
 const profile = (): Option =>
   new Option('--profile <folder>', 'where this device lives').env('PARLEY_PROFILE').makeOptionMandatory();
 const json = (): Option => new Option('--json', 'one JSON object a line');

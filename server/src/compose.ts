@@ -21,6 +21,7 @@ import { openSqlKeyStore } from './keys/key-store-sql.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
 import { lockDataFolder } from './lib/data-lock.ts';
 import { createMetrics, type Metrics } from './lib/metrics.ts';
+import { watchOwnFile } from './lib/own-file.ts';
 import { type Expiry, startExpiry } from './messages/expiry.ts';
 import { createMessages } from './messages/message-service.ts';
 import type { MessageStore } from './messages/message-store.ts';
@@ -147,8 +148,7 @@ async function openStores(
   keep(lockDataFolder(data).release);
   const accountStore = await openSqlAccountStore({ path: join(data, 'accounts.sqlite') });
   keep(accountStore.close);
-  const keyStore = await openSqlKeyStore({ path: join(data, 'keys.sqlite') });
-  keep(keyStore.close);
+  const keyStore = await openKeys(join(data, 'keys.sqlite'), log, keep);
   const observeFlush = metrics.histogram('store_flush_seconds', 'Time to make a batch durable', FLUSH_BUCKETS);
   const store = await openSqliteMessageStore({
     path: join(data, 'messages.sqlite'),
@@ -160,6 +160,23 @@ async function openStores(
   });
   keep(store.close);
   return { accountStore, keyStore, store };
+}
+
+/** An older copy would hand out one-time keys again, so a copy of whatever age hands out none that it came with (F28). */
+async function openKeys(path: string, log: Logger, keep: (close: Opened) => void): Promise<KeyStore> {
+  const file = watchOwnFile(path);
+  keep(file.end);
+  const store = await openSqlKeyStore({ path });
+  keep(store.close);
+  if (!file.isOwn) {
+    const removed = await store.clearOneTime();
+    log.warn(
+      { removed },
+      'the data folder is a copy or was restored: one-time prekeys are removed, devices upload new ones',
+    );
+  }
+  file.begin();
+  return store;
 }
 
 interface RoomDeps extends Stores {

@@ -9,6 +9,10 @@ export async function createInvite(data: string, invite: { uses: number; expires
   return (await import('./invite.ts')).createInvite(data, invite);
 }
 
+export async function forgetOneTimeKeys(data: string): Promise<number> {
+  return (await import('./restored.ts')).forgetOneTimeKeys(data);
+}
+
 export { type Config, ConfigError, configMarkdown, configTable, envName, flagName, loadConfig } from './config.ts';
 
 export interface ServeOptions {

@@ -131,7 +131,9 @@ async function finish(server: ServerProcess, sender: Sender, to: Credentials): P
   if (sender.pending.length > 0) await write(server, sender, to, () => sender.pending.length > 0, false);
 }
 
-/** A recipient that stores what comes and acks it. The returned function ends it and tells where it stands. */
+/**
+ * A recipient that stores what comes and acks it. A restart gives the inbox another epoch, so what had not been acked durably
+ * comes again; it is dropped, and may only come before what is new of its sender. The returned function ends it and tells where it stands. */
 async function receive(
   server: ServerProcess,
   device: Credentials,
@@ -141,6 +143,8 @@ async function receive(
   untilLive = false,
 ): Promise<() => Promise<{ inboxEpoch: number; cursor: number }>> {
   let cursor = resume?.cursor ?? 0;
+  let started = false;
+  const renewed = new Set<number>();
   let live: () => void = () => {};
   const isLive = new Promise<void>(resolve => {
     live = resolve;
@@ -153,10 +157,19 @@ async function receive(
       if (!frame.deliver) return;
       const { seq = 0, envelope } = frame.deliver;
       const { id, message } = wire.Envelope.decode(envelope!);
+      if (!started && own.welcome.inboxEpoch !== resume?.inboxEpoch) cursor = own.welcome.cursor;
+      started = true;
       assert.ok(seq! > cursor, 'sequence numbers ascend');
       cursor = seq!;
-      if (message) received.get(Buffer.from(id).readUInt32BE(12))!.push(numberIn(id));
       own.ack(cursor);
+      if (!message) return;
+      const from = Buffer.from(id).readUInt32BE(12);
+      const known = received.get(from)!;
+      const isRepeat = numberIn(id) <= (known.at(-1) ?? -1);
+      assert.ok(!isRepeat || !renewed.has(from), 'what is repeated comes before what is new');
+      if (isRepeat) return;
+      renewed.add(from);
+      known.push(numberIn(id));
     },
   });
   return async () => {

@@ -95,10 +95,19 @@ export async function uploadKeys(http: Http, upload: wire.KeyUpload.$Properties)
   await http.bytes('POST', '/v1/keys', wire.KeyUpload.encode(upload).finish());
 }
 
-export async function countKeys(http: Http): Promise<{ oneTimePreKeys: number }> {
-  const { oneTimePreKeys } = await http.json<{ oneTimePreKeys?: unknown }>('GET', '/v1/keys');
+/** What the server has of this device's keys. */
+export interface KeyCount {
+  readonly oneTimePreKeys: number;
+  /** Not a number: it has none. */
+  readonly signedPreKeyId?: unknown;
+  readonly kyberPreKeyId?: unknown;
+}
+
+export async function countKeys(http: Http): Promise<KeyCount> {
+  const count = await http.json<Partial<KeyCount>>('GET', '/v1/keys');
+  const { oneTimePreKeys } = count;
   if (typeof oneTimePreKeys !== 'number') throw new ParleyError('bad_answer');
-  return { oneTimePreKeys };
+  return { ...count, oneTimePreKeys };
 }
 
 /** The token that asks is void afterwards. */

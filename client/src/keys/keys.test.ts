@@ -38,6 +38,21 @@ test('signed prekeys are replaced each week; the old ones are kept 45 days for m
   assert.deepEqual(fourth.notices, []);
 });
 
+test('F28 a server that went back to older signed keys gets the current ones, and the same ones', async t => {
+  const { clock, world, alice, published } = await alone(t);
+  const { signedPrekey, kyberPrekey } = published();
+  clock.set(clock.now() + 8 * DAY_MS);
+  const second = await world.restart(alice);
+  await until(() => published().signedPrekey?.id !== signedPrekey?.id);
+  const current = published().signedPrekey;
+  Object.assign(published(), { signedPrekey, kyberPrekey });
+  const third = await world.restart(second);
+  await until(() => published().signedPrekey?.id !== signedPrekey?.id);
+  assert.deepEqual(published().signedPrekey?.key, current?.key);
+  assert.equal(published().kyberPrekey?.id, current?.id);
+  await until(async () => (await third.store.get('keyring', SELF))?.signedUnpublished === false);
+});
+
 test('F27 keys are durable before they are published, and an upload that failed is made up for with the same keys', async t => {
   const { world, alice, accounts, published } = await alone(t);
   published().oneTimePrekeys.splice(0, 90);

@@ -5,13 +5,16 @@ import { limits } from '@parley/protocol';
 import type { Clock } from '../clock.ts';
 import type { CryptoEnv, IdentityKeyPair } from '../crypto/crypto.ts';
 import type { Work } from '../drafts/work.ts';
+import type { KeyCount } from '../http/api.ts';
 import { SELF } from '../store/schema.ts';
 import {
   forgetRetired,
+  isOutdated,
   isRotationDue,
   makeKeys,
   markPublished,
   oneTimeBatch,
+  publishSignedAgain,
   storeKeys,
   unpublishedKeys,
 } from './prekeys.ts';
@@ -28,7 +31,7 @@ export interface KeyMaintenanceDeps {
   readonly env: CryptoEnv;
   readonly clock: Clock;
   readonly identity: IdentityKeyPair;
-  readonly count: () => Promise<{ oneTimePreKeys: number }>;
+  readonly count: () => Promise<KeyCount>;
   readonly upload: (upload: wire.KeyUpload.$Properties) => Promise<void>;
   readonly failed: (error: unknown) => void;
 }
@@ -52,11 +55,14 @@ export function createKeyMaintenance(deps: KeyMaintenanceDeps): KeyMaintenance {
     const keyring = await work.get('keyring', SELF);
     if (!keyring) return;
     const signed = isRotationDue(keyring, now);
-    const low = (await deps.count()).oneTimePreKeys + keyring.unpublished.length < limits.lowOneTimePreKeys;
+    const count = await deps.count();
+    const low = count.oneTimePreKeys + keyring.unpublished.length < limits.lowOneTimePreKeys;
     if (signed || low) {
       const made = await makeKeys(identity, keyring, { signed, oneTime: low ? oneTimeBatch : 0 }, now, env);
       await work.run(draft => storeKeys(draft, made, now));
     }
+    // A server that was restored from a backup hands out signed keys that have been replaced since.
+    if (!signed && isOutdated(count, keyring)) await work.run(publishSignedAgain);
     await publish();
     await work.run(draft => forgetRetired(draft, now));
   }

@@ -9,6 +9,7 @@ import {
   type IdentityKeyPair,
 } from '../crypto/crypto.ts';
 import type { Draft, Reader } from '../drafts/draft.ts';
+import type { KeyCount } from '../http/api.ts';
 import { type KeyringRow, type PreKeyRow, preKeyKey, SELF } from '../store/schema.ts';
 import { startingWith } from '../store/store.ts';
 
@@ -73,6 +74,16 @@ async function retire(draft: Draft, kind: PreKeyRow['kind'], id: number, now: nu
 export function isRotationDue(keyring: KeyringRow, now: number): boolean {
   // The clock may have been set back far, which must not stop rotation for years.
   return Math.abs(now - keyring.rotatedAt) >= rotateAfterMs;
+}
+
+/** Whether the server has other signed keys than the current ones. */
+export function isOutdated({ signedPreKeyId, kyberPreKeyId }: KeyCount, keyring: KeyringRow): boolean {
+  return signedPreKeyId !== keyring.signedPreKeyId || kyberPreKeyId !== keyring.kyberPreKeyId;
+}
+
+export async function publishSignedAgain(draft: Draft): Promise<void> {
+  const keyring = await draft.get('keyring', SELF);
+  if (keyring) draft.put('keyring', { ...keyring, signedUnpublished: true });
 }
 
 /** What the server may not have yet; undefined: nothing. */

@@ -126,7 +126,7 @@ export function createFakeAccounts(): FakeAccounts {
     if (path === '/v1/session') return end(token);
     if (path === '/v1/keys/claim') return claim(wire.KeyClaimRequest.decode(raw()));
     if (path === '/v1/keys' && method === 'POST') return upload(device, wire.KeyUpload.decode(raw()));
-    if (path === '/v1/keys') return json(200, { oneTimePreKeys: keys.get(device)?.oneTimePrekeys.length ?? 0 });
+    if (path === '/v1/keys') return json(200, countOf(keys.get(device)));
     const lists = byId.get(path.split('/')[3] as AccountId)?.lists;
     if (!lists) return failure(404, 'unknown_account');
     const from = Number(url.searchParams.get('from') ?? 1);
@@ -152,6 +152,11 @@ export function createFakeAccounts(): FakeAccounts {
     },
   };
   return accounts;
+}
+
+function countOf(held: wire.KeyUpload | undefined) {
+  const [signedPreKeyId, kyberPreKeyId] = [held?.signedPrekey?.id, held?.kyberPrekey?.id];
+  return { oneTimePreKeys: held?.oneTimePrekeys.length ?? 0, signedPreKeyId, kyberPreKeyId };
 }
 
 function newAccount(phone: string, number: number): FakeAccount {

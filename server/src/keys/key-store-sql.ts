@@ -86,6 +86,7 @@ export async function openSqlKeyStore({ path }: { path: string }): Promise<KeySt
         }
       });
     },
+    clearOneTime: async () => Number((await db.deleteFrom('one_time_keys').executeTakeFirst()).numDeletedRows),
     close: () => db.destroy(),
   };
 }

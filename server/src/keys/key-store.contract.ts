@@ -58,6 +58,20 @@ export function keyStoreContract(name: string, open: (path: string) => Promise<K
     await after.close();
   });
 
+  run(
+    'F28 cleared one-time keys return neither by themselves nor with a repeated upload; signed ones stay',
+    async store => {
+      const signedPreKey = { id: 9, key: Uint8Array.of(5), signature: Uint8Array.of(1) };
+      await store.put(alice, { signedPreKey, oneTime: oneTime(1, 3) }, MAX);
+      await store.put(tablet, { oneTime: oneTime(1, 2) }, MAX);
+      assert.equal(await store.clearOneTime(), 5);
+      await store.put(alice, { oneTime: oneTime(1, 4) }, MAX);
+      assert.equal((await store.takeOneTime(alice))?.id, 4);
+      for (const device of [alice, tablet]) assert.equal(await store.takeOneTime(device), undefined);
+      assert.equal((await store.signedKeys(alice))?.signedPreKey?.id, 9);
+    },
+  );
+
   run('a full upload can be repeated, and one that would exceed the limit stores nothing', async store => {
     assert.equal(await store.put(alice, { oneTime: oneTime(1, 5) }, 5), true);
     assert.equal(await store.put(alice, { oneTime: oneTime(1, 5) }, 5), true, 'a repeat adds none');

@@ -12,6 +12,11 @@ export interface KeyStore {
   takeOneTime(device: DeviceAddress): Promise<PublicPreKey | undefined>;
   countOneTime(device: DeviceAddress): Promise<number>;
   remove(device: DeviceAddress): Promise<void>;
+  /**
+   * Takes all one-time keys of all devices out, handed to nobody; resolves to their number. For a store that is an older copy
+   * of itself and cannot know which it has handed out since (F28). What was ever stored stays known: a repeat stays one.
+   */
+  clearOneTime(): Promise<number>;
   close(): Promise<void>;
 }
 

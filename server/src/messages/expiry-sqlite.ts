@@ -1,7 +1,7 @@
 // Rows that go without having been acked: expired, purged, or left by a device that is gone. In steps of one transaction
 // each, between which other work runs; the cursor moves past them, so that no sequence number is used again.
 import type { DatabaseSync } from 'node:sqlite';
-import { type Inbox, type Inboxes, newEpoch } from './inboxes-sqlite.ts';
+import type { Inbox, Inboxes } from './inboxes-sqlite.ts';
 import { query } from './query-sqlite.ts';
 import { endOfInbox, inboxOfKey, seqOfKey } from './row-key.ts';
 import { MAX_HEAD_ROWS, type Rows } from './rows-sqlite.ts';
@@ -39,7 +39,6 @@ export function createExpiry({ db, inboxes, rows, batch }: ExpiryDeps): Expiry {
     `SELECT key, stored_at, cursor, removed FROM queue JOIN inboxes ON inboxes.id = key >> 32
      WHERE key > ? ORDER BY key LIMIT 1`,
   );
-  const setEpoch = db.prepare('UPDATE inboxes SET inbox_epoch = ? WHERE id = ?');
   const setMeta = db.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('expired_before', ?)");
   const pages = query<[number]>(db, 'PRAGMA page_count');
   const freePages = query<[number]>(db, 'PRAGMA freelist_count');
@@ -89,8 +88,7 @@ export function createExpiry({ db, inboxes, rows, batch }: ExpiryDeps): Expiry {
       return { removed, after: at, complete: false };
     },
     purge(inbox) {
-      inbox.epoch = newEpoch();
-      setEpoch.run(inbox.epoch, inbox.id);
+      inboxes.renewEpoch(inbox);
       rows.remove(inbox, [], inbox.lastSeq);
       inbox.batch = batch();
     },

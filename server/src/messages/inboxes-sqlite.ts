@@ -61,12 +61,14 @@ export interface Inboxes {
   loadFrom(inbox: Inbox, sender: Account): Load;
   addAccount(account: AccountId, listVersion: number): Account;
   addInbox(account: Account, device: DeviceNumber): Inbox;
+  /** What comes now is another inbox to the device. */
+  renewEpoch(inbox: Inbox): void;
   /** Forgets everything: a transaction has been rolled back. */
   clear(): void;
 }
 
-/** An inbox epoch: 31 random bits, never 0. */
-export const newEpoch = (): number => randomInt(1, 2 ** 31);
+/** Half of an inbox epoch: one is stored with the inbox, the other lasts as long as the store is open. Never 0. */
+const newHalf = (): number => randomInt(1, 2 ** 31);
 
 const emptyLoad = (): Load => ({ rows: 0, bytes: 0 });
 
@@ -75,11 +77,14 @@ const emptyLoad = (): Load => ({ rows: 0, bytes: 0 });
  */
 export function createInboxes(db: DatabaseSync, capacity: number, batch: () => number): Inboxes {
   const tables = prepareTables(db);
+  // The file may be an older copy of what was open last. Nothing in it can tell, so every opening numbers under its own.
+  const opening = newHalf();
   const byAccount = createRecent<AccountId, Account>(capacity);
   // By name: an account must never be in memory twice, or each copy would give out the same sequence numbers.
   const byInbox = createRecent<number, AccountId>(2 * capacity);
 
-  function loadInbox(account: Account, [id, device, epoch, cursor, connectionEpoch]: InboxTuple): Inbox {
+  function loadInbox(account: Account, [id, device, half, cursor, connectionEpoch]: InboxTuple): Inbox {
+    const epoch = half + opening;
     const [lastSeq, lastStoredAt] = tables.lastRow.get(rowKey(id, cursor), endOfInbox(id)) ?? [cursor, 0];
     const owed = lastSeq === cursor ? 0 : Number.NaN;
     return { id, account, device, epoch, cursor, connectionEpoch, lastSeq, lastStoredAt, owed, batch: batch() };
@@ -144,14 +149,19 @@ export function createInboxes(db: DatabaseSync, capacity: number, batch: () => n
       return remember({ id, account: name, listVersion, inboxes: [] });
     },
     addInbox(account, device) {
-      const epoch = newEpoch();
-      const id = Number(tables.addInbox.run(account.id, device, epoch).lastInsertRowid);
+      const half = newHalf();
+      const id = Number(tables.addInbox.run(account.id, device, half).lastInsertRowid);
       if (id >= MAX_INBOXES) throw new Error(`the embedded message store numbers at most ${MAX_INBOXES} devices`);
-      const inbox = loadInbox(account, [id, device, epoch, 0, 0]);
+      const inbox = loadInbox(account, [id, device, half, 0, 0]);
       account.inboxes.push(inbox);
       account.inboxes.sort((a, b) => a.device - b.device);
       byInbox.set(id, account.account);
       return inbox;
+    },
+    renewEpoch(inbox) {
+      const half = newHalf();
+      tables.setEpoch.run(half, inbox.id);
+      inbox.epoch = half + opening;
     },
     clear() {
       byAccount.clear();
@@ -160,7 +170,7 @@ export function createInboxes(db: DatabaseSync, capacity: number, batch: () => n
   };
 }
 
-type InboxTuple = readonly [id: number, device: number, epoch: number, cursor: number, connectionEpoch: number];
+type InboxTuple = readonly [id: number, device: number, half: number, cursor: number, connectionEpoch: number];
 
 function prepareTables(db: DatabaseSync) {
   return {
@@ -190,5 +200,6 @@ function prepareTables(db: DatabaseSync) {
     ),
     addAccount: db.prepare('INSERT INTO accounts (account, list_version) VALUES (?, ?)'),
     addInbox: db.prepare('INSERT INTO inboxes (account, device, inbox_epoch) VALUES (?, ?, ?)'),
+    setEpoch: db.prepare('UPDATE inboxes SET inbox_epoch = ? WHERE id = ?'),
   };
 }

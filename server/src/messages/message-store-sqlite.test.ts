@@ -1,3 +1,5 @@
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { messageStoreContract } from './message-store.contract.ts';
 import type { StorePlace } from './message-store.testing.ts';
 import { messageStoreRandom } from './message-store-random.testing.ts';
@@ -5,8 +7,20 @@ import { openSqliteMessageStore } from './message-store-sqlite.ts';
 import { temporaryPath } from './temporary-path.testing.ts';
 
 function createPlace(): StorePlace {
-  const path = temporaryPath();
-  return { open: options => openSqliteMessageStore({ ...options, path }) };
+  const folder = temporaryPath();
+  mkdirSync(folder);
+  let copied = 0;
+  return {
+    open: options => openSqliteMessageStore({ ...options, path: join(folder, 'messages.sqlite') }),
+    copy() {
+      const copy = `${folder}-${++copied}`;
+      cpSync(folder, copy, { recursive: true });
+      return () => {
+        rmSync(folder, { recursive: true });
+        cpSync(copy, folder, { recursive: true });
+      };
+    },
+  };
 }
 
 messageStoreContract('sqlite', createPlace);

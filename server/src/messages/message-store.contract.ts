@@ -5,6 +5,7 @@ import { acks } from './contract/acks.testing.ts';
 import { appending } from './contract/appends.testing.ts';
 import { caps } from './contract/caps.testing.ts';
 import { connections } from './contract/connections.testing.ts';
+import { copies } from './contract/copies.testing.ts';
 import { deviceSets } from './contract/devices.testing.ts';
 import type { Case } from './contract/example.testing.ts';
 import { queries } from './contract/queries.testing.ts';
@@ -26,6 +27,16 @@ export function messageStoreContract(name: string, createPlace: () => StorePlace
           await it.store.close();
           it.store = await open();
         },
+        async copy() {
+          await it.store.close();
+          const putBack = place.copy();
+          it.store = await open();
+          return async () => {
+            await it.store.close();
+            putBack();
+            it.store = await open();
+          };
+        },
       };
       await introduce(it.store);
       try {
@@ -40,6 +51,7 @@ export function messageStoreContract(name: string, createPlace: () => StorePlace
   deviceSets(example);
   acks(example);
   connections(example);
+  copies(example);
   caps(example);
   goneWithoutAck(example);
   purgedReceipts(example);

@@ -40,6 +40,8 @@ export function createTestClock(): TestClock {
 /** One place where a store lives: opened again after a close, it holds what it held. */
 export interface StorePlace {
   open(options: { clock: Clock; limits: Limits }): Promise<MessageStore>;
+  /** Copies what is there while it is closed. The answer puts the copy back, also more than once. */
+  copy(): () => void;
 }
 
 /** A message id from a number, in the order of the numbers. */

@@ -1,5 +1,8 @@
 // The inboxes: one FIFO of undelivered envelopes for each device, durable before anyone hears of it. This is the port;
 // what is refused, when and why is decided by the message service above it.
+//
+// A position (inbox epoch, sequence number) names one row for ever, also when the store is an older copy of itself that
+// knows nothing of what it has given out since: devices take a position they know for a row they have.
 import type { AccountId, DeviceAddress, DeviceNumber, MessageId } from '@parley/protocol';
 
 export interface MessageStore {
@@ -23,7 +26,8 @@ export interface MessageStore {
 
   /**
    * A device connects. Keeps the highest connection epoch ever seen and refuses one that is not higher (D11). `resume`
-   * counts as an ack when its inbox epoch is the current one. Unknown devices are refused.
+   * counts as an ack when its inbox epoch is the current one. Unknown devices are refused. The inbox epoch may be
+   * another one after each start of the store.
    */
   open(device: DeviceAddress, connectionEpoch: number, resume?: InboxPosition): Promise<OpenResult>;
 

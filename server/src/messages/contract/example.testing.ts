@@ -7,6 +7,8 @@ export interface Case {
   readonly clock: TestClock;
   /** Closes the store and opens it again. */
   restart(): Promise<void>;
+  /** Restarts, and answers what puts the store back to what it was then. */
+  copy(): Promise<() => Promise<void>>;
 }
 
 /** One test of the suite: on a store of its own, where Alice has a phone, and Bob a phone and a tablet. */
