@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { SCHEMA_VERSION, SELF } from '../store/schema.ts';
+import type { AccountId } from '@parley/protocol';
+import { orderKey, SCHEMA_VERSION, SELF } from '../store/schema.ts';
 import { storeContract } from '../store/store.contract.ts';
 import { deleteIndexedDbStore, openIndexedDbStore } from './store-indexeddb.ts';
 
@@ -64,4 +65,23 @@ test('a database that the browser takes away is told', async () => {
   await store.commit([epoch(1)]);
   await deleteIndexedDbStore(name);
   await lost.promise;
+});
+
+test('F53 rows of an older version get their places anew, whole or not at all', async () => {
+  const name = newName();
+  const store = await openIndexedDbStore(name);
+  const chat = { chat: 'b'.repeat(32) as AccountId, newestTs: 5, unread: 0 };
+  await store.commit([{ collection: 'chats', key: chat.chat, row: chat }]);
+  await store.close();
+  const database = await rawOpen(name);
+  const transaction = database.transaction(['schema', 'chats'], 'readwrite');
+  transaction.objectStore('schema').put({ name: 'rows', version: 1 });
+  transaction.objectStore('chats').put({ key: chat.chat, row: chat, byNewest: 'somewhere else' });
+  await new Promise(resolve => {
+    transaction.oncomplete = resolve;
+  });
+  database.close();
+  const upgraded = await openIndexedDbStore(name);
+  assert.deepEqual(await upgraded.list('chats', { index: 'byNewest', before: orderKey(6) }), [chat]);
+  await upgraded.close();
 });
