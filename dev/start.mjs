@@ -5,12 +5,19 @@ import { findNode24, root, run } from './node24.mjs';
 import { isWebBuilt } from './web-sources.mjs';
 
 await ensureInstalled();
-if (!isWebBuilt() && (await run(findNode24(), [join(root, 'dev/build-web.ts')], { cwd: root })) !== 0) {
-  process.stderr.write(
-    'The web app could not be built, for the reason above. The server runs without its newest version.\n',
-  );
-}
+if (!isWebBuilt()) await buildWeb();
 process.stderr.write('Starting Parley…\n');
 process.exit(
   await run(findNode24(), [join(root, 'cli/src/main.ts'), 'serve', '--dev', ...process.argv.slice(2)], { cwd: root }),
 );
+
+async function buildWeb() {
+  const stop = () => process.exit(130);
+  process.once('SIGINT', stop);
+  const code = await run(findNode24(), [join(root, 'dev/build-web.ts')], { cwd: root });
+  process.off('SIGINT', stop);
+  if (code === 0) return;
+  process.stderr.write(
+    'The web app could not be built, for the reason above. The server runs with the last one, or without.\n',
+  );
+}

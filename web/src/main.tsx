@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import './base.css';
 import { applyLanguage, useLanguage } from './i18n/language.ts';
+import { startNotifyWhenIdle } from './shell/idle-start.ts';
 import { showUnreadInTitle } from './shell/unread-badge.ts';
 import { followChats } from './state/chats.ts';
 import { followNetwork } from './state/network.ts';
@@ -13,6 +14,7 @@ applyPreferences();
 followNetwork();
 followChats();
 showUnreadInTitle();
+startNotifyWhenIdle();
 createRoot(document.getElementById('app')!).render(
   <StrictMode>
     <App />

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { startHttpServer } from './test-server.ts';
@@ -34,7 +35,7 @@ interface Answer {
 function get(url: string, path: string, headers: Record<string, string> = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const asked = request(url, { path, headers }, async response => {
-      const body = Buffer.concat(await Array.fromAsync(response as AsyncIterable<Buffer>));
+      const body = await buffer(response);
       resolve({ status: response.statusCode!, headers: response.headers, body });
     });
     asked.on('error', reject).end();
