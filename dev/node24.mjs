@@ -2,6 +2,8 @@
 // Plain JavaScript on purpose: everything here must run on Node 20.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import * as nodeModule from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -46,11 +48,18 @@ export async function runOnNode24(script, args = []) {
   }
   const path = script instanceof URL ? fileURLToPath(script) : script;
   if (node === process.execPath) {
+    nodeModule.enableCompileCache?.(); // before the first TypeScript file: the stripper need not even be loaded then
     process.argv = [node, path, ...args];
     await import(script instanceof URL ? script.href : new URL(script, `file://${root}/`).href);
     return;
   }
-  process.exit(await run(node, [path, ...args]));
+  process.exit(await runWithCache(node, [path, ...args]));
+}
+
+/** As `run`, for a Node that keeps what it has compiled, as `enableCompileCache` does for this one. */
+export function runWithCache(node, args, options = {}) {
+  const NODE_COMPILE_CACHE = process.env.NODE_COMPILE_CACHE ?? join(tmpdir(), 'node-compile-cache');
+  return run(node, args, { ...options, env: { ...process.env, NODE_COMPILE_CACHE } });
 }
 
 /** Runs a command with this terminal; resolves to its exit code. Signals reach the child too. */

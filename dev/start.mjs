@@ -1,14 +1,16 @@
 // `npm start`: installs what is missing, builds the web app when it has changed, then serves in one process, in development mode.
 import { join } from 'node:path';
 import { ensureInstalled } from './install.mjs';
-import { findNode24, root, run } from './node24.mjs';
+import { findNode24, root, run, runWithCache } from './node24.mjs';
 import { isWebBuilt } from './web-sources.mjs';
 
 await ensureInstalled();
 if (!isWebBuilt()) await buildWeb();
 process.stderr.write('Starting Parley…\n');
 process.exit(
-  await run(findNode24(), [join(root, 'cli/src/main.ts'), 'serve', '--dev', ...process.argv.slice(2)], { cwd: root }),
+  await runWithCache(findNode24(), [join(root, 'cli/src/main.ts'), 'serve', '--dev', ...process.argv.slice(2)], {
+    cwd: root,
+  }),
 );
 
 async function buildWeb() {

@@ -38,7 +38,7 @@ export async function startBenchServer(
     ...pin,
     node,
     ...(options.nodeArgs ?? []),
-    join(process.env.BENCH_CHECKOUT ?? root, 'cli/src/main.ts'),
+    join(process.env.BENCH_CHECKOUT ?? root, 'cli/bin/parley.mjs'),
     'serve',
     '--dev',
     '--port',

@@ -88,8 +88,9 @@ async function openAll(
   const stores = await openStores(config, { clock, limits, log, metrics }, keep);
   const rooms = connectRooms(config, { ...stores, clock, limits, log });
   const { accounts, gateway } = rooms;
-  for await (const { account, version: list, devices } of accounts.allDevices()) {
-    await stores.store.setDevices(account, list, devices);
+  for await (const page of accounts.allDevices()) {
+    const { setDevices } = stores.store; // those of a page share a transaction and its sync
+    await Promise.all(page.map(({ account, version: list, devices }) => setDevices(account, list, devices)));
   }
   keep(startExpiryRuns(stores.store, clock, limits, log).stop);
   addMetrics(metrics, gateway, stores.store);

@@ -63,7 +63,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     async *allDevices() {
       for (let after = ''; ; ) {
         const page = await store.accountsAfter(after, PAGE_ACCOUNTS);
-        for (const { account, listVersion, devices } of page) yield { account, version: listVersion, devices };
+        yield page.map(({ account, listVersion, devices }) => ({ account, version: listVersion, devices }));
         if (page.length < PAGE_ACCOUNTS) return;
         after = page.at(-1)!.account;
       }

@@ -25,8 +25,8 @@ export interface Accounts {
   account(account: AccountId): Promise<{ phone: string; listVersion: number } | undefined>;
   /** The identity key in the device's certificate. */
   identityKey(device: DeviceAddress): Promise<Uint8Array | undefined>;
-  /** Every account with its devices and list version, for filling the message store at start. */
-  allDevices(): AsyncIterable<{ account: AccountId; version: number; devices: readonly DeviceNumber[] }>;
+  /** Every account with its devices and list version, in pages, for filling the message store at start. */
+  allDevices(): AsyncIterable<readonly { account: AccountId; version: number; devices: readonly DeviceNumber[] }[]>;
 }
 
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: WireError };
