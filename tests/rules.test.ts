@@ -187,6 +187,24 @@ test('generated files are what their sources say', () => {
   execFileSync(process.execPath, [join(root, 'dev/generate.ts'), '--check'], { stdio: 'pipe' });
 });
 
+test('ARCHITECTURE names every room, and nothing that is gone', () => {
+  const files = globSync('{protocol,client,server,cli,web,tests,bench,dev,docs}/**/*', { cwd: root, exclude: skip });
+  const page = text('ARCHITECTURE.md');
+  const named = [...page.matchAll(/`([\w.-]*[\w-][\w./-]*)`/g)].map(match => match[1]!);
+  const exists = (name: string): boolean => files.some(file => `/${file}/`.includes(`/${name.replace(/\/$/, '')}/`));
+  assert.deepEqual(
+    named.filter(name => /\/|\.(tsx?|css|mjs)$/.test(name)).filter(name => !exists(name)),
+    [],
+  );
+  const rooms = globSync('{client,server,web}/src/*/', { cwd: root, exclude: skip }).map(
+    path => path.split('/').at(-1)!,
+  );
+  assert.deepEqual(
+    rooms.filter(room => room !== 'testing' && !page.includes(`\`${room}/`)),
+    [],
+  );
+});
+
 test('README and ARCHITECTURE stay short enough to be read', () => {
   for (const page of ['README.md', 'ARCHITECTURE.md']) assert.ok(text(page).split('\n').length <= 151, page);
 });
