@@ -2,18 +2,16 @@
 import type { Chat, Message } from '@parley/client';
 import type { ReactNode } from 'react';
 import { m } from '../i18n/messages.ts';
+import { plainLine } from '../text/plain.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Ticks } from '../ui/ticks.tsx';
-
-/** More never fits into a row, and a long text would be laid out in vain. */
-const MOST_LETTERS = 160;
 
 export function ChatPreview({ chat, open }: { readonly chat: Chat; readonly open: boolean }): ReactNode {
   if (chat.draft?.text && !open) {
     return (
       <span className="truncate">
         <span className="font-medium text-accent">{m.chat_draft()} </span>
-        <bdi>{oneLine(chat.draft.text)}</bdi>
+        <bdi>{plainLine(chat.draft.text)}</bdi>
       </span>
     );
   }
@@ -32,7 +30,7 @@ function MessagePreview({ message: { state, text, notice } }: { readonly message
   if (state === 'parked') return <Line icon="clock" text={m.chat_unreadable()} />;
   return (
     <bdi className="truncate" dir="auto">
-      {oneLine(text ?? '')}
+      {plainLine(text ?? '')}
     </bdi>
   );
 }
@@ -44,8 +42,4 @@ function Line({ icon, text }: { readonly icon: 'shield' | 'clock'; readonly text
       <span className="truncate italic">{text}</span>
     </>
   );
-}
-
-function oneLine(text: string): string {
-  return text.slice(0, MOST_LETTERS).replaceAll(/\s+/g, ' ');
 }

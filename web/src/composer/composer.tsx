@@ -38,7 +38,7 @@ export function Composer(): ReactNode {
           aria-autocomplete="list"
           aria-controls={suggestions.open ? 'emoji-suggestions' : undefined}
           aria-activedescendant={suggestions.open ? `emoji-suggestion-${suggestions.active}` : undefined}
-          className="field-sizing-content max-h-[8.875rem] min-h-11 min-w-0 grow resize-none overflow-y-auto rounded-xl bg-sunken px-4 py-2.5 text-base outline-offset-0 [overflow-wrap:anywhere]"
+          className="field-sizing-content max-h-[8.875rem] min-h-11 min-w-0 grow resize-none overflow-y-auto rounded-xl bg-sunken px-4 py-2.5 text-base outline-offset-0 focus-visible:outline-1 focus-visible:outline-accent/70 [overflow-wrap:anywhere]"
           onInput={composer.onInput}
           onKeyDown={composer.onKeyDown}
           onSelect={composer.onSelect}

@@ -26,10 +26,12 @@ export function draftKeeper({ read, save, show, now = Date.now }: Deps) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let saving = 0;
   let quietSince = Number.NEGATIVE_INFINITY;
+  let held = 0;
 
   function flush(): void {
     clearTimeout(timer);
     timer = undefined;
+    if (held > 0) return;
     const written = read();
     if (same(written, saved)) return;
     saved = written;
@@ -45,19 +47,29 @@ export function draftKeeper({ read, save, show, now = Date.now }: Deps) {
       });
   }
 
+  /** Saves after a pause. An emptied one at once: it must not come back. */
+  function changed(): void {
+    clearTimeout(timer);
+    const { text, replyTo } = read();
+    if (!text && !replyTo) return flush();
+    timer = setTimeout(flush, PAUSE_MS);
+  }
+
   return {
-    /** Saves after a pause. An emptied one at once: it must not come back. */
-    changed(): void {
-      clearTimeout(timer);
-      const { text, replyTo } = read();
-      if (!text && !replyTo) return flush();
-      timer = setTimeout(flush, PAUSE_MS);
-    },
+    changed,
     flush,
+    /** What was written is being sent: the saved draft stays until the message is safe elsewhere. */
+    hold(): void {
+      held++;
+    },
+    release(): void {
+      held--;
+      changed();
+    },
     /** The engine says what the draft is: shown unless the person is writing here, or it is an echo of this tab's own. */
     told(draft: ChatDraft | undefined): void {
       const other: Written = { text: draft?.text ?? '', replyTo: draft?.replyTo };
-      if (saving > 0 || timer !== undefined || now() - quietSince < ECHO_MS) return;
+      if (held > 0 || saving > 0 || timer !== undefined || now() - quietSince < ECHO_MS) return;
       if (same(other, saved) || !same(read(), saved)) return;
       saved = other;
       show(other);

@@ -1,7 +1,7 @@
 // The emoji picker: a chunk of its own, with names in the language of the app where there are any. Nothing comes from
 // another origin.
 import { EmojiPicker as Picker } from 'frimousse';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useLanguage } from '../i18n/language.ts';
 import { m } from '../i18n/messages.ts';
 import { Spinner } from '../ui/spinner.tsx';
@@ -14,27 +14,11 @@ interface EmojiPickerProps {
 
 export function EmojiPicker({ onPick, onClose }: EmojiPickerProps): ReactNode {
   const language = useLanguage(state => state.language);
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const onPress = (event: Event): void => {
-      const target = event.target as Element;
-      if (!box.current?.contains(target) && !target.closest('[aria-haspopup=dialog]')) onClose();
-    };
-    document.addEventListener('pointerdown', onPress);
-    return () => document.removeEventListener('pointerdown', onPress);
-  }, [onClose]);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return;
-    event.preventDefault();
-    event.stopPropagation();
-    onClose();
-  };
+  useDismiss(onClose);
   return (
     <div
-      ref={box}
       role="dialog"
       aria-label={m.composer_emoji()}
-      onKeyDown={onKeyDown}
       className="absolute start-2 bottom-full z-20 mb-2 animate-[appear_var(--duration-fast)_var(--ease-out)] overflow-hidden rounded-lg bg-raised shadow-menu"
     >
       <Picker.Root
@@ -71,8 +55,31 @@ export function EmojiPicker({ onPick, onClose }: EmojiPickerProps): ReactNode {
   );
 }
 
+/** A press elsewhere but in the composer, and Esc wherever the focus is. */
+function useDismiss(onClose: () => void): void {
+  const close = useRef(onClose);
+  close.current = onClose;
+  useEffect(() => {
+    const onPress = (event: Event): void => {
+      if (!(event.target as Element).closest('footer')) close.current();
+    };
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      event.stopPropagation();
+      close.current();
+    };
+    document.addEventListener('pointerdown', onPress);
+    document.addEventListener('keydown', onKey, true);
+    return () => {
+      document.removeEventListener('pointerdown', onPress);
+      document.removeEventListener('keydown', onKey, true);
+    };
+  }, []);
+}
+
 const CategoryHeader: NonNullable<Parts['CategoryHeader']> = ({ category, ...props }) => (
-  <div {...props} className="bg-raised px-3 pt-2 pb-1 font-medium text-ink-soft text-xs">
+  <div {...props} className="bg-raised px-3 pt-2 pb-1 font-medium text-ink-soft text-xs first-letter:uppercase">
     {category.label}
   </div>
 );

@@ -52,13 +52,15 @@ export function useComposer(field: RefObject<HTMLTextAreaElement | null>): Compo
     const element = field.current!;
     const text = element.value.trim();
     if (looksEmpty(text) || sizeNearLimit(text, maxBytes)?.over) return;
+    draft.hold();
     setText(element, '');
     onText();
     suggestions.close();
-    const sent = await sendMessage(store, text, draft.clear);
+    const sent = await sendMessage(store, text);
     // What was not taken comes back, above what has been typed since.
     if (!sent) setText(element, [text, element.value].filter(Boolean).join('\n'));
     if (!sent) onInput();
+    draft.release();
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {

@@ -13,8 +13,9 @@ interface Draft {
   readonly changed: () => void;
   /** Saves now what is not saved yet. */
   readonly flush: () => void;
-  /** What was written has been sent. */
-  readonly clear: () => void;
+  /** Around sending: what is saved stays until the message is safe in the outbox. */
+  readonly hold: () => void;
+  readonly release: () => void;
 }
 
 export function useDraft(field: RefObject<HTMLTextAreaElement | null>, onText: () => void): Draft {
@@ -57,7 +58,8 @@ export function useDraft(field: RefObject<HTMLTextAreaElement | null>, onText: (
   return {
     changed: () => keeper.current?.changed(),
     flush: () => keeper.current?.flush(),
-    clear: () => keeper.current?.changed(),
+    hold: () => keeper.current?.hold(),
+    release: () => keeper.current?.release(),
   };
 }
 

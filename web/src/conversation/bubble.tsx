@@ -15,10 +15,9 @@ import { QuoteBlock } from './quote-block.tsx';
 interface BubbleProps {
   readonly message: Message;
   readonly first: boolean;
-  readonly last: boolean;
 }
 
-export const Bubble = memo(function Bubble({ message, first, last }: BubbleProps): ReactNode {
+export const Bubble = memo(function Bubble({ message, first }: BubbleProps): ReactNode {
   const { outgoing, text = '', quote, state } = message;
   const emoji = quote || state === 'parked' ? 0 : emojiOnly(text);
   return (
@@ -32,7 +31,6 @@ export const Bubble = memo(function Bubble({ message, first, last }: BubbleProps
             : 'rounded-lg bg-other shadow-raised forced-colors:border',
         emoji === 0 && !first && (outgoing ? 'rounded-se-sm' : 'rounded-ss-sm'),
         emoji === 0 && (outgoing ? 'rounded-ee-sm' : 'rounded-es-sm'),
-        emoji === 0 && last && (outgoing ? 'rounded-ee-lg' : 'rounded-es-lg'),
       )}
     >
       {quote && <QuoteBlock quote={quote} />}

@@ -26,7 +26,7 @@ export function MessageInfo({
     <Dialog title={m.info_title()} onClose={onClose}>
       <div className="mb-4 flex max-h-60 overflow-y-auto rounded-lg bg-canvas p-4">
         <div className={outgoing ? 'ms-auto' : ''}>
-          <Bubble message={message} first last />
+          <Bubble message={message} first />
         </div>
       </div>
       <dl className="divide-y divide-line">

@@ -47,16 +47,16 @@ export function MessageList({ onMenu, onDelete }: MessageListProps): ReactNode {
     scrollEndThreshold: NEAR_END_PX,
     paddingStart: 8,
     paddingEnd: 8,
+    scrollPaddingStart: 8,
     directDomUpdates: true,
     directDomUpdatesMode: 'position',
   });
   wasAtEnd.current = atEnd;
-  const flashed = useJumps({ rows, virtualizer });
+  const flashed = useJumps({ rows, scroller, virtualizer });
   useLoadMore({ virtualizer, count: rows.length });
   useKeepBottom({ scroller, virtualizer });
   useMarkRead({ rows, scroller, virtualizer });
   const onToggle = useCallback((key: string) => store.setState(toggled(key)), [store]);
-  const { startIndex = 0 } = virtualizer.range ?? {};
   return (
     <>
       <div
@@ -91,7 +91,7 @@ export function MessageList({ onMenu, onDelete }: MessageListProps): ReactNode {
           })}
         </div>
       </div>
-      <StickyDay rows={rows} index={startIndex} scrolling={virtualizer.isScrolling} />
+      <StickyDay rows={rows} scroller={scroller} virtualizer={virtualizer} />
       <JumpButton />
     </>
   );

@@ -52,7 +52,7 @@ export const MessageRow = memo(function MessageRow({
       {selecting && <SelectionBox selected={selected} />}
       <div className={classes('flex min-w-0 grow items-center gap-1', message.outgoing ? 'flex-row-reverse' : '')}>
         <div className={classes('flex min-w-0 max-w-[min(86%,36rem)]', selecting && 'pointer-events-none')}>
-          <Bubble message={message} first={first} last={last} />
+          <Bubble message={message} first={first} />
         </div>
         {!selecting && <RowMenuButton row={row} onMenu={onMenu} />}
       </div>

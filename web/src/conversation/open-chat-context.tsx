@@ -4,6 +4,7 @@ import { createContext, type ReactNode, useContext, useEffect, useState } from '
 import { useStore } from 'zustand';
 import { engine } from '../engine/engine.ts';
 import { tellFailure } from '../state/failures.ts';
+import { isInFront } from '../state/in-front.ts';
 import { type OpenChat, type OpenChatStore, openChat } from '../state/open-chat.ts';
 
 const Context = createContext<OpenChatStore | undefined>(undefined);
@@ -19,7 +20,7 @@ export function OpenChatProvider({ account, at, children }: ProviderProps): Reac
   const [store, setStore] = useState<OpenChatStore>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: another place in the open chat is gone to, below
   useEffect(() => {
-    const opened = openChat({ account, engine, at, onError: tellFailure });
+    const opened = openChat({ account, engine, at, isInFront, onError: tellFailure });
     setStore(opened);
     return opened.close;
   }, [account]);

@@ -18,10 +18,12 @@ export interface MessageRowData {
   readonly last: boolean;
 }
 
-/** The divider above the first message that was unread when the chat was opened (U11). */
+/** The divider above the first message that was unread when the chat was opened, or when the person came back (U11). */
 export interface Divider {
   readonly cursor: string;
   readonly count: number;
+  /** The person has not looked yet: what comes in is counted. */
+  readonly growing?: boolean;
 }
 
 /** Messages of one sender closer than this are one group. */

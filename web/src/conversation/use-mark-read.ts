@@ -4,6 +4,7 @@ import type { Virtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useRef } from 'react';
 import { engine } from '../engine/engine.ts';
 import { useChats } from '../state/chats.ts';
+import { isInFront } from '../state/in-front.ts';
 import { useOpenChatStore } from './open-chat-context.tsx';
 import type { Row } from './rows.ts';
 
@@ -28,7 +29,10 @@ export function useMarkRead({ rows, scroller, virtualizer }: MarkRead): void {
     let marked = '';
     const look = (): void => {
       timer = undefined;
-      if (!isInFront(scroller.current!)) return;
+      // No height: another column hides the chat.
+      if (!isInFront() || scroller.current!.clientHeight === 0) return;
+      const { divider } = store.getState();
+      if (divider?.growing) store.setState({ divider: { ...divider, growing: false } });
       endMarkedUnread(account);
       const seen = lastSeen(latest.current, virtualizer, scroller.current!);
       if (!seen || seen.cursor <= marked) return;
@@ -55,10 +59,6 @@ export function useMarkRead({ rows, scroller, virtualizer }: MarkRead): void {
       document.removeEventListener('visibilitychange', soon);
     };
   }, [store, scroller, virtualizer]);
-}
-
-function isInFront(list: HTMLElement): boolean {
-  return document.visibilityState === 'visible' && document.hasFocus() && list.clientHeight > 0;
 }
 
 /** The last unread message of others whose beginning is on the screen or above it. */

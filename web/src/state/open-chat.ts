@@ -52,6 +52,8 @@ interface Open {
   /** A cursor to open at. */
   readonly at?: string | undefined;
   readonly onError: (error: unknown) => void;
+  /** The person can see what comes in. */
+  readonly isInFront: () => boolean;
   /** Runs what has come in, together; a drain brings thousands. */
   readonly schedule?: (run: () => void) => void;
 }
@@ -60,7 +62,8 @@ const PAGE_ROWS = 50;
 /** Read again after another leader has taken over. */
 const MOST_AGAIN = 300;
 
-export function openChat({ account, engine, at, onError, schedule = run => setTimeout(run, 16) }: Open): OpenChatStore {
+export function openChat(open: Open): OpenChatStore {
+  const { account, engine, at, onError } = open;
   const store = createStore<OpenChat>(() => ({
     account,
     ready: false,
@@ -136,9 +139,7 @@ export function openChat({ account, engine, at, onError, schedule = run => setTi
   }
 
   const stop = follow({
-    account,
-    engine,
-    schedule,
+    ...open,
     store,
     behind: () => (moreBehind = true),
     again: () => guarded(again()),
@@ -153,13 +154,14 @@ export function openChat({ account, engine, at, onError, schedule = run => setTi
   };
 }
 
-interface Follow extends Required<Pick<Open, 'account' | 'engine' | 'schedule'>> {
+interface Follow extends Open {
   readonly store: StoreApi<OpenChat>;
   readonly behind: () => void;
   readonly again: () => void;
 }
 
-function follow({ account, engine, schedule, store, behind, again }: Follow): () => void {
+function follow(open: Follow): () => void {
+  const { account, engine, schedule = run => setTimeout(run, 16), isInFront, store, behind, again } = open;
   let waiting: { message: Message; isNew: boolean }[] = [];
   const flush = (): void => {
     const told = waiting;
@@ -167,8 +169,9 @@ function follow({ account, engine, schedule, store, behind, again }: Follow): ()
     if (told.some(({ message }) => isOutside(store.getState().loaded, message))) behind();
     store.setState(state => {
       const loaded = told.reduce((all, { message }) => withMessage(all, message), state.loaded);
-      const incoming = told.filter(({ message, isNew }) => isNew && !message.outgoing).length;
-      return { loaded, newBelow: state.atBottom ? 0 : state.newBelow + incoming };
+      const incoming = told.filter(({ message, isNew }) => isNew && !message.outgoing).map(({ message }) => message);
+      const divider = isInFront() ? state.divider : grown(state.divider, incoming);
+      return { loaded, divider, newBelow: state.atBottom ? 0 : state.newBelow + incoming.length };
     });
   };
   const put = (isNew: boolean) => (message: Message) => {
@@ -185,6 +188,14 @@ function follow({ account, engine, schedule, store, behind, again }: Follow): ()
     engine.on('refresh', again),
   ];
   return () => stops.forEach(stop => void stop());
+}
+
+/** What comes in while the person is away stands below a divider when they are back. */
+function grown(divider: Divider | undefined, incoming: readonly Message[]): Divider | undefined {
+  const [first] = incoming;
+  if (!first) return divider;
+  if (divider?.growing) return { ...divider, count: divider.count + incoming.length };
+  return { cursor: first.cursor, count: incoming.length, growing: true };
 }
 
 function taken(state: OpenChat, ids: ReadonlySet<string>): Partial<OpenChat> {
