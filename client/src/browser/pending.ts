@@ -40,8 +40,12 @@ export function createPending(profile: string, tab: string): Pending {
     const request: Request = { kind: 'request', tab, id, method, args, again: false, ...at };
     const entry = { ...Promise.withResolvers<unknown>(), request: { ...request, again: true } };
     if (!led) entry.request = request;
+    try {
+      if (led) channel.post(request);
+    } catch (cause) {
+      return Promise.reject(new ParleyError('internal', { message: 'Only plain data reaches the engine.', cause }));
+    }
     waiting.set(id, entry);
-    if (led) channel.post(request);
     if (!signal) return entry.promise;
     const abort = () => giveUp(id, signal.reason);
     signal.addEventListener('abort', abort, { once: true });

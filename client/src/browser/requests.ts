@@ -36,7 +36,12 @@ export function createRequests(profile: string, call: Call, standing: () => Stan
     running.set(key, controller);
     const result = await resultOf(request, controller.signal);
     running.delete(key);
-    if (!closed) send(request.tab, { ...result, standing: standing() });
+    if (closed) return;
+    try {
+      send(request.tab, { ...result, standing: standing() });
+    } catch (error) {
+      send(request.tab, { kind: 'failure', id: request.id, error: failureOf(error), standing: standing() });
+    }
   }
 
   async function resultOf(request: Request, signal: AbortSignal): Promise<Answer> {
@@ -52,8 +57,11 @@ export function createRequests(profile: string, call: Call, standing: () => Stan
 
   function send(tab: string, message: ToTab): void {
     const channel = openAnswers<never, ToTab>(profile, tab);
-    channel.post(message);
-    channel.close();
+    try {
+      channel.post(message);
+    } finally {
+      channel.close();
+    }
   }
 
   return {
