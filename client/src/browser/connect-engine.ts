@@ -22,7 +22,8 @@ const starting: EngineSnapshot = { state: 'starting', connection: { state: 'stop
 /** The tab's side of the engine. Call it once in a tab. */
 export function connectEngine(options: EngineOptions): Engine {
   const { profile = 'default', startWorker, marker = localStorageMarker(profile) } = options;
-  const tab = crypto.randomUUID();
+  // Not crypto.randomUUID: that is missing where the page came without TLS, and the app must still say so.
+  const tab = newMessageId();
   const events = createEvents<EngineEvents>();
   const answers = openAnswers<ToTab, never>(profile, tab);
   const all = openEvents<ToAll, never>(profile);

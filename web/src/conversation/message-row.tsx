@@ -4,8 +4,8 @@ import { memo } from 'react';
 import { m } from '../i18n/messages.ts';
 import { classes } from '../ui/classes.ts';
 import { Icon } from '../ui/icon.tsx';
+import { useLongPress } from '../ui/long-press.ts';
 import { Bubble } from './bubble.tsx';
-import { useLongPress } from './long-press.ts';
 import type { MessageRowData } from './rows.ts';
 
 /** Opens the menu of a message at an element or where the pointer is. */

@@ -4,6 +4,10 @@ import { connectEngine } from '@parley/client/browser';
 import workerUrl from './engine-worker.ts?worker&url';
 import { scriptUrl } from './script-url.ts';
 
+/** Without TLS a browser has no place for keys; shell/gate.tsx says so. */
+const noWorker = { terminate: (): void => undefined };
+
 export const engine = connectEngine({
-  startWorker: () => new Worker(scriptUrl(workerUrl), { type: 'module', name: 'parley-engine' }),
+  startWorker: () =>
+    isSecureContext ? new Worker(scriptUrl(workerUrl), { type: 'module', name: 'parley-engine' }) : noWorker,
 });

@@ -2,6 +2,7 @@
 import { type ReactNode, Suspense, useEffect, useState } from 'react';
 import { m } from '../i18n/messages.ts';
 import { useSession } from '../state/session.ts';
+import { Icon } from '../ui/icon.tsx';
 import { Spinner } from '../ui/spinner.tsx';
 import { Ended, Onboarding } from './rooms.ts';
 import { Shell } from './shell.tsx';
@@ -10,11 +11,7 @@ import { Shell } from './shell.tsx';
 const SILENT_MS = 400;
 
 export function Gate(): ReactNode {
-  return (
-    <Suspense fallback={<Starting />}>
-      <Screen />
-    </Suspense>
-  );
+  return <Suspense fallback={<Starting />}>{isSecureContext ? <Screen /> : <NeedsHttps />}</Suspense>;
 }
 
 function Screen(): ReactNode {
@@ -26,6 +23,17 @@ function Screen(): ReactNode {
   if (state === 'not_registered') return <Onboarding />;
   if (state === 'ready') return <Shell />;
   return <Ended why={state} {...(error ? { reason: error.message } : {})} />;
+}
+
+/** Browsers keep encryption and locks from pages that could have been changed on the way. */
+function NeedsHttps(): ReactNode {
+  return (
+    <main className="mx-auto flex h-dvh max-w-md flex-col items-center justify-center gap-4 p-6 text-center">
+      <Icon name="lock" size={48} className="text-accent" />
+      <h1 className="font-semibold text-xl">{m.shell_https_title()}</h1>
+      <p className="text-ink-soft">{m.shell_https_text()}</p>
+    </main>
+  );
 }
 
 function Starting(): ReactNode {

@@ -6,9 +6,16 @@ import type { Inline } from './tokens.ts';
 const MOST_UNITS = 300;
 
 export function plainLine(text: string): string {
-  const blocks = parseText(text.slice(0, MOST_UNITS));
+  const blocks = parseText(cutAt(text, MOST_UNITS));
   const parts = blocks.map(block => (block.kind === 'code' ? block.text : block.children.map(plain).join('')));
   return parts.join(' ').replace(/\s+/g, ' ').trim();
+}
+
+/** A spoiler that ends further on stays one. */
+function cutAt(text: string, units: number): string {
+  if (text.length <= units) return text;
+  const cut = text.slice(0, units).trimEnd();
+  return cut.split('||').length % 2 === 0 ? `${cut}||` : cut;
 }
 
 function plain(token: Inline): string {
