@@ -5,6 +5,7 @@ import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { buildServiceWorker } from './build-service-worker.ts';
 import { root } from './node24.mjs';
 import { isWebBuilt, webDist, webSourcesHash } from './web-sources.mjs';
 
@@ -27,6 +28,7 @@ export async function buildWeb(tell: (line: string) => void = () => undefined): 
     const { build } = await import('vite');
     const configFile = join(root, 'web/vite.config.ts');
     await build({ configFile, logLevel: 'warn', build: { outDir: next, emptyOutDir: true } });
+    await buildServiceWorker(next);
     await compressAll(next);
     writeFileSync(join(next, '.sources'), hash);
     // A server that is running now keeps finding whole files: the folder changes in one step.

@@ -14,7 +14,12 @@ const skipped = new Set(['node_modules', 'dist', 'gen', '.lix', 'README.md', '.m
 /** The hash of everything that the web app is built from. */
 export function webSourcesHash() {
   const hash = createHash('sha256');
-  const files = [...folders.flatMap(folder => filesIn(folder)), 'package-lock.json', 'dev/build-web.ts'];
+  const files = [
+    ...folders.flatMap(folder => filesIn(folder)),
+    'package-lock.json',
+    'dev/build-web.ts',
+    'dev/build-service-worker.ts',
+  ];
   for (const file of files)
     hash
       .update(`${file}\0`)

@@ -6,6 +6,7 @@ import { applyLanguage, useLanguage } from './i18n/language.ts';
 import { startNotifyWhenIdle } from './shell/idle-start.ts';
 import { showUnreadInTitle } from './shell/unread-badge.ts';
 import { followChats } from './state/chats.ts';
+import { followInstall } from './state/install.ts';
 import { followNetwork } from './state/network.ts';
 import { applyPreferences } from './state/preferences.ts';
 
@@ -14,6 +15,7 @@ applyPreferences();
 followNetwork();
 followChats();
 showUnreadInTitle();
+followInstall();
 startNotifyWhenIdle();
 createRoot(document.getElementById('app')!).render(
   <StrictMode>

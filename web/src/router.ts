@@ -53,7 +53,7 @@ export function goBack(fallback: string): void {
 }
 
 export function useRoute(): Route {
-  return useSyncExternalStore(subscribe, currentRoute);
+  return useSyncExternalStore(onNavigation, currentRoute);
 }
 
 /** The same object for as long as the address is the same. */
@@ -65,7 +65,8 @@ export function currentRoute(): Route {
 
 let known: { address: string; route: Route } = { address: '', route: { page: 'unknown' } };
 
-function subscribe(listener: () => void): () => void {
+/** Calls it whenever the address changes, until the returned function is called. */
+export function onNavigation(listener: () => void): () => void {
   addEventListener(CHANGED, listener);
   addEventListener('popstate', listener);
   return () => {

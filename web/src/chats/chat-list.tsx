@@ -33,6 +33,9 @@ export function ChatList({ label, chats, open, above, children }: ChatListProps)
     const next = event.altKey || event.ctrlKey ? undefined : nextRow(event.key, at, chats.length, rows.page);
     if (next === undefined) return menu.onKeyDown(event);
     event.preventDefault();
+    // Below the last name are the messages that were found.
+    if (event.key === 'ArrowDown' && next === at)
+      return scroller.current?.querySelector<HTMLElement>('[data-hit]')?.focus();
     setFocused(chats[next]!.account);
     rows.focus(next);
   };

@@ -36,10 +36,10 @@ export function ChatsColumn({ archived }: { readonly archived: boolean }): React
         open={open}
         above={!archived && !searching && filter === 'all' && <ArchivedRow />}
       >
-        {loaded && shown.length === 0 && <EmptyList archived={archived} searching={searching} filter={filter} />}
+        {loaded && shown.length === 0 && !searching && <EmptyList archived={archived} filter={filter} />}
         {searching && (
           <Suspense>
-            <SearchResults query={query} />
+            <SearchResults query={query} names={shown.length > 0} />
           </Suspense>
         )}
       </ChatList>
@@ -48,5 +48,5 @@ export function ChatsColumn({ archived }: { readonly archived: boolean }): React
 }
 
 function focusList(): void {
-  document.querySelector<HTMLElement>('[data-region=list] [data-chat][tabindex="0"]')?.focus();
+  document.querySelector<HTMLElement>('[data-region=list] :is([data-chat], [data-hit])[tabindex="0"]')?.focus();
 }

@@ -7,13 +7,11 @@ import { Button } from '../ui/button.tsx';
 
 interface EmptyListProps {
   readonly archived: boolean;
-  readonly searching: boolean;
   readonly filter: ChatFilter;
 }
 
 /** Why there is nothing, and what to do about it. */
-export function EmptyList({ archived, searching, filter }: EmptyListProps): ReactNode {
-  if (searching) return <Note text={m.chats_none_found()} />;
+export function EmptyList({ archived, filter }: EmptyListProps): ReactNode {
   if (archived) return <Note text={m.chats_none_archived()} />;
   if (filter === 'unread') {
     return (

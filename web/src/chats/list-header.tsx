@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { m } from '../i18n/messages.ts';
 import { navigate, paths } from '../router.ts';
+import { install, useInstall } from '../state/install.ts';
 import { useSession } from '../state/session.ts';
 import { openShortcutSheet } from '../state/shortcut-sheet.ts';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -10,6 +11,7 @@ import { PersonAvatar } from '../ui/person-avatar.tsx';
 
 export function ListHeader(): ReactNode {
   const profile = useSession(session => session.profile);
+  const installable = useInstall(state => state.prompt !== undefined);
   return (
     <header className="flex h-15 shrink-0 items-center gap-1 ps-4 pe-2">
       {profile && (
@@ -31,6 +33,7 @@ export function ListHeader(): ReactNode {
           { label: m.chats_archived(), icon: 'archive', onSelect: () => navigate(paths.archived) },
           { label: m.chats_settings(), icon: 'settings', onSelect: () => navigate(paths.settings()) },
           { label: m.shortcuts_title(), icon: 'keyboard', separated: true, onSelect: openShortcutSheet },
+          ...(installable ? [{ label: m.install_app(), icon: 'download' as const, onSelect: install }] : []),
         ]}
       />
     </header>

@@ -58,7 +58,9 @@ function Text({ message }: { readonly message: Message }): ReactNode {
   const head = open ? undefined : shorten(text);
   return (
     <div dir="auto" className="whitespace-pre-wrap [overflow-wrap:anywhere] [unicode-bidi:plaintext]">
-      <RichText text={head === undefined ? text : `${head}…`} />
+      <div data-text="" className="contents">
+        <RichText text={head === undefined ? text : `${head}…`} />
+      </div>
       {head !== undefined && (
         <button
           type="button"

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { chatMenu } from '../chats/chat-menu.ts';
 import { m } from '../i18n/messages.ts';
 import { goBack, navigate, paths } from '../router.ts';
+import { openChatSearch } from '../state/chat-search.ts';
 import { chatName, useChat } from '../state/chats.ts';
 import { useSession } from '../state/session.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -56,6 +57,7 @@ function ChatMenu(): ReactNode {
       label={m.chat_menu_open()}
       items={[
         { label: m.shell_contact_info(), icon: 'person', onSelect: () => navigate(paths.info(account)) },
+        { label: m.search_in_chat(), icon: 'search', onSelect: () => openChatSearch(account) },
         { label: m.chat_select(), icon: 'check', onSelect: () => store.setState({ selected: new Set() }) },
         ...(chat ? chatMenu(chat).map((item, at) => (at === 0 ? { ...item, separated: true } : item)) : []),
       ]}

@@ -1,9 +1,11 @@
 // The chat with one person: header, messages, composer. What is loaded of it and what the person is doing there is in
 // state/open-chat.ts; texts are read in text/.
 import type { AccountId } from '@parley/protocol';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense, useEffect } from 'react';
 import { Composer } from '../composer/composer.tsx';
 import { m } from '../i18n/messages.ts';
+import { ChatSearch } from '../shell/rooms.ts';
+import { closeChatSearch, useChatSearch } from '../state/chat-search.ts';
 import { chatName, useChat } from '../state/chats.ts';
 import { Announcer } from './announcer.tsx';
 import { ChatHeader } from './chat-header.tsx';
@@ -32,10 +34,18 @@ export function Conversation({ account, at }: ConversationProps): ReactNode {
 
 function Parts(): ReactNode {
   const selecting = useOpenChat(chat => chat.selected !== undefined);
+  const account = useOpenChat(chat => chat.account);
+  const searching = useChatSearch(search => search.account === account);
   useChatKeys();
+  useEffect(() => () => void closeChatSearch(), []);
   return (
     <>
       {selecting ? <SelectionBar /> : <ChatHeader />}
+      {searching && (
+        <Suspense>
+          <ChatSearch />
+        </Suspense>
+      )}
       <MessageArea />
       <Announcer />
       <Composer />

@@ -1,5 +1,7 @@
 // Keys of the whole chat: Esc in its order (U31), pages, and writing without first choosing the field.
 import { useEffect } from 'react';
+import { keyName } from '../shell/key-name.ts';
+import { closeChatSearch, openChatSearch } from '../state/chat-search.ts';
 import type { OpenChatStore } from '../state/open-chat.ts';
 import { useOpenChatStore } from './open-chat-context.tsx';
 
@@ -9,6 +11,7 @@ export function useChatKeys(): void {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open], :popover-open')) return;
       if (event.key === 'Escape' && stepBack(store)) event.preventDefault();
+      else if (keyName(event) === 'Ctrl+Shift+F') openSearch(event, store);
       else if (event.key === 'PageUp' || event.key === 'PageDown') turnPage(event);
       else if (isTyping(event)) field()?.focus();
     };
@@ -19,11 +22,17 @@ export function useChatKeys(): void {
 
 const field = (): HTMLTextAreaElement | null => document.querySelector('textarea[name=message]');
 
-/** The selection, the reply, the message that has the focus. False: nothing here; then the window goes up a step. */
+function openSearch(event: Event, store: OpenChatStore): void {
+  event.preventDefault();
+  openChatSearch(store.getState().account);
+}
+
+/** The selection, the reply, the search, the message that has the focus. False: nothing here; then the window goes up a step. */
 function stepBack(store: OpenChatStore): boolean {
   const { selected, replyTo } = store.getState();
   if (selected) store.setState({ selected: undefined });
   else if (replyTo) store.setState({ replyTo: undefined });
+  else if (closeChatSearch()) field()?.focus();
   else if (document.activeElement?.closest('[data-messages]')) field()?.focus();
   else return false;
   return true;

@@ -9,4 +9,5 @@ export const SettingsPage = lazyNamed(() => import('../settings/settings-page.ts
 export const Onboarding = lazyNamed(() => import('../onboarding/onboarding.tsx'), 'Onboarding');
 export const Ended = lazyNamed(() => import('../onboarding/ended.tsx'), 'Ended');
 export const SearchResults = lazyNamed(() => import('../search/search-results.tsx'), 'SearchResults');
+export const ChatSearch = lazyNamed(() => import('../search/chat-search.tsx'), 'ChatSearch');
 export const ShortcutSheet = lazyNamed(() => import('./shortcut-sheet.tsx'), 'ShortcutSheet');
