@@ -1,5 +1,19 @@
+// Who a person is: picture, number, whether the safety number has been compared, and what can be done to the chat. Of the
+// own account: what notes to oneself are.
+import type { Chat } from '@parley/client';
 import type { AccountId } from '@parley/protocol';
 import type { ReactNode } from 'react';
+import { errorText } from '../i18n/error-text.ts';
+import { m } from '../i18n/messages.ts';
+import { Note } from '../onboarding/note.tsx';
+import { useChat } from '../state/chats.ts';
+import { useSession } from '../state/session.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+import { Spinner } from '../ui/spinner.tsx';
+import { ChatActions } from './chat-actions.tsx';
+import { Identity } from './identity.tsx';
+import { SafetySection } from './safety-section.tsx';
+import { useContact } from './use-contact.ts';
 
 export interface ContactInfoProps {
   readonly account: AccountId;
@@ -7,7 +21,49 @@ export interface ContactInfoProps {
   readonly onClose: () => void;
 }
 
-/** Who a person is, and the safety number. Fills its column, with a close button of its own. */
-export function ContactInfo(_: ContactInfoProps): ReactNode {
-  return null;
+/** Fills its column, with a close button of its own. */
+export function ContactInfo({ account, onClose }: ContactInfoProps): ReactNode {
+  const { chat, error, again } = useContact(account);
+  const title = m.shell_contact_info();
+  return (
+    <>
+      <header className="flex h-16 shrink-0 items-center gap-1 border-line border-b px-2">
+        <IconButton icon="back" label={m.ui_back()} className="three:hidden" onClick={onClose} />
+        <h2 className="min-w-0 grow truncate px-2 font-semibold text-lg">{title}</h2>
+        <IconButton icon="close" label={m.contact_close()} className="max-three:hidden" onClick={onClose} />
+      </header>
+      <div className="mx-auto flex min-h-0 w-full max-w-xl grow flex-col gap-2 overflow-y-auto pb-6">
+        {chat && <Person chat={chat} onChanged={again} />}
+        {!chat && error !== undefined && (
+          <div className="p-4">
+            <Note icon="warning" kind="warning">
+              {errorText(error)}
+            </Note>
+          </div>
+        )}
+        {!chat && error === undefined && (
+          <span className="m-auto text-ink-soft">
+            <Spinner size={24} />
+          </span>
+        )}
+      </div>
+    </>
+  );
+}
+
+interface PersonProps {
+  readonly chat: Chat;
+  readonly onChanged: () => void;
+}
+
+function Person({ chat, onChanged }: PersonProps): ReactNode {
+  const own = useSession(session => session.profile?.account);
+  const isListed = useChat(chat.account) !== undefined;
+  return (
+    <>
+      <Identity chat={chat} />
+      {chat.account !== own && <SafetySection chat={chat} onChanged={onChanged} />}
+      {isListed && <ChatActions chat={chat} />}
+    </>
+  );
 }

@@ -1,6 +1,21 @@
-import type { ReactNode } from 'react';
+// Begins a chat: with a number, or with somebody who is already known here.
+import { type ReactNode, useRef } from 'react';
+import { m } from '../i18n/messages.ts';
+import { paths } from '../router.ts';
+import { ColumnHeader } from '../ui/column-header.tsx';
+import { KnownPeople } from './known-people.tsx';
+import { NumberForm } from './number-form.tsx';
 
-/** Starts a chat by number or from known contacts. Fills the list's column. */
+/** Fills the list's column. */
 export function NewChat(): ReactNode {
-  return null;
+  const scroller = useRef<HTMLDivElement>(null);
+  return (
+    <>
+      <ColumnHeader title={m.chats_new()} up={paths.chats} />
+      <div ref={scroller} className="min-h-0 grow overflow-y-auto overscroll-contain pb-2">
+        <NumberForm />
+        <KnownPeople scroller={scroller} />
+      </div>
+    </>
+  );
 }

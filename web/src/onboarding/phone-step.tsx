@@ -3,15 +3,13 @@ import { errorText } from '../i18n/error-text.ts';
 import { m } from '../i18n/messages.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/text-field.tsx';
-import { CountryPicker } from './country-picker.tsx';
 import { Frame } from './frame.tsx';
 import { Note } from './note.tsx';
-import { type CountryCode, formatTyped, toE164 } from './phone.ts';
+import { toE164 } from './phone.ts';
+import { PhoneField, type TypedNumber } from './phone-field.tsx';
 import type { ServerInfo } from './server-info.ts';
 
-export interface PhoneEntry {
-  readonly country: CountryCode;
-  readonly text: string;
+export interface PhoneEntry extends TypedNumber {
   readonly invite: string;
 }
 
@@ -35,11 +33,6 @@ export function PhoneStep({ entry, server, error, onChange, onDone }: PhoneStepP
     setAsked(true);
     if (phone && (!inviteNeeded || invite.trim())) onDone(phone);
   };
-  const onType = (typed: string): void => {
-    const { text, country: named } = formatTyped(typed, country);
-    // While something is taken out, putting it in form again would put it back.
-    onChange({ ...entry, country: named ?? country, text: typed.length < entry.text.length ? typed : text });
-  };
   if (server?.registration === 'closed') {
     return <Frame title={m.onboarding_closed_title()} text={m.onboarding_closed_text()} />;
   }
@@ -52,24 +45,13 @@ export function PhoneStep({ entry, server, error, onChange, onDone }: PhoneStepP
             {m.onboarding_clock_wrong()}
           </Note>
         )}
-        <div className="flex items-end gap-2">
-          <div className="pb-6">
-            <CountryPicker country={country} onChoose={chosen => onChange({ ...entry, country: chosen })} />
-          </div>
-          <TextField
-            label={m.onboarding_phone()}
-            type="tel"
-            inputMode="tel"
-            autoComplete="tel-national"
-            dir="ltr"
-            autoFocus
-            value={text}
-            onChange={event => onType(event.target.value)}
-            error={numberError}
-            hint={m.onboarding_phone_hint()}
-            className="min-w-0 grow"
-          />
-        </div>
+        <PhoneField
+          own
+          number={entry}
+          onChange={number => onChange({ ...entry, ...number })}
+          error={numberError}
+          hint={m.onboarding_phone_hint()}
+        />
         {inviteNeeded && (
           <TextField
             label={m.onboarding_invite()}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { countriesIn, findCountries, flagOf, formatTyped, guessCountry, readable, toE164 } from './phone.ts';
+import { countriesIn, countryOf, findCountries, flagOf, formatTyped, guessCountry, readable, toE164 } from './phone.ts';
 
 test('the country is guessed from a region that a language names, before one that it only makes likely', () => {
   assert.equal(guessCountry(['de', 'en-CH']), 'CH');
@@ -36,4 +36,9 @@ test('what cannot be a number is none yet', () => {
 test('a flag is made of the two letters, and a number can be read', () => {
   assert.equal(flagOf('DE'), '🇩🇪');
   assert.equal(readable('+4930123456'), '+49 30 123456');
+});
+
+test('a number says where it belongs, where that can be known', () => {
+  assert.equal(countryOf('+4930123456'), 'DE');
+  assert.equal(countryOf('+99912345678'), undefined);
 });

@@ -81,6 +81,11 @@ export function toE164(text: string, country: CountryCode): string | undefined {
   return number?.isPossible() ? number.number : undefined;
 }
 
+/** Where a number belongs; undefined: that cannot be said. */
+export function countryOf(e164: string): CountryCode | undefined {
+  return parsePhoneNumberFromString(e164)?.country;
+}
+
 /** For reading: +49 30 123456. */
 export function readable(e164: string): string {
   return parsePhoneNumberFromString(e164)?.formatInternational() ?? e164;

@@ -39,14 +39,18 @@ export function shownChats(chats: readonly Chat[], { archived, filter, query, op
   return inOrder(chats.filter(chat => chat.archived === archived && passes(chat)));
 }
 
-/** Every word begins a word of the name, or stands in the number. */
-function matches(chat: Chat, words: readonly string[], name: string): boolean {
+/** Every word stands in the name or in the number, or they are a number written with gaps. Words are folded. */
+export function matches(chat: Chat, words: readonly string[], name: string): boolean {
   const folded = fold(name);
-  const phone = chat.phone ?? '';
-  return words.every(word => {
-    const digits = word.replaceAll(/[^\d]/g, '');
-    return folded.includes(word) || (digits.length >= 3 && phone.includes(digits));
-  });
+  const hasDigits = (text: string): boolean => isPartOf(text, chat.phone ?? '');
+  return hasDigits(words.join('')) || words.every(word => folded.includes(word) || hasDigits(word));
+}
+
+/** Three digits or more; the zero that is dialled within a country is not part of the number. */
+function isPartOf(typed: string, phone: string): boolean {
+  if (!/^[+(]*\d[\d()./-]*$/.test(typed)) return false;
+  const digits = typed.replaceAll(/\D/g, '').replace(/^0+/, '');
+  return digits.length >= 3 && phone.includes(digits);
 }
 
 /** Without case, accents and width. */

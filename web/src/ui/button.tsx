@@ -33,7 +33,7 @@ export function Button({
       disabled={rest.disabled || busy}
       aria-busy={busy || undefined}
       className={classes(
-        'inline-flex min-h-11 select-none items-center justify-center gap-2 rounded-full px-5 font-semibold transition-colors',
+        'inline-flex min-h-11 select-none items-center justify-center gap-2 rounded-full px-5 py-1.5 font-semibold transition-colors',
         'disabled:opacity-55',
         kinds[kind],
         className,

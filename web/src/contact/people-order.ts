@@ -1,0 +1,31 @@
+// Who is offered for a new chat, and in which order. Pure but for Intl.
+import type { Chat } from '@parley/client';
+import { fold, matches } from '../state/chat-order.ts';
+
+interface Offered {
+  readonly own: string | undefined;
+  /** What was typed to find somebody. */
+  readonly query: string;
+  readonly nameOf: (chat: Chat) => string;
+  /** Whose order of names. */
+  readonly locale: string;
+}
+
+/** The own account first, for notes, then everybody by name; archived or not. */
+export function offeredPeople(chats: Iterable<Chat>, { own, query, nameOf, locale }: Offered): readonly Chat[] {
+  const all = [...chats];
+  const others = all.filter(({ account }) => account !== own);
+  const collator = new Intl.Collator(locale, { numeric: true });
+  const words = fold(query).split(/\s+/).filter(Boolean);
+  return [...withOwn(all, own), ...others.toSorted((a, b) => collator.compare(nameOf(a), nameOf(b)))].filter(chat =>
+    matches(chat, words, nameOf(chat)),
+  );
+}
+
+/** Notes can be begun before there are any. */
+function withOwn(chats: readonly Chat[], own: string | undefined): Chat[] {
+  if (own === undefined) return [];
+  const account = own as Chat['account'];
+  const known = chats.find(chat => chat.account === own);
+  return [known ?? { account, unread: 0, markedUnread: false, archived: false, verified: false }];
+}
