@@ -84,16 +84,21 @@ const CategoryHeader: NonNullable<Parts['CategoryHeader']> = ({ category, ...pro
   </div>
 );
 
+// Rows and columns of a grid are counted from 1, which the picker does not do. It looks for the row to scroll to by that
+// number and so finds the one above: the margin is a row high.
 const Row: NonNullable<Parts['Row']> = ({ children, ...props }) => (
-  <div {...props} className="scroll-my-1 px-1.5">
+  // biome-ignore lint/a11y/useAriaPropsSupportedByRole: the role is in the props
+  <div {...props} aria-rowindex={Number(props['aria-rowindex']) + 1} className="scroll-mb-10 px-1.5">
     {children}
   </div>
 );
 
 const Emoji: NonNullable<Parts['Emoji']> = ({ emoji, ...props }) => (
+  // biome-ignore lint/a11y/useAriaPropsSupportedByRole: the role is in the props
   <button
     type="button"
     {...props}
+    aria-colindex={Number(props['aria-colindex']) + 1}
     className="flex size-9 items-center justify-center rounded-md text-[1.375rem] data-[active]:bg-sunken"
   >
     {emoji.emoji}

@@ -1,6 +1,7 @@
 // What happens with keys and texts in the composer: sending, marks, the draft, the limit.
 import { type KeyboardEvent, type RefObject, useEffect, useState } from 'react';
 import { useOpenChat, useOpenChatStore } from '../conversation/open-chat-context.tsx';
+import { focusMessages } from '../conversation/use-message-focus.ts';
 import { usePreferences } from '../state/preferences.ts';
 import { useSession } from '../state/session.ts';
 import { looksEmpty } from '../text/bidi.ts';
@@ -66,7 +67,7 @@ export function useComposer(field: RefObject<HTMLTextAreaElement | null>): Compo
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     // Keys of an input method are its own; 229 is what Safari calls the Enter that ends one (U26).
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
-    if (suggestions.onKey(event.key) || editKey(event, field.current!)) return event.preventDefault();
+    if (suggestions.onKey(event.key) || editKey(event, field.current!) || upKey(event)) return event.preventDefault();
     if (event.key !== 'Enter' || event.shiftKey || event.altKey) return;
     if (!enterSends && !event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
@@ -85,6 +86,13 @@ export function useComposer(field: RefObject<HTMLTextAreaElement | null>): Compo
     onBlur: draft.flush,
     onKeyDown,
   };
+}
+
+/** From an empty field to the messages (U41). */
+function upKey(event: KeyboardEvent<HTMLTextAreaElement>): boolean {
+  if (event.key !== 'ArrowUp' || event.currentTarget.value !== '' || event.altKey || event.ctrlKey) return false;
+  focusMessages();
+  return true;
 }
 
 const marks: Readonly<Record<string, string>> = { b: '*', i: '_' };

@@ -11,6 +11,7 @@ import type { OpenMenu } from './message-row.tsx';
 import { useOpenChat, useOpenChatStore } from './open-chat-context.tsx';
 import { rowsOf } from './rows.ts';
 import { StickyDay } from './sticky-day.tsx';
+import { useCopy } from './use-copy.ts';
 import { useJumps } from './use-jumps.ts';
 import { NEAR_END_PX, useKeepBottom } from './use-keep-bottom.ts';
 import { useLoadMore } from './use-load-more.ts';
@@ -56,6 +57,7 @@ export function MessageList({ onMenu, onDelete }: MessageListProps): ReactNode {
   useLoadMore({ virtualizer, count: rows.length });
   useKeepBottom({ scroller, virtualizer });
   useMarkRead({ rows, scroller, virtualizer });
+  const onCopy = useCopy(rows);
   const onToggle = useCallback((key: string) => store.setState(toggled(key)), [store]);
   return (
     <>
@@ -71,6 +73,7 @@ export function MessageList({ onMenu, onDelete }: MessageListProps): ReactNode {
           aria-label={m.message_list()}
           onKeyDown={focus.onKeyDown}
           onFocus={focus.onFocus}
+          onCopy={onCopy}
           className="relative mt-auto w-full shrink-0"
         >
           {virtualizer.getVirtualItems().map(({ index, key }) => {

@@ -76,6 +76,11 @@ export function useMessageFocus({ rows, scroller, onMenu, onDelete }: MessageFoc
   return { index, rangeExtractor, onFocus, onKeyDown };
 }
 
+/** Into the list: to the message that had the focus last, or the newest. */
+export function focusMessages(): void {
+  document.querySelector<HTMLElement>('[data-messages] [data-index][tabindex="0"]')?.focus();
+}
+
 /** The next row that says something: days and the divider are only passed. */
 function nextStop(rows: readonly Row[], from: number, step: number): number {
   let at = from + step;
