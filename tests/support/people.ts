@@ -1,7 +1,7 @@
 // People with SDK clients in this process, around a server that is a process of its own.
-import type { TestContext } from 'node:test';
 import { type Client, type ClientParts, createMemoryStore, openClient, register, type Store } from '@parley/client';
 import type { AccountId } from '@parley/protocol';
+import type { Scope } from './server-process.ts';
 
 export interface Person {
   readonly name: string;
@@ -15,7 +15,7 @@ export interface People {
   reopen(person: Person, parts?: ClientParts & { server?: string }): Promise<Client>;
 }
 
-export function createPeople(t: TestContext, server: string): People {
+export function createPeople(t: Scope, server: string): People {
   const clients = new Set<Client>();
   const keep = (client: Client): Client => {
     clients.add(client);

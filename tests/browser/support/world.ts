@@ -4,9 +4,11 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import type { Client } from '@parley/client';
 import type { BrowserContextOptions } from 'playwright-core';
 import { buildWeb } from '../../../dev/build-web.ts';
 import { root } from '../../../dev/node24.mjs';
+import { createPeople } from '../../support/people.ts';
 import {
   type Scope,
   type ServerOptions,
@@ -14,9 +16,15 @@ import {
   startServerProcess,
 } from '../../support/server-process.ts';
 import { startTcpProxy } from '../../support/tcp-proxy.ts';
-import { createPerson, type Person } from './person.ts';
+import { createPerson, type Peer, type Person } from './person.ts';
 import { sharedChromium } from './shared-chromium.ts';
 import { watchContext } from './watch.ts';
+import { wordsIn } from './words.ts';
+
+/** Someone with the SDK in this process: quick, and says exactly what a test needs. */
+export interface Friend extends Peer {
+  readonly client: Client;
+}
 
 export interface World {
   readonly server: ServerProcess;
@@ -24,6 +32,8 @@ export interface World {
   stranger(name: string, browser?: BrowserContextOptions): Promise<Person>;
   /** Someone who is set up, through the screens, and looks at the empty list. */
   person(name: string, browser?: BrowserContextOptions): Promise<Person>;
+  /** Online. */
+  friend(name: string): Promise<Friend>;
 }
 
 /** What no test of the app itself wants to wait for. */
@@ -48,6 +58,7 @@ export async function createWorld(t: TestContext, options: ServerOptions = {}): 
     assert.deepEqual(findings, []);
   });
   const server = await startServerProcess(scope, { ...options, env: { ...ENV, ...options.env } });
+  const friends = createPeople(scope, server.url);
 
   async function stranger(name: string, browser: BrowserContextOptions = {}): Promise<Person> {
     const network = await startTcpProxy(scope, server.url);
@@ -55,7 +66,8 @@ export async function createWorld(t: TestContext, options: ServerOptions = {}): 
     context.setDefaultTimeout(STEP_TIMEOUT_MS);
     const watch = await watchContext(context, network.url);
     const phone = `+${FIRST_NUMBER + people.length}`;
-    const person = createPerson({ name, phone, context, network, watch, page: await context.newPage() });
+    const words = wordsIn((browser.locale ?? 'en').slice(0, 2));
+    const person = createPerson({ name, phone, context, network, watch, words, page: await context.newPage() });
     people.push(person);
     return person;
   }
@@ -67,6 +79,12 @@ export async function createWorld(t: TestContext, options: ServerOptions = {}): 
       const person = await stranger(name, browser);
       await person.setsUp();
       return person;
+    },
+    async friend(name) {
+      const { client } = await friends.register(name);
+      client.connect();
+      await client.whenOnline();
+      return { name, account: client.account, client };
     },
   };
 }

@@ -1,0 +1,58 @@
+// axe on every screen, light and dark, from left to right and from right to left (U42).
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { seriousFaults } from '../support/axe.ts';
+import { enterName, enterNumber } from '../support/onboarding.ts';
+import type { Person } from '../support/person.ts';
+import { createWorld } from '../support/world.ts';
+
+const schemes = ['light', 'dark'] as const;
+
+async function look(t: TestContext, { page }: Person, screen: string): Promise<void> {
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    // A colour on its way to another is neither of them.
+    await page.evaluate(() =>
+      Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined))),
+    );
+    const faults = await seriousFaults(page);
+    await t.test(`${screen}, ${colorScheme}`, () => assert.deepEqual(faults, []));
+  }
+}
+
+for (const [locale, direction] of [
+  ['en-GB', 'ltr'],
+  ['ar', 'rtl'],
+] as const) {
+  test(`U42 axe finds nothing serious on the way into the app (${direction})`, async t => {
+    const world = await createWorld(t);
+    const alice = await world.stranger('Alice', { locale });
+    const { page, phone, words } = alice;
+    await page.goto('/');
+    await page.getByRole('textbox', { name: words('onboarding_phone') }).waitFor();
+    assert.equal(await page.evaluate(() => document.documentElement.dir), direction);
+    await look(t, alice, 'number');
+    await enterNumber(page, phone, words);
+    await page.getByRole('textbox', { name: words('profile_name') }).waitFor();
+    await look(t, alice, 'name');
+    await enterName(alice);
+    await page.getByRole('button', { name: words('onboarding_development_use') }).waitFor();
+    await look(t, alice, 'code');
+  });
+
+  test(`U42 axe finds nothing serious in the app (${direction})`, async t => {
+    const world = await createWorld(t);
+    const [alice, bob] = [await world.person('Alice', { locale }), await world.friend('Bob')];
+    await look(t, alice, 'the empty list');
+    await bob.client.sendText(alice.account, 'hello https://example.org');
+    await alice.opens(bob);
+    await alice.writes('good morning', '*bold* ||hidden||');
+    await alice.message('good morning').waitFor();
+    await look(t, alice, 'a chat');
+    for (const path of ['/new', '/archived', '/settings', `/chat/${bob.account}/info`]) {
+      await alice.visits(path);
+      await alice.page.locator('main, aside').first().waitFor({ state: 'attached' });
+      await look(t, alice, path.replace(bob.account, '…'));
+    }
+  });
+}
