@@ -36,6 +36,10 @@ export async function openIndexedDbStore(name: string, { lost }: IndexedDbOption
       const entry = await coded(() => tableOf(database, collection).get(key));
       return entry?.row as Rows[typeof collection] | undefined;
     },
+    async getMany(collection, keys) {
+      const entries = await coded(() => tableOf(database, collection).bulkGet([...keys]));
+      return entries.filter(entry => entry !== undefined).map(entry => entry.row as Rows[typeof collection]);
+    },
     async list(collection, range = {}) {
       const entries = await coded(() => select(tableOf(database, collection), collection, range));
       return entries.map(entry => entry.row as Rows[typeof collection]);

@@ -10,6 +10,8 @@ export interface Reader {
 }
 
 export interface Draft extends Reader {
+  /** Has these rows read at once, for the steps that are made durable together with this one. */
+  prefetch(collection: Collection, keys: readonly string[]): Promise<void>;
   put<C extends Collection>(collection: C, row: Rows[C]): void;
   remove(collection: Collection, key: string): void;
   /** Runs once the writes are durable; not at all when they are not. */
@@ -24,7 +26,7 @@ interface OpenDraft extends Draft {
   readonly afterwards: readonly (() => void)[];
 }
 
-export function createDraft(below: Reader): OpenDraft {
+export function createDraft(below: Reader & Pick<Draft, 'prefetch'>): OpenDraft {
   const changes = new Map<Collection, Map<string, unknown>>();
   const afterwards: (() => void)[] = [];
   const changed = <C extends Collection>(name: C) => changes.get(name) as Map<string, Rows[C] | undefined> | undefined;
@@ -55,6 +57,7 @@ export function createDraft(below: Reader): OpenDraft {
       if (!rows?.size) return below.list(collection, range);
       return merged(collection, rows, await below.list(collection, widened(range, rows.size)), range);
     },
+    prefetch: below.prefetch,
     put: (collection, row) => set(collection, keyOf(collection, row), row),
     remove: (collection, key) => set(collection, key, undefined),
     after: run => void afterwards.push(run),

@@ -2,7 +2,7 @@
 // same ratchet. Steps that wait together are made durable together; what they tell others is told after that (D4). A step
 // must not wait for the network.
 import { ParleyError } from '../errors.ts';
-import type { Collection, Rows } from '../store/schema.ts';
+import { type Collection, keyOf, type Rows } from '../store/schema.ts';
 import type { Store, Write } from '../store/store.ts';
 import { createDraft, type Draft, type Reader } from './draft.ts';
 import { createRowCache } from './row-cache.ts';
@@ -40,10 +40,22 @@ export function createWork(store: Store): Work {
     return (cache.get(collection, key) as Rows[C] | undefined) ?? store.get(collection, key);
   }
 
+  /** Rows that the store does not have, while one group of steps runs: nobody else writes. */
+  const absent = new Set<string>();
+
+  async function prefetch(collection: Collection, keys: readonly string[]): Promise<void> {
+    const unknown = keys.filter(key => cache.get(collection, key) === undefined);
+    const rows = await store.getMany(collection, unknown);
+    for (const row of rows) cache.set(collection, keyOf(collection, row), row);
+    const found = new Set(rows.map(row => keyOf(collection, row)));
+    for (const key of unknown) if (!found.has(key)) absent.add(`${collection}/${key}`);
+  }
+
   // Only for steps: nothing is committed while one reads, so what it read can't be out of date when it is cached.
   async function getForStep<C extends Collection>(collection: C, key: string): Promise<Rows[C] | undefined> {
     const cached = cache.get(collection, key) as Rows[C] | undefined;
     if (cached !== undefined) return cached;
+    if (absent.has(`${collection}/${key}`)) return undefined;
     const row = await store.get(collection, key);
     cache.set(collection, key, row);
     return row;
@@ -55,7 +67,8 @@ export function createWork(store: Store): Work {
   }
 
   async function runTogether(steps: readonly Waiting[]): Promise<void> {
-    const draft = createDraft({ get: getForStep, list });
+    absent.clear();
+    const draft = createDraft({ get: getForStep, list, prefetch });
     const done: { readonly waiting: Waiting; readonly value: unknown }[] = [];
     for (const waiting of steps) {
       try {

@@ -4,7 +4,7 @@ import type { AccountId, wire } from '@parley/protocol';
 import type { Link } from '../connection/connection.ts';
 import type { Draft } from '../drafts/draft.ts';
 import { asParleyError, errorInfo } from '../errors.ts';
-import { type InboxRow, SELF } from '../store/schema.ts';
+import { type InboxRow, messageKey, SELF } from '../store/schema.ts';
 import { type Incoming, readEnvelope } from './envelope.ts';
 import { park } from './parking.ts';
 import { type ReceivingDeps, receive } from './receiving.ts';
@@ -23,8 +23,10 @@ interface Delivery {
   readonly incoming: Incoming;
 }
 
-/** Stored and acked together: a commit costs as much as some twenty messages. */
-const maxBatch = 256;
+/** Stored and acked together, in one commit with the step before them: it costs as much as some twenty messages. */
+const maxBatch = 255;
+/** After a connection opens somebody may look on: the first screen comes soon, and more and more with each commit. */
+const firstBatch = 32;
 /** After so many tries, with the waiting between connections, a sender without a list holds up the others no longer (D8). */
 const maxListFailures = 5;
 const untold: InboxRow = { inboxEpoch: 0, cursor: 0, arrivals: 0, handed: 0 };
@@ -34,6 +36,7 @@ export function createInbox(deps: ReceivingDeps): Inbox {
   let link: Link | undefined;
   let queue: Delivery[] = [];
   let running: Promise<void> | undefined;
+  let batchSize = firstBatch;
   /** How often in a row a sender's list could not be had. */
   const failures = new Map<AccountId, number>();
 
@@ -41,7 +44,8 @@ export function createInbox(deps: ReceivingDeps): Inbox {
     while (queue.length > 0) {
       const current = link;
       try {
-        await takeIn(queue.splice(0, maxBatch), current);
+        await takeIn(queue.splice(0, batchSize), current);
+        batchSize = Math.min(maxBatch, batchSize * 2);
       } catch (error) {
         // The list of a sender or the disk can't be had now. Nothing of it was acked, so it all comes again.
         if (current === undefined || current !== link) continue;
@@ -55,7 +59,9 @@ export function createInbox(deps: ReceivingDeps): Inbox {
 
   async function takeIn(batch: readonly Delivery[], current: Link | undefined): Promise<void> {
     await meetSenders(batch);
-    await Promise.all(batch.map(delivery => work.run(draft => store(draft, delivery))));
+    const keys = batch.map(keyIn).filter(key => key !== undefined);
+    const known = work.run(draft => draft.prefetch('messages', keys));
+    await Promise.all([known, ...batch.map(delivery => work.run(draft => store(draft, delivery)))]);
     const last = batch.at(-1) as Delivery;
     current?.send({ ack: { inboxEpoch: last.inboxEpoch, upTo: last.seq } });
   }
@@ -103,6 +109,7 @@ export function createInbox(deps: ReceivingDeps): Inbox {
   return {
     opened(opened) {
       link = opened;
+      batchSize = firstBatch;
       const { inboxEpoch, cursor } = opened.welcome;
       work.run(draft => startAt(draft, inboxEpoch, cursor)).catch(() => opened.fail());
     },
@@ -120,6 +127,11 @@ export function createInbox(deps: ReceivingDeps): Inbox {
       queue = [];
     },
   };
+}
+
+/** Where the message would be, if it came before. */
+function keyIn({ incoming }: Delivery): string | undefined {
+  return incoming.kind === 'message' ? messageKey(incoming.origin.sender, incoming.origin.id) : undefined;
 }
 
 /** Another inbox than the one known: its numbers start again where the server says. */

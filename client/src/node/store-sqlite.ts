@@ -19,6 +19,13 @@ export async function openSqliteStore(path: string): Promise<Store> {
       const found = prepare(`SELECT row FROM ${collection} WHERE key = ?`).get(key);
       return found && decode(found);
     },
+    async getMany(collection, keys) {
+      const statement = prepare(`SELECT row FROM ${collection} WHERE key = ?`);
+      return keys
+        .map(key => statement.get(key))
+        .filter(found => found !== undefined)
+        .map(decode<Rows[typeof collection]>);
+    },
     async list(collection, range = {}) {
       const { sql, values } = select(collection, range);
       return prepare(sql)

@@ -17,6 +17,10 @@ export function createMemoryStore(): Store {
     async get(collection, key) {
       return table(collection).get(key);
     },
+    async getMany(collection, keys) {
+      const rows = table(collection);
+      return keys.map(key => rows.get(key)).filter(row => row !== undefined);
+    },
     async list(collection, range = {}) {
       return inRange(collection, table(collection).values(), range);
     },

@@ -52,6 +52,15 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       assert.equal((await store.get('connection', SELF))?.epoch, 1);
     });
 
+    withStore('many rows are read at once, those that are there', async store => {
+      const rows = [message('a', 1), message('b', 2), message('c', 3)];
+      await store.commit(rows.map(row => write('messages', row)));
+      const keys = [...rows.slice(1), message('x', 9)].map(row => keyOf('messages', row));
+      const found = await store.getMany('messages', keys);
+      assert.deepEqual(found.map(row => row.id).sort(), ['b', 'c']);
+      assert.deepEqual(await store.getMany('messages', []), []);
+    });
+
     withStore('lists are ordered by key, and bounded', async store => {
       const row = (order: number) =>
         write('outbox', { order, id: id('m'), to: alice, payload: { kind: 'text', text: '' } });

@@ -30,4 +30,5 @@ async function rejects(promise: Promise<unknown>, kind?: { readonly name: string
 
 const assert = { deepEqual, equal, rejects };
 
+// biome-ignore lint/style/noDefaultExport: it stands in for a module that has one
 export { assert as default };

@@ -1,5 +1,6 @@
 // Only type-checked, against the packed declarations: what is right passes, what is wrong is an error.
 import { type Client, createMemoryStore, type Message, openClient, ParleyError } from '@parley/client';
+import { connectEngine, type Engine, serveEngine } from '@parley/client/browser';
 import { generateIdentityKeyPair } from '@parley/client/crypto';
 import { openProfile, startTestServer } from '@parley/client/node';
 import { type AccountId, limits, wire } from '@parley/protocol';
@@ -13,6 +14,10 @@ export async function greet(folder: string, to: string): Promise<Message> {
   return client.sendText(account, 'hi');
 }
 
+export const engineOf = (worker: { terminate(): void }): Engine => connectEngine({ startWorker: () => worker });
+// @ts-expect-error the engine connects by itself
+export const connected = (engine: Engine) => engine.connect();
+
 export const isTemporary = (error: unknown): boolean => error instanceof ParleyError && error.temporary;
 export const frame: Uint8Array = wire.ClientFrame.encode({ ping: { nonce: limits.maxParts } }).finish();
-export const unused = [createMemoryStore, generateIdentityKeyPair, startTestServer];
+export const unused = [createMemoryStore, generateIdentityKeyPair, serveEngine, startTestServer];
