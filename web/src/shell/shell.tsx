@@ -1,14 +1,14 @@
 // The three columns (U1): list, chat, info. Where there is no room for a column, the address says which one is seen.
 import type { AccountId } from '@parley/protocol';
 import { type ReactNode, Suspense } from 'react';
-import { ChatDialogs } from '../chats/chat-dialogs.tsx';
 import { ChatsColumn } from '../chats/chats-column.tsx';
 import { m } from '../i18n/messages.ts';
 import { navigate, paths, type Route, useRoute } from '../router.ts';
+import { useChatDialog } from '../state/chat-dialogs.ts';
 import { classes } from '../ui/classes.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { EmptyMain } from './empty-main.tsx';
-import { ContactInfo, Conversation, NewChat, SettingsMenu, SettingsPage } from './rooms.ts';
+import { ChatDialogs, ContactInfo, Conversation, NewChat, SettingsMenu, SettingsPage } from './rooms.ts';
 import { Shortcuts } from './shortcuts.tsx';
 
 export function Shell(): ReactNode {
@@ -64,9 +64,20 @@ export function Shell(): ReactNode {
           </Suspense>
         </aside>
       )}
-      <ChatDialogs />
+      <AskedAboutChat />
       <Shortcuts />
     </div>
+  );
+}
+
+function AskedAboutChat(): ReactNode {
+  const asked = useChatDialog(state => state.dialog !== undefined);
+  return (
+    asked && (
+      <Suspense>
+        <ChatDialogs />
+      </Suspense>
+    )
   );
 }
 

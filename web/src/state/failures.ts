@@ -1,4 +1,3 @@
-import { errorText } from '../i18n/error-text.ts';
 import { showToast } from './toasts.ts';
 
 /** For what a person asked for and did not get: says why, where the action has no better place for it. */
@@ -11,6 +10,7 @@ export async function orToast<T>(asked: Promise<T>): Promise<T | undefined> {
   }
 }
 
+/** The words for errors are a chunk of their own: most starts need none. */
 export function tellFailure(error: unknown): void {
-  showToast(errorText(error));
+  void import('../i18n/error-text.ts').then(({ errorText }) => showToast(errorText(error)));
 }
