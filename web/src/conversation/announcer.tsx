@@ -5,9 +5,9 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { engine } from '../engine/engine.ts';
 import { timeOfDay } from '../i18n/dates.ts';
 import { m } from '../i18n/messages.ts';
-import { chatName, useChat } from '../state/chats.ts';
 import { plainLine } from '../text/plain.ts';
 import { useOpenChat } from './open-chat-context.tsx';
+import { usePeer } from './use-peer.ts';
 
 interface Line {
   readonly key: string;
@@ -22,7 +22,7 @@ const MOST_LINES = 10;
 
 export function Announcer(): ReactNode {
   const account = useOpenChat(chat => chat.account);
-  const name = chatName(useChat(account) ?? { account });
+  const { name } = usePeer();
   const [lines, setLines] = useState<readonly Line[]>([]);
   const latestName = useRef(name);
   latestName.current = name;

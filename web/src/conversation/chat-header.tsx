@@ -4,19 +4,18 @@ import { chatMenu } from '../chats/chat-menu.ts';
 import { m } from '../i18n/messages.ts';
 import { goBack, navigate, paths } from '../router.ts';
 import { openChatSearch } from '../state/chat-search.ts';
-import { chatName, useChat } from '../state/chats.ts';
 import { useSession } from '../state/session.ts';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { MenuButton } from '../ui/menu-button.tsx';
 import { PersonAvatar } from '../ui/person-avatar.tsx';
 import { useOpenChat, useOpenChatStore } from './open-chat-context.tsx';
+import { usePeer } from './use-peer.ts';
 
 export function ChatHeader(): ReactNode {
   const account = useOpenChat(open => open.account);
   const own = useSession(session => session.profile?.account);
-  const chat = useChat(account);
-  const name = chatName(chat ?? { account });
+  const { chat, name } = usePeer();
   const detail = account === own ? m.chat_notes_detail() : chat?.phone !== name ? chat?.phone : undefined;
   return (
     <header className="flex h-16 shrink-0 items-center gap-1 border-line border-b bg-surface ps-1 pe-2 two:ps-3">
@@ -51,7 +50,7 @@ export function ChatHeader(): ReactNode {
 function ChatMenu(): ReactNode {
   const store = useOpenChatStore();
   const account = useOpenChat(open => open.account);
-  const chat = useChat(account);
+  const { chat } = usePeer();
   return (
     <MenuButton
       label={m.chat_menu_open()}

@@ -6,13 +6,13 @@ import { Composer } from '../composer/composer.tsx';
 import { m } from '../i18n/messages.ts';
 import { ChatSearch } from '../shell/rooms.ts';
 import { closeChatSearch, useChatSearch } from '../state/chat-search.ts';
-import { chatName, useChat } from '../state/chats.ts';
 import { Announcer } from './announcer.tsx';
 import { ChatHeader } from './chat-header.tsx';
 import { MessageArea } from './message-area.tsx';
 import { OpenChatProvider, useOpenChat } from './open-chat-context.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { useChatKeys } from './use-chat-keys.ts';
+import { usePeer } from './use-peer.ts';
 
 interface ConversationProps {
   readonly account: AccountId;
@@ -22,13 +22,10 @@ interface ConversationProps {
 
 /** Fills its column; mounted anew for each chat. */
 export function Conversation({ account, at }: ConversationProps): ReactNode {
-  const name = chatName(useChat(account) ?? { account });
   return (
-    <section aria-label={m.chat_with({ name })} className="@container flex min-h-0 grow flex-col">
-      <OpenChatProvider account={account} at={at}>
-        <Parts />
-      </OpenChatProvider>
-    </section>
+    <OpenChatProvider account={account} at={at}>
+      <Parts />
+    </OpenChatProvider>
   );
 }
 
@@ -36,10 +33,11 @@ function Parts(): ReactNode {
   const selecting = useOpenChat(chat => chat.selected !== undefined);
   const account = useOpenChat(chat => chat.account);
   const searching = useChatSearch(search => search.account === account);
+  const { name } = usePeer();
   useChatKeys();
   useEffect(() => () => void closeChatSearch(), []);
   return (
-    <>
+    <section aria-label={m.chat_with({ name })} className="@container flex min-h-0 grow flex-col">
       {selecting ? <SelectionBar /> : <ChatHeader />}
       {searching && (
         <Suspense>
@@ -49,6 +47,6 @@ function Parts(): ReactNode {
       <MessageArea />
       <Announcer />
       <Composer />
-    </>
+    </section>
   );
 }

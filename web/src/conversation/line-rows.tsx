@@ -4,12 +4,12 @@ import type { ReactNode } from 'react';
 import { dayName } from '../i18n/dates.ts';
 import { m } from '../i18n/messages.ts';
 import { paths } from '../router.ts';
-import { chatName, useChat } from '../state/chats.ts';
 import { useMinute } from '../state/clock-minute.ts';
 import { useSession } from '../state/session.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Link } from '../ui/link.tsx';
 import { useOpenChat } from './open-chat-context.tsx';
+import { usePeer } from './use-peer.ts';
 
 export function DayChip({ ts }: { readonly ts: number }): ReactNode {
   const now = useMinute(state => state.now);
@@ -59,8 +59,7 @@ export function IntroRow(): ReactNode {
 }
 
 export function NoticeRow({ message }: { readonly message: Message }): ReactNode {
-  const chat = useChat(message.chat);
-  const name = chatName(chat ?? { account: message.chat });
+  const { name } = usePeer();
   return (
     <SystemLine>
       <Icon name="shield" size={14} className="mt-0.5" />

@@ -1,7 +1,9 @@
 // The messages and what lies over them: the date while scrolling, the button to the end, menus and dialogs of a message.
 import type { Message } from '@parley/client';
 import { type ReactNode, useCallback, useState } from 'react';
+import { errorText } from '../i18n/error-text.ts';
 import { m } from '../i18n/messages.ts';
+import { Button } from '../ui/button.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { Spinner } from '../ui/spinner.tsx';
 import { useNameOf } from './author-name.ts';
@@ -24,7 +26,8 @@ export function MessageArea(): ReactNode {
   const [info, setInfo] = useState<Message>();
   const [deleting, setDeleting] = useState<Message>();
   const onMenu = useCallback<OpenMenu>((row, anchor) => setMenu({ row, anchor }), []);
-  if (!ready) return <Opening />;
+  const failure = useOpenChat(chat => chat.failure);
+  if (!ready) return failure === undefined ? <Opening /> : <NotOpened failure={failure} />;
   return (
     <div className="relative flex min-h-0 grow flex-col">
       <MessageList onMenu={onMenu} onDelete={setDeleting} />
@@ -47,6 +50,18 @@ function MessageMenu({ menu: { row, anchor }, onInfo, onDelete, onClose }: Messa
   const nameOf = useNameOf();
   const items = messageMenu(row, { store, nameOf, onInfo, onDelete });
   return <Menu label={m.message_menu()} anchor={anchor} items={items} onClose={onClose} />;
+}
+
+function NotOpened({ failure }: { readonly failure: unknown }): ReactNode {
+  const store = useOpenChatStore();
+  return (
+    <div role="alert" className="flex grow flex-col items-center justify-center gap-4 p-6 text-center">
+      <p className="max-w-md text-ink-soft">{errorText(failure)}</p>
+      <Button kind="primary" icon="retry" onClick={() => void store.open()}>
+        {m.message_open_again()}
+      </Button>
+    </div>
+  );
 }
 
 /** Reading the first page takes a moment; a spinner only where it takes longer. */

@@ -27,12 +27,11 @@ const OVERSCAN_ROWS = 8;
 
 export function MessageList({ onMenu, onDelete }: MessageListProps): ReactNode {
   const store = useOpenChatStore();
-  const { messages, atStart, atEnd } = useOpenChat(chat => chat.loaded);
+  const { messages, atStart } = useOpenChat(chat => chat.loaded);
   const divider = useOpenChat(chat => chat.divider);
   const selected = useOpenChat(chat => chat.selected);
   const rows = useMemo(() => rowsOf(messages, atStart, divider), [messages, atStart, divider]);
   const scroller = useRef<HTMLDivElement>(null);
-  const wasAtEnd = useRef(atEnd);
   const focus = useMessageFocus({ rows, scroller, onMenu, onDelete });
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLElement>({
     count: rows.length,
@@ -43,8 +42,6 @@ export function MessageList({ onMenu, onDelete }: MessageListProps): ReactNode {
     overscan: OVERSCAN_ROWS,
     rangeExtractor: focus.rangeExtractor,
     anchorTo: 'end',
-    // A page that is read while scrolling down is no news: only what comes in at the end of the chat is followed.
-    followOnAppend: wasAtEnd.current,
     scrollEndThreshold: NEAR_END_PX,
     paddingStart: 8,
     paddingEnd: 8,
@@ -52,10 +49,9 @@ export function MessageList({ onMenu, onDelete }: MessageListProps): ReactNode {
     directDomUpdates: true,
     directDomUpdatesMode: 'position',
   });
-  wasAtEnd.current = atEnd;
   const flashed = useJumps({ rows, scroller, virtualizer });
   useLoadMore({ virtualizer, count: rows.length });
-  useKeepBottom({ scroller, virtualizer });
+  useKeepBottom({ rows, scroller, virtualizer });
   useMarkRead({ rows, scroller, virtualizer });
   const onCopy = useCopy(rows);
   const onToggle = useCallback((key: string) => store.setState(toggled(key)), [store]);

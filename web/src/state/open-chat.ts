@@ -1,6 +1,6 @@
 // The chat that is open: the loaded stretch of its messages and what the person is doing with them. It is told of changes
 // by the engine's events and reads pages when the list comes near an end of the stretch.
-import type { AccountId, Message } from '@parley/client';
+import type { AccountId, Chat, Message } from '@parley/client';
 import type { Engine } from '@parley/client/browser';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import {
@@ -17,8 +17,12 @@ import type { Divider } from '../conversation/rows.ts';
 
 export interface OpenChat {
   readonly account: AccountId;
+  /** As it was when it was opened. */
+  readonly chat: Chat | undefined;
   /** The first page is here. */
   readonly ready: boolean;
+  /** Why there is no first page. */
+  readonly failure: unknown;
   readonly loaded: Loaded;
   readonly divider: Divider | undefined;
   /** Where the list is to go; another object each time. */
@@ -38,6 +42,8 @@ export type Jump = { readonly to: 'end' | 'divider' } | { readonly to: 'message'
 export type ChatEngine = Pick<Engine, 'messages' | 'chat' | 'on'>;
 
 export interface OpenChatStore extends StoreApi<OpenChat> {
+  /** Tries again after a failure. */
+  open(): Promise<void>;
   load(side: Side): Promise<void>;
   /** Shows that place, also when it is not loaded. */
   goTo(cursor: string): Promise<void>;
@@ -66,7 +72,9 @@ export function openChat(open: Open): OpenChatStore {
   const { account, engine, at, onError } = open;
   const store = createStore<OpenChat>(() => ({
     account,
+    chat: undefined,
     ready: false,
+    failure: undefined,
     loaded: nothingLoaded,
     divider: undefined,
     jump: undefined,
@@ -83,7 +91,9 @@ export function openChat(open: Open): OpenChatStore {
   const guarded = (task: Promise<void>): Promise<void> => task.catch(onError);
 
   async function first(): Promise<void> {
-    const { unread, firstUnread } = await engine.chat(account);
+    const chat = await engine.chat(account);
+    const { unread, firstUnread } = chat;
+    set({ chat, failure: undefined });
     const divider = unread > 0 && firstUnread ? { cursor: firstUnread, count: unread } : undefined;
     const place = at ?? divider?.cursor;
     if (!place) return void (await toEnd({ divider }));
@@ -144,9 +154,11 @@ export function openChat(open: Open): OpenChatStore {
     behind: () => (moreBehind = true),
     again: () => guarded(again()),
   });
-  void guarded(first());
+  const begin = (): Promise<void> => first().catch(failure => set({ failure }));
+  void begin();
   return {
     ...store,
+    open: begin,
     load: side => guarded(load(side)),
     goTo: cursor => guarded(goTo(cursor)),
     goToEnd: () => guarded(goToEnd()),
