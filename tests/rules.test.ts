@@ -98,7 +98,7 @@ test('a driver is imported only by files with its suffix', () => {
     [/^kysely$/, /-sql\.ts$|sqlite-database\.ts$/],
     [/^ws$/, /-ws\.ts$/],
     [/^dexie$/, /-indexeddb\.ts$/],
-    [/^fastify/, /^server\/src\/http\//],
+    [/^fastify|^@tus\//, /^server\/src\/http\//],
   ];
   const bad = imports.filter(
     ({ from, to }) =>
@@ -110,7 +110,7 @@ test('a driver is imported only by files with its suffix', () => {
 });
 
 test("suffixed files are imported by their siblings, compose.ts, the operator's commands and tests", () => {
-  const suffix = /-(memory|sqlite|sql|console|webhook|ws|websocket)\.ts$/;
+  const suffix = /-(memory|sqlite|sql|fs|console|webhook|ws|websocket)\.ts$/;
   const bad = imports.filter(({ from, to }) => {
     if (!from.startsWith('server/src/') || !to.startsWith('server/src/') || isTest(from)) return false;
     const driver = suffix.exec(to)?.[1];
@@ -145,6 +145,8 @@ test('every backend of a port runs the suite of the port', () => {
     'server/src/sessions/sessions-memory',
     'server/src/accounts/account-store-sql',
     'server/src/keys/key-store-sql',
+    'server/src/assets/asset-store-sql',
+    'server/src/assets/blob-store-fs',
     'client/src/store/store-memory',
     'client/src/browser/store-indexeddb',
     'client/src/node/store-sqlite',

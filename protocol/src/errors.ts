@@ -65,6 +65,20 @@ export const errorTable = {
   rate_limited: row(429, true, 'Too many requests. Wait and try again.'),
   too_many_pending: row(429, true, 'Too many sends without an answer on this connection. Wait for answers.'),
 
+  // files
+  asset_not_found: row(404, false, 'The file is not here (any more), or was not uploaded to its end.'),
+  asset_too_large: row(413, false, 'The file is larger than the limit.'),
+  asset_quota: row(507, true, 'The files of this account take all the room that it has. Those sent earlier expire.'),
+  upload_mismatch: row(
+    422,
+    true,
+    'What was uploaded is not what was announced; nothing of it was kept. Upload it again.',
+  ),
+  wrong_offset: row(409, true, 'The upload stands at another place. Ask for it (HEAD) and go on from there.'),
+  upload_busy: row(423, true, 'Another request is writing this upload. Try again in a moment.'),
+  bad_range: row(416, false, 'The file has no such bytes.'),
+  link_expired: row(403, true, 'The link is not valid or not valid any more. Ask for a new one.'),
+
   // the server
   overloaded: row(503, true, 'The server is too busy. Try again in a moment.'),
   unavailable: row(503, true, 'The server cannot do this at the moment. Try again.'),

@@ -77,6 +77,24 @@ export const limits = {
   claimsPerMinute: 300,
   maxHttpBodyBytes: 256 * KiB,
 
+  // encrypted files
+  /** Ciphertext of a file of 2 GiB: 16 bytes more for each 64 KiB. */
+  maxAssetBytes: 2_048 * MiB + 512 * KiB,
+  /** Up to here one PUT takes a whole file; what is larger is uploaded in pieces. */
+  maxWholeUploadBytes: 8 * MiB,
+  /** What the files of one account may take, each content counted once. */
+  maxAccountAssetBytes: 20_480 * MiB,
+  assetsPerHour: 2_000,
+  /** After the last upload or forward: a message may wait 30 days in an inbox, and in an outbox before that. */
+  assetExpiryMs: 45 * DAY_MS,
+  /** For an upload to be ended. */
+  uploadExpiryMs: 3 * DAY_MS,
+  /** Between marking what nobody needs and removing it. */
+  assetGraceMs: 1 * DAY_MS,
+  assetLinkMs: 10 * MINUTE_MS,
+  /** A transfer in which nothing moves for this long is cut off. */
+  transferIdleMs: 60 * SECOND_MS,
+
   // resending what could not be read (design of the parked message)
   resendsPerDeviceAndHour: 5,
 } as const;

@@ -10,6 +10,13 @@ import { openSqlAccountStore } from './accounts/account-store-sql.ts';
 import { createConsoleCodeSender } from './accounts/code-sender-console.ts';
 import { createWebhookCodeSender } from './accounts/code-sender-webhook.ts';
 import { mayShowCode } from './accounts/development-code.ts';
+import { createAssets } from './assets/asset-service.ts';
+import type { AssetStore } from './assets/asset-store.ts';
+import { openSqlAssetStore } from './assets/asset-store-sql.ts';
+import type { Assets } from './assets/assets.ts';
+import type { BlobStore } from './assets/blob-store.ts';
+import { openFsBlobStore } from './assets/blob-store-fs.ts';
+import { startSweeps } from './assets/sweep.ts';
 import type { Config } from './config.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { createGateway } from './gateway/gateway-server.ts';
@@ -86,14 +93,18 @@ async function openAll(
   const web = findWebApp(config.web);
   const metrics = createMetrics();
   const stores = await openStores(config, { clock, limits, log, metrics }, keep);
-  const rooms = connectRooms(config, { ...stores, clock, limits, log });
+  const { assetStore, blobs } = stores;
+  const assets = await createAssets({ store: assetStore, blobs, clock, limits });
+  const rooms = { ...connectRooms(config, { ...stores, clock, limits, log }), assets };
   const { accounts, gateway } = rooms;
   for await (const page of accounts.allDevices()) {
     const { setDevices } = stores.store; // those of a page share a transaction and its sync
     await Promise.all(page.map(({ account, version: list, devices }) => setDevices(account, list, devices)));
   }
   keep(startExpiryRuns(stores.store, clock, limits, log).stop);
+  keep(startSweeps(assets, error => log.error({ error }, 'sweeping files failed')));
   addMetrics(metrics, gateway, stores.store);
+  addAssetMetrics(metrics, assets);
 
   let draining = false;
   const http = await createHttp({
@@ -128,6 +139,8 @@ interface Stores {
   readonly accountStore: AccountStore;
   readonly keyStore: KeyStore;
   readonly store: MessageStore;
+  readonly assetStore: AssetStore;
+  readonly blobs: BlobStore;
 }
 
 interface StoreDeps {
@@ -160,7 +173,10 @@ async function openStores(
     onFlush: durationMs => observeFlush(durationMs / 1_000),
   });
   keep(store.close);
-  return { accountStore, keyStore, store };
+  const assetStore = await openSqlAssetStore({ path: join(data, 'assets.sqlite') });
+  keep(assetStore.close);
+  const blobs = await openFsBlobStore({ folder: join(data, 'assets') });
+  return { accountStore, keyStore, store, assetStore, blobs };
 }
 
 /** An older copy would hand out one-time keys again, so a copy of whatever age hands out none that it came with (F28). */
@@ -266,4 +282,19 @@ function addMetrics(metrics: Metrics, gateway: Gateway, store: MessageStore): vo
   metrics.add('gauge', 'inbox_rows', 'Messages waiting', () => store.totals().rows);
   metrics.add('gauge', 'inbox_bytes', 'Bytes waiting', () => store.totals().bytes);
   metrics.add('counter', 'store_flushes_total', 'Times a batch was made durable', () => store.totals().flushes);
+}
+
+function addAssetMetrics(metrics: Metrics, { stats }: Assets): void {
+  metrics.add('gauge', 'asset_blobs', 'Encrypted files kept', () => stats().blobs);
+  metrics.add('gauge', 'asset_bytes', 'Bytes of them', () => stats().bytes);
+  metrics.add('counter', 'asset_uploaded_bytes_total', 'Bytes of files that came in', () => stats().uploadedBytes);
+  metrics.add('counter', 'asset_downloaded_bytes_total', 'Bytes of files handed out', () => stats().downloadedBytes);
+  metrics.add('counter', 'assets_published_total', 'Uploads that ended', () => stats().published);
+  metrics.add(
+    'counter',
+    'asset_mismatches_total',
+    'Uploads that were not what was announced',
+    () => stats().mismatches,
+  );
+  metrics.add('counter', 'asset_files_removed_total', 'Files removed as over or unknown', () => stats().removed);
 }

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { wire } from '@parley/protocol';
 import { connectRaw, rawSend } from '../../../dev/raw-connection.ts';
+import { announce, fileOf, patch, put, uploadAsset } from './assets.testing.ts';
 import {
   claim,
   credentialsOf,
@@ -95,6 +96,50 @@ const cases: Record<string, Case> = {
     assert.deepEqual((await server.request('DELETE', '/v1/messages', { token: mallory.token })).json, { removed: 0 });
     assert.deepEqual((await server.request('DELETE', '/v1/messages', { token: alice.token })).json, { removed: 1 });
   },
+  'post /v1/assets': async (server, alice, mallory) => {
+    const { size } = await uploadAsset(server, alice);
+    const asked = await announce(server, mallory, size, fileOf(size).sha256);
+    assert.deepEqual([asked.ready, asked.uploaded], [false, 0], 'nobody is told what others have');
+  },
+  'post /v1/assets/{asset}/forward': async (server, alice, mallory) => {
+    const { asset } = await uploadAsset(server, alice);
+    const unfinished = await announce(server, alice, 100, fileOf(100).sha256);
+    const forward = (id: string) => server.request('POST', `/v1/assets/${id}/forward`, { token: mallory.token });
+    assert.equal((await forward(unfinished.asset)).status, 404);
+    assert.equal((await forward('f'.repeat(32))).status, 404);
+    assert.equal((await forward(asset)).status, 201, 'the id is a capability: whoever was sent it may pass it on');
+  },
+  'get /v1/assets/{asset}': async (server, alice, mallory) => {
+    const unfinished = await announce(server, alice, 100, fileOf(100).sha256);
+    for (const id of [unfinished.asset, 'f'.repeat(32)]) {
+      assert.equal((await server.request('GET', `/v1/assets/${id}`, { token: mallory.token })).status, 404);
+    }
+  },
+  'get /v1/blobs/{sha256}': async (server, alice) => {
+    const { size } = await uploadAsset(server, alice);
+    const path = `/v1/blobs/${fileOf(size).sha256}?expires=${Date.now() + 60_000}&signature=`;
+    for (const signature of ['', 'A'.repeat(43)]) {
+      assert.equal((await server.request('GET', path + signature, { token: alice.token })).json.code, 'link_expired');
+    }
+  },
+  'put /v1/uploads/{asset}': async (server, alice, mallory) => {
+    const { bytes, size, sha256 } = fileOf(1_000);
+    const { upload } = await announce(server, alice, size, sha256);
+    assert.equal((await put(server, mallory, upload, bytes)).status, 404);
+    assert.equal((await announce(server, alice, size, sha256)).uploaded, 0);
+  },
+  'patch /v1/uploads/{asset}': async (server, alice, mallory) => {
+    const { bytes, size, sha256 } = fileOf(1_000);
+    const { upload } = await announce(server, alice, size, sha256);
+    assert.equal((await patch(server, mallory, upload, 0, bytes)).status, 404);
+    assert.equal((await announce(server, alice, size, sha256)).uploaded, 0);
+  },
+  'head /v1/uploads/{asset}': async (server, alice, mallory) => {
+    const { upload } = await announce(server, alice, 1_000, fileOf(1_000).sha256);
+    const headers = { 'tus-resumable': '1.0.0' };
+    assert.equal((await server.request('HEAD', upload, { token: mallory.token, headers })).status, 404);
+    assert.equal((await server.request('HEAD', upload, { token: alice.token, headers })).status, 200);
+  },
 };
 
 /** One message from Mallory waits for Alice. */
@@ -122,16 +167,16 @@ test('every route of the OpenAPI document has a case, and needs a token unless i
     Object.entries(methods).map(([method, { security }]) => ({ name: `${method} ${path}`, method, path, security })),
   );
   assert.deepEqual(routes.map(({ name }) => name).sort(), Object.keys(cases).sort());
-  const open = /^(\/v1\/server|\/healthz|\/readyz|\/metrics|\/v1\/registrations.*)$/;
+  const open = /^(\/v1\/server|\/healthz|\/readyz|\/metrics|\/v1\/registrations.*|\/v1\/blobs\/.*)$/;
   for (const { name, method, path, security } of routes) {
     const isOpen = open.test(path);
     assert.equal(Boolean(security), !isOpen, `${name} says in the document whether it needs a token`);
     if (isOpen) continue;
-    const real = path.replace('{account}', 'a'.repeat(32));
+    const real = path.replace(/\{(account|asset)\}/, 'a'.repeat(32));
     for (const token of [undefined, 'x', 'A'.repeat(43)]) {
       const { status, json } = await server.request(method.toUpperCase(), real, { token });
       assert.equal(status, 401, name);
-      assert.equal(json.code, 'unauthorized');
+      if (method !== 'head') assert.equal(json.code, 'unauthorized');
     }
   }
 });

@@ -9,6 +9,7 @@ import {
 } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import type { Accounts } from '../accounts/accounts.ts';
+import type { Assets } from '../assets/assets.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Keys } from '../keys/keys.ts';
 import type { Messages } from '../messages/messages.ts';
@@ -17,6 +18,8 @@ import { registerDocs } from './docs.ts';
 import { codeOf, endWithError, registerErrors, sendError } from './errors.ts';
 import { createMethods } from './methods.ts';
 import { accountRoutes } from './routes-accounts.ts';
+import { assetRoutes, uploadRoutes } from './routes-assets.ts';
+import { blobRoutes } from './routes-blobs.ts';
 import { keyRoutes } from './routes-keys.ts';
 import { messageRoutes } from './routes-messages.ts';
 import { type RegistrationRouteDeps, registrationRoutes } from './routes-registration.ts';
@@ -26,6 +29,7 @@ import { registerWebApp } from './web-app.ts';
 
 export interface HttpDeps extends ServerRouteDeps, Pick<RegistrationRouteDeps, 'mayShowCode' | 'dev'> {
   accounts: Accounts;
+  assets: Assets;
   keys: Keys;
   messages: Messages;
   gateway: Gateway;
@@ -76,6 +80,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   await app.register(serverRoutes(deps));
   app.get(SOCKET_PATH, { schema: { hide: true } }, async (_, reply) => sendError(reply, NO_UPGRADE));
   await app.register(registrationRoutes(deps));
+  await app.register(blobRoutes(deps));
   await app.register(async own => {
     own.addHook('onRequest', createAuth(deps.accounts));
     own.addHook('onRoute', route => {
@@ -84,6 +89,8 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
     await own.register(accountRoutes(deps));
     await own.register(keyRoutes(deps));
     await own.register(messageRoutes(deps));
+    await own.register(assetRoutes(deps));
+    await own.register(uploadRoutes(deps));
   });
   if (deps.web !== undefined) await registerWebApp(app as never, deps.web);
   app.server.on('upgrade', (request, socket, head) => {

@@ -6,13 +6,14 @@ import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { errorTable, idBytes, isErrorCode, wire } from '@parley/protocol';
 import { createRandom } from '../lib/random.testing.ts';
+import { announce, fileOf, uploadAsset } from './assets.testing.ts';
 import { documentedRoutes, type Route, type Schema } from './openapi.testing.ts';
 import { registerDevice, startHttpServer, type TestDevice, type TestServer } from './test-server.ts';
 
 const requests = Number(process.env.PARLEY_FUZZ_REQUESTS ?? 1_000);
 const seed = Number(process.env.PARLEY_FUZZ_SEED ?? 20_250_101);
 const phones = { fuzzer: '+15550100001', witness: '+15550100002' };
-const unlimited = { lookupsPerHour: 1e9, claimsPerMinute: 1e9 };
+const unlimited = { lookupsPerHour: 1e9, claimsPerMinute: 1e9, assetsPerHour: 1e9, maxAccountAssetBytes: 1e15 };
 
 interface Request {
   readonly method: string;
@@ -20,6 +21,18 @@ interface Request {
   readonly headers: Record<string, string>;
   readonly body?: string | Uint8Array;
 }
+
+/** What a path may name, by the name of its parameter. */
+type Ids = Readonly<Record<'registration' | 'asset' | 'sha256', readonly string[]>>;
+
+/** One that is ready and one that waits for its bytes. */
+async function startAssets(server: TestServer, fuzzer: TestDevice, seed: number): Promise<string[]> {
+  const { asset } = await uploadAsset(server, fuzzer, seed);
+  const waiting = await announce(server, fuzzer, UPLOAD_BYTES, fileOf(UPLOAD_BYTES, seed).sha256);
+  return [asset, waiting.asset];
+}
+
+const UPLOAD_BYTES = 40;
 
 /** One that waits for its code and one that waits for its device list. */
 async function startRegistrations(server: TestServer): Promise<string[]> {
@@ -41,9 +54,10 @@ test(`${requests} generated requests (seed ${seed}): coded answers, never a 5xx,
   let fuzzer = await registerDevice(server, phones.fuzzer);
   const pick = createPick(seed);
   const statuses: Record<string, number> = {};
-  let ids: string[] = [];
+  let ids: Ids = { registration: [], asset: [], sha256: [fileOf(2_000).sha256] };
   for (let i = 0; i < requests; i++) {
-    if (i % 100 === 0) ids = await startRegistrations(server);
+    if (i % 100 === 0) ids = { ...ids, registration: await startRegistrations(server) };
+    if (i % 100 === 0) ids = { ...ids, asset: await startAssets(server, fuzzer, i) };
     const route = pick.of(routes);
     const request = generate(route, pick, [fuzzer, witness], ids);
     const response = await fetch(url + request.path, { ...request, redirect: 'manual' } as RequestInit);
@@ -137,7 +151,7 @@ const oddTypes = [
   'nonsense',
 ];
 
-function generate(route: Route, pick: Pick, devices: readonly TestDevice[], ids: readonly string[]): Request {
+function generate(route: Route, pick: Pick, devices: readonly TestDevice[], ids: Ids): Request {
   const method = pick.chance(0.05) ? pick.of(oddMethods) : route.method;
   const path = pathOf(route, pick, devices, ids);
   const headers: Record<string, string> = {};
@@ -145,6 +159,15 @@ function generate(route: Route, pick: Pick, devices: readonly TestDevice[], ids:
   if (pick.chance(0.9)) headers.authorization = `Bearer ${fuzzer!.token}`;
   else if (pick.chance(0.5)) headers.authorization = pick.of(['Bearer', 'Bearer x', `Basic ${fuzzer!.token}`]);
   if (pick.chance(0.1)) headers.accept = pick.of(['application/json', 'text/html', '*/*;q=x']);
+  if (path.startsWith('/v1/uploads/') && pick.chance(0.9)) {
+    const offset = String(pick.of([0, 0, 20, 40, -1, 2 ** 53]));
+    Object.assign(headers, pick.chance(0.9) ? { 'tus-resumable': '1.0.0', 'upload-offset': offset } : {});
+    const types = ['application/octet-stream', 'application/offset+octet-stream', 'application/json'];
+    headers['content-type'] = route.method === 'PUT' ? types[0]! : types[1]!;
+    if (pick.chance(0.1)) headers['content-type'] = pick.of(types);
+    if (method === 'HEAD' || method === 'GET') return { method, path, headers };
+    return { method, path, headers, body: pick.bytes(pick.of([0, 20, 40, 41])) };
+  }
   if (method === 'GET' || method === 'HEAD' || (route.method !== 'POST' && pick.chance(0.9))) {
     return { method, path, headers };
   }
@@ -155,12 +178,7 @@ function generate(route: Route, pick: Pick, devices: readonly TestDevice[], ids:
   return { method, path, headers, body };
 }
 
-function pathOf(
-  { path, parameters = [] }: Route,
-  pick: Pick,
-  devices: readonly TestDevice[],
-  ids: readonly string[],
-): string {
+function pathOf({ path, parameters = [] }: Route, pick: Pick, devices: readonly TestDevice[], ids: Ids): string {
   const value = (): string => {
     const kind = pick.below(4);
     if (kind === 0) return pick.of(devices).account;
@@ -171,8 +189,10 @@ function pathOf(
   const query = parameters
     .filter(parameter => parameter.in === 'query' && pick.chance(0.4))
     .map(({ name }) => `${name}=${encodeURIComponent(value())}`);
-  const known = path.includes('{registration}') ? ids : devices.map(({ account }) => account);
-  const filled = path.replaceAll(/\{\w+\}/g, () => (pick.chance(0.6) ? pick.of(known) : encodeURI(value())));
+  const known = (name: string) => ids[name as keyof Ids] ?? devices.map(({ account }) => account);
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name) =>
+    pick.chance(0.6) ? pick.of(known(name)) : encodeURI(value()),
+  );
   return query.length > 0 ? `${filled}?${query.join('&')}` : filled;
 }
 
@@ -191,7 +211,15 @@ function exampleOf(schema: Schema, pick: Pick): unknown {
     return Array.from({ length: pick.of([0, 1, 2, 100, 101]) }, () => exampleOf(schema.items ?? {}, pick));
   }
   if (schema.type === 'integer' || schema.type === 'number') return pick.of([0, 1, 2, 2 ** 31, 2 ** 53]);
-  const texts = [...oddTexts, ...Object.values(phones), '+15550100003', '123456', 'AAAA', 'x'.repeat(5_000)];
+  const texts = [
+    ...oddTexts,
+    ...Object.values(phones),
+    fileOf(2_000).sha256,
+    '+15550100003',
+    '123456',
+    'AAAA',
+    'x'.repeat(5_000),
+  ];
   return pick.chance(0.2) ? Buffer.from(pick.bytes(pick.below(200))).toString('base64') : pick.of(texts);
 }
 

@@ -21,3 +21,9 @@ export const errorSchema = z.object({
 });
 
 export const PROTOBUF = 'application/x-protobuf';
+
+export const OCTETS = 'application/octet-stream';
+
+export const assetParam = z.object({ asset: z.string().regex(/^[0-9a-f]{32}$/, 'must have 32 hexadecimal digits') });
+
+export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, 'must have 64 hexadecimal digits');

@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import { type AccountId, type Limits, type WireError, wireError } from '@parley/protocol';
+import type { Clock } from '../lib/clock.ts';
+import type { AssetState, AssetStore, StoredAsset } from './asset-store.ts';
+import type { AssetInfo, AssetStats, Assets } from './assets.ts';
+import type { BlobStore } from './blob-store.ts';
+import { createLinks } from './links.ts';
+import { createOneAtATime } from './one-at-a-time.ts';
+import { sweep } from './sweep.ts';
+import { createUploads } from './uploads.ts';
+
+export interface AssetsDeps {
+  readonly store: AssetStore;
+  readonly blobs: BlobStore;
+  readonly clock: Clock;
+  readonly limits: Limits;
+}
+
+export type Counts = { -readonly [K in keyof AssetStats]: number };
+
+export async function createAssets({ store, blobs, clock, limits }: AssetsDeps): Promise<Assets> {
+  const counts: Counts = {
+    ...(await store.totals()),
+    uploadedBytes: 0,
+    downloadedBytes: 0,
+    published: 0,
+    mismatches: 0,
+    removed: 0,
+  };
+  const links = createLinks(await store.linkKey());
+  const oneAtATime = createOneAtATime();
+  const inside = { store, blobs, clock, limits, counts, oneAtATime };
+  const uploads = createUploads(inside);
+
+  async function add(account: AccountId, file: { size: number; sha256: string }, state: AssetState) {
+    const now = clock.now();
+    const expiresAt = now + (state === 'ready' ? limits.assetExpiryMs : limits.uploadExpiryMs);
+    const id = randomBytes(16).toString('hex');
+    const asset: StoredAsset = { ...file, id, account, state, createdAt: now, expiresAt };
+    const added = await store.add(asset, limits.maxAccountAssetBytes);
+    return added === 'added' ? uploads.info(asset) : wireError('asset_quota');
+  }
+
+  /** Another one on content that is here. Alone with it, or it could be removed in between. */
+  const addReady = (account: AccountId, { sha256, size }: StoredAsset) =>
+    oneAtATime(sha256, async () => {
+      const here = (await blobs.size(sha256)) === size;
+      return here ? add(account, { sha256, size }, 'ready') : undefined;
+    });
+
+  /** One that anybody who knows its id may use. */
+  async function usable(id: string): Promise<StoredAsset | undefined> {
+    const asset = await store.asset(id);
+    return asset?.state === 'ready' && asset.expiresAt > clock.now() ? asset : undefined;
+  }
+
+  async function create(account: AccountId, file: { size: number; sha256: string }): Promise<AssetInfo | WireError> {
+    if (file.size > limits.maxAssetBytes) return wireError('asset_too_large');
+    const known = await store.ownWith(account, file.sha256, clock.now());
+    if (known?.size !== file.size) return add(account, file, 'uploading');
+    const before = await uploads.settled(known);
+    if ('code' in before) return before;
+    if (!before.ready) return before; // goes on where it was left
+    return (await addReady(account, known)) ?? add(account, file, 'uploading');
+  }
+
+  return {
+    create: (account, file) => oneAtATime(`${account} ${file.sha256}`, () => create(account, file)),
+    own: uploads.own,
+    write: uploads.write,
+    async forward(account, id) {
+      const asset = await usable(id);
+      return (asset && (await addReady(account, asset))) ?? wireError('asset_not_found');
+    },
+    async link(id) {
+      const asset = await usable(id);
+      if (!asset || (await blobs.size(asset.sha256)) !== asset.size) return wireError('asset_not_found');
+      return { ...links.sign(asset.sha256, clock.now() + limits.assetLinkMs), size: asset.size };
+    },
+    async open(link) {
+      if (!links.isSigned(link) || link.expires <= clock.now()) return wireError('link_expired');
+      const size = await blobs.size(link.sha256);
+      if (size === undefined) return wireError('asset_not_found');
+      return { size, read: (start, end) => counted(blobs.read(link.sha256, start, end), counts) };
+    },
+    sweep: () => sweep(inside),
+    stats: () => counts,
+  };
+}
+
+async function* counted(source: AsyncIterable<Uint8Array>, counts: Counts): AsyncIterable<Uint8Array> {
+  for await (const chunk of source) {
+    counts.downloadedBytes += chunk.length;
+    yield chunk;
+  }
+}
