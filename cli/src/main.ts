@@ -57,8 +57,14 @@ program
   .command('send')
   .description('send a message; TO is a phone number or an account id')
   .argument('<to>')
-  .argument('<text...>')
+  .argument('[text...]')
   .addOption(profile())
+  .option(
+    '--file <path>',
+    'a file to send along; may be given up to ten times',
+    (path, paths: string[]) => [...paths, path],
+    [],
+  )
   .addOption(new Option('--wait <state>', 'until it is').choices(['sent', 'delivered']).default('sent'))
   .option('--timeout <duration>', 'how long to try; 30s, and 5s while the server cannot be reached')
   .addOption(json())
@@ -73,6 +79,15 @@ program
   .option('--read', 'tell their authors that they were read')
   .addOption(json())
   .action(async options => (await import('./commands/receive.ts')).receiveCommand(options));
+
+program
+  .command('get')
+  .description('save the files of a message; nothing that is there is written over')
+  .argument('<message-id>')
+  .addOption(profile())
+  .option('--out <folder>', 'where to', '.')
+  .addOption(json())
+  .action(async (id, options) => (await import('./commands/get.ts')).getCommand(id, options));
 
 program
   .command('chat')

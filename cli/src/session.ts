@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import type { Client, Message } from '@parley/client';
 import { openProfile } from '@parley/client/node';
+import { toBase64 } from '@parley/protocol';
 import { noticeText } from './notices.ts';
 
 interface Session {
@@ -40,5 +41,5 @@ export function tellNotices(client: Client): void {
 
 export function messageJson(message: Message): string {
   const { cursor: _, ...rest } = message;
-  return JSON.stringify(rest);
+  return JSON.stringify(rest, (_name, value) => (value instanceof Uint8Array ? toBase64(value) : value));
 }

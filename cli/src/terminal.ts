@@ -1,6 +1,6 @@
 // How messages look in a terminal. Text of others is data: control characters, escape sequences and direction overrides
 // never reach it, and no line of a message looks like a line of this program.
-import type { Message, MessageState } from '@parley/client';
+import type { Attachment, Message, MessageState } from '@parley/client';
 
 const isColoured = Boolean(process.stdout.isTTY) && !process.env.NO_COLOR;
 const paint = (code: number) => (text: string) => (isColoured ? `\u001b[${code}m${text}\u001b[0m` : text);
@@ -69,10 +69,23 @@ export function messageLine(message: Message, author: string, now = Date.now()):
     return `${dim(timeText(message.ts, now))} ${red(`· The security code of ${safeLine(author)} has changed.`)}`;
   const quote = message.quote ? dim(`${INDENT}┃ ${safeLine(message.quote.excerpt)}\n`) : '';
   const text = message.text === undefined ? dim(unreadable(message)) : safeText(message.text);
-  const line = `${dim(timeText(message.ts, now))} ${bold(safeLine(author))}: ${text} ${stateMark(message.state)}`;
+  const files = (message.attachments ?? []).map(file => `\n${INDENT}${attachmentLine(file)}`).join('');
+  const hint = files ? dim(`\n${INDENT}parley get ${message.id}`) : '';
+  const said = `${dim(timeText(message.ts, now))} ${bold(safeLine(author))}: ${text} ${stateMark(message.state)}`;
+  const line = `${said.trimEnd()}${files}${hint}`;
   const failure =
     message.state === 'failed' ? `\n${INDENT}${red(safeLine(message.error?.message ?? 'It failed.'))}` : '';
   return `${quote}${line.trimEnd()}${failure}`;
+}
+
+function attachmentLine({ name, type, size, unreadable }: Attachment): string {
+  return `📎 ${safeLine(name)} ${dim(`(${type}, ${sizeText(size)}${unreadable ? ', cannot be fetched' : ''})`)}`;
+}
+
+/** As in 1.4 MB. */
+function sizeText(bytes: number): string {
+  const unit = bytes < 1_000 ? 0 : Math.min(3, Math.floor(Math.log10(bytes) / 3));
+  return `${unit === 0 ? bytes : (bytes / 1_000 ** unit).toFixed(1)} ${['B', 'kB', 'MB', 'GB'][unit]}`;
 }
 
 function unreadable({ parkedReason }: Message): string {

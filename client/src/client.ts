@@ -1,6 +1,7 @@
 // The SDK's front: what a program does with one registered device. Everything returned is plain data; everything that
 // waits takes an AbortSignal; what fails throws ParleyError. How it is done: connection/, outbox/, inbox/, devices/, keys/.
 import type { AccountId, MessageId } from '@parley/protocol';
+import type { FileSource } from './attachments/file-source.ts';
 import type { ErrorInfo } from './errors.ts';
 
 export interface Client {
@@ -27,6 +28,18 @@ export interface Client {
   resolve(to: string, signal?: AbortSignal): Promise<AccountId>;
   /** Resolves once the message is durable in the outbox, also without a network. Messages of a chat leave in call order. */
   sendText(to: AccountId, text: string, options?: SendOptions): Promise<Message>;
+  /**
+   * Encrypts and uploads the files, then writes a message with them: resolves as `sendText` does. Needs the server; a connection
+   * that breaks is taken up again, and the same files again, also after a restart, go on where the upload was.
+   */
+  sendFiles(to: AccountId, files: readonly OutgoingFile[], options?: SendFilesOptions): Promise<Message>;
+  /** Writes a message's text and files to somebody else. Nothing is uploaded. */
+  forward(id: MessageId, to: AccountId, options?: SendOptions): Promise<Message>;
+  /**
+   * A file of a message, by its place among `attachments`. Every byte that the stream gives has been verified; it fails with
+   * `bad_file` before the last one when the file was cut, moved or changed.
+   */
+  openAttachment(id: MessageId, index: number, signal?: AbortSignal): Promise<ReadableStream<Uint8Array>>;
   /** Resolves once an own message has got that far or further; rejects when it failed for good. */
   waitFor(id: MessageId, state: 'sent' | 'delivered' | 'read', signal?: AbortSignal): Promise<Message>;
   /** Resolves once the outbox is empty: every message and receipt so far is with the server, or has failed for good. */
@@ -82,6 +95,41 @@ export interface SendOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface SendFilesOptions extends SendOptions {
+  /** The files' caption. */
+  readonly text?: string;
+  readonly onProgress?: (progress: Progress & { readonly file: number }) => void;
+}
+
+export interface OutgoingFile extends Omit<Attachment, 'size' | 'unreadable'> {
+  /** Read up to three times. */
+  readonly source: FileSource | Blob;
+}
+
+/** Of a file on its way: reading it twice, for its key and its hash, then sending. In bytes. */
+export interface Progress {
+  readonly phase: 'preparing' | 'uploading';
+  readonly done: number;
+  readonly total: number;
+}
+
+/** What its sender says of a file. The name is fit for showing and for saving under, whatever was sent. */
+export interface Attachment {
+  readonly name: string;
+  /** MIME type: a hint, never a reason to run something. */
+  readonly type: string;
+  readonly size: number;
+  /** A small WebP, JPEG or PNG of at most 4 KiB. */
+  readonly thumbnail?: Uint8Array;
+  readonly width?: number;
+  readonly height?: number;
+  readonly durationMs?: number;
+  /** Loudness from 0 to 255, at most 256 of them. */
+  readonly waveform?: Uint8Array;
+  /** What came in does not say enough to fetch it. */
+  readonly unreadable?: boolean;
+}
+
 /** Cursors are those of messages: places in the chat, whether or not something is there (any more). One of the three. */
 export interface PageOptions {
   /** What is above it. */
@@ -120,6 +168,7 @@ export interface Message {
   readonly cursor: string;
   readonly text?: string;
   readonly quote?: Quote;
+  readonly attachments?: readonly Attachment[];
   readonly state: MessageState;
   /** Why it failed, or why it is still pending. */
   readonly error?: ErrorInfo;

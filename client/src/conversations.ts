@@ -1,6 +1,7 @@
 // What a person does in chats: writing, reading, trying again, giving up. Each call is one draft; sending itself is the
 // outbox's business.
 import { type AccountId, limits, type MessageId, parseAccountId, parseMessageId } from '@parley/protocol';
+import { attachmentBytes, type StoredAttachment } from './attachments/attachment.ts';
 import type { Client, Message, Quote, SendOptions } from './client.ts';
 import { checkText, excerptOf } from './content/text-limit.ts';
 import type { Context } from './context.ts';
@@ -13,6 +14,7 @@ import { messagePage, searchPage } from './history/pages.ts';
 import { ask } from './inbox/parking.ts';
 import { newMessageId } from './message-id.ts';
 import type { Outbox } from './outbox/outbox.ts';
+import { writtenText } from './outbox/payload.ts';
 import { startSpeaking } from './profiles/own-profile.ts';
 import { cursorOf, type MessageRow, messageKey, SELF } from './store/schema.ts';
 import { startingWith } from './store/store.ts';
@@ -20,6 +22,7 @@ import { startingWith } from './store/store.ts';
 type Writing = Pick<Client, 'sendText' | 'retry' | 'discard' | 'markRead'>;
 type Reading = Pick<Client, 'message' | 'messages' | 'chats' | 'chat' | 'searchRows'>;
 type Arranging = Pick<Client, 'updateChat' | 'deleteMessages' | 'deleteChat'>;
+export type WritingDeps = Deps;
 type Deps = Context & { readonly outbox: Outbox };
 
 export function createConversations(deps: Deps): Writing & Reading & Arranging {
@@ -43,7 +46,14 @@ export function createConversations(deps: Deps): Writing & Reading & Arranging {
   };
 }
 
-async function sendText(to: AccountId, text: string, options: SendOptions, deps: Deps): Promise<Message> {
+/** Its files, if it has some, are with the server already. */
+export async function sendText(
+  to: AccountId,
+  text: string,
+  options: SendOptions,
+  deps: Deps,
+  attachments?: readonly StoredAttachment[],
+): Promise<Message> {
   const { signal, id = newMessageId() } = options;
   signal?.throwIfAborted();
   if (!parseAccountId(to)) throw new ParleyError('bad_recipient');
@@ -52,7 +62,9 @@ async function sendText(to: AccountId, text: string, options: SendOptions, deps:
   return deps.work.run(async draft => {
     signal?.throwIfAborted();
     const written = await draft.get('messages', messageKey(deps.profile.account, id));
-    return written ? sentBefore(written, to) : toMessage(await write(draft, to, text, { ...options, id }, deps));
+    return written
+      ? sentBefore(written, to)
+      : toMessage(await write(draft, to, { text, attachments }, { ...options, id }, deps));
   });
 }
 
@@ -66,21 +78,32 @@ function sentBefore(row: MessageRow, to: AccountId): Message {
 async function write(
   draft: Draft,
   to: AccountId,
-  text: string,
+  { text, attachments }: { readonly text: string; readonly attachments: readonly StoredAttachment[] | undefined },
   { id, replyTo }: SendOptions & { readonly id: MessageId },
   deps: Deps,
 ): Promise<MessageRow> {
-  checkText(text, (await draft.get('connection', SELF))?.maxContentBytes ?? limits.maxContentBytes);
+  await checkWritten(draft, text, attachments);
   const quote = replyTo && (await quoteOf(draft, replyTo, deps));
   await startSpeaking(draft, to, deps);
   const { account: author, device: authorDevice } = deps.profile;
   const ts = await timeBelow(draft, to, deps.clock.now());
   const place = { id, author, authorDevice, chat: to, outgoing: true, ts };
-  const row: MessageRow = { ...place, state: 'pending', text, ...(quote ? { quote } : {}) };
+  const written = writtenText({ text, ...(quote ? { quote } : {}), ...(attachments ? { attachments } : {}) });
+  const row: MessageRow = { ...place, state: 'pending', ...written };
   await putMessage(draft, row);
   draft.after(() => deps.events.emit('message', toMessage(row)));
-  deps.outbox.enqueue(draft, to, id, { kind: 'text', text, ...(quote ? { quote } : {}) });
+  deps.outbox.enqueue(draft, to, id, { kind: 'text', ...written });
   return row;
+}
+
+/** Throws `content_too_large`. */
+export async function checkWritten(
+  reader: Reader,
+  text: string,
+  attachments: readonly StoredAttachment[] = [],
+): Promise<void> {
+  const { maxContentBytes = limits.maxContentBytes } = (await reader.get('connection', SELF)) ?? {};
+  checkText(text, maxContentBytes, attachmentBytes(attachments));
 }
 
 async function quoteOf(reader: Reader, id: MessageId, deps: Deps): Promise<Quote> {
@@ -100,11 +123,7 @@ async function retry(draft: Draft, id: MessageId, deps: Deps): Promise<void> {
   const again: MessageRow = { ...kept, state: 'pending' };
   await putMessage(draft, again, row);
   draft.after(() => deps.events.emit('status', toMessage(again)));
-  deps.outbox.enqueue(draft, row.chat, id, {
-    kind: 'text',
-    text: row.text,
-    ...(row.quote ? { quote: row.quote } : {}),
-  });
+  deps.outbox.enqueue(draft, row.chat, id, { kind: 'text', ...writtenText({ ...row, text: row.text }) });
 }
 
 async function discard(draft: Draft, id: MessageId, deps: Deps): Promise<void> {
@@ -136,7 +155,11 @@ async function markRead(draft: Draft, chat: AccountId, upTo: MessageId | undefin
 }
 
 /** The message with this id; the own one where several authors have used it. */
-async function findMessage(reader: Reader, id: MessageId, { profile }: Deps): Promise<MessageRow | undefined> {
+export async function findMessage(
+  reader: Reader,
+  id: MessageId,
+  { profile }: Pick<Context, 'profile'>,
+): Promise<MessageRow | undefined> {
   const own = await reader.get('messages', messageKey(profile.account, id));
   if (own && !own.deletedAt) return own;
   const [row] = await reader.list('messages', { index: 'byId', ...startingWith(id), limit: 1 });

@@ -1,5 +1,6 @@
 import { limits } from '@parley/protocol';
 import { abortable } from './abort.ts';
+import { createAttachments } from './attachments/attachments.ts';
 import type { Client, Status } from './client.ts';
 import type { Connection } from './connection/connection.ts';
 import { createContacts } from './contacts.ts';
@@ -21,6 +22,8 @@ export interface ClientInside {
   readonly directory: Directory;
   readonly outbox: Outbox;
   readonly connection: Connection;
+  /** 0 ≤ x < 1, for waiting times. */
+  readonly random: () => number;
   /** Ends what waits inside when the client is closed. */
   readonly closing: AbortController;
 }
@@ -28,7 +31,7 @@ export interface ClientInside {
 /** The parts as the one object that a program sees. */
 export function createClient(context: Context, inside: ClientInside, store: Store): Client {
   const { profile, work, events } = context;
-  const { http, directory, outbox, connection, closing } = inside;
+  const { http, directory, outbox, connection, closing, random } = inside;
   const { account, device, phone, server } = profile;
   let own: { readonly name: string; readonly avatar?: string } = profile;
   events.on('profile', changed => {
@@ -75,6 +78,7 @@ export function createClient(context: Context, inside: ClientInside, store: Stor
     whenOnline: signal => waitForOnline(() => connection.state, events, signal),
     close: () => (closed ??= close()),
     ...conversations,
+    ...createAttachments({ ...context, outbox, http, random, closing: closing.signal }),
     ...createContacts({ ...context, directory, http }),
     ...createOwnProfile({ ...context, outbox }),
     waitFor: createWaitFor(conversations.message, events),

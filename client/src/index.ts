@@ -1,8 +1,11 @@
 // The Parley SDK for browsers and Node: end-to-end encrypted messages for one device. `register` makes a device, `openClient`
 // opens one; what they resolve to is described in client.ts. Stores on disk: '@parley/client/node'.
 export type { AccountId, MessageId } from '@parley/protocol';
+export { safeFileName } from './attachments/file-name.ts';
+export type { FileSource } from './attachments/file-source.ts';
 export {
   ALWAYS,
+  type Attachment,
   type Chat,
   type ChatChange,
   type ChatDraft,
@@ -14,12 +17,15 @@ export {
   type MessageState,
   type MessageTimes,
   type Notice,
+  type OutgoingFile,
   type PageOptions,
   type ProfileChange,
+  type Progress,
   type Quote,
   type SafetyNumberInfo,
   type SearchPage,
   type SearchRow,
+  type SendFilesOptions,
   type SendOptions,
   type Status,
 } from './client.ts';

@@ -102,7 +102,7 @@ function assemble(context: Context, options: OpenOptions): ClientInside {
     user: linkUser(context, { inbox, outbox, directory, maintenance }),
     changed: state => context.events.emit('connection', state),
   });
-  return { http, directory, outbox, connection, closing };
+  return { http, directory, outbox, connection, closing, random };
 }
 
 /** Notices on their way to the program, without the noise of a client that is being closed. */

@@ -26,7 +26,11 @@ async function printChats(client: Client, limit: number, { json }: Options): Pro
 
 function chatLine({ account, name, phone = '', unread, last }: Chat): string {
   const title = name || phone ? `${bold(safeLine(name ?? phone))} ${dim(name ? phone : '')}` : bold(account);
-  return [title.trim(), unread > 0 ? `(${unread} new)` : '', dim(safeLine(last?.text ?? ''))]
+  return [
+    title.trim(),
+    unread > 0 ? `(${unread} new)` : '',
+    dim(safeLine(last?.text || (last?.attachments?.[0] ? `📎 ${last.attachments[0].name}` : ''))),
+  ]
     .filter(Boolean)
     .join('  ');
 }

@@ -1,11 +1,13 @@
-import type { AccountId, Client, Message } from '@parley/client';
-import { exitCodes } from '../exit.ts';
+import type { AccountId, Client, Message, Progress } from '@parley/client';
+import { exitCodes, UsageError } from '../exit.ts';
+import { fileType } from '../file-type.ts';
 import { milliseconds } from '../options.ts';
 import { messageJson, tellNotices, withClient } from '../session.ts';
-import { stateMark } from '../terminal.ts';
+import { safeLine, stateMark } from '../terminal.ts';
 
 interface Options {
   profile: string;
+  file: string[];
   wait: 'sent' | 'delivered';
   timeout?: string;
   json?: boolean;
@@ -16,13 +18,22 @@ const STANDARD_TIMEOUT_MS = 30_000;
 const UNREACHABLE_MS = 5_000;
 
 export async function sendCommand(to: string, words: string[], options: Options): Promise<void> {
+  if (words.length === 0 && options.file.length === 0) throw new UsageError('say a text, or a --file');
   const timeoutMs = options.timeout === undefined ? undefined : milliseconds('--timeout', options.timeout);
   await withClient(options.profile, async ({ client, stopped }) => {
     tellNotices(client);
     client.connect();
-    const timeout = timeoutMs === undefined ? patience(client) : AbortSignal.timeout(timeoutMs);
-    const signal = AbortSignal.any([stopped, timeout]);
-    const queued = await client.sendText(await resolve(client, to, signal), words.join(' '));
+    let timeout = timeoutMs === undefined ? patience(client) : AbortSignal.timeout(timeoutMs);
+    let signal = AbortSignal.any([stopped, timeout]);
+    const account = await resolve(client, to, signal);
+    const queued =
+      options.file.length === 0
+        ? await client.sendText(account, words.join(' '))
+        : await sendFiles(client, account, words.join(' '), options, timeoutMs === undefined ? stopped : signal);
+    if (options.file.length > 0 && timeoutMs === undefined) {
+      timeout = patience(client); // an upload takes as long as it gets on
+      signal = AbortSignal.any([stopped, timeout]);
+    }
     try {
       report(await client.waitFor(queued.id, options.wait, signal), options);
     } catch (error) {
@@ -33,6 +44,35 @@ export async function sendCommand(to: string, words: string[], options: Options)
       process.exitCode = exitCodes.notNow;
     }
   });
+}
+
+async function sendFiles(
+  client: Client,
+  to: AccountId,
+  text: string,
+  { file: paths }: Options,
+  signal: AbortSignal,
+): Promise<Message> {
+  const { openFile } = await import('@parley/client/node');
+  const files = await Promise.all(
+    paths.map(async path => {
+      const source = await openFile(path);
+      return { source, name: source.name, type: fileType(path) };
+    }),
+  );
+  const onProgress = process.stderr.isTTY ? tellProgress(files.map(({ name }) => name)) : undefined;
+  return client.sendFiles(to, files, { text, signal, ...(onProgress ? { onProgress } : {}) });
+}
+
+function tellProgress(names: readonly string[]) {
+  let shown = '';
+  return ({ file, phase, done, total }: Progress & { readonly file: number }): void => {
+    const percent = total === 0 ? 100 : Math.floor((100 * done) / total);
+    const line = `${safeLine(names[file] ?? '')}: ${phase} ${percent} %`;
+    if (line !== shown)
+      process.stderr.write(`\r\u001b[K${line}${phase === 'uploading' && percent === 100 ? '\n' : ''}`);
+    shown = line;
+  };
 }
 
 function patience(client: Client): AbortSignal {

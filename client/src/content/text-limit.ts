@@ -15,9 +15,9 @@ export function maxTextBytes(maxContentBytes: number): number {
   return maxContentBytes - reservedBytes;
 }
 
-/** Throws `content_too_large` with the limit in its message (F17). */
-export function checkText(text: string, maxContentBytes: number): void {
-  const limit = maxTextBytes(maxContentBytes);
+/** Throws `content_too_large` with the limit in its message (F17). `othersBytes`: what attachments take of the same room. */
+export function checkText(text: string, maxContentBytes: number, othersBytes = 0): void {
+  const limit = Math.max(0, maxTextBytes(maxContentBytes) - othersBytes);
   const bytes = utf8.encode(text).length;
   if (bytes <= limit) return;
   const message = `The message has ${bytes} bytes; at most ${limit} can be sent. Shorten it by ${bytes - limit} bytes.`;

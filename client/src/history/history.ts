@@ -1,13 +1,29 @@
 // Messages and chats as they are shown: one row a message, one a chat, kept in step with each other. Who may write what
 // and when is decided in outbox/ and inbox/.
 import type { AccountId } from '@parley/protocol';
+import { shownAttachment } from '../attachments/attachment.ts';
 import type { Message, MessageState } from '../client.ts';
 import type { Draft, Reader } from '../drafts/draft.ts';
 import { type ChatRow, cursorOf, type MessageRow, messageKey, SELF, timeInCursor } from '../store/schema.ts';
 import { startingWith } from '../store/store.ts';
 
 export function toMessage(row: MessageRow): Message {
-  const { id, chat, author, outgoing, ts, state, text, quote, error, parkedReason, unread, times, notice } = row;
+  const {
+    id,
+    chat,
+    author,
+    outgoing,
+    ts,
+    state,
+    text,
+    quote,
+    attachments,
+    error,
+    parkedReason,
+    unread,
+    times,
+    notice,
+  } = row;
   return {
     id,
     chat,
@@ -18,6 +34,7 @@ export function toMessage(row: MessageRow): Message {
     state,
     ...(text === undefined ? {} : { text }),
     ...(quote ? { quote } : {}),
+    ...(attachments ? { attachments: attachments.map(shownAttachment) } : {}),
     ...(error ? { error } : {}),
     ...(parkedReason ? { parkedReason } : {}),
     ...(unread ? { unread } : {}),

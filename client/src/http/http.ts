@@ -8,6 +8,15 @@ export interface Http {
   json<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T>;
   /** Protobuf in, protobuf out. */
   bytes(method: string, path: string, body?: Uint8Array, signal?: AbortSignal): Promise<Uint8Array>;
+  /** The answer as it comes, its body not read yet. Without a time unless one is named; `anonymous`: without the token. */
+  raw(method: string, path: string, init: RawInit, signal?: AbortSignal): Promise<Response>;
+}
+
+export interface RawInit {
+  readonly headers: Record<string, string>;
+  readonly body?: BodyInit;
+  readonly timeoutMs?: number;
+  readonly anonymous?: boolean;
 }
 
 export interface HttpOptions {
@@ -19,17 +28,24 @@ export interface HttpOptions {
   readonly closing?: AbortSignal;
 }
 
+type Sending = { -readonly [K in keyof RawInit]: RawInit[K] };
+
 /** An answer that takes longer will not come. */
 const timeoutMs = 20_000;
 const protobuf = 'application/x-protobuf';
 
 export function createHttp({ server, token, fetch: send = fetch, closing }: HttpOptions): Http {
-  async function request(method: string, path: string, init: RequestInit, signal: AbortSignal | undefined) {
+  async function request(
+    method: string,
+    path: string,
+    { timeoutMs, anonymous, ...init }: Sending,
+    signal: AbortSignal | undefined,
+  ) {
     const headers = {
-      ...(init.headers as Record<string, string>),
-      ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...init.headers,
+      ...(token && !anonymous ? { authorization: `Bearer ${token}` } : {}),
     };
-    const timeout = AbortSignal.timeout(timeoutMs);
+    const timeout = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs);
     let response: Response;
     try {
       response = await send(`${server}${path}`, {
@@ -48,8 +64,9 @@ export function createHttp({ server, token, fetch: send = fetch, closing }: Http
   }
 
   return {
+    raw: request,
     async json(method, path, body, signal) {
-      const init: RequestInit = { headers: { accept: 'application/json' } };
+      const init: Sending = { headers: { accept: 'application/json' }, timeoutMs };
       if (body !== undefined) {
         init.headers = { ...init.headers, 'content-type': 'application/json' };
         init.body = JSON.stringify(body);
@@ -58,7 +75,7 @@ export function createHttp({ server, token, fetch: send = fetch, closing }: Http
       return (response.status === 204 ? undefined : await readBody(response, () => response.json())) as never;
     },
     async bytes(method, path, body, signal) {
-      const init: RequestInit = { headers: { accept: protobuf } };
+      const init: Sending = { headers: { accept: protobuf }, timeoutMs };
       if (body !== undefined) {
         init.headers = { ...init.headers, 'content-type': protobuf };
         init.body = body as Uint8Array<ArrayBuffer>;
@@ -94,6 +111,7 @@ async function errorOf(response: Response): Promise<ParleyError> {
       ...(typeof retryAfterMs === 'number' ? { retryAfterMs } : {}),
     });
   }
+  if (response.status === 413) return new ParleyError('proxy_limit'); // F47: the server's own says so in its words
   // Something in between answered: a proxy, or another program at this address.
   return new ParleyError('bad_answer', {
     message: `The server answered with status ${response.status}, which is not an answer of Parley.`,

@@ -3,6 +3,7 @@
 import { deviceKey, limits, type MessageId } from '@parley/protocol';
 import type { Draft } from '../drafts/draft.ts';
 import { newMessageId } from '../message-id.ts';
+import { writtenText } from '../outbox/payload.ts';
 import { messageKey } from '../store/schema.ts';
 import type { Origin } from './envelope.ts';
 import { type ParkingDeps, recentResends } from './parking.ts';
@@ -29,13 +30,12 @@ export async function answerResendRequest(
   if (resends.answered.length >= limits.resendsPerDeviceAndHour) return;
   draft.put('resends', { ...resends, answered: [...resends.answered, clock.now()] });
   draft.put('messages', { ...message, resentTo: [...(message.resentTo ?? []), asker] });
-  const { chat, text, quote } = message;
+  const { chat, text } = message;
   outbox.enqueue(draft, account, newMessageId(), {
     kind: 'resend',
     of,
     device,
     chat,
-    text,
-    ...(quote ? { quote } : {}),
+    ...writtenText({ ...message, text }),
   });
 }

@@ -1,6 +1,7 @@
 // Puts what came in as text where it is shown: a message of others, a copy of what another own device sent, or what a
 // parked message should have been.
 import { type AccountId, accountIdFrom, type MessageId, messageIdFrom, type wire } from '@parley/protocol';
+import { attachmentsFrom } from '../attachments/attachment.ts';
 import type { Quote } from '../client.ts';
 import type { Context } from '../context.ts';
 import type { Draft } from '../drafts/draft.ts';
@@ -33,6 +34,7 @@ export async function receiveText(
     state: outgoing ? (chat === profile.account ? 'read' : 'sent') : 'received',
     text: text.body ?? '',
     ...(quote ? { quote } : {}),
+    ...(text.attachments?.length ? { attachments: attachmentsFrom(text.attachments) } : {}),
     ...(outgoing
       ? { unread: false, times: { sentAt: origin.ts } }
       : { unread: true, arrival: await nextArrival(draft) }),

@@ -1,24 +1,35 @@
 // What a queued Send is about, before it is encrypted. Each device gets the content meant for it: those of the other
 // side, the person's own other devices, and the one device that a request is for.
 import { type AccountId, idBytes, type MessageId, type wire } from '@parley/protocol';
+import { type StoredAttachment, wireAttachment } from '../attachments/attachment.ts';
 import type { Quote } from '../client.ts';
 
 export type Payload =
-  | { readonly kind: 'text'; readonly text: string; readonly quote?: Quote }
+  | ({ readonly kind: 'text' } & WrittenText)
   /** The own name and picture, as they are when it is sealed. */
   | { readonly kind: 'profile' }
   | { readonly kind: 'read'; readonly ids: readonly MessageId[] }
   /** To one device, in a new session: the message could not be read. */
   | { readonly kind: 'resend_request'; readonly of: MessageId; readonly device: number }
   /** To one device: a message that it could not read. `chat` differs from the recipient for a copy to an own device. */
-  | {
+  | ({
       readonly kind: 'resend';
       readonly of: MessageId;
       readonly device: number;
       readonly chat: AccountId;
-      readonly text: string;
-      readonly quote?: Quote;
-    };
+    } & WrittenText);
+
+/** What a person has written. */
+export interface WrittenText {
+  readonly text: string;
+  readonly quote?: Quote;
+  readonly attachments?: readonly StoredAttachment[];
+}
+
+/** Of a message, without what is not there. */
+export function writtenText({ text, quote, attachments }: WrittenText): WrittenText {
+  return { text, ...(quote ? { quote } : {}), ...(attachments ? { attachments } : {}) };
+}
 
 /** A device of the recipient or, when the recipient is another account, of the sender (`own`). */
 export interface Target {
@@ -66,7 +77,10 @@ function isFor(payload: { readonly device: number }, toSelf: boolean, target: Ta
   return payload.device === target.device && target.own === toSelf;
 }
 
-function textOf({ text, quote }: { readonly text: string; readonly quote?: Quote }): wire.Text.$Properties {
-  if (!quote) return { body: text };
-  return { body: text, quote: { id: idBytes(quote.id), author: idBytes(quote.author), excerpt: quote.excerpt } };
+function textOf({ text, quote, attachments }: WrittenText): wire.Text.$Properties {
+  return {
+    body: text,
+    ...(quote ? { quote: { id: idBytes(quote.id), author: idBytes(quote.author), excerpt: quote.excerpt } } : {}),
+    ...(attachments ? { attachments: attachments.map(wireAttachment) } : {}),
+  };
 }

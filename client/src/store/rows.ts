@@ -1,5 +1,6 @@
 // The rows of the store: plain data (structured clone), never changed in place. Their keys and indexes: schema.ts.
 import type { AccountId, DeviceKey, MessageId } from '@parley/protocol';
+import type { StoredAttachment } from '../attachments/attachment.ts';
 import type { ChatDraft, ChatNotice, MessageState, MessageTimes, Quote } from '../client.ts';
 import type { KyberPreKey, OneTimePreKey, SignedPreKey } from '../crypto/crypto.ts';
 import type { ErrorInfo } from '../errors.ts';
@@ -45,6 +46,8 @@ export interface ProfileRow {
   readonly identity: StoredKeyPair;
   /** Signs certificates and device lists. Absent on a companion device. */
   readonly accountKey?: StoredKeyPair;
+  /** Keys of files follow from it. Made at the first file. */
+  readonly assetSecret?: Uint8Array;
 }
 
 export interface StoredKeyPair {
@@ -140,6 +143,7 @@ export interface MessageRow {
   readonly state: MessageState;
   readonly text?: string;
   readonly quote?: Quote;
+  readonly attachments?: readonly StoredAttachment[];
   readonly error?: ErrorInfo;
   readonly parkedReason?: string;
   /** Others' message that the person has not read. */

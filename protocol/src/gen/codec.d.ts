@@ -225,6 +225,9 @@ export namespace parley {
             /** Text quote. */
             quote?: (parley.v1.Quote.$Properties|null);
 
+            /** Text attachments. */
+            attachments: parley.v1.Attachment.$Properties[];
+
             /**
              * Encodes the specified Text message. Does not implicitly {@link parley.v1.Text.verify|verify} messages.
              * @param message Text message or plain object to encode
@@ -255,12 +258,132 @@ export namespace parley {
                 /** Text quote */
                 quote?: (parley.v1.Quote.$Properties|null);
 
+                /** Text attachments */
+                attachments?: (parley.v1.Attachment.$Properties[]|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a Text. */
             type $Shape = parley.v1.Text.$Properties;
+        }
+
+        /**
+         * Properties of an Attachment.
+         * @deprecated Use parley.v1.Attachment.$Properties instead.
+         */
+        interface IAttachment extends parley.v1.Attachment.$Properties {
+        }
+
+        /** Represents an Attachment. */
+        class Attachment {
+
+            /**
+             * Constructs a new Attachment.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.Attachment.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Attachment asset. */
+            asset: Uint8Array;
+
+            /** Attachment key. */
+            key: Uint8Array;
+
+            /** Attachment sha256. */
+            sha256: Uint8Array;
+
+            /** Attachment size. */
+            size: number;
+
+            /** Attachment name. */
+            name: string;
+
+            /** Attachment type. */
+            type: string;
+
+            /** Attachment thumbnail. */
+            thumbnail: Uint8Array;
+
+            /** Attachment width. */
+            width: number;
+
+            /** Attachment height. */
+            height: number;
+
+            /** Attachment durationMs. */
+            durationMs: number;
+
+            /** Attachment waveform. */
+            waveform: Uint8Array;
+
+            /**
+             * Encodes the specified Attachment message. Does not implicitly {@link parley.v1.Attachment.verify|verify} messages.
+             * @param message Attachment message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.Attachment.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Attachment message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.Attachment & parley.v1.Attachment.$Shape} Attachment
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.Attachment & parley.v1.Attachment.$Shape;
+        }
+
+        namespace Attachment {
+
+            /** Properties of an Attachment. */
+            interface $Properties {
+
+                /** Attachment asset */
+                asset?: (Uint8Array|null);
+
+                /** Attachment key */
+                key?: (Uint8Array|null);
+
+                /** Attachment sha256 */
+                sha256?: (Uint8Array|null);
+
+                /** Attachment size */
+                size?: (number|null);
+
+                /** Attachment name */
+                name?: (string|null);
+
+                /** Attachment type */
+                type?: (string|null);
+
+                /** Attachment thumbnail */
+                thumbnail?: (Uint8Array|null);
+
+                /** Attachment width */
+                width?: (number|null);
+
+                /** Attachment height */
+                height?: (number|null);
+
+                /** Attachment durationMs */
+                durationMs?: (number|null);
+
+                /** Attachment waveform */
+                waveform?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Attachment. */
+            type $Shape = parley.v1.Attachment.$Properties;
         }
 
         /**

@@ -1,0 +1,120 @@
+// Files of messages: sending, forwarding, reading. A file is with the server before its message is written, so a message with
+// files is ordered by when they were there; from then on it is a message like any other.
+import { type AccountId, type MessageId, parseAccountId, parseMessageId } from '@parley/protocol';
+import type { Client, Message, OutgoingFile, Progress, SendOptions } from '../client.ts';
+import type { Context } from '../context.ts';
+import { checkWritten, findMessage, sendText, type WritingDeps } from '../conversations.ts';
+import { ParleyError } from '../errors.ts';
+import { forwardAsset } from '../http/assets.ts';
+import type { Http } from '../http/http.ts';
+import { messageKey, SELF } from '../store/schema.ts';
+import { checkedDetails, MAX_ATTACHMENTS, type StoredAttachment } from './attachment.ts';
+import { download } from './download.ts';
+import { fileSource } from './file-source.ts';
+import { upload } from './upload.ts';
+
+export type AttachmentsDeps = WritingDeps & {
+  readonly http: Http;
+  readonly random: () => number;
+  readonly closing: AbortSignal;
+};
+
+const SECRET_BYTES = 32;
+/** As long as what the upload will give. */
+const placeholder = { asset: '0'.repeat(32), key: new Uint8Array(32), sha256: new Uint8Array(32) };
+
+export function createAttachments(deps: AttachmentsDeps): Pick<Client, 'sendFiles' | 'forward' | 'openAttachment'> {
+  const { work, closing } = deps;
+  const ending = (signal: AbortSignal | undefined) => (signal ? AbortSignal.any([signal, closing]) : closing);
+  return {
+    async sendFiles(to, files, { text = '', onProgress = () => {}, ...options } = {}) {
+      if (!parseAccountId(to)) throw new ParleyError('bad_recipient');
+      if (options.id !== undefined && !parseMessageId(options.id)) throw new ParleyError('bad_message_id');
+      checkCount(files.length);
+      const written = options.id && (await work.get('messages', messageKey(deps.profile.account, options.id)));
+      if (written) return sendText(to, text, options, deps); // the same call again
+      const all = files.map(file => ({ file: fileSource(file.source), details: checkedDetails(detailsOf(file)) }));
+      await checkWritten(
+        work,
+        text,
+        all.map(({ file, details }) => ({ ...details, ...placeholder, size: file.size })),
+      );
+      const attachments: StoredAttachment[] = [];
+      for (const { file, details } of all) {
+        const uploaded = await uploadOne(file, deps, onProgress, ending(options.signal), attachments.length);
+        attachments.push({ ...details, ...uploaded });
+      }
+      return sendText(to, text, options, deps, attachments);
+    },
+    forward: (id, to, options = {}) => forward(id, to, options, deps, ending(options.signal)),
+    async openAttachment(id, index, signal) {
+      const attachment = (await findMessage(work, id, deps))?.attachments?.[index];
+      if (!attachment) throw new ParleyError('unknown_attachment');
+      return streamOf(download(attachment, deps, ending(signal)));
+    },
+  };
+}
+
+function detailsOf({ source: _, ...details }: OutgoingFile): Omit<OutgoingFile, 'source'> {
+  return details;
+}
+
+function checkCount(files: number): void {
+  if (files > 0 && files <= MAX_ATTACHMENTS) return;
+  throw new ParleyError('bad_attachment', { message: `A message has 1 to ${MAX_ATTACHMENTS} files, not ${files}.` });
+}
+
+async function uploadOne(
+  file: ReturnType<typeof fileSource>,
+  { env, ...deps }: AttachmentsDeps,
+  onProgress: (progress: Progress & { readonly file: number }) => void,
+  signal: AbortSignal,
+  index: number,
+) {
+  const secret = await assetSecret({ ...deps, env });
+  const told = (progress: Progress) => onProgress({ ...progress, file: index });
+  return upload(file, { ...deps, secret, hmacSha256: env.primitives.hmacSha256 }, told, signal);
+}
+
+/** Made once, at the first file. Keys of files follow from it, so it must be durable before one is used. */
+function assetSecret({ work, env }: Pick<Context, 'work' | 'env'>): Promise<Uint8Array> {
+  return work.run(async draft => {
+    const profile = await draft.get('profile', SELF);
+    if (!profile) throw new ParleyError('not_registered');
+    if (profile.assetSecret) return profile.assetSecret;
+    const assetSecret = env.random(SECRET_BYTES);
+    draft.put('profile', { ...profile, assetSecret });
+    return assetSecret;
+  });
+}
+
+/** Each file gets an id of its own for the new recipient; nothing is uploaded. */
+async function forward(
+  id: MessageId,
+  to: AccountId,
+  options: SendOptions,
+  deps: AttachmentsDeps,
+  signal: AbortSignal,
+): Promise<Message> {
+  const row = await findMessage(deps.work, id, deps);
+  if (row?.text === undefined) throw new ParleyError('unknown_message');
+  const attachments: StoredAttachment[] = [];
+  for (const attachment of row.attachments ?? []) {
+    if (attachment.asset === '') throw new ParleyError('bad_attachment');
+    attachments.push({ ...attachment, asset: await forwardAsset(deps.http, attachment.asset, signal) });
+  }
+  return sendText(to, row.text, options, deps, attachments.length > 0 ? attachments : undefined);
+}
+
+function streamOf(source: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await source.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await source.return(undefined);
+    },
+  });
+}
