@@ -35,9 +35,14 @@ const groups: Readonly<Record<string, Group>> = {
   },
   interop: { what: 'against the official Signal library', files: () => find('tests/interop/**/*.test.ts') },
   long: {
-    what: '50 kills, 100,000 frames, 20,000 requests',
+    what: '50 kills, 100,000 frames, 20,000 requests, files of 100 MB',
     files: () => find('server/src/**/*.fuzz.test.ts', 'tests/faults/**/*.test.ts'),
-    env: { PARLEY_KILL_RUNS: '50', PARLEY_FUZZ_FRAMES: '100000', PARLEY_FUZZ_REQUESTS: '20000' },
+    env: {
+      PARLEY_KILL_RUNS: '50',
+      PARLEY_FUZZ_FRAMES: '100000',
+      PARLEY_FUZZ_REQUESTS: '20000',
+      PARLEY_TEST_FILE_MB: '100',
+    },
   },
 };
 
