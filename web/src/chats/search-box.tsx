@@ -39,6 +39,8 @@ export function SearchBox({ onEnter, onDown }: SearchBoxProps): ReactNode {
         value={query}
         onChange={event => setQuery(event.target.value)}
         onKeyDown={onKeyDown}
+        // By the time that something is typed, some of it has been read.
+        onFocus={() => void import('../search/search.ts').then(({ messageSearch }) => messageSearch())}
         className="h-9.5 w-full rounded-full bg-sunken ps-10 pe-10 text-base [&::-webkit-search-cancel-button]:hidden"
       />
       {query && (

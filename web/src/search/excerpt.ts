@@ -1,5 +1,6 @@
 // What of a message is shown as a hit: one line around the first match, with all matches marked.
 import { neutralize } from '../text/bidi.ts';
+import { plainLine } from '../text/plain.ts';
 import { foldWithPlaces } from './fold.ts';
 import { type Query, readQuery } from './terms.ts';
 
@@ -13,24 +14,17 @@ export interface Part {
 /** As much as fits before the match on a narrow screen. */
 const BEFORE_UNITS = 24;
 const MOST_UNITS = 160;
-const SPOILER = /\|\|(?=\S)([\s\S]*?\S)\|\|/g;
+/** As long as messages may be. */
+const WHOLE_UNITS = 65_536;
 const WORD_BEFORE = /[\p{L}\p{M}\p{N}]$/u;
 
 export function excerpt(text: string, query: string): Part[] {
-  const line = neutralize(oneLine(text));
+  const line = neutralize(plainLine(text, WHOLE_UNITS));
   const first = matchesOf(line, query)[0]?.from ?? 0;
   const from = first > BEFORE_UNITS * 2 ? wordStart(line, first - BEFORE_UNITS) : 0;
   const shown = line.slice(from, from + MOST_UNITS);
   const ended = from + MOST_UNITS < line.length;
   return partsOf(`${from > 0 ? '…' : ''}${shown.replace(/[\ud800-\udbff]$/, '')}${ended ? '…' : ''}`, query);
-}
-
-/** Spoilers stay hidden, as in the list. */
-function oneLine(text: string): string {
-  return text
-    .replace(SPOILER, hidden => '▒'.repeat(Math.min(8, hidden.length - 4)))
-    .replace(/\s+/g, ' ')
-    .trim();
 }
 
 function wordStart(line: string, at: number): number {

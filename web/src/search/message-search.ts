@@ -31,7 +31,9 @@ interface Deps {
   readonly later?: (run: () => void) => void;
 }
 
-const PAGE_ROWS = 500;
+/** The first hits are soon there; later pages are larger, but what is sent meanwhile waits for one at most. */
+const FIRST_PAGE_ROWS = 250;
+const PAGE_ROWS = 1_000;
 const TOGETHER_MS = 200;
 
 export function createMessageSearch({
@@ -51,7 +53,9 @@ export function createMessageSearch({
     store.setState({ state: 'reading', rows: 0 });
     let afterKey: string | undefined;
     do {
-      const page = await engine.searchRows({ limit: PAGE_ROWS, ...(afterKey === undefined ? {} : { afterKey }) });
+      const page = await engine.searchRows(
+        afterKey === undefined ? { limit: FIRST_PAGE_ROWS } : { limit: PAGE_ROWS, afterKey },
+      );
       // Begun anew meanwhile.
       if (own !== reading) return;
       tell({ kind: 'put', rows: page.rows, read: true });

@@ -10,7 +10,8 @@ import workerUrl from './search-worker.ts?worker&url';
 
 let running: { readonly search: MessageSearch; readonly stop: () => void } | undefined;
 
-function messageSearch(): MessageSearch {
+/** Begins to read the messages when it is first called. */
+export function messageSearch(): MessageSearch {
   running ??= start();
   return running.search;
 }

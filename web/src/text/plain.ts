@@ -2,11 +2,11 @@
 import { parseText } from './text.ts';
 import type { Inline } from './tokens.ts';
 
-/** More is never shown in one line. */
+/** More is never shown in one line that begins where the text does. */
 const MOST_UNITS = 300;
 
-export function plainLine(text: string): string {
-  const blocks = parseText(cutAt(text, MOST_UNITS));
+export function plainLine(text: string, mostUnits = MOST_UNITS): string {
+  const blocks = parseText(cutAt(text, mostUnits));
   const parts = blocks.map(block => (block.kind === 'code' ? block.text : block.children.map(plain).join('')));
   return parts.join(' ').replace(/\s+/g, ' ').trim();
 }
