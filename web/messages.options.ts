@@ -2,6 +2,8 @@
 export const messagesOptions = {
   project: './project.inlang',
   outdir: './src/i18n/gen',
+  // A module for each text: a room's texts are loaded with the room.
+  outputStructure: 'message-modules' as const,
   strategy: ['localStorage', 'preferredLanguage', 'baseLocale'] as ['localStorage', 'preferredLanguage', 'baseLocale'],
   localStorageKey: 'parley/language',
   emitGitIgnore: false,
