@@ -21,13 +21,11 @@ export function Identity({ chat }: { readonly chat: Chat }): ReactNode {
     <section className="flex flex-col items-center gap-4 px-5 pt-8 pb-5 text-center">
       <PersonAvatar account={chat.account} name={own ? profile.name : name} avatar={avatar} size={PICTURE} />
       <div className="flex max-w-full flex-col items-center gap-1">
-        <h3 className="max-w-full text-balance break-words font-semibold text-xl">
-          <bdi>{name}</bdi>
-        </h3>
+        <Name chat={chat} name={name} />
         {own ? (
           <p className="text-pretty text-ink-soft">{m.contact_notes_text()}</p>
         ) : (
-          <Phone chat={chat} name={name} />
+          chat.phone !== name && <Phone chat={chat} />
         )}
         {chat.verified && (
           <span className="mt-1 inline-flex items-center gap-1.5 rounded-full bg-sunken px-3 py-1 font-medium text-ok text-sm">
@@ -45,17 +43,36 @@ export function Identity({ chat }: { readonly chat: Chat }): ReactNode {
   );
 }
 
-function Phone({ chat, name }: { readonly chat: Chat; readonly name: string }): ReactNode {
+/** Who has said no name yet is called by the number, which is then copied from here. */
+function Name({ chat, name }: { readonly chat: Chat; readonly name: string }): ReactNode {
+  const readable = useReadablePhone(chat.phone);
+  const isNumber = name === chat.phone;
+  return (
+    <span className="flex max-w-full items-center gap-1">
+      {isNumber && <span className="w-10" />}
+      <h3 className="min-w-0 text-balance break-words font-semibold text-xl">
+        <bdi>{isNumber ? readable : name}</bdi>
+      </h3>
+      {isNumber && <CopyPhone phone={name} />}
+    </span>
+  );
+}
+
+function Phone({ chat }: { readonly chat: Chat }): ReactNode {
   const readable = useReadablePhone(chat.phone);
   if (!chat.phone) return null;
   return (
     <span className="flex items-center gap-1">
       {/* As wide as the button beside it, so that the number stands in the middle. */}
       <span className="w-10" />
-      <bdi dir="ltr" className={name === chat.phone ? 'sr-only' : 'text-ink-soft tabular-nums'}>
+      <bdi dir="ltr" className="text-ink-soft tabular-nums">
         {readable}
       </bdi>
-      <CopyButton text={chat.phone} label={m.contact_copy_phone()} done={m.contact_copied()} />
+      <CopyPhone phone={chat.phone} />
     </span>
   );
+}
+
+function CopyPhone({ phone }: { readonly phone: string }): ReactNode {
+  return <CopyButton text={phone} label={m.contact_copy_phone()} done={m.contact_copied()} />;
 }

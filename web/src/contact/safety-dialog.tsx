@@ -19,6 +19,7 @@ const CodeScanner = lazyNamed(() => import('./code-scanner.tsx'), 'CodeScanner')
 
 interface SafetyDialogProps {
   readonly account: AccountId;
+  /** Isolated, as it goes into sentences. */
   readonly name: string;
   readonly onChanged: () => void;
   readonly onClose: () => void;

@@ -6,6 +6,7 @@ import { longDate } from '../i18n/dates.ts';
 import { m } from '../i18n/messages.ts';
 import { Note } from '../onboarding/note.tsx';
 import { chatName } from '../state/chats.ts';
+import { isolated } from '../text/bidi.ts';
 import { Button } from '../ui/button.tsx';
 import { lazyNamed } from '../ui/lazy-named.ts';
 
@@ -20,7 +21,7 @@ interface SafetySectionProps {
 export function SafetySection({ chat, onChanged }: SafetySectionProps): ReactNode {
   const [comparing, setComparing] = useState(false);
   const changedAt = useCodeChanged(chat.account, chat.last?.id);
-  const name = chatName(chat);
+  const name = isolated(chatName(chat));
   return (
     <section className="flex flex-col items-start gap-3 border-line border-t px-5 py-4">
       <h3 className="font-semibold text-ink-soft text-sm">{m.safety_title()}</h3>

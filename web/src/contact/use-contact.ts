@@ -2,9 +2,11 @@ import type { Chat } from '@parley/client';
 import type { AccountId } from '@parley/protocol';
 import { useEffect, useState } from 'react';
 import { engine } from '../engine/engine.ts';
-import { useChat } from '../state/chats.ts';
+import { chatName, useChat } from '../state/chats.ts';
 
 interface Contact {
+  /** As the person is called here; empty while that is not known. */
+  readonly name: string;
   /** As the list has it, or as it would be of a person who has never been written to; undefined: not here yet. */
   readonly chat?: Chat | undefined;
   readonly error?: unknown;
@@ -32,5 +34,12 @@ export function useContact(account: AccountId): Contact {
       over = true;
     };
   }, [account, isListed, times]);
-  return { ...asked, ...(listed ? { chat: listed } : {}), again: () => setTimes(count => count + 1) };
+  const chat = listed ?? asked.chat;
+  const known = chat !== undefined || asked.error !== undefined;
+  return {
+    ...asked,
+    chat,
+    name: known ? chatName(chat ?? { account }) : '',
+    again: () => setTimes(count => count + 1),
+  };
 }

@@ -29,7 +29,7 @@ export function SettingsMenu({ section }: SettingsMenuProps): ReactNode {
       <ColumnHeader title={m.chats_settings()} up={paths.chats} />
       <div className="min-h-0 grow overflow-y-auto px-2 pb-4">
         <nav aria-label={m.chats_settings()}>
-          <OwnCard open={section === 'profile'} />
+          <OwnCard section={section} />
           {others.map(({ name, icon, title }) => (
             <Link
               key={name}
@@ -56,15 +56,20 @@ export function SettingsMenu({ section }: SettingsMenuProps): ReactNode {
 }
 
 /** Who one is here. */
-function OwnCard({ open }: { readonly open: boolean }): ReactNode {
+function OwnCard({ section }: { readonly section: string | undefined }): ReactNode {
   const profile = useSession(session => session.profile);
   const phone = useReadablePhone(profile?.phone);
   if (!profile) return null;
+  const open = section === 'profile';
   return (
     <Link
       href={paths.settings('profile')}
       aria-current={open ? 'page' : undefined}
-      className={classes('mb-3 flex items-center gap-4 rounded-md p-3', open ? 'bg-selected' : 'hover:bg-hover')}
+      className={classes(
+        'mb-3 flex items-center gap-4 rounded-md p-3',
+        open ? 'bg-selected' : 'hover:bg-hover',
+        section === undefined && 'two:bg-selected',
+      )}
     >
       <PersonAvatar account={profile.account} name={profile.name} avatar={profile.avatar} size={56} />
       <span className="flex min-w-0 flex-col">

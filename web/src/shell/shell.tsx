@@ -88,7 +88,11 @@ function ListColumn({ route }: { readonly route: Route }): ReactNode {
 }
 
 function MainColumn({ route }: { readonly route: Route }): ReactNode {
-  if (route.page === 'settings' && route.section) return <SettingsPage key={route.section} section={route.section} />;
+  if (route.page === 'settings') {
+    // Beside the menu there is always a page.
+    const { section = 'profile' } = route;
+    return <SettingsPage key={section} section={section} />;
+  }
   if (route.page !== 'chat') return <EmptyMain />;
   const { account, at } = route;
   return <Conversation key={account} account={account as AccountId} {...(at ? { at } : {})} />;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { looksEmpty, neutralize, shownName } from './bidi.ts';
+import { isolated, looksEmpty, neutralize, shownName } from './bidi.ts';
 
 test('F48 overrides are taken out, so that a file name reads as it is', () => {
   assert.equal(neutralize('photo\u202Egpj.exe'), 'photogpj.exe');
@@ -36,4 +36,8 @@ test('F48 names that nobody can see are no names', () => {
   for (const name of ['a', '日', '😀', 'क्‍ष', '.']) assert.ok(!looksEmpty(name), name);
   assert.equal(shownName('\u200C'), undefined);
   assert.equal(shownName(' Ada\n\u202ELovelace '), 'Ada Lovelace');
+});
+
+test('F48 what goes into a sentence is closed in on itself', () => {
+  assert.equal(isolated('+1 212'), '\u2068+1 212\u2069');
 });

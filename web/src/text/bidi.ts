@@ -39,6 +39,11 @@ export function looksEmpty(text: string): boolean {
   return !VISIBLE.test(text);
 }
 
+/** For a sentence that a name or a number is put into: it turns around nothing beside it, nor is it turned around. */
+export function isolated(text: string): string {
+  return `\u2068${text}${PDI}`;
+}
+
 /** A name to be shown in one line; undefined when there is nothing to see in it. */
 export function shownName(name: string | undefined): string | undefined {
   if (name === undefined || looksEmpty(name)) return undefined;
