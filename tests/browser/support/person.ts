@@ -38,6 +38,8 @@ export interface Person extends PersonParts {
   opens(peer: Peer): Promise<void>;
   /** Writes it and sends it with Enter. */
   writes(...texts: string[]): Promise<void>;
+  /** That stands in the composer, not sent. */
+  hasWritten(text: string): Promise<void>;
   /** It stands in the open chat. */
   sees(text: string): Promise<void>;
   /** Its ticks say that it got that far. */
@@ -92,6 +94,13 @@ export function createPerson(parts: PersonParts): Person {
         await composer.fill(text);
         await composer.press('Enter');
       }
+    },
+    async hasWritten(text) {
+      await composer.waitFor();
+      await page.waitForFunction(([field, wanted]) => (field as HTMLTextAreaElement).value === wanted, [
+        await composer.elementHandle(),
+        text,
+      ] as const);
     },
     sees: text => message(text).waitFor(),
     seesState: (text, reached) => message(text, reached).waitFor(),

@@ -8,12 +8,12 @@ import { m } from '../i18n/messages.ts';
 import { Note } from '../onboarding/note.tsx';
 import { useChat } from '../state/chats.ts';
 import { useSession } from '../state/session.ts';
-import { useContact } from './use-contact.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Spinner } from '../ui/spinner.tsx';
 import { ChatActions } from './chat-actions.tsx';
 import { Identity } from './identity.tsx';
 import { SafetySection } from './safety-section.tsx';
+import { useContact } from './use-contact.ts';
 
 export interface ContactInfoProps {
   readonly account: AccountId;
