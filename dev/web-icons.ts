@@ -1,6 +1,6 @@
 // Draws the PNG icons of the web app from its SVG ones, with Chromium: `node dev/run.mjs dev/web-icons.ts`. They are kept in
 // web/public; run this when an SVG there has changed.
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startChromium } from '../tests/browser/support/chromium.ts';
 import { root } from './node24.mjs';
@@ -25,3 +25,18 @@ for (const { svg, png, size } of icons) {
   await page.close();
 }
 await chromium.close();
+writeFileSync(join(folder, 'favicon.ico'), icoOf(readFileSync(join(folder, 'icon-192.png')), 192));
+
+/** For pages of this origin that name no icon, like the API's: browsers ask for /favicon.ico then. */
+function icoOf(png: Uint8Array, size: number): Uint8Array {
+  const header = Buffer.alloc(22);
+  header.writeUInt16LE(1, 2); // an icon
+  header.writeUInt16LE(1, 4); // one picture
+  header.writeUInt8(size, 6);
+  header.writeUInt8(size, 7);
+  header.writeUInt16LE(1, 10); // planes
+  header.writeUInt16LE(32, 12); // bits a pixel
+  header.writeUInt32LE(png.length, 14);
+  header.writeUInt32LE(header.length, 18);
+  return Buffer.concat([header, png]);
+}

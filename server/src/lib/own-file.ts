@@ -22,7 +22,9 @@ export function watchOwnFile(path: string): OwnFile {
       begun = true;
     },
     end() {
-      if (begun) writeFileSync(note, `${identity(path)} ${statSync(path, { bigint: true }).ctimeNs}`);
+      // A folder that was taken away under the server has nothing to remember.
+      if (begun && existsSync(path))
+        writeFileSync(note, `${identity(path)} ${statSync(path, { bigint: true }).ctimeNs}`);
     },
   };
 }

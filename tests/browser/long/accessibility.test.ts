@@ -11,7 +11,9 @@ const schemes = ['light', 'dark'] as const;
 async function look(t: TestContext, { page }: Person, screen: string): Promise<void> {
   for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    // A colour on its way to another is neither of them.
+    // Told to the page is not drawn yet, and a colour on its way to another is neither of them.
+    await page.waitForFunction(scheme => matchMedia(`(prefers-color-scheme: ${scheme})`).matches, colorScheme);
+    await page.evaluate(() => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve))));
     await page.evaluate(() =>
       Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined))),
     );
