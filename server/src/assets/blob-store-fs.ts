@@ -19,11 +19,10 @@ export async function openFsBlobStore({ folder }: { folder: string }): Promise<B
       hashes.set(upload, state);
       const file = await open(join(uploads, upload), 'a', 0o600);
       try {
-        for await (const chunk of source) {
-          if (state.bytes + chunk.length > size) throw new Error(TOO_MANY_BYTES);
-          await writeAll(file, chunk);
-          state.hash.update(chunk);
-          state.bytes += chunk.length;
+        for await (const block of blocks(source, size - offset)) {
+          await writeAll(file, block);
+          state.hash.update(block);
+          state.bytes += block.length;
         }
       } catch (error) {
         hashes.delete(upload); // a write may have ended half-way
@@ -50,7 +49,8 @@ export async function openFsBlobStore({ folder }: { folder: string }): Promise<B
       await rm(join(uploads, upload), { force: true });
     },
     size: sha256 => sizeOf(pathOf(sha256)),
-    read: (sha256, start, end) => (start < end ? createReadStream(pathOf(sha256), { start, end: end - 1 }) : nothing()),
+    read: (sha256, start, end) =>
+      start < end ? createReadStream(pathOf(sha256), { start, end: end - 1, highWaterMark: BLOCK_BYTES }) : nothing(),
     remove: sha256 => rm(pathOf(sha256), { force: true }),
     list: kind => (kind === 'uploads' ? filesIn(uploads) : filesBelow(blobs)),
   };
@@ -68,6 +68,32 @@ async function hashUpTo(path: string, bytes: number, known: Hashed | undefined):
   const hash = createHash('sha256');
   if (bytes > 0) for await (const chunk of createReadStream(path, { end: bytes - 1 })) hash.update(chunk);
   return { hash, bytes };
+}
+
+/** Sockets give small pieces, and each write to the disk is a turn of the thread pool. */
+const BLOCK_BYTES = 524_288;
+
+/** Larger pieces of the same bytes, at most `most` in all. What came before the source failed is given first. */
+async function* blocks(source: AsyncIterable<Uint8Array>, most: number): AsyncGenerator<Uint8Array> {
+  let parts: Uint8Array[] = [];
+  let bytes = 0;
+  let total = 0;
+  let failure: { readonly error: unknown } | undefined;
+  try {
+    for await (const part of source) {
+      total += part.length;
+      if (total > most) throw new Error(TOO_MANY_BYTES);
+      parts.push(part);
+      bytes += part.length;
+      if (bytes < BLOCK_BYTES) continue;
+      yield Buffer.concat(parts, bytes);
+      [parts, bytes] = [[], 0];
+    }
+  } catch (error) {
+    failure = { error };
+  }
+  if (bytes > 0) yield Buffer.concat(parts, bytes);
+  if (failure) throw failure.error;
 }
 
 async function writeAll(file: FileHandle, chunk: Uint8Array): Promise<void> {
