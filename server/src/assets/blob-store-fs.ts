@@ -73,26 +73,33 @@ async function hashUpTo(path: string, bytes: number, known: Hashed | undefined):
 /** Sockets give small pieces, and each write to the disk is a turn of the thread pool. */
 const BLOCK_BYTES = 524_288;
 
-/** Larger pieces of the same bytes, at most `most` in all. What came before the source failed is given first. */
+/**
+ * Larger pieces of the same bytes, at most `most` in all. What came before the source failed is given first. Each is good
+ * until the next is asked for: they share their memory.
+ */
 async function* blocks(source: AsyncIterable<Uint8Array>, most: number): AsyncGenerator<Uint8Array> {
-  let parts: Uint8Array[] = [];
-  let bytes = 0;
+  const block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES, most));
+  let filled = 0;
   let total = 0;
   let failure: { readonly error: unknown } | undefined;
   try {
     for await (const part of source) {
       total += part.length;
       if (total > most) throw new Error(TOO_MANY_BYTES);
-      parts.push(part);
-      bytes += part.length;
-      if (bytes < BLOCK_BYTES) continue;
-      yield Buffer.concat(parts, bytes);
-      [parts, bytes] = [[], 0];
+      for (let at = 0; at < part.length; ) {
+        const taken = Math.min(block.length - filled, part.length - at);
+        block.set(part.subarray(at, at + taken), filled);
+        filled += taken;
+        at += taken;
+        if (filled < block.length) continue;
+        yield block;
+        filled = 0;
+      }
     }
   } catch (error) {
     failure = { error };
   }
-  if (bytes > 0) yield Buffer.concat(parts, bytes);
+  if (filled > 0) yield block.subarray(0, filled);
   if (failure) throw failure.error;
 }
 
