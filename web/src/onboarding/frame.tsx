@@ -20,7 +20,7 @@ export function Frame({ title, text, step, children }: FrameProps): ReactNode {
     <div className="flex h-dvh flex-col overflow-y-auto bg-canvas">
       <main
         id="main"
-        className="m-auto flex w-full max-w-md flex-col gap-6 px-4 py-8 sm:rounded-xl sm:bg-surface sm:p-10 sm:shadow-raised"
+        className="m-auto flex w-full max-w-md flex-col gap-5 px-4 py-6 sm:rounded-xl sm:bg-surface sm:p-8 sm:shadow-raised"
       >
         <header className="flex flex-col items-center gap-3 text-center">
           <Logo size={56} />
