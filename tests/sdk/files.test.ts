@@ -217,6 +217,8 @@ test('what cannot be sent as files is refused before anything is uploaded', asyn
   await assert.rejects(send(Array(11).fill(file)), { code: 'bad_attachment', message: /1 to 10 files, not 11/ });
   await assert.rejects(send([{ ...file, thumbnail: new Uint8Array(5_000) }]), { code: 'bad_attachment' });
   await assert.rejects(send([file], 'x'.repeat(64_500)), { code: 'content_too_large' });
+  const huge = { size: 2 ** 31 + 1, read: () => assert.fail('it was read') };
+  await assert.rejects(send([{ ...file, source: huge }]), { code: 'asset_too_large' });
   await assert.rejects(alice.client.sendFiles('x' as never, [file]), { code: 'bad_recipient' });
   assert.deepEqual(blobsOf(server), []);
   const { id } = await send([file]);

@@ -1,6 +1,6 @@
 // Brings a file to the server: hashed for its key, encrypted for its hash, announced, and sent in pieces from wherever the
 // server says it stands. Nothing is kept for that here: the same file has the same key and ciphertext, also after a restart.
-import { toHex } from '@parley/protocol';
+import { limits, toHex } from '@parley/protocol';
 import type { Progress } from '../client.ts';
 import { ParleyError } from '../errors.ts';
 import { type AssetInfo, announceAsset, sendPiece } from '../http/assets.ts';
@@ -36,6 +36,7 @@ export async function upload(
 ): Promise<Uploaded> {
   const { size } = file;
   const sealedSize = encryptedSize(size);
+  if (sealedSize > limits.maxAssetBytes) throw new ParleyError('asset_too_large'); // before reading it twice
   const hashing = counter('preparing', 2 * size, told);
   const key = fileKey(deps.hmacSha256, deps.secret, await hashOf(watched(file.read(0), signal), hashing));
   const sealed = (firstChunk: number) =>

@@ -100,6 +100,34 @@ test('F46 tus: an upload that was cut goes on where it stands', async t => {
   assert.deepEqual((await fetch(server.url + url).then(r => r.arrayBuffer())).byteLength, size);
 });
 
+test('F46 F4 a connection that hangs in an upload is taken over by the next one that writes it', async t => {
+  const server = await startHttpServer(t);
+  const alice = await registerDevice(server, ALICE);
+  const { bytes, size, sha256 } = fileOf(900_000);
+  const { upload } = await announce(server, alice, size, sha256);
+  const hanging = httpRequest(server.url + upload, {
+    method: 'PATCH',
+    headers: {
+      authorization: `Bearer ${alice.token}`,
+      'tus-resumable': '1.0.0',
+      'upload-offset': '0',
+      'content-type': 'application/offset+octet-stream',
+      'content-length': size,
+    },
+  });
+  hanging.on('error', () => {});
+  t.after(() => hanging.destroy());
+  await new Promise<void>(resolve => hanging.write(bytes.subarray(0, 700_000), () => resolve()));
+  let tries = 0;
+  let status = 0;
+  while (status !== 204 && ++tries < 5) {
+    const { uploaded } = await announce(server, alice, size, sha256);
+    ({ status } = await patch(server, alice, upload, uploaded, bytes.subarray(uploaded)));
+    assert.ok(status === 204 || status === 409, String(status)); // 409: the other's last bytes came in meanwhile
+  }
+  assert.equal((await announce(server, alice, size, sha256)).ready, true);
+});
+
 test('what is not what was announced is refused: other bytes, too many, too few', async t => {
   const server = await startHttpServer(t);
   const alice = await registerDevice(server, ALICE);

@@ -11,6 +11,9 @@ import { withBody } from './request-body.ts';
 /** The library looks at the method and headers only. */
 const ADDRESS = 'http://localhost/v1/uploads';
 
+/** What a dead connection is given to end before another request writes its upload. */
+const TAKEOVER_MS = 1_000;
+
 export const TUS_TYPE = 'application/offset+octet-stream';
 
 const byStatus: Readonly<Record<number, ErrorCode>> = {
@@ -30,6 +33,7 @@ export function createTus(assets: Assets): Tus {
     path: '/v1/uploads',
     datastore: storeOf(assets),
     locker: new MemoryLocker(),
+    lockDrainTimeout: TAKEOVER_MS,
     allowedOrigins: [],
     getFileIdFromRequest: request => request.headers.get('x-upload') ?? undefined,
   });
