@@ -134,3 +134,27 @@ test('closing waits for what was asked for, and takes nothing more', async () =>
   await last;
   await assert.rejects(raise(work), { code: 'closed' });
 });
+
+test('steps that run together ask the store once for a row that is not there, and see it once one has made it', async () => {
+  const store = createMemoryStore();
+  let asked = 0;
+  const work = createWork({
+    ...store,
+    get(collection, key) {
+      asked++;
+      return store.get(collection, key);
+    },
+  });
+  const look = () => work.run(async draft => (await draft.get('connection', SELF))?.epoch);
+  const make = work.run(async draft => draft.put('connection', { epoch: 7 }));
+  const before = Promise.all([look(), look()]);
+  await make;
+  assert.deepEqual(await before, [7, 7]);
+  assert.deepEqual(asked, 0);
+
+  const other = () => work.run(async draft => (await draft.get('inbox', SELF))?.cursor);
+  assert.deepEqual(await Promise.all([other(), other(), other()]), [undefined, undefined, undefined]);
+  assert.equal(asked, 1);
+  await work.run(async draft => draft.put('inbox', { inboxEpoch: 1, cursor: 3, arrivals: 0, handed: 0 }));
+  assert.equal(await other(), 3);
+});

@@ -57,6 +57,7 @@ export function createWork(store: Store): Work {
     if (cached !== undefined) return cached;
     if (absent.has(`${collection}/${key}`)) return undefined;
     const row = await store.get(collection, key);
+    if (row === undefined) absent.add(`${collection}/${key}`);
     cache.set(collection, key, row);
     return row;
   }
