@@ -15,3 +15,14 @@ test('U15 what is written arrives, and its ticks say how far it got', async t =>
   await alice.sees('Hello Alice');
   await bob.seesState('Hello Alice', 'Read');
 });
+
+test('U23 a file that somebody has sent is named in the list and in the chat', async t => {
+  const world = await createWorld(t);
+  const [alice, bob] = [await world.person('Alice'), await world.friend('Bob')];
+  const file = { source: new Blob(['%PDF-']), name: 'plan <b>.pdf', type: 'application/pdf' };
+  await bob.client.sendFiles(alice.account, [file]);
+  await alice.row('plan <b>.pdf').waitFor();
+  await alice.opens(bob);
+  await alice.sees('📎 plan <b>.pdf');
+  await alice.page.getByText('plan <b>.pdf', { exact: true }).waitFor();
+});

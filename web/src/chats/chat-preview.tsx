@@ -2,7 +2,7 @@
 import type { Chat, Message } from '@parley/client';
 import type { ReactNode } from 'react';
 import { m } from '../i18n/messages.ts';
-import { plainLine } from '../text/plain.ts';
+import { messageLine, plainLine } from '../text/plain.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Ticks } from '../ui/ticks.tsx';
 
@@ -25,12 +25,13 @@ export function ChatPreview({ chat, open }: { readonly chat: Chat; readonly open
   );
 }
 
-function MessagePreview({ message: { state, text, notice } }: { readonly message: Message }): ReactNode {
+function MessagePreview({ message }: { readonly message: Message }): ReactNode {
+  const { state, notice } = message;
   if (notice) return <Line icon="shield" text={m.chat_code_changed()} />;
   if (state === 'parked') return <Line icon="clock" text={m.chat_unreadable()} />;
   return (
     <bdi className="truncate" dir="auto">
-      {plainLine(text ?? '')}
+      {messageLine(message)}
     </bdi>
   );
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useAuthorName } from '../conversation/author-name.ts';
 import { useOpenChat, useOpenChatStore } from '../conversation/open-chat-context.tsx';
 import { m } from '../i18n/messages.ts';
-import { plainLine } from '../text/plain.ts';
+import { messageLine } from '../text/plain.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 
 /** What the message being written answers. */
@@ -19,7 +19,7 @@ export function ReplyBar(): ReactNode {
           <bdi>{name}</bdi>
         </p>
         <p dir="auto" className="truncate text-ink-soft">
-          {plainLine(message.text ?? '')}
+          {messageLine(message)}
         </p>
       </div>
       <IconButton

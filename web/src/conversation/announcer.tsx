@@ -5,7 +5,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { engine } from '../engine/engine.ts';
 import { timeOfDay } from '../i18n/dates.ts';
 import { m } from '../i18n/messages.ts';
-import { plainLine } from '../text/plain.ts';
+import { messageLine } from '../text/plain.ts';
 import { useOpenChat } from './open-chat-context.tsx';
 import { usePeer } from './use-peer.ts';
 
@@ -56,8 +56,8 @@ function linesOf(messages: readonly Message[], name: string): Line[] {
   if (messages.length > MOST_AT_ONCE) {
     return [{ key: messages[0]!.id, text: m.message_many_new({ count: messages.length, name }) }];
   }
-  return messages.map(({ id, text = '', ts }) => ({
-    key: id,
-    text: m.message_label({ name, text: plainLine(text), time: timeOfDay(ts) }),
+  return messages.map(message => ({
+    key: message.id,
+    text: m.message_label({ name, text: messageLine(message), time: timeOfDay(message.ts) }),
   }));
 }

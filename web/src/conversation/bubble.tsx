@@ -9,6 +9,7 @@ import { RichText } from '../text/rich-text.tsx';
 import { shorten } from '../text/shorten.ts';
 import { classes } from '../ui/classes.ts';
 import { Ticks } from '../ui/ticks.tsx';
+import { Files } from './files.tsx';
 import { FailedLine, ParkedLine } from './problem-lines.tsx';
 import { QuoteBlock } from './quote-block.tsx';
 
@@ -39,7 +40,10 @@ export const Bubble = memo(function Bubble({ message, first }: BubbleProps): Rea
       ) : emoji > 0 ? (
         <Emoji text={text} count={emoji} />
       ) : (
-        <Text message={message} />
+        <>
+          <Files message={message} />
+          <Text message={message} />
+        </>
       )}
       <Meta message={message} below={state === 'parked' || emoji > 0 || !sharesLastLine(text)} />
       {state === 'failed' && <FailedLine message={message} />}

@@ -1,7 +1,7 @@
 import { memo, type ReactNode } from 'react';
 import { timeOfDay } from '../i18n/dates.ts';
 import { m } from '../i18n/messages.ts';
-import { plainLine } from '../text/plain.ts';
+import { messageLine } from '../text/plain.ts';
 import { useAuthorName } from './author-name.ts';
 import { DayRow, IntroRow, NoticeRow, UnreadRow } from './line-rows.tsx';
 import { MessageRow, type OpenMenu } from './message-row.tsx';
@@ -55,8 +55,8 @@ function Line({ row }: { readonly row: Exclude<Row, MessageRowData> }): ReactNod
 function useRowLabel(row: Row): string | undefined {
   const name = useAuthorName(row.kind === 'message' ? row.message.author : ('' as never));
   if (row.kind !== 'message') return undefined;
-  const { state, text = '', ts } = row.message;
-  const says = state === 'parked' ? m.parked_title() : plainLine(text);
+  const { state, ts } = row.message;
+  const says = state === 'parked' ? m.parked_title() : messageLine(row.message);
   const label = m.message_label({ name, text: says, time: timeOfDay(ts) });
   const reached = {
     pending: m.state_pending,

@@ -1,7 +1,7 @@
 // What notifications say, and when it is better to say nothing (U37). Pure: notifier.ts shows what this decides.
 import type { Chat, Message } from '@parley/client';
 import { isMuted } from '../state/chat-order.ts';
-import { plainLine } from '../text/plain.ts';
+import { messageLine } from '../text/plain.ts';
 
 export interface Notice {
   /** One at a time of each: the next one takes its place. */
@@ -67,7 +67,7 @@ function ofChat(chat: Chat, { last }: Arrival, { preview, words }: Situation): N
   const name = words.nameOf(chat);
   // Isolated, so that a name of another direction does not take the number along.
   const title = several ? `\u2068${name}\u2069 (${chat.unread})` : name;
-  return { ...place, title, body: last.state === 'parked' ? words.unreadable() : plainLine(last.text ?? '') };
+  return { ...place, title, body: last.state === 'parked' ? words.unreadable() : messageLine(last) };
 }
 
 type Loud = readonly { readonly chat: Chat; readonly arrival: Arrival }[];
