@@ -45,16 +45,22 @@ for (const [locale, direction] of [
   test(`U42 axe finds nothing serious in the app (${direction})`, async t => {
     const world = await createWorld(t);
     const [alice, bob] = [await world.person('Alice', { locale }), await world.friend('Bob')];
+    const { words } = alice;
     await look(t, alice, 'the empty list');
     await bob.client.sendText(alice.account, 'hello https://example.org');
     await alice.opens(bob);
     await alice.writes('good morning', '*bold* ||hidden||');
     await alice.message('good morning').waitFor();
     await look(t, alice, 'a chat');
-    for (const path of ['/new', '/archived', '/settings', `/chat/${bob.account}/info`]) {
+    const pages = ['profile', 'notifications', 'appearance', 'language', 'storage', 'shortcuts', 'about'];
+    const paths = ['/new', '/archived', ...pages.map(page => `/settings/${page}`), `/chat/${bob.account}/info`];
+    for (const path of paths) {
       await alice.visits(path);
       await alice.page.locator('main, aside').first().waitFor({ state: 'attached' });
       await look(t, alice, path.replace(bob.account, '…'));
     }
+    await alice.page.getByRole('button', { name: words('safety_show') }).click();
+    await alice.page.getByRole('button', { name: words('safety_mark') }).waitFor();
+    await look(t, alice, 'the safety number');
   });
 }

@@ -19,11 +19,13 @@ export function SettingsPage({ section }: { readonly section: string }): ReactNo
         <IconButton icon="back" label={m.ui_back()} className="two:hidden" onClick={() => goBack(paths.settings())} />
         <h2 className="min-w-0 grow truncate px-2 font-semibold text-lg">{title()}</h2>
       </header>
-      <div className="min-h-0 grow overflow-y-auto">
+      {/* A page without anything to focus is scrolled by keys all the same. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys scroll what has the focus */}
+      <section aria-label={title()} tabIndex={0} className="min-h-0 grow overflow-y-auto">
         <div className="mx-auto flex w-full max-w-2xl flex-col gap-4 p-4 two:p-6">
           <Page />
         </div>
-      </div>
+      </section>
     </>
   );
 }
