@@ -51,6 +51,7 @@ test('U11 older messages that are loaded while one scrolls up shift nothing', as
   await alice.opens(bob);
   await alice.page.getByRole('button', { name: /to the end|latest message/ }).click();
   await inSight(alice.message('number 300'));
+  await alice.page.waitForFunction(() => document.title === 'Parley'); // nothing is unread any more
   await alice.page.reload();
   await inSight(alice.message('number 300')); // all is read: it opens at the end
   await alice.page.getByRole('list', { name: 'Messages' }).hover();

@@ -43,7 +43,8 @@ export function connectEngine(options: EngineOptions): Engine {
   function see(standing: Standing): void {
     const before = term;
     if (ended.has(standing.term) || (standing.term === before && standing.version <= version)) return;
-    ({ term, version, snapshot: told } = standing);
+    ({ term, version } = standing);
+    told = seenOn(told, standing.snapshot, term !== before);
     look();
     if (term === before) return;
     if (before !== undefined) ended.add(before);
@@ -107,6 +108,12 @@ function clientMethods(ask: (method: string, args: readonly unknown[]) => Promis
     ...plain,
     sendText: (to, text, options = {}) => plain.sendText(to, text, { ...options, id: options.id ?? newMessageId() }),
   };
+}
+
+/** While another leader opens the store, what was there is there: nobody is to be thrown out of what he is writing (U35). */
+function seenOn(before: EngineSnapshot, next: EngineSnapshot, another: boolean): EngineSnapshot {
+  if (!another || next.state !== 'starting' || before.state !== 'ready') return next;
+  return { ...before, connection: { state: 'connecting' } };
 }
 
 /** What the leader says of the store, and what this browser remembers of itself. */

@@ -85,6 +85,8 @@ test('D3 D4 the leader goes while a tab writes: each message is sent once, in or
   const second = await browser.open();
   const refreshed = Promise.withResolvers<void>();
   second.engine.on('refresh', () => refreshed.resolve());
+  const states = new Set<string>();
+  second.engine.on('snapshot', ({ state }) => states.add(state));
   const texts = Array.from({ length: 300 }, (_, i) => `message ${i}`);
   const sends = texts.map(text => second.engine.sendText(to, text));
   // Some are answered now, some are done and not answered, some not begun.
@@ -96,6 +98,7 @@ test('D3 D4 the leader goes while a tab writes: each message is sent once, in or
   await second.engine.waitFor(sent.at(-1)?.id as never, 'delivered');
   assert.equal(new Set(sent.map(({ id }) => id)).size, texts.length);
   assert.deepEqual(await textsOf(bob, browser), texts);
+  assert.deepEqual([...states], ['ready'], 'nobody is thrown out of the chat meanwhile');
 });
 
 test('U35 of five tabs the leading ones go one after the other, and the last still writes and reads', async t => {
