@@ -7,6 +7,7 @@ test('U40 F52 what comes in is said: who, what and when; what was there before a
   const world = await createWorld(t);
   const [alice, bob] = [await world.person('Alice'), await world.friend('Bob')];
   await bob.client.sendText(alice.account, 'from before');
+  await alice.row('from before').waitFor();
   await alice.opens(bob);
   await alice.sees('from before');
   await alice.writes('my own');
@@ -60,6 +61,7 @@ test('U38 U39 U41 with keys alone: a chat, a message, a reply to it, the list of
   await press('Escape');
   await isAt('/');
   await press('Control+k');
+  await page.waitForFunction(() => document.activeElement?.getAttribute('type') === 'search');
   await page.keyboard.type('car');
   await alice.row('Bob').waitFor({ state: 'detached' });
   assert.equal(await alice.row('Carol').isVisible(), true);
