@@ -1,13 +1,14 @@
 // kill -9 of the client's process, in the middle of sending and of receiving. PARLEY_KILL_RUNS sets how often.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Cli, createCli } from '../support/cli.ts';
-import { startServerProcess } from '../support/server-process.ts';
+import { type Cli, createCli, type RunningCli } from '../support/cli.ts';
+import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
 
 const runs = Math.ceil(Number(process.env.PARLEY_KILL_RUNS ?? 5) / 2);
 const ALICE = '+15550700001';
 const BOB = '+15550700002';
 const LINES = 120;
+const MORE_LINES = 20;
 
 async function history(cli: Cli, profile: string, peer: string): Promise<{ text: string; state: string }[]> {
   const { stdout } = await cli.run('history', '--profile', profile, peer, '--limit', '100000', '--json');
@@ -19,6 +20,20 @@ async function history(cli: Cli, profile: string, peer: string): Promise<{ text:
 
 const textsOf = (messages: readonly { text: string }[]): string[] => messages.map(({ text }) => text);
 
+/**
+ * Messages are certain to be pending when the kill comes: they are typed while the server is suspended, and the chat,
+ * which takes one line after the other, has answered the one behind them. What is typed after that is being stored.
+ */
+async function killWithPending(chat: RunningCli, server: ServerProcess, type: (lines: number) => void): Promise<void> {
+  server.suspend();
+  type(MORE_LINES);
+  chat.child.stdin.write('/help\n');
+  await chat.line('/reply N TEXT');
+  type(MORE_LINES);
+  await chat.kill();
+  server.resume();
+}
+
 test(`F9 D2 D3 a sender killed in the middle, ${runs} times: what was written is pending, leaves later, once and in order`, {
   timeout: 600_000,
 }, async t => {
@@ -27,17 +42,23 @@ test(`F9 D2 D3 a sender killed in the middle, ${runs} times: what was written is
   const alice = await cli.register(server.url, 'Alice', ALICE);
   const bob = await cli.register(server.url, 'Bob', BOB);
   let written = 0;
-  let cutShort = 0;
   for (let run = 1; run <= runs; run++) {
     const chat = cli.start('chat', '--profile', alice, BOB);
     await chat.line('connected');
     const from = written;
-    for (let i = 0; i < LINES; i++) chat.child.stdin.write(`line ${written++}\n`);
-    // At another place each time, and while most of it is still on its way.
+    const type = (lines: number): void => {
+      for (let i = 0; i < lines; i++) chat.child.stdin.write(`line ${written++}\n`);
+    };
+    type(LINES);
+    // At another place each time; every second kill comes while answers of the server do, if the sender has any to come.
     await chat.line(`you: line ${from + ((run * 17) % 60)} ✓`);
-    await chat.kill();
+    const held = run % 2 === 1;
+    await (held ? killWithPending(chat, server, type) : chat.kill());
     const kept = await history(cli, alice, BOB);
-    if (kept.some(({ state }) => state === 'pending')) cutShort++;
+    if (held) {
+      const pending = kept.filter(({ state }) => state === 'pending').length;
+      assert.ok(pending >= MORE_LINES, `${pending} messages are pending`);
+    }
     // What had not been stored was never shown as written: go on from there.
     written = kept.length;
     assert.deepEqual(
@@ -46,7 +67,6 @@ test(`F9 D2 D3 a sender killed in the middle, ${runs} times: what was written is
       'a prefix of what was typed',
     );
   }
-  assert.ok(cutShort > 0, 'a kill came while messages were pending');
   const last = await cli.run('send', '--profile', alice, BOB, 'the end', '--timeout', '5m');
   assert.equal(last.code, 0, `everything typed has been sent: ${last.stderr}`);
   await cli.run('receive', '--profile', bob, '--count', String(written + 1), '--for', '5m');

@@ -15,6 +15,9 @@ export interface ServerProcess {
   /** Starts it again, on the same port and data. */
   start(): Promise<void>;
   isRunning(): boolean;
+  /** It answers nobody until it goes on; its connections stay. */
+  suspend(): void;
+  resume(): void;
   logs(): string;
 }
 
@@ -68,7 +71,16 @@ export async function startServerProcess(t: Scope, options: ServerOptions = {}):
     if (!options.data) rmSync(data, { recursive: true, force: true });
   });
   await start();
-  return { url, data, kill, start, isRunning, logs: () => logs };
+  return {
+    url,
+    data,
+    kill,
+    start,
+    isRunning,
+    suspend: () => void child?.kill('SIGSTOP'),
+    resume: () => void child?.kill('SIGCONT'),
+    logs: () => logs,
+  };
 }
 
 export async function freePort(): Promise<number> {
