@@ -67,6 +67,33 @@ test('U38 U39 U41 with keys alone: a chat, a message, a reply to it, the list of
   assert.equal(await alice.row('Carol').isVisible(), true);
 });
 
+test('U41 where a message is deleted with keys, the focus is on the one beside it', async t => {
+  const world = await createWorld(t);
+  const [alice, bob] = [await world.person('Alice'), await world.friend('Bob')];
+  const { page } = alice;
+  await alice.opens(bob);
+  await alice.writes('first', 'second', 'third');
+  await alice.seesState('third', 'Delivered');
+  const deletes = async (text: string) => {
+    await page.keyboard.press('Delete');
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete for me' }).press('Enter');
+    await alice.message(text).waitFor({ state: 'detached' });
+  };
+  const isAt = (text: string) =>
+    page.waitForFunction(wanted => document.activeElement?.getAttribute('aria-label')?.includes(wanted), text);
+
+  await alice.composer.press('ArrowUp');
+  await isAt('third');
+  await page.keyboard.press('ArrowUp');
+  await isAt('second');
+  await deletes('second');
+  await isAt('third');
+  await deletes('third');
+  await isAt('first');
+  await deletes('first');
+  await page.waitForFunction(() => document.activeElement instanceof HTMLTextAreaElement);
+});
+
 test('U8 U40 a chat is archived and brought back by the menu of its row, with keys', async t => {
   const world = await createWorld(t);
   const [alice, bob] = [await world.person('Alice'), await world.friend('Bob')];

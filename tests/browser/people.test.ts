@@ -92,6 +92,15 @@ test('a number that nobody has gives an invitation; the own one leads to the not
   await alice.seesState('Found you', 'Delivered');
 });
 
+test('the address of a chat with an account that does not exist says so, and who it is with is unknown', async t => {
+  const world = await createWorld(t);
+  const alice = await world.person('Alice');
+  const { page } = alice;
+  await page.goto('/chat/aaaaaaaaaaaaaaaaaaaaaaaaaa');
+  await page.getByRole('alert').getByRole('button', { name: 'Try again' }).waitFor();
+  await page.getByRole('button', { name: 'Unknown person' }).waitFor();
+});
+
 test('another name is seen by whom one writes to', async t => {
   const world = await createWorld(t);
   const [alice, bob] = [await world.person('Alice'), await world.person('Bob')];

@@ -1,6 +1,6 @@
 // The messages and what lies over them: the date while scrolling, the button to the end, menus and dialogs of a message.
 import type { Message } from '@parley/client';
-import { type ReactNode, useCallback, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { errorText } from '../i18n/error-text.ts';
 import { m } from '../i18n/messages.ts';
 import { Button } from '../ui/button.tsx';
@@ -14,26 +14,48 @@ import { messageMenu } from './message-menu.ts';
 import type { OpenMenu } from './message-row.tsx';
 import { useOpenChat, useOpenChatStore } from './open-chat-context.tsx';
 import type { MessageRowData } from './rows.ts';
+import { besideFocused } from './use-message-focus.ts';
 
 interface OpenedMenu {
   readonly row: MessageRowData;
   readonly anchor: Parameters<OpenMenu>[1];
 }
 
+interface Deleting {
+  readonly message: Message;
+  /** Where the focus goes then. */
+  readonly beside: HTMLElement | undefined;
+}
+
 export function MessageArea(): ReactNode {
   const ready = useOpenChat(chat => chat.ready);
   const [menu, setMenu] = useState<OpenedMenu>();
   const [info, setInfo] = useState<Message>();
-  const [deleting, setDeleting] = useState<Message>();
+  const [deleting, setDeleting] = useState<Deleting>();
+  const onDelete = useCallback((message: Message) => setDeleting({ message, beside: besideFocused() }), []);
+  const next = useRef<HTMLElement>(undefined);
+  // Only now: the dialog has given the focus back, to a message that goes or is gone.
+  useEffect(() => {
+    if (!deleting) next.current?.focus();
+    next.current = undefined;
+  }, [deleting]);
   const onMenu = useCallback<OpenMenu>((row, anchor) => setMenu({ row, anchor }), []);
   const failure = useOpenChat(chat => chat.failure);
   if (!ready) return failure === undefined ? <Opening /> : <NotOpened failure={failure} />;
   return (
     <div className="relative flex min-h-0 grow flex-col">
-      <MessageList onMenu={onMenu} onDelete={setDeleting} />
-      {menu && <MessageMenu menu={menu} onInfo={setInfo} onDelete={setDeleting} onClose={() => setMenu(undefined)} />}
+      <MessageList onMenu={onMenu} onDelete={onDelete} />
+      {menu && <MessageMenu menu={menu} onInfo={setInfo} onDelete={onDelete} onClose={() => setMenu(undefined)} />}
       {info && <MessageInfo message={info} onClose={() => setInfo(undefined)} />}
-      {deleting && <DeleteMessagesDialog messages={[deleting]} onClose={() => setDeleting(undefined)} />}
+      {deleting && (
+        <DeleteMessagesDialog
+          messages={[deleting.message]}
+          onDone={() => {
+            next.current = deleting.beside;
+          }}
+          onClose={() => setDeleting(undefined)}
+        />
+      )}
     </div>
   );
 }

@@ -81,6 +81,18 @@ export function focusMessages(): void {
   document.querySelector<HTMLElement>('[data-messages] [data-index][tabindex="0"]')?.focus();
 }
 
+/** What gets the focus when the message that keys are acting on is gone; undefined: it was not chosen by keys. */
+export function besideFocused(): HTMLElement | undefined {
+  const focused = document.querySelector<HTMLElement>('[data-message]:focus-visible');
+  if (!focused) return undefined;
+  // The document has them in the order in which they were drawn.
+  const messages = [...document.querySelectorAll<HTMLElement>('[data-message]')].sort(
+    (a, b) => indexOfRow(a)! - indexOfRow(b)!,
+  );
+  const at = messages.indexOf(focused);
+  return messages[at + 1] ?? messages[at - 1] ?? document.querySelector<HTMLElement>('textarea[name=message]')!;
+}
+
 /** The next row that says something: days and the divider are only passed. */
 function nextStop(rows: readonly Row[], from: number, step: number): number {
   let at = from + step;
