@@ -1,8 +1,8 @@
 // The camera's picture, and what is read in it. The camera is on for as long as this is shown.
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { m } from '../i18n/messages.ts';
-import { Note } from '../onboarding/note.tsx';
 import { Button } from '../ui/button.tsx';
+import { Note } from '../ui/note.tsx';
 import { createCodeReader } from './code-reader.ts';
 
 interface CodeScannerProps {

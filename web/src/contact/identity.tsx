@@ -1,6 +1,7 @@
 import type { Chat } from '@parley/client';
 import type { ReactNode } from 'react';
 import { m } from '../i18n/messages.ts';
+import { useReadablePhone } from '../phone/readable-phone.ts';
 import { paths } from '../router.ts';
 import { chatName } from '../state/chats.ts';
 import { useSession } from '../state/session.ts';
@@ -8,7 +9,6 @@ import { Icon } from '../ui/icon.tsx';
 import { Link } from '../ui/link.tsx';
 import { PersonAvatar } from '../ui/person-avatar.tsx';
 import { CopyButton } from './copy-button.tsx';
-import { useReadablePhone } from './readable-phone.ts';
 
 const PICTURE = 128;
 

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { m } from '../i18n/messages.ts';
-import { Note } from '../onboarding/note.tsx';
 import { useServerInfo } from '../onboarding/server-info.ts';
+import { useReadablePhone } from '../phone/readable-phone.ts';
 import { showToast } from '../state/toasts.ts';
 import { Button } from '../ui/button.tsx';
+import { Note } from '../ui/note.tsx';
 import { copyText } from './copy-button.tsx';
-import { useReadablePhone } from './readable-phone.ts';
 
 /** For a number that nobody has here: something to send that person by other means. */
 export function Invitation({ phone }: { readonly phone: string }): ReactNode {

@@ -1,6 +1,7 @@
 // Who is offered for a new chat, and in which order. Pure but for Intl.
 import type { Chat } from '@parley/client';
-import { fold, matches } from '../state/chat-order.ts';
+import { matches } from '../state/chat-order.ts';
+import { fold } from '../text/fold.ts';
 
 interface Offered {
   readonly own: string | undefined;

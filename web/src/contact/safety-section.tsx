@@ -4,11 +4,11 @@ import { type ReactNode, Suspense, useEffect, useState } from 'react';
 import { engine } from '../engine/engine.ts';
 import { longDate } from '../i18n/dates.ts';
 import { m } from '../i18n/messages.ts';
-import { Note } from '../onboarding/note.tsx';
 import { chatName } from '../state/chats.ts';
 import { isolated } from '../text/bidi.ts';
 import { Button } from '../ui/button.tsx';
 import { lazyNamed } from '../ui/lazy-named.ts';
+import { Note } from '../ui/note.tsx';
 
 const SafetyDialog = lazyNamed(() => import('./safety-dialog.tsx'), 'SafetyDialog');
 

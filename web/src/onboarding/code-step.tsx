@@ -3,11 +3,11 @@ import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import { engine } from '../engine/engine.ts';
 import { errorText } from '../i18n/error-text.ts';
 import { m } from '../i18n/messages.ts';
+import { readable } from '../phone/phone.ts';
 import { Button } from '../ui/button.tsx';
+import { Note } from '../ui/note.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { Frame } from './frame.tsx';
-import { Note } from './note.tsx';
-import { readable } from './phone.ts';
 
 interface CodeStepProps {
   readonly registration: RegistrationState;

@@ -4,8 +4,8 @@ import { engine } from '../engine/engine.ts';
 import { m } from '../i18n/messages.ts';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { Note } from '../ui/note.tsx';
 import { Frame } from './frame.tsx';
-import { Note } from './note.tsx';
 
 export interface EndedProps {
   readonly why: 'evicted' | 'storage_failed' | 'revoked';

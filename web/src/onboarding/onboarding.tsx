@@ -2,9 +2,9 @@
 // code is asked for; from then on the engine holds the registration, and every tab shows where it stands.
 import { type ReactNode, useState } from 'react';
 import { engine } from '../engine/engine.ts';
+import { guessCountry } from '../phone/phone.ts';
 import { useSession } from '../state/session.ts';
 import { CodeStep } from './code-step.tsx';
-import { guessCountry } from './phone.ts';
 import { type PhoneEntry, PhoneStep } from './phone-step.tsx';
 import { type ProfileEntry, ProfileStep } from './profile-step.tsx';
 import { useServerInfo } from './server-info.ts';

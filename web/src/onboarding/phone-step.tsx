@@ -1,12 +1,12 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { errorText } from '../i18n/error-text.ts';
 import { m } from '../i18n/messages.ts';
+import { toE164 } from '../phone/phone.ts';
+import { PhoneField, type TypedNumber } from '../phone/phone-field.tsx';
 import { Button } from '../ui/button.tsx';
+import { Note } from '../ui/note.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { Frame } from './frame.tsx';
-import { Note } from './note.tsx';
-import { toE164 } from './phone.ts';
-import { PhoneField, type TypedNumber } from './phone-field.tsx';
 import type { ServerInfo } from './server-info.ts';
 
 export interface PhoneEntry extends TypedNumber {

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { excerpt, matchesOf } from './excerpt.ts';
-import { fold, foldWithPlaces } from './fold.ts';
 
 const shown = (text: string, query: string): string =>
   excerpt(text, query)
@@ -29,26 +28,6 @@ test('a hit is one line, keeps spoilers hidden and lets nothing turn what is bes
   assert.equal(shown('a\n\n *b*', 'b'), 'a [b]');
   assert.equal(shown('the end: ||he dies||', 'dies'), 'the end: ▒▒▒▒▒▒▒');
   assert.equal(shown('abc\u202edef', 'abc'), '[abc]def');
-});
-
-/** Of all planes; fast-check's own takes seconds to begin. */
-const anyText = fc
-  .array(fc.oneof(fc.integer({ min: 0x20, max: 0xd7ff }), fc.integer({ min: 0xe000, max: 0x3ffff })), { maxLength: 40 })
-  .map(points => String.fromCodePoint(...points));
-
-test('folding with places is folding, and its places are in order', () => {
-  fc.assert(
-    fc.property(anyText, text => {
-      const folded = foldWithPlaces(text);
-      assert.equal(folded.text, fold(text));
-      assert.equal(folded.places.length, folded.text.length + 1);
-      assert.deepEqual(
-        folded.places,
-        folded.places.toSorted((a, b) => a - b),
-      );
-    }),
-    { seed: 9, numRuns: 1_000 },
-  );
 });
 
 test('what is marked and what is not make up the text', () => {

@@ -1,7 +1,7 @@
 // What of a message is shown as a hit: one line around the first match, with all matches marked.
 import { neutralize } from '../text/bidi.ts';
+import { foldWithPlaces } from '../text/fold.ts';
 import { plainLine } from '../text/plain.ts';
-import { foldWithPlaces } from './fold.ts';
 import { type Query, readQuery } from './terms.ts';
 
 export interface Part {

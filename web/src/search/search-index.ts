@@ -1,7 +1,7 @@
 // The index over this device's messages: in memory, made anew by each tab that searches. Terms lead to numbers of rows.
 // Knows nothing of workers or the engine.
 import type { SearchRow } from '@parley/client';
-import { fold } from './fold.ts';
+import { fold } from '../text/fold.ts';
 import { type Query, readQuery, termsOf } from './terms.ts';
 
 export interface Find {

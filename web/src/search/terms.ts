@@ -1,6 +1,6 @@
 // What a text is found by. Words where a script has spaces; where it has none (and for emoji), each pair of neighbouring
 // characters, so that every piece of a sentence is found (F50).
-import { fold } from './fold.ts';
+import { fold } from '../text/fold.ts';
 
 /** Scripts that are written without spaces, Korean, whose words carry endings, and emoji. */
 const DENSE = [

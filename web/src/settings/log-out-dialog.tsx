@@ -1,10 +1,10 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { engine } from '../engine/engine.ts';
 import { m } from '../i18n/messages.ts';
-import { Note } from '../onboarding/note.tsx';
 import { navigate, paths } from '../router.ts';
 import { orToast } from '../state/failures.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { Note } from '../ui/note.tsx';
 
 /** Says what is lost before it is (U35). */
 export function LogOutDialog({ onClose }: { readonly onClose: () => void }): ReactNode {

@@ -1,8 +1,8 @@
 // The browser is asked for permission when the person switches notifications on, and at no other time (U37).
 import { type ReactNode, useEffect, useState } from 'react';
 import { m } from '../i18n/messages.ts';
-import { Note } from '../onboarding/note.tsx';
 import { setPreference, usePreferences } from '../state/preferences.ts';
+import { Note } from '../ui/note.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { Card } from './card.tsx';
 

@@ -1,8 +1,8 @@
 import type { EngineProfile } from '@parley/client/browser';
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
-import { useReadablePhone } from '../contact/readable-phone.ts';
 import { engine } from '../engine/engine.ts';
 import { m } from '../i18n/messages.ts';
+import { useReadablePhone } from '../phone/readable-phone.ts';
 import { nameError } from '../profile/name-error.ts';
 import { PictureField } from '../profile/picture-field.tsx';
 import { orToast } from '../state/failures.ts';

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
-import { useReadablePhone } from '../contact/readable-phone.ts';
 import { m } from '../i18n/messages.ts';
+import { useReadablePhone } from '../phone/readable-phone.ts';
 import { paths } from '../router.ts';
 import { useSession } from '../state/session.ts';
 import { classes } from '../ui/classes.ts';

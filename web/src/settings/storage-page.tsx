@@ -2,9 +2,9 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { localeTag } from '../i18n/language.ts';
 import { m } from '../i18n/messages.ts';
-import { Note } from '../onboarding/note.tsx';
 import { readableBytes } from '../text/readable-bytes.ts';
 import { Button } from '../ui/button.tsx';
+import { Note } from '../ui/note.tsx';
 import { Card, Fact } from './card.tsx';
 
 interface Storage {

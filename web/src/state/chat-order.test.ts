@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Chat } from '@parley/client';
 import { ALWAYS } from '@parley/client';
-import { fold, inOrder, isMuted, shownChats, totalUnread } from './chat-order.ts';
+import { inOrder, isMuted, shownChats, totalUnread } from './chat-order.ts';
 
 const NOW = 1_800_000_000_000;
 
@@ -70,9 +70,4 @@ test('U8 a mute ends by itself', () => {
   assert.equal(isMuted(chat('a', 1, { mutedUntil: NOW + 1 }), NOW), true);
   assert.equal(isMuted(chat('a', 1, { mutedUntil: NOW }), NOW), false);
   assert.equal(isMuted(chat('a', 1), NOW), false);
-});
-
-test('folding keeps what tells words apart', () => {
-  assert.equal(fold('  Ça Ðéjà ﷺ '), fold('ça ðeja ﷺ'));
-  assert.notEqual(fold('か'), fold('き'));
 });

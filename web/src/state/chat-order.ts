@@ -1,5 +1,6 @@
 // Which chats the list shows, and in which order. Pure: what the person sees follows from the chats alone.
 import type { Chat } from '@parley/client';
+import { fold } from '../text/fold.ts';
 
 export type ChatFilter = 'all' | 'unread';
 
@@ -51,11 +52,6 @@ function isPartOf(typed: string, phone: string): boolean {
   if (!/^[+(]*\d[\d()./-]*$/.test(typed)) return false;
   const digits = typed.replaceAll(/\D/g, '').replace(/^0+/, '');
   return digits.length >= 3 && phone.includes(digits);
-}
-
-/** Without case, accents and width. */
-export function fold(text: string): string {
-  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().trim();
 }
 
 /** For the title and the badge (U10): messages in chats that are neither muted nor archived. */

@@ -1,4 +1,5 @@
-// Text as search compares it: without case, accents and width, so that "Uber" finds "Über" and "ｶﾞ" finds "が"'s sibling "ガ".
+// Text as it is compared where something is looked for: without case, accents and width, so that "Uber" finds "Über" and
+// "ｶﾞ" finds "が"'s sibling "ガ".
 
 /** One letter with its marks; Korean letters that are written as parts make one syllable. */
 const CLUSTER = /[\u1100-\u115f][\u1160-\u11a7]*[\u11a8-\u11ff]*|.[\p{M}\uff9e\uff9f]*/gsu;

@@ -8,6 +8,7 @@ import {
   isSupportedCountry,
   parsePhoneNumberFromString,
 } from 'libphonenumber-js/min';
+import { fold } from '../text/fold.ts';
 
 export type { CountryCode };
 
@@ -28,7 +29,7 @@ export function countriesIn(language: string): Country[] {
     .sort((a, b) => collator.compare(a.name, b.name));
 }
 
-/** By the region of the person's languages, else of the time zone's usual guess: none. */
+/** The first region that one of the person's languages names, else the likely one of the first language, else the US. */
 export function guessCountry(languages: readonly string[]): CountryCode {
   for (const tag of languages) {
     const { region } = new Intl.Locale(tag).maximize();
@@ -40,7 +41,7 @@ export function guessCountry(languages: readonly string[]): CountryCode {
 
 /** Countries whose name, code or calling code the words begin. */
 export function findCountries(countries: readonly Country[], query: string): readonly Country[] {
-  const wanted = fold(query);
+  const wanted = fold(query.trim());
   if (wanted === '') return countries;
   const digits = wanted.replace(/^\+/, '');
   return countries.filter(
@@ -49,10 +50,6 @@ export function findCountries(countries: readonly Country[], query: string): rea
       code.toLowerCase() === wanted ||
       (/^\d+$/.test(digits) && callingCode.startsWith(digits)),
   );
-}
-
-function fold(text: string): string {
-  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().trim();
 }
 
 /** The flag as two regional letters; systems without flags show the letters. */

@@ -7,7 +7,7 @@ export function useReadablePhone(phone: string | undefined): string | undefined 
     let over = false;
     setRead(phone);
     if (phone) {
-      void import('../onboarding/phone.ts').then(({ readable }) => {
+      void import('./phone.ts').then(({ readable }) => {
         if (!over) setRead(readable(phone));
       });
     }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { classes } from '../ui/classes.ts';
-import { Icon } from '../ui/icon.tsx';
-import type { IconName } from '../ui/icon-paths.ts';
+import { classes } from './classes.ts';
+import { Icon } from './icon.tsx';
+import type { IconName } from './icon-paths.ts';
 
 interface NoteProps {
   readonly icon: IconName;
