@@ -65,6 +65,23 @@ export const errorTable = {
   rate_limited: row(429, true, 'Too many requests. Wait and try again.'),
   too_many_pending: row(429, true, 'Too many sends without an answer on this connection. Wait for answers.'),
 
+  // groups
+  unknown_group: row(404, false, 'There is no such group, or this account is not a member of it.'),
+  stale_group: row(
+    409,
+    true,
+    'The group has changed. Fetch the roster entries that follow, take them in and send again.',
+  ),
+  group_conflict: row(
+    409,
+    true,
+    'Another change of the group came first. Fetch the roster entries that follow and make the change anew.',
+  ),
+  bad_group_event: row(400, false, 'The event or its signature is not valid.'),
+  group_forbidden: row(403, false, 'Your role in the group does not allow this.'),
+  group_full: row(409, false, 'The group has as many members as it can have.'),
+  invite_not_found: row(404, false, 'This invite link is not valid (any more). Ask for a new one.'),
+
   // files
   asset_not_found: row(404, false, 'The file is not here (any more), or was not uploaded to its end.'),
   asset_too_large: row(413, false, 'The file is larger than the limit.'),

@@ -7,6 +7,12 @@ export type AccountId = string & { readonly __brand: 'AccountId' };
 /** One message, chosen by the sending device: a UUIDv7 as 32 hexadecimal digits, 16 bytes on the wire. A retry keeps it. */
 export type MessageId = string & { readonly __brand: 'MessageId' };
 
+/** A group: `g` and 32 hexadecimal digits, so that a chat's id says what it is; 16 bytes on the wire. */
+export type GroupId = string & { readonly __brand: 'GroupId' };
+
+/** Where messages stand: with a person, or in a group. */
+export type ChatId = AccountId | GroupId;
+
 /** A device's number in its account, from 1. Never used again after the device is gone. */
 export type DeviceNumber = number;
 
@@ -40,9 +46,23 @@ export function messageIdFrom(bytes: Uint8Array): MessageId {
   return idFrom(bytes, 'message id') as MessageId;
 }
 
-/** The 16 bytes of an account or message id. */
-export function idBytes(id: AccountId | MessageId): Uint8Array {
-  return fromHex(id);
+/** @throws {RangeError} not 16 bytes */
+export function groupIdFrom(bytes: Uint8Array): GroupId {
+  return `g${idFrom(bytes, 'group id')}` as GroupId;
+}
+
+/** The 16 bytes of an id. */
+export function idBytes(id: AccountId | MessageId | GroupId): Uint8Array {
+  return fromHex(id.length > 2 * ID_BYTES ? id.slice(1) : id);
+}
+
+/** The group id written in `text`, or undefined when it is none. */
+export function parseGroupId(text: string): GroupId | undefined {
+  return /^g[0-9a-f]{32}$/.test(text) ? (text as GroupId) : undefined;
+}
+
+export function isGroupId(id: ChatId): id is GroupId {
+  return id.startsWith('g');
 }
 
 /** The account id written in `text`, or undefined when it is none. */

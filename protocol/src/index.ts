@@ -4,6 +4,19 @@ export * from './close-codes.ts';
 export * from './errors.ts';
 /** The generated codecs: `wire.Envelope.encode(…).finish()`, `wire.Envelope.decode(bytes)`. */
 export { wire } from './gen/codec.js';
+export * from './groups/apply-event.ts';
+export { type JoinAsked, usableInvite } from './groups/apply-invite.ts';
+export { GroupRuleError, type GroupRuleReason } from './groups/group-rule.ts';
+export {
+  endMembership,
+  type GroupInviteState,
+  type GroupMemberState,
+  type GroupRole,
+  type GroupSettings,
+  type GroupState,
+  isAdmin,
+  mayWrite,
+} from './groups/group-state.ts';
 export * from './ids.ts';
 export * from './limits.ts';
 export * from './signed.ts';

@@ -77,6 +77,24 @@ export const limits = {
   claimsPerMinute: 300,
   maxHttpBodyBytes: 256 * KiB,
 
+  // groups
+  maxGroupMembers: 1_024,
+  maxGroupsPerAccount: 1_000,
+  maxGroupNameBytes: 128,
+  maxGroupDescriptionBytes: 2 * KiB,
+  maxGroupInvites: 20,
+  /** Requests to be let in that wait for an admin. */
+  maxGroupRequests: 200,
+  maxGroupEventBytes: 128 * KiB,
+  maxRosterPage: 500,
+  groupChangesPerHour: 600,
+  maxTimerS: 365 * 24 * 3_600,
+  maxMentions: 100,
+  /** Stamped messages that wait for fan-out; more are refused for a moment. */
+  maxGroupOutboxRows: 100_000,
+  /** Receipts of a group are gathered for this long before its senders are told. */
+  groupReceiptMs: 1 * SECOND_MS,
+
   // encrypted files
   /** Ciphertext of a file of 2 GiB: 16 bytes more for each 64 KiB. */
   maxAssetBytes: 2_048 * MiB + 512 * KiB,

@@ -2,7 +2,11 @@
 // for one purpose from standing for another.
 import { concatBytes } from './bytes.ts';
 
-export type SigningContext = 'parley device certificate 1' | 'parley device list 1';
+export type SigningContext =
+  | 'parley device certificate 1'
+  | 'parley device list 1'
+  | 'parley group event 1'
+  | 'parley group join 1';
 
 export function signedBytes(context: SigningContext, message: Uint8Array): Uint8Array {
   return concatBytes(new TextEncoder().encode(context), new Uint8Array(1), message);

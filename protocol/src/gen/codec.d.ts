@@ -55,8 +55,14 @@ export namespace parley {
             /** Content profile. */
             profile?: (parley.v1.Profile.$Properties|null);
 
+            /** Content senderKey. */
+            senderKey?: (parley.v1.SenderKey.$Properties|null);
+
+            /** Content group. */
+            group?: (parley.v1.GroupHead.$Properties|null);
+
             /** Content body. */
-            body?: ("text"|"read"|"sentCopy"|"readCopy"|"resendRequest"|"profile");
+            body?: ("text"|"read"|"sentCopy"|"readCopy"|"resendRequest"|"profile"|"senderKey");
 
             /**
              * Encodes the specified Content message. Does not implicitly {@link parley.v1.Content.verify|verify} messages.
@@ -112,8 +118,14 @@ export namespace parley {
                 /** Content profile */
                 profile?: (parley.v1.Profile.$Properties|null);
 
+                /** Content senderKey */
+                senderKey?: (parley.v1.SenderKey.$Properties|null);
+
+                /** Content group */
+                group?: (parley.v1.GroupHead.$Properties|null);
+
                 /** Content body */
-                body?: ("text"|"read"|"sentCopy"|"readCopy"|"resendRequest"|"profile");
+                body?: ("text"|"read"|"sentCopy"|"readCopy"|"resendRequest"|"profile"|"senderKey");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -131,10 +143,138 @@ export namespace parley {
               readCopy?: parley.v1.ReadCopy.$Shape|null;
               resendRequest?: parley.v1.ResendRequest.$Shape|null;
               profile?: parley.v1.Profile.$Shape|null;
+              senderKey?: parley.v1.SenderKey.$Shape|null;
+              group?: parley.v1.GroupHead.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ body?: undefined; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null }|{ body?: "text"; text: parley.v1.Text.$Shape; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null }|{ body?: "read"; text?: null; read: parley.v1.ReadReceipt.$Shape; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null }|{ body?: "sentCopy"; text?: null; read?: null; sentCopy: parley.v1.SentCopy.$Shape; readCopy?: null; resendRequest?: null; profile?: null }|{ body?: "readCopy"; text?: null; read?: null; sentCopy?: null; readCopy: parley.v1.ReadCopy.$Shape; resendRequest?: null; profile?: null }|{ body?: "resendRequest"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest: parley.v1.ResendRequest.$Shape; profile?: null }|{ body?: "profile"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile: parley.v1.Profile.$Shape })
+              ({ body?: undefined; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null }|{ body?: "text"; text: parley.v1.Text.$Shape; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null }|{ body?: "read"; text?: null; read: parley.v1.ReadReceipt.$Shape; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null }|{ body?: "sentCopy"; text?: null; read?: null; sentCopy: parley.v1.SentCopy.$Shape; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null }|{ body?: "readCopy"; text?: null; read?: null; sentCopy?: null; readCopy: parley.v1.ReadCopy.$Shape; resendRequest?: null; profile?: null; senderKey?: null }|{ body?: "resendRequest"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest: parley.v1.ResendRequest.$Shape; profile?: null; senderKey?: null }|{ body?: "profile"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile: parley.v1.Profile.$Shape; senderKey?: null }|{ body?: "senderKey"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey: parley.v1.SenderKey.$Shape })
             );
+        }
+
+        /**
+         * Properties of a GroupHead.
+         * @deprecated Use parley.v1.GroupHead.$Properties instead.
+         */
+        interface IGroupHead extends parley.v1.GroupHead.$Properties {
+        }
+
+        /** Represents a GroupHead. */
+        class GroupHead {
+
+            /**
+             * Constructs a new GroupHead.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.GroupHead.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GroupHead group. */
+            group: Uint8Array;
+
+            /** GroupHead version. */
+            version: number;
+
+            /** GroupHead hash. */
+            hash: Uint8Array;
+
+            /**
+             * Encodes the specified GroupHead message. Does not implicitly {@link parley.v1.GroupHead.verify|verify} messages.
+             * @param message GroupHead message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.GroupHead.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GroupHead message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.GroupHead & parley.v1.GroupHead.$Shape} GroupHead
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.GroupHead & parley.v1.GroupHead.$Shape;
+        }
+
+        namespace GroupHead {
+
+            /** Properties of a GroupHead. */
+            interface $Properties {
+
+                /** GroupHead group */
+                group?: (Uint8Array|null);
+
+                /** GroupHead version */
+                version?: (number|null);
+
+                /** GroupHead hash */
+                hash?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GroupHead. */
+            type $Shape = parley.v1.GroupHead.$Properties;
+        }
+
+        /**
+         * Properties of a SenderKey.
+         * @deprecated Use parley.v1.SenderKey.$Properties instead.
+         */
+        interface ISenderKey extends parley.v1.SenderKey.$Properties {
+        }
+
+        /** Represents a SenderKey. */
+        class SenderKey {
+
+            /**
+             * Constructs a new SenderKey.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.SenderKey.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SenderKey distribution. */
+            distribution: Uint8Array;
+
+            /**
+             * Encodes the specified SenderKey message. Does not implicitly {@link parley.v1.SenderKey.verify|verify} messages.
+             * @param message SenderKey message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.SenderKey.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SenderKey message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.SenderKey & parley.v1.SenderKey.$Shape} SenderKey
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.SenderKey & parley.v1.SenderKey.$Shape;
+        }
+
+        namespace SenderKey {
+
+            /** Properties of a SenderKey. */
+            interface $Properties {
+
+                /** SenderKey distribution */
+                distribution?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SenderKey. */
+            type $Shape = parley.v1.SenderKey.$Properties;
         }
 
         /**
@@ -228,6 +368,12 @@ export namespace parley {
             /** Text attachments. */
             attachments: parley.v1.Attachment.$Properties[];
 
+            /** Text mentions. */
+            mentions: parley.v1.Mention.$Properties[];
+
+            /** Text timerS. */
+            timerS: number;
+
             /**
              * Encodes the specified Text message. Does not implicitly {@link parley.v1.Text.verify|verify} messages.
              * @param message Text message or plain object to encode
@@ -261,12 +407,87 @@ export namespace parley {
                 /** Text attachments */
                 attachments?: (parley.v1.Attachment.$Properties[]|null);
 
+                /** Text mentions */
+                mentions?: (parley.v1.Mention.$Properties[]|null);
+
+                /** Text timerS */
+                timerS?: (number|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a Text. */
             type $Shape = parley.v1.Text.$Properties;
+        }
+
+        /**
+         * Properties of a Mention.
+         * @deprecated Use parley.v1.Mention.$Properties instead.
+         */
+        interface IMention extends parley.v1.Mention.$Properties {
+        }
+
+        /** Represents a Mention. */
+        class Mention {
+
+            /**
+             * Constructs a new Mention.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.Mention.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Mention account. */
+            account: Uint8Array;
+
+            /** Mention start. */
+            start: number;
+
+            /** Mention length. */
+            length: number;
+
+            /**
+             * Encodes the specified Mention message. Does not implicitly {@link parley.v1.Mention.verify|verify} messages.
+             * @param message Mention message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.Mention.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Mention message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.Mention & parley.v1.Mention.$Shape} Mention
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.Mention & parley.v1.Mention.$Shape;
+        }
+
+        namespace Mention {
+
+            /** Properties of a Mention. */
+            interface $Properties {
+
+                /** Mention account */
+                account?: (Uint8Array|null);
+
+                /** Mention start */
+                start?: (number|null);
+
+                /** Mention length */
+                length?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Mention. */
+            type $Shape = parley.v1.Mention.$Properties;
         }
 
         /**
@@ -477,6 +698,9 @@ export namespace parley {
             /** ReadReceipt ids. */
             ids: Uint8Array[];
 
+            /** ReadReceipt upTo. */
+            upTo: number;
+
             /**
              * Encodes the specified ReadReceipt message. Does not implicitly {@link parley.v1.ReadReceipt.verify|verify} messages.
              * @param message ReadReceipt message or plain object to encode
@@ -503,6 +727,9 @@ export namespace parley {
 
                 /** ReadReceipt ids */
                 ids?: (Uint8Array[]|null);
+
+                /** ReadReceipt upTo */
+                upTo?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -801,8 +1028,20 @@ export namespace parley {
             /** Envelope missed. */
             missed?: (parley.v1.Missed.$Properties|null);
 
+            /** Envelope groupMessage. */
+            groupMessage?: (parley.v1.GroupCiphertext.$Properties|null);
+
+            /** Envelope groupRoster. */
+            groupRoster?: (parley.v1.GroupRosterEntry.$Properties|null);
+
+            /** Envelope groupDelivered. */
+            groupDelivered?: (parley.v1.GroupDelivered.$Properties|null);
+
+            /** Envelope groupRequested. */
+            groupRequested?: (parley.v1.GroupRequested.$Properties|null);
+
             /** Envelope body. */
-            body?: ("message"|"delivered"|"missed");
+            body?: ("message"|"delivered"|"missed"|"groupMessage"|"groupRoster"|"groupDelivered"|"groupRequested");
 
             /**
              * Encodes the specified Envelope message. Does not implicitly {@link parley.v1.Envelope.verify|verify} messages.
@@ -852,8 +1091,20 @@ export namespace parley {
                 /** Envelope missed */
                 missed?: (parley.v1.Missed.$Properties|null);
 
+                /** Envelope groupMessage */
+                groupMessage?: (parley.v1.GroupCiphertext.$Properties|null);
+
+                /** Envelope groupRoster */
+                groupRoster?: (parley.v1.GroupRosterEntry.$Properties|null);
+
+                /** Envelope groupDelivered */
+                groupDelivered?: (parley.v1.GroupDelivered.$Properties|null);
+
+                /** Envelope groupRequested */
+                groupRequested?: (parley.v1.GroupRequested.$Properties|null);
+
                 /** Envelope body */
-                body?: ("message"|"delivered"|"missed");
+                body?: ("message"|"delivered"|"missed"|"groupMessage"|"groupRoster"|"groupDelivered"|"groupRequested");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -869,10 +1120,278 @@ export namespace parley {
               message?: parley.v1.Ciphertext.$Shape|null;
               delivered?: parley.v1.DeliveredReceipt.$Shape|null;
               missed?: parley.v1.Missed.$Shape|null;
+              groupMessage?: parley.v1.GroupCiphertext.$Shape|null;
+              groupRoster?: parley.v1.GroupRosterEntry.$Shape|null;
+              groupDelivered?: parley.v1.GroupDelivered.$Shape|null;
+              groupRequested?: parley.v1.GroupRequested.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ body?: undefined; message?: null; delivered?: null; missed?: null }|{ body?: "message"; message: parley.v1.Ciphertext.$Shape; delivered?: null; missed?: null }|{ body?: "delivered"; message?: null; delivered: parley.v1.DeliveredReceipt.$Shape; missed?: null }|{ body?: "missed"; message?: null; delivered?: null; missed: parley.v1.Missed.$Shape })
+              ({ body?: undefined; message?: null; delivered?: null; missed?: null; groupMessage?: null; groupRoster?: null; groupDelivered?: null; groupRequested?: null }|{ body?: "message"; message: parley.v1.Ciphertext.$Shape; delivered?: null; missed?: null; groupMessage?: null; groupRoster?: null; groupDelivered?: null; groupRequested?: null }|{ body?: "delivered"; message?: null; delivered: parley.v1.DeliveredReceipt.$Shape; missed?: null; groupMessage?: null; groupRoster?: null; groupDelivered?: null; groupRequested?: null }|{ body?: "missed"; message?: null; delivered?: null; missed: parley.v1.Missed.$Shape; groupMessage?: null; groupRoster?: null; groupDelivered?: null; groupRequested?: null }|{ body?: "groupMessage"; message?: null; delivered?: null; missed?: null; groupMessage: parley.v1.GroupCiphertext.$Shape; groupRoster?: null; groupDelivered?: null; groupRequested?: null }|{ body?: "groupRoster"; message?: null; delivered?: null; missed?: null; groupMessage?: null; groupRoster: parley.v1.GroupRosterEntry.$Shape; groupDelivered?: null; groupRequested?: null }|{ body?: "groupDelivered"; message?: null; delivered?: null; missed?: null; groupMessage?: null; groupRoster?: null; groupDelivered: parley.v1.GroupDelivered.$Shape; groupRequested?: null }|{ body?: "groupRequested"; message?: null; delivered?: null; missed?: null; groupMessage?: null; groupRoster?: null; groupDelivered?: null; groupRequested: parley.v1.GroupRequested.$Shape })
             );
+        }
+
+        /**
+         * Properties of a GroupCiphertext.
+         * @deprecated Use parley.v1.GroupCiphertext.$Properties instead.
+         */
+        interface IGroupCiphertext extends parley.v1.GroupCiphertext.$Properties {
+        }
+
+        /** Represents a GroupCiphertext. */
+        class GroupCiphertext {
+
+            /**
+             * Constructs a new GroupCiphertext.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.GroupCiphertext.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GroupCiphertext group. */
+            group: Uint8Array;
+
+            /** GroupCiphertext seq. */
+            seq: number;
+
+            /** GroupCiphertext roster. */
+            roster: number;
+
+            /** GroupCiphertext data. */
+            data: Uint8Array;
+
+            /**
+             * Encodes the specified GroupCiphertext message. Does not implicitly {@link parley.v1.GroupCiphertext.verify|verify} messages.
+             * @param message GroupCiphertext message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.GroupCiphertext.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GroupCiphertext message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.GroupCiphertext & parley.v1.GroupCiphertext.$Shape} GroupCiphertext
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.GroupCiphertext & parley.v1.GroupCiphertext.$Shape;
+        }
+
+        namespace GroupCiphertext {
+
+            /** Properties of a GroupCiphertext. */
+            interface $Properties {
+
+                /** GroupCiphertext group */
+                group?: (Uint8Array|null);
+
+                /** GroupCiphertext seq */
+                seq?: (number|null);
+
+                /** GroupCiphertext roster */
+                roster?: (number|null);
+
+                /** GroupCiphertext data */
+                data?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GroupCiphertext. */
+            type $Shape = parley.v1.GroupCiphertext.$Properties;
+        }
+
+        /**
+         * Properties of a GroupDelivered.
+         * @deprecated Use parley.v1.GroupDelivered.$Properties instead.
+         */
+        interface IGroupDelivered extends parley.v1.GroupDelivered.$Properties {
+        }
+
+        /** Represents a GroupDelivered. */
+        class GroupDelivered {
+
+            /**
+             * Constructs a new GroupDelivered.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.GroupDelivered.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GroupDelivered group. */
+            group: Uint8Array;
+
+            /** GroupDelivered marks. */
+            marks: parley.v1.GroupMark.$Properties[];
+
+            /**
+             * Encodes the specified GroupDelivered message. Does not implicitly {@link parley.v1.GroupDelivered.verify|verify} messages.
+             * @param message GroupDelivered message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.GroupDelivered.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GroupDelivered message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.GroupDelivered & parley.v1.GroupDelivered.$Shape} GroupDelivered
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.GroupDelivered & parley.v1.GroupDelivered.$Shape;
+        }
+
+        namespace GroupDelivered {
+
+            /** Properties of a GroupDelivered. */
+            interface $Properties {
+
+                /** GroupDelivered group */
+                group?: (Uint8Array|null);
+
+                /** GroupDelivered marks */
+                marks?: (parley.v1.GroupMark.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GroupDelivered. */
+            type $Shape = parley.v1.GroupDelivered.$Properties;
+        }
+
+        /**
+         * Properties of a GroupMark.
+         * @deprecated Use parley.v1.GroupMark.$Properties instead.
+         */
+        interface IGroupMark extends parley.v1.GroupMark.$Properties {
+        }
+
+        /** Represents a GroupMark. */
+        class GroupMark {
+
+            /**
+             * Constructs a new GroupMark.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.GroupMark.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GroupMark account. */
+            account: Uint8Array;
+
+            /** GroupMark upTo. */
+            upTo: number;
+
+            /**
+             * Encodes the specified GroupMark message. Does not implicitly {@link parley.v1.GroupMark.verify|verify} messages.
+             * @param message GroupMark message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.GroupMark.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GroupMark message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.GroupMark & parley.v1.GroupMark.$Shape} GroupMark
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.GroupMark & parley.v1.GroupMark.$Shape;
+        }
+
+        namespace GroupMark {
+
+            /** Properties of a GroupMark. */
+            interface $Properties {
+
+                /** GroupMark account */
+                account?: (Uint8Array|null);
+
+                /** GroupMark upTo */
+                upTo?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GroupMark. */
+            type $Shape = parley.v1.GroupMark.$Properties;
+        }
+
+        /**
+         * Properties of a GroupRequested.
+         * @deprecated Use parley.v1.GroupRequested.$Properties instead.
+         */
+        interface IGroupRequested extends parley.v1.GroupRequested.$Properties {
+        }
+
+        /** Represents a GroupRequested. */
+        class GroupRequested {
+
+            /**
+             * Constructs a new GroupRequested.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.GroupRequested.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GroupRequested group. */
+            group: Uint8Array;
+
+            /** GroupRequested request. */
+            request: Uint8Array;
+
+            /**
+             * Encodes the specified GroupRequested message. Does not implicitly {@link parley.v1.GroupRequested.verify|verify} messages.
+             * @param message GroupRequested message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.GroupRequested.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GroupRequested message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.GroupRequested & parley.v1.GroupRequested.$Shape} GroupRequested
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.GroupRequested & parley.v1.GroupRequested.$Shape;
+        }
+
+        namespace GroupRequested {
+
+            /** Properties of a GroupRequested. */
+            interface $Properties {
+
+                /** GroupRequested group */
+                group?: (Uint8Array|null);
+
+                /** GroupRequested request */
+                request?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GroupRequested. */
+            type $Shape = parley.v1.GroupRequested.$Properties;
         }
 
         /**
@@ -1047,8 +1566,11 @@ export namespace parley {
             /** ClientFrame pong. */
             pong?: (parley.v1.Pong.$Properties|null);
 
+            /** ClientFrame sendGroup. */
+            sendGroup?: (parley.v1.SendGroup.$Properties|null);
+
             /** ClientFrame body. */
-            body?: ("hello"|"send"|"ack"|"ping"|"pong");
+            body?: ("hello"|"send"|"ack"|"ping"|"pong"|"sendGroup");
 
             /**
              * Encodes the specified ClientFrame message. Does not implicitly {@link parley.v1.ClientFrame.verify|verify} messages.
@@ -1089,8 +1611,11 @@ export namespace parley {
                 /** ClientFrame pong */
                 pong?: (parley.v1.Pong.$Properties|null);
 
+                /** ClientFrame sendGroup */
+                sendGroup?: (parley.v1.SendGroup.$Properties|null);
+
                 /** ClientFrame body */
-                body?: ("hello"|"send"|"ack"|"ping"|"pong");
+                body?: ("hello"|"send"|"ack"|"ping"|"pong"|"sendGroup");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1103,9 +1628,10 @@ export namespace parley {
               ack?: parley.v1.Ack.$Shape|null;
               ping?: parley.v1.Ping.$Shape|null;
               pong?: parley.v1.Pong.$Shape|null;
+              sendGroup?: parley.v1.SendGroup.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ body?: undefined; hello?: null; send?: null; ack?: null; ping?: null; pong?: null }|{ body?: "hello"; hello: parley.v1.Hello.$Shape; send?: null; ack?: null; ping?: null; pong?: null }|{ body?: "send"; hello?: null; send: parley.v1.Send.$Shape; ack?: null; ping?: null; pong?: null }|{ body?: "ack"; hello?: null; send?: null; ack: parley.v1.Ack.$Shape; ping?: null; pong?: null }|{ body?: "ping"; hello?: null; send?: null; ack?: null; ping: parley.v1.Ping.$Shape; pong?: null }|{ body?: "pong"; hello?: null; send?: null; ack?: null; ping?: null; pong: parley.v1.Pong.$Shape })
+              ({ body?: undefined; hello?: null; send?: null; ack?: null; ping?: null; pong?: null; sendGroup?: null }|{ body?: "hello"; hello: parley.v1.Hello.$Shape; send?: null; ack?: null; ping?: null; pong?: null; sendGroup?: null }|{ body?: "send"; hello?: null; send: parley.v1.Send.$Shape; ack?: null; ping?: null; pong?: null; sendGroup?: null }|{ body?: "ack"; hello?: null; send?: null; ack: parley.v1.Ack.$Shape; ping?: null; pong?: null; sendGroup?: null }|{ body?: "ping"; hello?: null; send?: null; ack?: null; ping: parley.v1.Ping.$Shape; pong?: null; sendGroup?: null }|{ body?: "pong"; hello?: null; send?: null; ack?: null; ping?: null; pong: parley.v1.Pong.$Shape; sendGroup?: null }|{ body?: "sendGroup"; hello?: null; send?: null; ack?: null; ping?: null; pong?: null; sendGroup: parley.v1.SendGroup.$Shape })
             );
         }
 
@@ -1675,6 +2201,99 @@ export namespace parley {
         }
 
         /**
+         * Properties of a SendGroup.
+         * @deprecated Use parley.v1.SendGroup.$Properties instead.
+         */
+        interface ISendGroup extends parley.v1.SendGroup.$Properties {
+        }
+
+        /** Represents a SendGroup. */
+        class SendGroup {
+
+            /**
+             * Constructs a new SendGroup.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.SendGroup.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SendGroup id. */
+            id: Uint8Array;
+
+            /** SendGroup group. */
+            group: Uint8Array;
+
+            /** SendGroup after. */
+            after: number;
+
+            /** SendGroup roster. */
+            roster: number;
+
+            /** SendGroup data. */
+            data: Uint8Array;
+
+            /** SendGroup run. */
+            run: number;
+
+            /** SendGroup control. */
+            control: boolean;
+
+            /**
+             * Encodes the specified SendGroup message. Does not implicitly {@link parley.v1.SendGroup.verify|verify} messages.
+             * @param message SendGroup message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.SendGroup.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SendGroup message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.SendGroup & parley.v1.SendGroup.$Shape} SendGroup
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.SendGroup & parley.v1.SendGroup.$Shape;
+        }
+
+        namespace SendGroup {
+
+            /** Properties of a SendGroup. */
+            interface $Properties {
+
+                /** SendGroup id */
+                id?: (Uint8Array|null);
+
+                /** SendGroup group */
+                group?: (Uint8Array|null);
+
+                /** SendGroup after */
+                after?: (number|null);
+
+                /** SendGroup roster */
+                roster?: (number|null);
+
+                /** SendGroup data */
+                data?: (Uint8Array|null);
+
+                /** SendGroup run */
+                run?: (number|null);
+
+                /** SendGroup control */
+                control?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SendGroup. */
+            type $Shape = parley.v1.SendGroup.$Properties;
+        }
+
+        /**
          * Properties of a Part.
          * @deprecated Use parley.v1.Part.$Properties instead.
          */
@@ -1844,6 +2463,9 @@ export namespace parley {
             /** Sent ts. */
             ts: number;
 
+            /** Sent groupSeq. */
+            groupSeq: number;
+
             /**
              * Encodes the specified Sent message. Does not implicitly {@link parley.v1.Sent.verify|verify} messages.
              * @param message Sent message or plain object to encode
@@ -1873,6 +2495,9 @@ export namespace parley {
 
                 /** Sent ts */
                 ts?: (number|null);
+
+                /** Sent groupSeq */
+                groupSeq?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1913,6 +2538,9 @@ export namespace parley {
             /** Refused mismatches. */
             mismatches: parley.v1.DeviceListMismatch.$Properties[];
 
+            /** Refused roster. */
+            roster: number;
+
             /**
              * Encodes the specified Refused message. Does not implicitly {@link parley.v1.Refused.verify|verify} messages.
              * @param message Refused message or plain object to encode
@@ -1948,6 +2576,9 @@ export namespace parley {
 
                 /** Refused mismatches */
                 mismatches?: (parley.v1.DeviceListMismatch.$Properties[]|null);
+
+                /** Refused roster */
+                roster?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -2540,6 +3171,1458 @@ export namespace parley {
 
             /** Shape of a Leaving. */
             type $Shape = parley.v1.Leaving.$Properties;
+        }
+
+        /**
+         * Properties of a GroupEvent.
+         * @deprecated Use parley.v1.GroupEvent.$Properties instead.
+         */
+        interface IGroupEvent extends parley.v1.GroupEvent.$Properties {
+        }
+
+        /** Represents a GroupEvent. */
+        class GroupEvent {
+
+            /**
+             * Constructs a new GroupEvent.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.GroupEvent.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GroupEvent group. */
+            group: Uint8Array;
+
+            /** GroupEvent version. */
+            version: number;
+
+            /** GroupEvent previousHash. */
+            previousHash: Uint8Array;
+
+            /** GroupEvent id. */
+            id: Uint8Array;
+
+            /** GroupEvent actor. */
+            actor: Uint8Array;
+
+            /** GroupEvent actorDevice. */
+            actorDevice: number;
+
+            /** GroupEvent actorListVersion. */
+            actorListVersion: number;
+
+            /** GroupEvent createdAt. */
+            createdAt: number;
+
+            /** GroupEvent created. */
+            created?: (parley.v1.GroupCreated.$Properties|null);
+
+            /** GroupEvent added. */
+            added?: (parley.v1.GroupMembersAdded.$Properties|null);
+
+            /** GroupEvent removed. */
+            removed?: (parley.v1.GroupMembersRemoved.$Properties|null);
+
+            /** GroupEvent role. */
+            role?: (parley.v1.GroupRoleSet.$Properties|null);
+
+            /** GroupEvent details. */
+            details?: (parley.v1.GroupDetailsSet.$Properties|null);
+
+            /** GroupEvent settings. */
+            settings?: (parley.v1.GroupSettingsSet.$Properties|null);
+
+            /** GroupEvent invite. */
+            invite?: (parley.v1.GroupInviteMade.$Properties|null);
+
+            /** GroupEvent inviteRevoked. */
+            inviteRevoked?: (parley.v1.GroupInviteRevoked.$Properties|null);
+
+            /** GroupEvent joined. */
+            joined?: (parley.v1.GroupJoined.$Properties|null);
+
+            /** GroupEvent change. */
+            change?: ("created"|"added"|"removed"|"role"|"details"|"settings"|"invite"|"inviteRevoked"|"joined");
+
+            /**
+             * Encodes the specified GroupEvent message. Does not implicitly {@link parley.v1.GroupEvent.verify|verify} messages.
+             * @param message GroupEvent message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.GroupEvent.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GroupEvent message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.GroupEvent & parley.v1.GroupEvent.$Shape} GroupEvent
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.GroupEvent & parley.v1.GroupEvent.$Shape;
+        }
+
+        namespace GroupEvent {
+
+            /** Properties of a GroupEvent. */
+            interface $Properties {
+
+                /** GroupEvent group */
+                group?: (Uint8Array|null);
+
+                /** GroupEvent version */
+                version?: (number|null);
+
+                /** GroupEvent previousHash */
+                previousHash?: (Uint8Array|null);
+
+                /** GroupEvent id */
+                id?: (Uint8Array|null);
+
+                /** GroupEvent actor */
+                actor?: (Uint8Array|null);
+
+                /** GroupEvent actorDevice */
+                actorDevice?: (number|null);
+
+                /** GroupEvent actorListVersion */
+                actorListVersion?: (number|null);
+
+                /** GroupEvent createdAt */
+                createdAt?: (number|null);
+
+                /** GroupEvent created */
+                created?: (parley.v1.GroupCreated.$Properties|null);
+
+                /** GroupEvent added */
+                added?: (parley.v1.GroupMembersAdded.$Properties|null);
+
+                /** GroupEvent removed */
+                removed?: (parley.v1.GroupMembersRemoved.$Properties|null);
+
+                /** GroupEvent role */
+                role?: (parley.v1.GroupRoleSet.$Properties|null);
+
+                /** GroupEvent details */
+                details?: (parley.v1.GroupDetailsSet.$Properties|null);
+
+                /** GroupEvent settings */
+                settings?: (parley.v1.GroupSettingsSet.$Properties|null);
+
+                /** GroupEvent invite */
+                invite?: (parley.v1.GroupInviteMade.$Properties|null);
+
+                /** GroupEvent inviteRevoked */
+                inviteRevoked?: (parley.v1.GroupInviteRevoked.$Properties|null);
+
+                /** GroupEvent joined */
+                joined?: (parley.v1.GroupJoined.$Properties|null);
+
+                /** GroupEvent change */
+                change?: ("created"|"added"|"removed"|"role"|"details"|"settings"|"invite"|"inviteRevoked"|"joined");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of a GroupEvent. */
+            type $Shape = {
+              group?: Uint8Array|null;
+              version?: number|null;
+              previousHash?: Uint8Array|null;
+              id?: Uint8Array|null;
+              actor?: Uint8Array|null;
+              actorDevice?: number|null;
+              actorListVersion?: number|null;
+              createdAt?: number|null;
+              created?: parley.v1.GroupCreated.$Shape|null;
+              added?: parley.v1.GroupMembersAdded.$Shape|null;
+              removed?: parley.v1.GroupMembersRemoved.$Shape|null;
+              role?: parley.v1.GroupRoleSet.$Shape|null;
+              details?: parley.v1.GroupDetailsSet.$Shape|null;
+              settings?: parley.v1.GroupSettingsSet.$Shape|null;
+              invite?: parley.v1.GroupInviteMade.$Shape|null;
+              inviteRevoked?: parley.v1.GroupInviteRevoked.$Shape|null;
+              joined?: parley.v1.GroupJoined.$Shape|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ change?: undefined; created?: null; added?: null; removed?: null; role?: null; details?: null; settings?: null; invite?: null; inviteRevoked?: null; joined?: null }|{ change?: "created"; created: parley.v1.GroupCreated.$Shape; added?: null; removed?: null; role?: null; details?: null; settings?: null; invite?: null; inviteRevoked?: null; joined?: null }|{ change?: "added"; created?: null; added: parley.v1.GroupMembersAdded.$Shape; removed?: null; role?: null; details?: null; settings?: null; invite?: null; inviteRevoked?: null; joined?: null }|{ change?: "removed"; created?: null; added?: null; removed: parley.v1.GroupMembersRemoved.$Shape; role?: null; details?: null; settings?: null; invite?: null; inviteRevoked?: null; joined?: null }|{ change?: "role"; created?: null; added?: null; removed?: null; role: parley.v1.GroupRoleSet.$Shape; details?: null; settings?: null; invite?: null; inviteRevoked?: null; joined?: null }|{ change?: "details"; created?: null; added?: null; removed?: null; role?: null; details: parley.v1.GroupDetailsSet.$Shape; settings?: null; invite?: null; inviteRevoked?: null; joined?: null }|{ change?: "settings"; created?: null; added?: null; removed?: null; role?: null; details?: null; settings: parley.v1.GroupSettingsSet.$Shape; invite?: null; inviteRevoked?: null; joined?: null }|{ change?: "invite"; created?: null; added?: null; removed?: null; role?: null; details?: null; settings?: null; invite: parley.v1.GroupInviteMade.$Shape; inviteRevoked?: null; joined?: null }|{ change?: "inviteRevoked"; created?: null; added?: null; removed?: null; role?: null; details?: null; settings?: null; invite?: null; inviteRevoked: parley.v1.GroupInviteRevoked.$Shape; joined?: null }|{ change?: "joined"; created?: null; added?: null; removed?: null; role?: null; details?: null; settings?: null; invite?: null; inviteRevoked?: null; joined: parley.v1.GroupJoined.$Shape })
+            );
+        }
+
+        /**
+         * Properties of a SignedGroupEvent.
+         * @deprecated Use parley.v1.SignedGroupEvent.$Properties instead.
+         */
+        interface ISignedGroupEvent extends parley.v1.SignedGroupEvent.$Properties {
+        }
+
+        /** Represents a SignedGroupEvent. */
+        class SignedGroupEvent {
+
+            /**
+             * Constructs a new SignedGroupEvent.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.SignedGroupEvent.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SignedGroupEvent event. */
+            event: Uint8Array;
+
+            /** SignedGroupEvent signature. */
+            signature: Uint8Array;
+
+            /**
+             * Encodes the specified SignedGroupEvent message. Does not implicitly {@link parley.v1.SignedGroupEvent.verify|verify} messages.
+             * @param message SignedGroupEvent message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.SignedGroupEvent.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SignedGroupEvent message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.SignedGroupEvent & parley.v1.SignedGroupEvent.$Shape} SignedGroupEvent
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.SignedGroupEvent & parley.v1.SignedGroupEvent.$Shape;
+        }
+
+        namespace SignedGroupEvent {
+
+            /** Properties of a SignedGroupEvent. */
+            interface $Properties {
+
+                /** SignedGroupEvent event */
+                event?: (Uint8Array|null);
+
+                /** SignedGroupEvent signature */
+                signature?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SignedGroupEvent. */
+            type $Shape = parley.v1.SignedGroupEvent.$Properties;
+        }
+
+        /**
+         * Properties of a GroupMember.
+         * @deprecated Use parley.v1.GroupMember.$Properties instead.
+         */
+        interface IGroupMember extends parley.v1.GroupMember.$Properties {
+        }
+
+        /** Represents a GroupMember. */
+        class GroupMember {
+
+            /**
+             * Constructs a new GroupMember.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.GroupMember.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GroupMember account. */
+            account: Uint8Array;
+
+            /** GroupMember accountKeyHash. */
+            accountKeyHash: Uint8Array;
+
+            /**
+             * Encodes the specified GroupMember message. Does not implicitly {@link parley.v1.GroupMember.verify|verify} messages.
+             * @param message GroupMember message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.GroupMember.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GroupMember message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.GroupMember & parley.v1.GroupMember.$Shape} GroupMember
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.GroupMember & parley.v1.GroupMember.$Shape;
+        }
+
+        namespace GroupMember {
+
+            /** Properties of a GroupMember. */
+            interface $Properties {
+
+                /** GroupMember account */
+                account?: (Uint8Array|null);
+
+                /** GroupMember accountKeyHash */
+                accountKeyHash?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GroupMember. */
+            type $Shape = parley.v1.GroupMember.$Properties;
+        }
+
+        /**
+         * Properties of a GroupCreated.
+         * @deprecated Use parley.v1.GroupCreated.$Properties instead.
+         */
+        interface IGroupCreated extends parley.v1.GroupCreated.$Properties {
+        }
+
+        /** Represents a GroupCreated. */
+        class GroupCreated {
+
+            /**
+             * Constructs a new GroupCreated.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.GroupCreated.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GroupCreated name. */
+            name: string;
+
+            /** GroupCreated description. */
+            description: string;
+
+            /** GroupCreated icon. */
+            icon: Uint8Array;
+
+            /** GroupCreated settings. */
+            settings?: (parley.v1.GroupSettingsSet.$Properties|null);
+
+            /** GroupCreated owner. */
+            owner?: (parley.v1.GroupMember.$Properties|null);
+
+            /** GroupCreated members. */
+            members: parley.v1.GroupMember.$Properties[];
+
+            /**
+             * Encodes the specified GroupCreated message. Does not implicitly {@link parley.v1.GroupCreated.verify|verify} messages.
+             * @param message GroupCreated message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.GroupCreated.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GroupCreated message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.GroupCreated & parley.v1.GroupCreated.$Shape} GroupCreated
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.GroupCreated & parley.v1.GroupCreated.$Shape;
+        }
+
+        namespace GroupCreated {
+
+            /** Properties of a GroupCreated. */
+            interface $Properties {
+
+                /** GroupCreated name */
+                name?: (string|null);
+
+                /** GroupCreated description */
+                description?: (string|null);
+
+                /** GroupCreated icon */
+                icon?: (Uint8Array|null);
+
+                /** GroupCreated settings */
+                settings?: (parley.v1.GroupSettingsSet.$Properties|null);
+
+                /** GroupCreated owner */
+                owner?: (parley.v1.GroupMember.$Properties|null);
+
+                /** GroupCreated members */
+                members?: (parley.v1.GroupMember.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GroupCreated. */
+            type $Shape = parley.v1.GroupCreated.$Properties;
+        }
+
+        /**
+         * Properties of a GroupMembersAdded.
+         * @deprecated Use parley.v1.GroupMembersAdded.$Properties instead.
+         */
+        interface IGroupMembersAdded extends parley.v1.GroupMembersAdded.$Properties {
+        }
+
+        /** Represents a GroupMembersAdded. */
+        class GroupMembersAdded {
+
+            /**
+             * Constructs a new GroupMembersAdded.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.GroupMembersAdded.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GroupMembersAdded members. */
+            members: parley.v1.GroupMember.$Properties[];
+
+            /** GroupMembersAdded request. */
+            request: Uint8Array;
+
+            /**
+             * Encodes the specified GroupMembersAdded message. Does not implicitly {@link parley.v1.GroupMembersAdded.verify|verify} messages.
+             * @param message GroupMembersAdded message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.GroupMembersAdded.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GroupMembersAdded message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.GroupMembersAdded & parley.v1.GroupMembersAdded.$Shape} GroupMembersAdded
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.GroupMembersAdded & parley.v1.GroupMembersAdded.$Shape;
+        }
+
+        namespace GroupMembersAdded {
+
+            /** Properties of a GroupMembersAdded. */
+            interface $Properties {
+
+                /** GroupMembersAdded members */
+                members?: (parley.v1.GroupMember.$Properties[]|null);
+
+                /** GroupMembersAdded request */
+                request?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GroupMembersAdded. */
+            type $Shape = parley.v1.GroupMembersAdded.$Properties;
+        }
+
+        /**
+         * Properties of a GroupMembersRemoved.
+         * @deprecated Use parley.v1.GroupMembersRemoved.$Properties instead.
+         */
+        interface IGroupMembersRemoved extends parley.v1.GroupMembersRemoved.$Properties {
+        }
+
+        /** Represents a GroupMembersRemoved. */
+        class GroupMembersRemoved {
+
+            /**
+             * Constructs a new GroupMembersRemoved.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.GroupMembersRemoved.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GroupMembersRemoved accounts. */
+            accounts: Uint8Array[];
+
+            /**
+             * Encodes the specified GroupMembersRemoved message. Does not implicitly {@link parley.v1.GroupMembersRemoved.verify|verify} messages.
+             * @param message GroupMembersRemoved message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.GroupMembersRemoved.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GroupMembersRemoved message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.GroupMembersRemoved & parley.v1.GroupMembersRemoved.$Shape} GroupMembersRemoved
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.GroupMembersRemoved & parley.v1.GroupMembersRemoved.$Shape;
+        }
+
+        namespace GroupMembersRemoved {
+
+            /** Properties of a GroupMembersRemoved. */
+            interface $Properties {
+
+                /** GroupMembersRemoved accounts */
+                accounts?: (Uint8Array[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GroupMembersRemoved. */
+            type $Shape = parley.v1.GroupMembersRemoved.$Properties;
+        }
+
+        /** GroupRole enum. */
+        enum GroupRole {
+
+            /** GROUP_ROLE_UNSPECIFIED value */
+            GROUP_ROLE_UNSPECIFIED = 0,
+
+            /** GROUP_ROLE_MEMBER value */
+            GROUP_ROLE_MEMBER = 1,
+
+            /** GROUP_ROLE_ADMIN value */
+            GROUP_ROLE_ADMIN = 2,
+
+            /** GROUP_ROLE_OWNER value */
+            GROUP_ROLE_OWNER = 3
+        }
+
+        /**
+         * Properties of a GroupRoleSet.
+         * @deprecated Use parley.v1.GroupRoleSet.$Properties instead.
+         */
+        interface IGroupRoleSet extends parley.v1.GroupRoleSet.$Properties {
+        }
+
+        /** Represents a GroupRoleSet. */
+        class GroupRoleSet {
+
+            /**
+             * Constructs a new GroupRoleSet.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.GroupRoleSet.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GroupRoleSet account. */
+            account: Uint8Array;
+
+            /** GroupRoleSet role. */
+            role: parley.v1.GroupRole;
+
+            /**
+             * Encodes the specified GroupRoleSet message. Does not implicitly {@link parley.v1.GroupRoleSet.verify|verify} messages.
+             * @param message GroupRoleSet message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.GroupRoleSet.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GroupRoleSet message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.GroupRoleSet & parley.v1.GroupRoleSet.$Shape} GroupRoleSet
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.GroupRoleSet & parley.v1.GroupRoleSet.$Shape;
+        }
+
+        namespace GroupRoleSet {
+
+            /** Properties of a GroupRoleSet. */
+            interface $Properties {
+
+                /** GroupRoleSet account */
+                account?: (Uint8Array|null);
+
+                /** GroupRoleSet role */
+                role?: (parley.v1.GroupRole|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GroupRoleSet. */
+            type $Shape = parley.v1.GroupRoleSet.$Properties;
+        }
+
+        /**
+         * Properties of a GroupDetailsSet.
+         * @deprecated Use parley.v1.GroupDetailsSet.$Properties instead.
+         */
+        interface IGroupDetailsSet extends parley.v1.GroupDetailsSet.$Properties {
+        }
+
+        /** Represents a GroupDetailsSet. */
+        class GroupDetailsSet {
+
+            /**
+             * Constructs a new GroupDetailsSet.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.GroupDetailsSet.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GroupDetailsSet name. */
+            name?: (string|null);
+
+            /** GroupDetailsSet description. */
+            description?: (string|null);
+
+            /** GroupDetailsSet icon. */
+            icon?: (Uint8Array|null);
+
+            /**
+             * Encodes the specified GroupDetailsSet message. Does not implicitly {@link parley.v1.GroupDetailsSet.verify|verify} messages.
+             * @param message GroupDetailsSet message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.GroupDetailsSet.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GroupDetailsSet message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.GroupDetailsSet & parley.v1.GroupDetailsSet.$Shape} GroupDetailsSet
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.GroupDetailsSet & parley.v1.GroupDetailsSet.$Shape;
+        }
+
+        namespace GroupDetailsSet {
+
+            /** Properties of a GroupDetailsSet. */
+            interface $Properties {
+
+                /** GroupDetailsSet name */
+                name?: (string|null);
+
+                /** GroupDetailsSet description */
+                description?: (string|null);
+
+                /** GroupDetailsSet icon */
+                icon?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GroupDetailsSet. */
+            type $Shape = parley.v1.GroupDetailsSet.$Properties;
+        }
+
+        /**
+         * Properties of a GroupSettingsSet.
+         * @deprecated Use parley.v1.GroupSettingsSet.$Properties instead.
+         */
+        interface IGroupSettingsSet extends parley.v1.GroupSettingsSet.$Properties {
+        }
+
+        /** Represents a GroupSettingsSet. */
+        class GroupSettingsSet {
+
+            /**
+             * Constructs a new GroupSettingsSet.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.GroupSettingsSet.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GroupSettingsSet announcementsOnly. */
+            announcementsOnly?: (boolean|null);
+
+            /** GroupSettingsSet adminsEditDetails. */
+            adminsEditDetails?: (boolean|null);
+
+            /** GroupSettingsSet timerS. */
+            timerS?: (number|null);
+
+            /**
+             * Encodes the specified GroupSettingsSet message. Does not implicitly {@link parley.v1.GroupSettingsSet.verify|verify} messages.
+             * @param message GroupSettingsSet message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.GroupSettingsSet.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GroupSettingsSet message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.GroupSettingsSet & parley.v1.GroupSettingsSet.$Shape} GroupSettingsSet
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.GroupSettingsSet & parley.v1.GroupSettingsSet.$Shape;
+        }
+
+        namespace GroupSettingsSet {
+
+            /** Properties of a GroupSettingsSet. */
+            interface $Properties {
+
+                /** GroupSettingsSet announcementsOnly */
+                announcementsOnly?: (boolean|null);
+
+                /** GroupSettingsSet adminsEditDetails */
+                adminsEditDetails?: (boolean|null);
+
+                /** GroupSettingsSet timerS */
+                timerS?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GroupSettingsSet. */
+            type $Shape = parley.v1.GroupSettingsSet.$Properties;
+        }
+
+        /**
+         * Properties of a GroupInviteMade.
+         * @deprecated Use parley.v1.GroupInviteMade.$Properties instead.
+         */
+        interface IGroupInviteMade extends parley.v1.GroupInviteMade.$Properties {
+        }
+
+        /** Represents a GroupInviteMade. */
+        class GroupInviteMade {
+
+            /**
+             * Constructs a new GroupInviteMade.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.GroupInviteMade.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GroupInviteMade publicKey. */
+            publicKey: Uint8Array;
+
+            /** GroupInviteMade expiresAt. */
+            expiresAt: number;
+
+            /** GroupInviteMade maxUses. */
+            maxUses: number;
+
+            /** GroupInviteMade approval. */
+            approval: boolean;
+
+            /**
+             * Encodes the specified GroupInviteMade message. Does not implicitly {@link parley.v1.GroupInviteMade.verify|verify} messages.
+             * @param message GroupInviteMade message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.GroupInviteMade.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GroupInviteMade message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.GroupInviteMade & parley.v1.GroupInviteMade.$Shape} GroupInviteMade
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.GroupInviteMade & parley.v1.GroupInviteMade.$Shape;
+        }
+
+        namespace GroupInviteMade {
+
+            /** Properties of a GroupInviteMade. */
+            interface $Properties {
+
+                /** GroupInviteMade publicKey */
+                publicKey?: (Uint8Array|null);
+
+                /** GroupInviteMade expiresAt */
+                expiresAt?: (number|null);
+
+                /** GroupInviteMade maxUses */
+                maxUses?: (number|null);
+
+                /** GroupInviteMade approval */
+                approval?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GroupInviteMade. */
+            type $Shape = parley.v1.GroupInviteMade.$Properties;
+        }
+
+        /**
+         * Properties of a GroupInviteRevoked.
+         * @deprecated Use parley.v1.GroupInviteRevoked.$Properties instead.
+         */
+        interface IGroupInviteRevoked extends parley.v1.GroupInviteRevoked.$Properties {
+        }
+
+        /** Represents a GroupInviteRevoked. */
+        class GroupInviteRevoked {
+
+            /**
+             * Constructs a new GroupInviteRevoked.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.GroupInviteRevoked.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GroupInviteRevoked publicKey. */
+            publicKey: Uint8Array;
+
+            /**
+             * Encodes the specified GroupInviteRevoked message. Does not implicitly {@link parley.v1.GroupInviteRevoked.verify|verify} messages.
+             * @param message GroupInviteRevoked message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.GroupInviteRevoked.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GroupInviteRevoked message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.GroupInviteRevoked & parley.v1.GroupInviteRevoked.$Shape} GroupInviteRevoked
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.GroupInviteRevoked & parley.v1.GroupInviteRevoked.$Shape;
+        }
+
+        namespace GroupInviteRevoked {
+
+            /** Properties of a GroupInviteRevoked. */
+            interface $Properties {
+
+                /** GroupInviteRevoked publicKey */
+                publicKey?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GroupInviteRevoked. */
+            type $Shape = parley.v1.GroupInviteRevoked.$Properties;
+        }
+
+        /**
+         * Properties of a GroupJoined.
+         * @deprecated Use parley.v1.GroupJoined.$Properties instead.
+         */
+        interface IGroupJoined extends parley.v1.GroupJoined.$Properties {
+        }
+
+        /** Represents a GroupJoined. */
+        class GroupJoined {
+
+            /**
+             * Constructs a new GroupJoined.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.GroupJoined.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GroupJoined join. */
+            join: Uint8Array;
+
+            /**
+             * Encodes the specified GroupJoined message. Does not implicitly {@link parley.v1.GroupJoined.verify|verify} messages.
+             * @param message GroupJoined message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.GroupJoined.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GroupJoined message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.GroupJoined & parley.v1.GroupJoined.$Shape} GroupJoined
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.GroupJoined & parley.v1.GroupJoined.$Shape;
+        }
+
+        namespace GroupJoined {
+
+            /** Properties of a GroupJoined. */
+            interface $Properties {
+
+                /** GroupJoined join */
+                join?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GroupJoined. */
+            type $Shape = parley.v1.GroupJoined.$Properties;
+        }
+
+        /**
+         * Properties of a GroupJoin.
+         * @deprecated Use parley.v1.GroupJoin.$Properties instead.
+         */
+        interface IGroupJoin extends parley.v1.GroupJoin.$Properties {
+        }
+
+        /** Represents a GroupJoin. */
+        class GroupJoin {
+
+            /**
+             * Constructs a new GroupJoin.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.GroupJoin.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GroupJoin group. */
+            group: Uint8Array;
+
+            /** GroupJoin member. */
+            member?: (parley.v1.GroupMember.$Properties|null);
+
+            /** GroupJoin publicKey. */
+            publicKey: Uint8Array;
+
+            /** GroupJoin createdAt. */
+            createdAt: number;
+
+            /**
+             * Encodes the specified GroupJoin message. Does not implicitly {@link parley.v1.GroupJoin.verify|verify} messages.
+             * @param message GroupJoin message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.GroupJoin.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GroupJoin message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.GroupJoin & parley.v1.GroupJoin.$Shape} GroupJoin
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.GroupJoin & parley.v1.GroupJoin.$Shape;
+        }
+
+        namespace GroupJoin {
+
+            /** Properties of a GroupJoin. */
+            interface $Properties {
+
+                /** GroupJoin group */
+                group?: (Uint8Array|null);
+
+                /** GroupJoin member */
+                member?: (parley.v1.GroupMember.$Properties|null);
+
+                /** GroupJoin publicKey */
+                publicKey?: (Uint8Array|null);
+
+                /** GroupJoin createdAt */
+                createdAt?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GroupJoin. */
+            type $Shape = parley.v1.GroupJoin.$Properties;
+        }
+
+        /**
+         * Properties of a SignedGroupJoin.
+         * @deprecated Use parley.v1.SignedGroupJoin.$Properties instead.
+         */
+        interface ISignedGroupJoin extends parley.v1.SignedGroupJoin.$Properties {
+        }
+
+        /** Represents a SignedGroupJoin. */
+        class SignedGroupJoin {
+
+            /**
+             * Constructs a new SignedGroupJoin.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.SignedGroupJoin.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SignedGroupJoin join. */
+            join: Uint8Array;
+
+            /** SignedGroupJoin inviteSignature. */
+            inviteSignature: Uint8Array;
+
+            /**
+             * Encodes the specified SignedGroupJoin message. Does not implicitly {@link parley.v1.SignedGroupJoin.verify|verify} messages.
+             * @param message SignedGroupJoin message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.SignedGroupJoin.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SignedGroupJoin message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.SignedGroupJoin & parley.v1.SignedGroupJoin.$Shape} SignedGroupJoin
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.SignedGroupJoin & parley.v1.SignedGroupJoin.$Shape;
+        }
+
+        namespace SignedGroupJoin {
+
+            /** Properties of a SignedGroupJoin. */
+            interface $Properties {
+
+                /** SignedGroupJoin join */
+                join?: (Uint8Array|null);
+
+                /** SignedGroupJoin inviteSignature */
+                inviteSignature?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SignedGroupJoin. */
+            type $Shape = parley.v1.SignedGroupJoin.$Properties;
+        }
+
+        /**
+         * Properties of a GroupRosterEntry.
+         * @deprecated Use parley.v1.GroupRosterEntry.$Properties instead.
+         */
+        interface IGroupRosterEntry extends parley.v1.GroupRosterEntry.$Properties {
+        }
+
+        /** Represents a GroupRosterEntry. */
+        class GroupRosterEntry {
+
+            /**
+             * Constructs a new GroupRosterEntry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.GroupRosterEntry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GroupRosterEntry group. */
+            group: Uint8Array;
+
+            /** GroupRosterEntry number. */
+            number: number;
+
+            /** GroupRosterEntry seq. */
+            seq: number;
+
+            /** GroupRosterEntry ts. */
+            ts: number;
+
+            /** GroupRosterEntry event. */
+            event?: (Uint8Array|null);
+
+            /** GroupRosterEntry devices. */
+            devices?: (parley.v1.GroupDevicesChanged.$Properties|null);
+
+            /** GroupRosterEntry entry. */
+            entry?: ("event"|"devices");
+
+            /**
+             * Encodes the specified GroupRosterEntry message. Does not implicitly {@link parley.v1.GroupRosterEntry.verify|verify} messages.
+             * @param message GroupRosterEntry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.GroupRosterEntry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GroupRosterEntry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.GroupRosterEntry & parley.v1.GroupRosterEntry.$Shape} GroupRosterEntry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.GroupRosterEntry & parley.v1.GroupRosterEntry.$Shape;
+        }
+
+        namespace GroupRosterEntry {
+
+            /** Properties of a GroupRosterEntry. */
+            interface $Properties {
+
+                /** GroupRosterEntry group */
+                group?: (Uint8Array|null);
+
+                /** GroupRosterEntry number */
+                number?: (number|null);
+
+                /** GroupRosterEntry seq */
+                seq?: (number|null);
+
+                /** GroupRosterEntry ts */
+                ts?: (number|null);
+
+                /** GroupRosterEntry event */
+                event?: (Uint8Array|null);
+
+                /** GroupRosterEntry devices */
+                devices?: (parley.v1.GroupDevicesChanged.$Properties|null);
+
+                /** GroupRosterEntry entry */
+                entry?: ("event"|"devices");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of a GroupRosterEntry. */
+            type $Shape = {
+              group?: Uint8Array|null;
+              number?: number|null;
+              seq?: number|null;
+              ts?: number|null;
+              event?: Uint8Array|null;
+              devices?: parley.v1.GroupDevicesChanged.$Shape|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ entry?: undefined; event?: null; devices?: null }|{ entry?: "event"; event: Uint8Array; devices?: null }|{ entry?: "devices"; event?: null; devices: parley.v1.GroupDevicesChanged.$Shape })
+            );
+        }
+
+        /**
+         * Properties of a GroupDevicesChanged.
+         * @deprecated Use parley.v1.GroupDevicesChanged.$Properties instead.
+         */
+        interface IGroupDevicesChanged extends parley.v1.GroupDevicesChanged.$Properties {
+        }
+
+        /** Represents a GroupDevicesChanged. */
+        class GroupDevicesChanged {
+
+            /**
+             * Constructs a new GroupDevicesChanged.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.GroupDevicesChanged.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GroupDevicesChanged account. */
+            account: Uint8Array;
+
+            /** GroupDevicesChanged listVersion. */
+            listVersion: number;
+
+            /** GroupDevicesChanged registeredAnew. */
+            registeredAnew: boolean;
+
+            /**
+             * Encodes the specified GroupDevicesChanged message. Does not implicitly {@link parley.v1.GroupDevicesChanged.verify|verify} messages.
+             * @param message GroupDevicesChanged message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.GroupDevicesChanged.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GroupDevicesChanged message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.GroupDevicesChanged & parley.v1.GroupDevicesChanged.$Shape} GroupDevicesChanged
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.GroupDevicesChanged & parley.v1.GroupDevicesChanged.$Shape;
+        }
+
+        namespace GroupDevicesChanged {
+
+            /** Properties of a GroupDevicesChanged. */
+            interface $Properties {
+
+                /** GroupDevicesChanged account */
+                account?: (Uint8Array|null);
+
+                /** GroupDevicesChanged listVersion */
+                listVersion?: (number|null);
+
+                /** GroupDevicesChanged registeredAnew */
+                registeredAnew?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GroupDevicesChanged. */
+            type $Shape = parley.v1.GroupDevicesChanged.$Properties;
+        }
+
+        /**
+         * Properties of a GroupRosterPage.
+         * @deprecated Use parley.v1.GroupRosterPage.$Properties instead.
+         */
+        interface IGroupRosterPage extends parley.v1.GroupRosterPage.$Properties {
+        }
+
+        /** Represents a GroupRosterPage. */
+        class GroupRosterPage {
+
+            /**
+             * Constructs a new GroupRosterPage.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.GroupRosterPage.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GroupRosterPage entries. */
+            entries: parley.v1.GroupRosterEntry.$Properties[];
+
+            /** GroupRosterPage more. */
+            more: boolean;
+
+            /**
+             * Encodes the specified GroupRosterPage message. Does not implicitly {@link parley.v1.GroupRosterPage.verify|verify} messages.
+             * @param message GroupRosterPage message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.GroupRosterPage.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GroupRosterPage message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.GroupRosterPage & parley.v1.GroupRosterPage.$Shape} GroupRosterPage
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.GroupRosterPage & parley.v1.GroupRosterPage.$Shape;
+        }
+
+        namespace GroupRosterPage {
+
+            /** Properties of a GroupRosterPage. */
+            interface $Properties {
+
+                /** GroupRosterPage entries */
+                entries?: (parley.v1.GroupRosterEntry.$Properties[]|null);
+
+                /** GroupRosterPage more */
+                more?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GroupRosterPage. */
+            type $Shape = {
+              entries?: parley.v1.GroupRosterEntry.$Shape[]|null;
+              more?: boolean|null;
+              $unknowns?: Uint8Array[];
+            };
+        }
+
+        /**
+         * Properties of a GroupPreview.
+         * @deprecated Use parley.v1.GroupPreview.$Properties instead.
+         */
+        interface IGroupPreview extends parley.v1.GroupPreview.$Properties {
+        }
+
+        /** Represents a GroupPreview. */
+        class GroupPreview {
+
+            /**
+             * Constructs a new GroupPreview.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.GroupPreview.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GroupPreview group. */
+            group: Uint8Array;
+
+            /** GroupPreview version. */
+            version: number;
+
+            /** GroupPreview hash. */
+            hash: Uint8Array;
+
+            /** GroupPreview name. */
+            name: string;
+
+            /** GroupPreview description. */
+            description: string;
+
+            /** GroupPreview icon. */
+            icon: Uint8Array;
+
+            /** GroupPreview members. */
+            members: number;
+
+            /** GroupPreview approval. */
+            approval: boolean;
+
+            /**
+             * Encodes the specified GroupPreview message. Does not implicitly {@link parley.v1.GroupPreview.verify|verify} messages.
+             * @param message GroupPreview message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.GroupPreview.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GroupPreview message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.GroupPreview & parley.v1.GroupPreview.$Shape} GroupPreview
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.GroupPreview & parley.v1.GroupPreview.$Shape;
+        }
+
+        namespace GroupPreview {
+
+            /** Properties of a GroupPreview. */
+            interface $Properties {
+
+                /** GroupPreview group */
+                group?: (Uint8Array|null);
+
+                /** GroupPreview version */
+                version?: (number|null);
+
+                /** GroupPreview hash */
+                hash?: (Uint8Array|null);
+
+                /** GroupPreview name */
+                name?: (string|null);
+
+                /** GroupPreview description */
+                description?: (string|null);
+
+                /** GroupPreview icon */
+                icon?: (Uint8Array|null);
+
+                /** GroupPreview members */
+                members?: (number|null);
+
+                /** GroupPreview approval */
+                approval?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GroupPreview. */
+            type $Shape = parley.v1.GroupPreview.$Properties;
+        }
+
+        /**
+         * Properties of a GroupRequests.
+         * @deprecated Use parley.v1.GroupRequests.$Properties instead.
+         */
+        interface IGroupRequests extends parley.v1.GroupRequests.$Properties {
+        }
+
+        /** Represents a GroupRequests. */
+        class GroupRequests {
+
+            /**
+             * Constructs a new GroupRequests.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.GroupRequests.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GroupRequests requests. */
+            requests: Uint8Array[];
+
+            /**
+             * Encodes the specified GroupRequests message. Does not implicitly {@link parley.v1.GroupRequests.verify|verify} messages.
+             * @param message GroupRequests message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.GroupRequests.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GroupRequests message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.GroupRequests & parley.v1.GroupRequests.$Shape} GroupRequests
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.GroupRequests & parley.v1.GroupRequests.$Shape;
+        }
+
+        namespace GroupRequests {
+
+            /** Properties of a GroupRequests. */
+            interface $Properties {
+
+                /** GroupRequests requests */
+                requests?: (Uint8Array[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GroupRequests. */
+            type $Shape = parley.v1.GroupRequests.$Properties;
         }
 
         /**
