@@ -24,6 +24,7 @@ const fieldCases: Readonly<Record<string, string>> = {
   F27: 'a device without one-time keys is reached',
   F28: 'a one-time key is given out once',
   F29: 'a browser that removed keys says so, and makes nothing new unasked',
+  F24: 'a revoked or used-up invite lets nobody in, and no group passes its cap',
   F32: 'what is refused or cannot be read says why',
   F50: 'words are found by their beginnings, and inside of sentences without spaces',
   F52: 'a screen reader hears of a new message: who, what, when',
