@@ -24,7 +24,7 @@ import { readUint53 } from './uint53.js';
 
 interface Vector {
   readonly name: string;
-  readonly type: 'ClientFrame' | 'ServerFrame' | 'Envelope' | 'Content' | 'DeviceList' | 'KeyUpload';
+  readonly type: 'ClientFrame' | 'ServerFrame' | 'Envelope' | 'Content' | 'DeviceList' | 'KeyUpload' | 'GroupEvent';
   readonly hex: string;
 }
 
@@ -48,8 +48,10 @@ test('every type of frame has a golden vector', () => {
   const schema = readFileSync(new URL('../proto/parley/v1/frames.proto', import.meta.url), 'utf8');
   for (const type of ['ClientFrame', 'ServerFrame'] as const) {
     const block = schema.match(new RegExp(`message ${type} \\{[\\s\\S]*?\\n\\}`))![0];
-    for (const [, field] of block.matchAll(/^ {4}\w+ (\w+) = \d+;/gm))
-      assert.ok(have.includes(`${type}.${field}`), `${type}.${field}`);
+    for (const [, field] of block.matchAll(/^ {4}\w+ (\w+) = \d+;/gm)) {
+      const key = field!.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+      assert.ok(have.includes(`${type}.${key}`), `${type}.${key}`);
+    }
   }
 });
 
