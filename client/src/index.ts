@@ -34,6 +34,7 @@ export type { Pipe, PipeEvents, Transport } from './connection/transport.ts';
 export { webSocketTransport } from './connection/transport-websocket.ts';
 export { type ErrorInfo, ParleyError, type ParleyErrorCode } from './errors.ts';
 export { type ClientParts, type OpenOptions, openClient } from './open-client.ts';
+export { isName } from './profiles/name.ts';
 export { type CodeInfo, type RegisterOptions, register } from './register.ts';
 export type { Range, Store, Write } from './store/store.ts';
 export { createMemoryStore } from './store/store-memory.ts';

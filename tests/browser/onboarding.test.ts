@@ -12,7 +12,7 @@ test('U40 a newcomer gets to the list; a number, a name and a code that are not 
   await page.getByText('This is not a complete phone number').waitFor();
   await enterNumber(page, phone);
   const name = page.getByRole('textbox', { name: 'Your name' });
-  await name.fill('\u200b\u202e \u2066');
+  await name.fill('\u200b\u202e \u0301');
   await page.getByRole('button', { name: 'Send me the code' }).click();
   await page.getByText('Enter a name that can be seen').waitFor(); // F48
   await name.fill('Nora');
