@@ -6,14 +6,14 @@ export async function noticeText(client: Client, notice: Notice): Promise<string
   switch (notice.kind) {
     case 'security_code_changed': {
       const who = await nameOf(client, notice.account);
-      return `${who} has a new security code: they registered anew, or somebody sits in between. Compare it: parley verify ${who}`;
+      return `${who} has a new safety number: they registered anew, or somebody sits in between. Compare it: parley verify ${who}`;
     }
     case 'missed':
       return `this inbox was full: ${notice.count} messages from ${timeText(notice.fromTs)} on are not coming; ask for them to be sent again`;
     case 'clock_wrong':
       return `this computer's clock is ${minutes(notice.offMs)} ${notice.offMs > 0 ? 'fast' : 'slow'}: set it right. Nothing is lost by it`;
     case 'list_conflict':
-      return `the server shows different devices of ${await nameOf(client, notice.account)} to different people: do not trust it before you have compared security codes`;
+      return `the server shows different devices of ${await nameOf(client, notice.account)} to different people: do not trust it before you have compared safety numbers`;
     case 'untrusted_devices':
       return `the server shows devices of ${await nameOf(client, notice.account)} that their account's key does not confirm; nothing is sent to them`;
     case 'resend_asked':

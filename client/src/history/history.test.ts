@@ -224,7 +224,7 @@ test('what a search index is built from comes in pages, each message once', asyn
   assert.deepEqual(found.sort(), ['0', '1', '2', '3']);
 });
 
-test('a security code that changes is a line in the chat, and not one where nothing was said', async t => {
+test('a safety number that changes is a line in the chat, and not one where nothing was said', async t => {
   const { world, alice, bob, to } = await pair(t);
   const carol = await world.register('Carol');
   await say(alice, to, 'hi');

@@ -47,7 +47,7 @@ export function SafetySection({ chat, onChanged }: SafetySectionProps): ReactNod
 /** A change that is further back has been read past by many messages. */
 const LOOKED_AT = 100;
 
-/** When the security code last changed; undefined: not lately. Looked for again when there is another message. */
+/** When the safety number last changed; undefined: not lately. Looked for again when there is another message. */
 function useCodeChanged(account: AccountId, last: string | undefined): number | undefined {
   const [at, setAt] = useState<number>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: another last message may be the notice
