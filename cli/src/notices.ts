@@ -25,7 +25,7 @@ export async function noticeText(client: Client, notice: Notice): Promise<string
 
 /** As the account calls itself; else its number, else its id. */
 export async function nameOf(client: Client, account: string): Promise<string> {
-  const chat = (await client.chats()).find(each => each.account === account);
+  const chat = (await client.chats()).find(each => each.id === account);
   return safeLine(chat?.name ?? chat?.phone ?? account);
 }
 

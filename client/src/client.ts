@@ -1,6 +1,6 @@
 // The SDK's front: what a program does with one registered device. Everything returned is plain data; everything that
 // waits takes an AbortSignal; what fails throws ParleyError. How it is done: connection/, outbox/, inbox/, devices/, keys/.
-import type { AccountId, MessageId } from '@parley/protocol';
+import type { AccountId, ChatId, MessageId } from '@parley/protocol';
 import type { FileSource } from './attachments/file-source.ts';
 import type { ErrorInfo } from './errors.ts';
 
@@ -27,14 +27,14 @@ export interface Client {
   /** The account behind a phone number or an account id. A number once found is answered from the store. */
   resolve(to: string, signal?: AbortSignal): Promise<AccountId>;
   /** Resolves once the message is durable in the outbox, also without a network. Messages of a chat leave in call order. */
-  sendText(to: AccountId, text: string, options?: SendOptions): Promise<Message>;
+  sendText(to: ChatId, text: string, options?: SendOptions): Promise<Message>;
   /**
    * Encrypts and uploads the files, then writes a message with them: resolves as `sendText` does. Needs the server; a connection
    * that breaks is taken up again, and the same files again, also after a restart, go on where the upload was.
    */
-  sendFiles(to: AccountId, files: readonly OutgoingFile[], options?: SendFilesOptions): Promise<Message>;
+  sendFiles(to: ChatId, files: readonly OutgoingFile[], options?: SendFilesOptions): Promise<Message>;
   /** Writes a message's text and files to somebody else. Nothing is uploaded. */
-  forward(id: MessageId, to: AccountId, options?: SendOptions): Promise<Message>;
+  forward(id: MessageId, to: ChatId, options?: SendOptions): Promise<Message>;
   /**
    * A file of a message, by its place among `attachments`. Every byte that the stream gives has been verified; it fails with
    * `bad_file` before the last one when the file was cut, moved or changed.
@@ -49,21 +49,21 @@ export interface Client {
   /** Gives up an own message that is not known to be sent, and forgets it. */
   discard(id: MessageId): Promise<void>;
   /** Marks what has come in up to that message, or all of it, as read: here, on the own devices and for its authors. */
-  markRead(chat: AccountId, upTo?: MessageId): Promise<void>;
+  markRead(chat: ChatId, upTo?: MessageId): Promise<void>;
 
   message(id: MessageId): Promise<Message | undefined>;
   /** A page in display order, the newest unless a cursor says otherwise. */
-  messages(chat: AccountId, options?: PageOptions): Promise<Message[]>;
+  messages(chat: ChatId, options?: PageOptions): Promise<Message[]>;
   /** Newest first, archived and pinned ones too. */
   chats(): Promise<Chat[]>;
   /** One of them, or what would be shown of a person who has never been written to. */
-  chat(account: AccountId): Promise<Chat>;
+  chat(id: ChatId): Promise<Chat>;
   /** How the person has set a chat up; what is not named stays. Only on this device. */
-  updateChat(account: AccountId, change: ChatChange): Promise<Chat>;
+  updateChat(id: ChatId, change: ChatChange): Promise<Chat>;
   /** Takes messages away on this device only; one still to be sent is given up. They do not come back (D4). */
-  deleteMessages(chat: AccountId, ids: readonly MessageId[]): Promise<void>;
+  deleteMessages(chat: ChatId, ids: readonly MessageId[]): Promise<void>;
   /** Takes a chat away on this device: its messages and how it was set up. The contact stays. */
-  deleteChat(account: AccountId): Promise<void>;
+  deleteChat(id: ChatId): Promise<void>;
   /** Everything that has text, in an order that does not change, to build a search index from. */
   searchRows(options: { readonly afterKey?: string; readonly limit: number }): Promise<SearchPage>;
   /**
@@ -159,7 +159,7 @@ export type MessageState =
 
 export interface Message {
   readonly id: MessageId;
-  readonly chat: AccountId;
+  readonly chat: ChatId;
   readonly author: AccountId;
   readonly outgoing: boolean;
   /** Server time once known, an estimate of it before. Milliseconds since 1970. */
@@ -199,8 +199,9 @@ export interface Quote {
 }
 
 export interface Chat {
-  readonly account: AccountId;
-  /** As the other side calls itself. */
+  /** The other account, or the group. */
+  readonly id: ChatId;
+  /** As the other side calls itself, or the group's. */
   readonly name?: string;
   readonly phone?: string;
   readonly unread: number;
@@ -251,7 +252,7 @@ export interface SearchPage {
 }
 
 export interface SearchRow {
-  readonly chat: AccountId;
+  readonly chat: ChatId;
   readonly id: MessageId;
   readonly author: AccountId;
   readonly ts: number;
@@ -314,7 +315,7 @@ export interface ClientEvents {
   /** Something that the list shows of a chat has changed. */
   chat: Chat;
   /** Messages have been taken away; with `chatToo` the chat is no longer in the list. */
-  removed: { readonly chat: AccountId; readonly ids: readonly MessageId[]; readonly chatToo?: boolean };
+  removed: { readonly chat: ChatId; readonly ids: readonly MessageId[]; readonly chatToo?: boolean };
   /** The own profile has changed. */
   profile: { readonly name: string; readonly avatar?: string };
   connection: ConnectionState;

@@ -1,6 +1,6 @@
 // What a person does in chats: writing, reading, trying again, giving up. Each call is one draft; sending itself is the
 // outbox's business.
-import { type AccountId, limits, type MessageId, parseAccountId, parseMessageId } from '@parley/protocol';
+import { type AccountId, type ChatId, limits, type MessageId, parseAccountId, parseMessageId } from '@parley/protocol';
 import { attachmentBytes, type StoredAttachment } from './attachments/attachment.ts';
 import type { Client, Message, Quote, SendOptions } from './client.ts';
 import { checkText, excerptOf } from './content/text-limit.ts';
@@ -48,7 +48,7 @@ export function createConversations(deps: Deps): Writing & Reading & Arranging {
 
 /** Its files, if it has some, are with the server already. */
 export async function sendText(
-  to: AccountId,
+  to: ChatId,
   text: string,
   options: SendOptions,
   deps: Deps,
@@ -56,7 +56,7 @@ export async function sendText(
 ): Promise<Message> {
   const { signal, id = newMessageId() } = options;
   signal?.throwIfAborted();
-  if (!parseAccountId(to)) throw new ParleyError('bad_recipient');
+  const account = checkRecipient(to);
   if (!parseMessageId(id)) throw new ParleyError('bad_message_id');
   // Whatever has to be looked up is looked up in the step, or two calls could overtake each other (D3).
   return deps.work.run(async draft => {
@@ -64,12 +64,19 @@ export async function sendText(
     const written = await draft.get('messages', messageKey(deps.profile.account, id));
     return written
       ? sentBefore(written, to)
-      : toMessage(await write(draft, to, { text, attachments }, { ...options, id }, deps));
+      : toMessage(await write(draft, account, { text, attachments }, { ...options, id }, deps));
   });
 }
 
+/** @throws {ParleyError} `bad_recipient`: nothing can be written there */
+export function checkRecipient(to: ChatId): AccountId {
+  const account = parseAccountId(to);
+  if (!account) throw new ParleyError('bad_recipient');
+  return account;
+}
+
 /** The same call again: whoever made it has not heard how the first one ended (D4). */
-function sentBefore(row: MessageRow, to: AccountId): Message {
+function sentBefore(row: MessageRow, to: ChatId): Message {
   if (row.chat !== to) throw new ParleyError('bad_message_id');
   if (row.deletedAt) throw new ParleyError('discarded');
   return toMessage(row);
@@ -123,7 +130,10 @@ async function retry(draft: Draft, id: MessageId, deps: Deps): Promise<void> {
   const again: MessageRow = { ...kept, state: 'pending' };
   await putMessage(draft, again, row);
   draft.after(() => deps.events.emit('status', toMessage(again)));
-  deps.outbox.enqueue(draft, row.chat, id, { kind: 'text', ...writtenText({ ...row, text: row.text }) });
+  deps.outbox.enqueue(draft, checkRecipient(row.chat), id, {
+    kind: 'text',
+    ...writtenText({ ...row, text: row.text }),
+  });
 }
 
 async function discard(draft: Draft, id: MessageId, deps: Deps): Promise<void> {
@@ -134,7 +144,7 @@ async function discard(draft: Draft, id: MessageId, deps: Deps): Promise<void> {
   draft.after(() => deps.events.emit('removed', { chat: row.chat, ids: [id] }));
 }
 
-async function markRead(draft: Draft, chat: AccountId, upTo: MessageId | undefined, deps: Deps): Promise<void> {
+async function markRead(draft: Draft, chat: ChatId, upTo: MessageId | undefined, deps: Deps): Promise<void> {
   const { outbox, events } = deps;
   const last = upTo && (await existing(draft, upTo, deps));
   const range = startingWith(`${chat}.`);
@@ -150,7 +160,10 @@ async function markRead(draft: Draft, chat: AccountId, upTo: MessageId | undefin
   // What could not be read has not been read.
   const ids = rows.filter(row => row.state === 'received').map(row => row.id);
   for (let at = 0; at < ids.length; at += limits.maxIdsPerReceipt) {
-    outbox.enqueue(draft, chat, newMessageId(), { kind: 'read', ids: ids.slice(at, at + limits.maxIdsPerReceipt) });
+    outbox.enqueue(draft, checkRecipient(chat), newMessageId(), {
+      kind: 'read',
+      ids: ids.slice(at, at + limits.maxIdsPerReceipt),
+    });
   }
 }
 

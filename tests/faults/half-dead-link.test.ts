@@ -55,7 +55,7 @@ test('F7 the receiver is half dead and the sender gone at once: the server alone
   back.connect();
   await back.whenOnline();
   const [chat] = await back.chats();
-  assert.deepEqual(await texts(back, chat!.account), ['the last thing I said']);
+  assert.deepEqual(await texts(back, chat!.id), ['the last thing I said']);
   // And the sender learns of it when it is back.
   const status = await cli.run('receive', '--profile', alice, '--for', '2s');
   assert.equal(status.code, 0);

@@ -34,7 +34,7 @@ async function whenSent(phone: Phone): Promise<void> {
 
 async function nothingLeft(stage: Stage, phone: Phone): Promise<void> {
   const chats = await phone.client().chats();
-  const all = await Promise.all(chats.map(({ account }) => messagesOf(stage, phone.owner, stage.nameOf(account))));
+  const all = await Promise.all(chats.map(({ id }) => messagesOf(stage, phone.owner, stage.nameOf(id))));
   const left = all.flat().filter(({ outgoing }) => !outgoing).length - phone.read();
   if (left === 0) return;
   const arrivals: string[] = [];

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import type { AccountId } from '@parley/client';
+import type { AccountId, ChatId } from '@parley/client';
 import type { ServerOptions, ServerProcess } from '../support/server-process.ts';
 import { createPhone, type Phone } from './phone.ts';
 
@@ -19,7 +19,7 @@ export interface Stage {
   phone(owner: string): Phone;
   /** Of a person here, or of Nobody. */
   accountOf(name: string): AccountId;
-  nameOf(account: AccountId): string;
+  nameOf(id: ChatId): string;
   close(): Promise<void>;
 }
 
@@ -51,7 +51,7 @@ export function createStage(t: TestContext, startServer: StartServer): Stage {
     },
     phone: owner => named(phones, owner),
     accountOf: name => named(accounts, name),
-    nameOf: account => [...accounts].find(entry => entry[1] === account)?.[0] ?? account,
+    nameOf: id => [...accounts].find(entry => entry[1] === id)?.[0] ?? id,
     async close() {
       for (const phone of phones.values()) await phone.switchOff();
       rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 // People with SDK clients in this process, around a server that is a process of its own.
 import { type Client, type ClientParts, createMemoryStore, openClient, register, type Store } from '@parley/client';
-import type { AccountId } from '@parley/protocol';
+import type { ChatId } from '@parley/protocol';
 import type { Scope } from './server-process.ts';
 
 export interface Person {
@@ -39,6 +39,6 @@ export function createPeople(t: Scope, server: string): People {
   };
 }
 
-export async function texts(client: Client, chat: AccountId): Promise<(string | undefined)[]> {
+export async function texts(client: Client, chat: ChatId): Promise<(string | undefined)[]> {
   return (await client.messages(chat, { limit: 100_000 })).map(({ text }) => text);
 }

@@ -24,8 +24,8 @@ async function printChats(client: Client, limit: number, { json }: Options): Pro
   }
 }
 
-function chatLine({ account, name, phone = '', unread, last }: Chat): string {
-  const title = name || phone ? `${bold(safeLine(name ?? phone))} ${dim(name ? phone : '')}` : bold(account);
+function chatLine({ id, name, phone = '', unread, last }: Chat): string {
+  const title = name || phone ? `${bold(safeLine(name ?? phone))} ${dim(name ? phone : '')}` : bold(id);
   return [
     title.trim(),
     unread > 0 ? `(${unread} new)` : '',

@@ -1,9 +1,9 @@
 // Files of messages: sending, forwarding, reading. A file is with the server before its message is written, so a message with
 // files is ordered by when they were there; from then on it is a message like any other.
-import { type AccountId, type MessageId, parseAccountId, parseMessageId } from '@parley/protocol';
+import { type ChatId, type MessageId, parseMessageId } from '@parley/protocol';
 import type { Client, Message, OutgoingFile, Progress, SendOptions } from '../client.ts';
 import type { Context } from '../context.ts';
-import { checkWritten, findMessage, sendText, type WritingDeps } from '../conversations.ts';
+import { checkRecipient, checkWritten, findMessage, sendText, type WritingDeps } from '../conversations.ts';
 import { ParleyError } from '../errors.ts';
 import { forwardAsset } from '../http/assets.ts';
 import type { Http } from '../http/http.ts';
@@ -28,7 +28,7 @@ export function createAttachments(deps: AttachmentsDeps): Pick<Client, 'sendFile
   const ending = (signal: AbortSignal | undefined) => (signal ? AbortSignal.any([signal, closing]) : closing);
   return {
     async sendFiles(to, files, { text = '', onProgress = () => {}, ...options } = {}) {
-      if (!parseAccountId(to)) throw new ParleyError('bad_recipient');
+      checkRecipient(to);
       if (options.id !== undefined && !parseMessageId(options.id)) throw new ParleyError('bad_message_id');
       checkCount(files.length);
       const written = options.id && (await work.get('messages', messageKey(deps.profile.account, options.id)));
@@ -91,7 +91,7 @@ function assetSecret({ work, env }: Pick<Context, 'work' | 'env'>): Promise<Uint
 /** Each file gets an id of its own for the new recipient; nothing is uploaded. */
 async function forward(
   id: MessageId,
-  to: AccountId,
+  to: ChatId,
   options: SendOptions,
   deps: AttachmentsDeps,
   signal: AbortSignal,

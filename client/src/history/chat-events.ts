@@ -1,18 +1,17 @@
 // Tells what has changed in the list of chats: from what was committed, so that no kind of change can be forgotten. Changes
 // that were made durable together are told once.
-import type { AccountId } from '@parley/protocol';
+import type { ChatId } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import type { Write } from '../store/store.ts';
 import { isListed, readChat } from './chats.ts';
 
 export function tellChats({ work, events }: Pick<Context, 'work' | 'events'>): void {
-  const touched = new Set<AccountId>();
+  const touched = new Set<ChatId>();
   let telling = false;
 
   function look(writes: readonly Write[]): void {
     for (const { collection, key } of writes) {
-      if (collection === 'chats' || collection === 'contacts' || collection === 'accounts')
-        touched.add(key as AccountId);
+      if (collection === 'chats' || collection === 'contacts' || collection === 'accounts') touched.add(key as ChatId);
     }
     if (touched.size === 0 || telling) return;
     telling = true;
@@ -23,12 +22,12 @@ export function tellChats({ work, events }: Pick<Context, 'work' | 'events'>): v
   }
 
   async function tellAll(): Promise<void> {
-    for (const account of touched) {
-      touched.delete(account);
-      const row = await work.get('chats', account);
+    for (const id of touched) {
+      touched.delete(id);
+      const row = await work.get('chats', id);
       if (!row) continue;
-      if (isListed(row)) events.emit('chat', await readChat(work, account));
-      else events.emit('removed', { chat: account, ids: [], chatToo: true });
+      if (isListed(row)) events.emit('chat', await readChat(work, id));
+      else events.emit('removed', { chat: id, ids: [], chatToo: true });
     }
     telling = false;
   }

@@ -1,5 +1,5 @@
 // Chats as a list shows them, and how the person has set them up on this device.
-import { type AccountId, equalBytes, parseAccountId } from '@parley/protocol';
+import { type ChatId, equalBytes, isGroupId, parseAccountId, parseGroupId } from '@parley/protocol';
 import type { Chat, ChatChange } from '../client.ts';
 import type { Draft, Reader } from '../drafts/draft.ts';
 import { ParleyError } from '../errors.ts';
@@ -10,13 +10,20 @@ import { chatOf, toMessage } from './history.ts';
 /** Newest first. */
 export async function listChats(reader: Reader): Promise<Chat[]> {
   const rows = await reader.list('chats', { index: 'byNewest', reverse: true });
-  const contacts = new Map((await reader.list('contacts')).map(contact => [contact.account, contact]));
+  const contacts = new Map<ChatId, ContactRow>();
+  for (const contact of await reader.list('contacts')) contacts.set(contact.account, contact);
   return Promise.all(rows.filter(isListed).map(row => toChat(reader, row, contacts.get(row.chat))));
 }
 
-export async function readChat(reader: Reader, account: AccountId): Promise<Chat> {
-  if (!parseAccountId(account)) throw new ParleyError('bad_recipient');
-  return toChat(reader, await chatOf(reader, account), await reader.get('contacts', account));
+export async function readChat(reader: Reader, id: ChatId): Promise<Chat> {
+  checkChatId(id);
+  const contact = isGroupId(id) ? undefined : await reader.get('contacts', id);
+  return toChat(reader, await chatOf(reader, id), contact);
+}
+
+/** @throws {ParleyError} `bad_recipient`: it is the id of nothing */
+function checkChatId(id: ChatId): void {
+  if (!parseAccountId(id) && !parseGroupId(id)) throw new ParleyError('bad_recipient');
 }
 
 /** Something has been said or begun in it: it has its place in the list. */
@@ -25,11 +32,11 @@ export function isListed({ newestTs, last, draft, pinnedAt }: ChatRow): boolean 
 }
 
 async function toChat(reader: Reader, row: ChatRow, contact: ContactRow | undefined): Promise<Chat> {
-  const { chat: account, unread, markedUnread = false, archived = false, pinnedAt, mutedUntil, draft } = row;
+  const { chat: id, unread, markedUnread = false, archived = false, pinnedAt, mutedUntil, draft } = row;
   const last = row.last && (await reader.get('messages', row.last.key));
-  const firstUnread = unread > 0 ? await firstUnreadOf(reader, account) : undefined;
+  const firstUnread = unread > 0 ? await firstUnreadOf(reader, id) : undefined;
   return {
-    account,
+    id,
     unread,
     markedUnread,
     archived,
@@ -45,8 +52,8 @@ async function toChat(reader: Reader, row: ChatRow, contact: ContactRow | undefi
   };
 }
 
-async function firstUnreadOf(reader: Reader, account: AccountId): Promise<string | undefined> {
-  const [row] = await reader.list('messages', { index: 'unread', ...startingWith(`${account}.`), limit: 1 });
+async function firstUnreadOf(reader: Reader, id: ChatId): Promise<string | undefined> {
+  const [row] = await reader.list('messages', { index: 'unread', ...startingWith(`${id}.`), limit: 1 });
   return row && toMessage(row).cursor;
 }
 
@@ -57,10 +64,10 @@ export async function isVerified(reader: Reader, contact: ContactRow | undefined
   return accountKey !== undefined && equalBytes(contact.verifiedKey, accountKey);
 }
 
-export async function changeChat(draft: Draft, account: AccountId, change: ChatChange, now: number): Promise<Chat> {
-  if (!parseAccountId(account)) throw new ParleyError('bad_recipient');
-  draft.put('chats', changed(await chatOf(draft, account), change, now));
-  return readChat(draft, account);
+export async function changeChat(draft: Draft, id: ChatId, change: ChatChange, now: number): Promise<Chat> {
+  checkChatId(id);
+  draft.put('chats', changed(await chatOf(draft, id), change, now));
+  return readChat(draft, id);
 }
 
 // What is not set is not there, so that a chat set back looks like one never touched.

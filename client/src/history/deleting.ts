@@ -1,6 +1,6 @@
 // Taking away what was said, on this device: for the person, not for the other side. What is left of a message is enough
 // to know it again.
-import type { AccountId, MessageId } from '@parley/protocol';
+import type { ChatId, MessageId } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import type { Draft } from '../drafts/draft.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -14,12 +14,11 @@ type Deps = Pick<Context, 'profile' | 'events' | 'clock'> & { readonly outbox: P
 const rememberedMs = 90 * 24 * 60 * 60 * 1000;
 const forgottenTogether = 500;
 
-export async function deleteMessages(draft: Draft, chat: AccountId, ids: readonly MessageId[], deps: Deps) {
+export async function deleteMessages(draft: Draft, chat: ChatId, ids: readonly MessageId[], deps: Deps) {
   const gone: MessageId[] = [];
   for (const id of ids) {
-    for (const author of new Set([chat, deps.profile.account])) {
-      const row = await draft.get('messages', messageKey(author, id));
-      if (!row || row.deletedAt || row.chat !== chat) continue;
+    for (const row of await draft.list('messages', { index: 'byId', ...startingWith(id) })) {
+      if (row.chat !== chat) continue;
       if (row.outgoing) deps.outbox.discard(draft, id);
       await removeMessage(draft, row, deps.clock.now());
       gone.push(id);
@@ -30,7 +29,7 @@ export async function deleteMessages(draft: Draft, chat: AccountId, ids: readonl
 }
 
 /** All of it or nothing, however long the chat is. */
-export async function deleteChat(draft: Draft, chat: AccountId, deps: Deps): Promise<void> {
+export async function deleteChat(draft: Draft, chat: ChatId, deps: Deps): Promise<void> {
   const rows = await draft.list('messages', { index: 'byChat', ...startingWith(`${chat}.`) });
   for (const row of rows) {
     if (row.state === 'pending') deps.outbox.discard(draft, row.id);

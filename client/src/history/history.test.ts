@@ -140,7 +140,7 @@ test('a message still to be sent puts a new chat on top of the list', async t =>
   world.server.reachable = false;
   await alice.client.sendText(carol.client.account, 'waits');
   assert.deepEqual(
-    (await alice.client.chats()).map(({ account }) => account),
+    (await alice.client.chats()).map(({ id }) => id),
     [carol.client.account, bob.client.account],
   );
 });

@@ -1,6 +1,6 @@
 // Messages and chats as they are shown: one row a message, one a chat, kept in step with each other. Who may write what
 // and when is decided in outbox/ and inbox/.
-import type { AccountId } from '@parley/protocol';
+import type { ChatId } from '@parley/protocol';
 import { shownAttachment } from '../attachments/attachment.ts';
 import type { Message, MessageState } from '../client.ts';
 import type { Draft, Reader } from '../drafts/draft.ts';
@@ -76,8 +76,8 @@ function hasServerTime({ state }: MessageRow): boolean {
 }
 
 /** Below everything in the chat, at what the server's time should be now. */
-export async function timeBelow(draft: Draft, account: AccountId, now: number): Promise<number> {
-  const { newestTs, last } = await chatOf(draft, account);
+export async function timeBelow(draft: Draft, id: ChatId, now: number): Promise<number> {
+  const { newestTs, last } = await chatOf(draft, id);
   const offsetMs = (await draft.get('connection', SELF))?.clockOffsetMs ?? 0;
   const lastTs = last ? timeInCursor(last.cursor) : 0;
   return Math.max(now + offsetMs, newestTs + 1, lastTs + 1);
@@ -89,7 +89,7 @@ async function removeFromChat(draft: Draft, row: MessageRow): Promise<void> {
   if (chat.last?.key === messageKey(row.author, row.id)) await findLast(draft, row.chat);
 }
 
-export async function chatOf(reader: Reader, chat: AccountId): Promise<ChatRow> {
+export async function chatOf(reader: Reader, chat: ChatId): Promise<ChatRow> {
   return (await reader.get('chats', chat)) ?? { chat, newestTs: 0, unread: 0 };
 }
 
@@ -103,14 +103,14 @@ function movedUp(chat: ChatRow, before: MessageRow, row: MessageRow): boolean {
   return chat.last?.key === messageKey(row.author, row.id) && cursorOf(row) < cursorOf(before);
 }
 
-async function findLast(draft: Draft, account: AccountId): Promise<void> {
+async function findLast(draft: Draft, id: ChatId): Promise<void> {
   const [row] = await draft.list('messages', {
     index: 'byChat',
-    ...startingWith(`${account}.`),
+    ...startingWith(`${id}.`),
     reverse: true,
     limit: 1,
   });
-  const { last: _, ...chat } = await chatOf(draft, account);
+  const { last: _, ...chat } = await chatOf(draft, id);
   draft.put('chats', row ? { ...chat, last: { key: messageKey(row.author, row.id), cursor: cursorOf(row) } } : chat);
 }
 

@@ -1,5 +1,5 @@
 // Messages a page at a time: a chat's, in display order, and everybody's, for a search index.
-import type { AccountId } from '@parley/protocol';
+import type { ChatId } from '@parley/protocol';
 import type { Message, PageOptions, SearchPage, SearchRow } from '../client.ts';
 import type { Reader } from '../drafts/draft.ts';
 import { cursorOf, keyOf, type MessageRow } from '../store/schema.ts';
@@ -8,7 +8,7 @@ import { toMessage } from './history.ts';
 
 const defaultPageRows = 50;
 
-export async function messagePage(reader: Reader, chat: AccountId, options: PageOptions = {}): Promise<Message[]> {
+export async function messagePage(reader: Reader, chat: ChatId, options: PageOptions = {}): Promise<Message[]> {
   const { before, after, around, limit = defaultPageRows } = options;
   const all = { index: 'byChat', ...startingWith(`${chat}.`) };
   const above = (cursor: string, rows: number) =>

@@ -1,6 +1,6 @@
 // Answers a device that could not read a message: once, under a new id, and only to a device that the message was made
 // for. What that device does with it is in texts.ts.
-import { deviceKey, limits, type MessageId } from '@parley/protocol';
+import { deviceKey, isGroupId, limits, type MessageId } from '@parley/protocol';
 import type { Draft } from '../drafts/draft.ts';
 import { newMessageId } from '../message-id.ts';
 import { writtenText } from '../outbox/payload.ts';
@@ -18,7 +18,7 @@ export async function answerResendRequest(
   const { sender: account, device } = origin;
   const message = await draft.get('messages', messageKey(profile.account, of));
   if (!message || message.text === undefined || message.state === 'parked') return;
-  if (message.chat !== account && account !== profile.account) return;
+  if (isGroupId(message.chat) || (message.chat !== account && account !== profile.account)) return;
   const asker = deviceKey(account, device);
   if (message.resentTo?.includes(asker)) return;
   if (!message.sentTo?.includes(asker)) {

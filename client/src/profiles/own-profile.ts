@@ -1,6 +1,6 @@
 // The own name and picture. They are told, encrypted, to those the person has written to and to nobody else: every content
 // there carries the name, and a Profile content of its own the picture.
-import type { AccountId } from '@parley/protocol';
+import { type AccountId, isGroupId } from '@parley/protocol';
 import type { Client, ProfileChange } from '../client.ts';
 import type { Context } from '../context.ts';
 import type { Draft } from '../drafts/draft.ts';
@@ -34,7 +34,7 @@ async function setProfile(draft: Draft, change: ProfileChange, deps: Deps): Prom
   const { account, phone, name } = row;
   draft.put('contacts', { ...(await draft.get('contacts', account)), account, phone, name, ...picture(row) });
   for (const { chat, spoken } of await draft.list('chats')) {
-    if (spoken && chat !== account) await tell(draft, chat, row, deps);
+    if (spoken && chat !== account && !isGroupId(chat)) await tell(draft, chat, row, deps);
   }
   draft.after(() => deps.events.emit('profile', { name, ...picture(row) }));
 }

@@ -1,5 +1,5 @@
 // The rows of the store: plain data (structured clone), never changed in place. Their keys and indexes: schema.ts.
-import type { AccountId, DeviceKey, MessageId } from '@parley/protocol';
+import type { AccountId, ChatId, DeviceKey, MessageId } from '@parley/protocol';
 import type { StoredAttachment } from '../attachments/attachment.ts';
 import type { ChatDraft, ChatNotice, MessageState, MessageTimes, Quote } from '../client.ts';
 import type { KyberPreKey, OneTimePreKey, SignedPreKey } from '../crypto/crypto.ts';
@@ -116,7 +116,7 @@ export interface AvatarRow {
 }
 
 export interface ChatRow {
-  readonly chat: AccountId;
+  readonly chat: ChatId;
   /** Newest server time seen in it. */
   readonly newestTs: number;
   readonly unread: number;
@@ -137,7 +137,7 @@ export interface MessageRow {
   readonly id: MessageId;
   readonly author: AccountId;
   readonly authorDevice: number;
-  readonly chat: AccountId;
+  readonly chat: ChatId;
   readonly outgoing: boolean;
   readonly ts: number;
   readonly state: MessageState;

@@ -36,7 +36,7 @@ export function ChatList({ label, chats, open, above, children }: ChatListProps)
     // Below the last name are the messages that were found.
     if (event.key === 'ArrowDown' && next === at)
       return scroller.current?.querySelector<HTMLElement>('[data-hit]')?.focus();
-    setFocused(chats[next]!.account);
+    setFocused(chats[next]!.id);
     rows.focus(next);
   };
   return (
@@ -72,7 +72,7 @@ export function ChatList({ label, chats, open, above, children }: ChatListProps)
 }
 
 function indexOf(chats: readonly Chat[], account: string | undefined): number {
-  return account === undefined ? -1 : chats.findIndex(chat => chat.account === account);
+  return account === undefined ? -1 : chats.findIndex(chat => chat.id === account);
 }
 
 function accountAt(target: EventTarget): string | undefined {
@@ -83,7 +83,7 @@ function accountAt(target: EventTarget): string | undefined {
 function useChatMenu(chats: readonly Chat[]) {
   const [shown, setShown] = useState<{ readonly chat: Chat; readonly anchor: Anchor }>();
   const show = (target: EventTarget | null, anchor?: Anchor): boolean => {
-    const chat = target && chats.find(({ account }) => account === accountAt(target));
+    const chat = target && chats.find(({ id }) => id === accountAt(target));
     if (chat) setShown({ chat, anchor: anchor ?? (target as Element).closest<HTMLElement>('[data-chat]')! });
     return Boolean(chat);
   };

@@ -25,8 +25,8 @@ export const ChatRow = memo(function ChatRow({ chat, open, focusable }: ChatRowP
   const unread = chat.unread > 0;
   return (
     <Link
-      href={paths.chat(chat.account)}
-      data-chat={chat.account}
+      href={paths.chat(chat.id)}
+      data-chat={chat.id}
       tabIndex={focusable ? 0 : -1}
       aria-current={open ? 'page' : undefined}
       draggable={false}
@@ -35,7 +35,7 @@ export const ChatRow = memo(function ChatRow({ chat, open, focusable }: ChatRowP
         open ? 'bg-selected' : 'hover:bg-hover',
       )}
     >
-      <PersonAvatar account={chat.account} name={chatName(chat)} avatar={chat.avatar} size={48} />
+      <PersonAvatar account={chat.id} name={chatName(chat)} avatar={chat.avatar} size={48} />
       <span className="flex min-w-0 grow flex-col gap-0.5">
         <span className="flex items-baseline gap-2">
           <span className="flex min-w-0 grow">

@@ -22,7 +22,7 @@ export function ChatsColumn({ archived }: { readonly archived: boolean }): React
   const shown = useMemo(() => visibleChats(archived), [chats, filter, query, open, archived]);
   const searching = query.trim() !== '';
   const toFirst = (): void => {
-    if (shown[0]) navigate(paths.chat(shown[0].account));
+    if (shown[0]) navigate(paths.chat(shown[0].id));
   };
   return (
     <>

@@ -20,7 +20,7 @@ interface ChatRowsOptions {
 export function useChatRows({ scroller, list, chats, at }: ChatRowsOptions) {
   const textSize = usePreferences(({ textSize }) => textSize);
   const rowPx = useRowPx(textSize);
-  const keys = chats.map(chat => chat.account);
+  const keys = chats.map(chat => chat.id);
   const virtualizer = useVirtualizer({
     count: chats.length,
     getScrollElement: () => scroller.current,

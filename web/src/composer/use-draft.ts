@@ -64,7 +64,7 @@ export function useDraft(field: RefObject<HTMLTextAreaElement | null>, onText: (
 }
 
 const onChat = (account: AccountId, run: (chat: Chat) => void) => (chat: Chat) => {
-  if (chat.account === account) run(chat);
+  if (chat.id === account) run(chat);
 };
 
 function followReply(store: ReturnType<typeof useOpenChatStore>, changed: () => void): () => void {

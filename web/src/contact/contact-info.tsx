@@ -1,7 +1,7 @@
 // Who a person is: picture, number, whether the safety number has been compared, and what can be done to the chat. Of the
 // own account: what notes to oneself are.
 import type { Chat } from '@parley/client';
-import type { AccountId } from '@parley/protocol';
+import { type AccountId, parseAccountId } from '@parley/protocol';
 import type { ReactNode } from 'react';
 import { errorText } from '../i18n/error-text.ts';
 import { m } from '../i18n/messages.ts';
@@ -58,11 +58,12 @@ interface PersonProps {
 
 function Person({ chat, onChanged }: PersonProps): ReactNode {
   const own = useSession(session => session.profile?.account);
-  const isListed = useChat(chat.account) !== undefined;
+  const account = parseAccountId(chat.id);
+  const isListed = useChat(chat.id) !== undefined;
   return (
     <>
       <Identity chat={chat} />
-      {chat.account !== own && <SafetySection chat={chat} onChanged={onChanged} />}
+      {account && account !== own && <SafetySection account={account} chat={chat} onChanged={onChanged} />}
       {isListed && <ChatActions chat={chat} />}
     </>
   );

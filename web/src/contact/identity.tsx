@@ -14,12 +14,12 @@ const PICTURE = 128;
 
 export function Identity({ chat }: { readonly chat: Chat }): ReactNode {
   const profile = useSession(session => session.profile);
-  const own = chat.account === profile?.account;
+  const own = chat.id === profile?.account;
   const name = chatName(chat);
   const avatar = own ? profile.avatar : chat.avatar;
   return (
     <section className="flex flex-col items-center gap-4 px-5 pt-8 pb-5 text-center">
-      <PersonAvatar account={chat.account} name={own ? profile.name : name} avatar={avatar} size={PICTURE} />
+      <PersonAvatar account={chat.id} name={own ? profile.name : name} avatar={avatar} size={PICTURE} />
       <div className="flex max-w-full flex-col items-center gap-1">
         <Name chat={chat} name={name} />
         {own ? (

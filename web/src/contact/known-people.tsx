@@ -50,14 +50,14 @@ function PeopleList({ people, scroller }: PeopleListProps): ReactNode {
   const [focused, setFocused] = useState<string>();
   const at = Math.max(
     0,
-    people.findIndex(({ account }) => account === focused),
+    people.findIndex(({ id }) => id === focused),
   );
   const rows = useChatRows({ scroller, list, chats: people, at });
   const onKeyDown = (event: KeyboardEvent): void => {
     const next = nextRow(event.key, at, people.length, rows.page);
     if (next === undefined) return;
     event.preventDefault();
-    setFocused(people[next]!.account);
+    setFocused(people[next]!.id);
     rows.focus(next);
   };
   return (

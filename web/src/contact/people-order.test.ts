@@ -6,7 +6,7 @@ import { offeredPeople } from './people-order.ts';
 const chat = (account: string, more: Partial<Chat> = {}): Chat =>
   ({ account, unread: 0, markedUnread: false, archived: false, verified: false, ...more }) as Chat;
 
-const nameOf = ({ account, name, phone }: Chat): string => (account === 'me' ? 'Note to self' : (name ?? phone ?? '?'));
+const nameOf = ({ id, name, phone }: Chat): string => (id === 'me' ? 'Note to self' : (name ?? phone ?? '?'));
 const people = [
   chat('z', { name: 'Zoë' }),
   chat('o', { name: 'Östen', archived: true }),
@@ -14,7 +14,7 @@ const people = [
   chat('p', { phone: '+15550100' }),
 ];
 const accounts = (query: string, locale = 'en', chats = people): string[] =>
-  offeredPeople(chats, { own: 'me', query, nameOf, locale }).map(({ account }) => account);
+  offeredPeople(chats, { own: 'me', query, nameOf, locale }).map(({ id }) => id);
 
 test('notes to oneself come first, then people by name as the language sorts, archived ones too', () => {
   assert.deepEqual(accounts(''), ['me', 'p', 'a', 'o', 'z']);

@@ -15,7 +15,7 @@ interface Offered {
 /** The own account first, for notes, then everybody by name; archived or not. */
 export function offeredPeople(chats: Iterable<Chat>, { own, query, nameOf, locale }: Offered): readonly Chat[] {
   const all = [...chats];
-  const others = all.filter(({ account }) => account !== own);
+  const others = all.filter(({ id }) => id !== own);
   const collator = new Intl.Collator(locale, { numeric: true });
   const words = fold(query).split(/\s+/).filter(Boolean);
   return [...withOwn(all, own), ...others.toSorted((a, b) => collator.compare(nameOf(a), nameOf(b)))].filter(chat =>
@@ -26,7 +26,7 @@ export function offeredPeople(chats: Iterable<Chat>, { own, query, nameOf, local
 /** Notes can be begun before there are any. */
 function withOwn(chats: readonly Chat[], own: string | undefined): Chat[] {
   if (own === undefined) return [];
-  const account = own as Chat['account'];
-  const known = chats.find(chat => chat.account === own);
-  return [known ?? { account, unread: 0, markedUnread: false, archived: false, verified: false }];
+  const id = own as Chat['id'];
+  const known = chats.find(chat => chat.id === own);
+  return [known ?? { id, unread: 0, markedUnread: false, archived: false, verified: false }];
 }

@@ -14,16 +14,16 @@ interface PersonRowProps {
 }
 
 export const PersonRow = memo(function PersonRow({ chat, focusable }: PersonRowProps): ReactNode {
-  const own = useSession(session => session.profile?.account) === chat.account;
+  const own = useSession(session => session.profile?.account) === chat.id;
   const name = chatName(chat);
   return (
     <Link
-      href={paths.chat(chat.account)}
-      data-chat={chat.account}
+      href={paths.chat(chat.id)}
+      data-chat={chat.id}
       tabIndex={focusable ? 0 : -1}
       className="mx-2 flex h-full items-center gap-3 rounded-md px-2.5 outline-offset-[-2px] transition-colors hover:bg-hover"
     >
-      <PersonAvatar account={chat.account} name={name} avatar={chat.avatar} size={48} />
+      <PersonAvatar account={chat.id} name={name} avatar={chat.avatar} size={48} />
       <span className="flex min-w-0 grow flex-col gap-0.5">
         <span className="truncate font-medium">
           <bdi>{name}</bdi>

@@ -13,14 +13,15 @@ import { Note } from '../ui/note.tsx';
 const SafetyDialog = lazyNamed(() => import('./safety-dialog.tsx'), 'SafetyDialog');
 
 interface SafetySectionProps {
+  readonly account: AccountId;
   readonly chat: Chat;
   readonly onChanged: () => void;
 }
 
 /** How sure one can be that it is this person (U43). */
-export function SafetySection({ chat, onChanged }: SafetySectionProps): ReactNode {
+export function SafetySection({ account, chat, onChanged }: SafetySectionProps): ReactNode {
   const [comparing, setComparing] = useState(false);
-  const changedAt = useCodeChanged(chat.account, chat.last?.id);
+  const changedAt = useCodeChanged(account, chat.last?.id);
   const name = isolated(chatName(chat));
   return (
     <section className="flex flex-col items-start gap-3 border-line border-t px-5 py-4">
@@ -37,7 +38,7 @@ export function SafetySection({ chat, onChanged }: SafetySectionProps): ReactNod
       </Button>
       {comparing && (
         <Suspense>
-          <SafetyDialog account={chat.account} name={name} onChanged={onChanged} onClose={() => setComparing(false)} />
+          <SafetyDialog account={account} name={name} onChanged={onChanged} onClose={() => setComparing(false)} />
         </Suspense>
       )}
     </section>

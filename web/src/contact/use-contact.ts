@@ -39,7 +39,7 @@ export function useContact(account: AccountId): Contact {
   return {
     ...asked,
     chat,
-    name: known ? chatName(chat ?? { account }) : '',
+    name: known ? chatName(chat ?? { id: account }) : '',
     again: () => setTimes(count => count + 1),
   };
 }

@@ -7,7 +7,7 @@ import { useSession } from '../state/session.ts';
 export function useAuthorName(author: AccountId): string {
   const own = useSession(session => session.profile?.account);
   const chat = useChat(author);
-  return author === own ? m.message_you() : chatName(chat ?? { account: author });
+  return author === own ? m.message_you() : chatName(chat ?? { id: author });
 }
 
 /** The same for use outside of a component. */
@@ -15,5 +15,5 @@ export function useNameOf(): (message: Message) => string {
   const profile = useSession(session => session.profile);
   const chats = useChats(state => state.chats);
   return ({ author, outgoing }) =>
-    outgoing ? profile?.name || m.message_you() : chatName(chats.get(author) ?? { account: author });
+    outgoing ? profile?.name || m.message_you() : chatName(chats.get(author) ?? { id: author });
 }

@@ -16,5 +16,5 @@ export function usePeer(): Peer {
   const opened = useOpenChat(open => open.chat);
   const failed = useOpenChat(open => open.failure !== undefined);
   const chat = listed ?? opened;
-  return { chat, name: chat || failed ? chatName(chat ?? { account }) : '' };
+  return { chat, name: chat || failed ? chatName(chat ?? { id: account }) : '' };
 }

@@ -57,11 +57,11 @@ export function noticesFor(arrivals: ReadonlyMap<string, Arrival>, situation: Si
 
 /** Unread, that is not read meanwhile, and nothing that the person has put away. */
 function isLoud(chat: Chat, { now, visible }: Situation): boolean {
-  return chat.unread > 0 && !chat.archived && !isMuted(chat, now) && !visible.has(chat.account);
+  return chat.unread > 0 && !chat.archived && !isMuted(chat, now) && !visible.has(chat.id);
 }
 
 function ofChat(chat: Chat, { last }: Arrival, { preview, words }: Situation): Notice {
-  const place = { tag: tagOf(chat.account), path: `/chat/${encodeURIComponent(chat.account)}` };
+  const place = { tag: tagOf(chat.id), path: `/chat/${encodeURIComponent(chat.id)}` };
   const several = chat.unread > 1;
   if (!preview) return { ...place, title: 'Parley', body: several ? words.count(chat.unread) : words.newMessage() };
   const name = words.nameOf(chat);

@@ -18,7 +18,7 @@ const words: Situation['words'] = {
 };
 
 function situation(chats: readonly Chat[], more: Partial<Situation> = {}): Situation {
-  const byAccount = new Map(chats.map(chat => [chat.account as string, chat]));
+  const byAccount = new Map(chats.map(chat => [chat.id as string, chat]));
   const quiet = { now: 1_000, visible: new Set<string>(), looking: false, drained: false, preview: true };
   return { ...quiet, chats: byAccount, words, ...more };
 }

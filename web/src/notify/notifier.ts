@@ -51,7 +51,7 @@ export function startNotifier({ engine, later, situation, show, close }: Notifie
   engine.on('parked', arrived);
   engine.on('connection', soon);
   engine.on('chat', (chat: Chat) => {
-    if (chat.unread === 0) close(tagOf(chat.account));
+    if (chat.unread === 0) close(tagOf(chat.id));
   });
   engine.on('removed', ({ chat, chatToo }) => chatToo && close(tagOf(chat)));
   engine.on('snapshot', ({ state }) => state !== 'ready' && close(SUMMARY));

@@ -23,7 +23,7 @@ export const Hit = memo(function Hit({ row, query, focusable }: HitProps): React
   const chat = useChat(account);
   const now = useMinute(minute => minute.now);
   const route = useRoute();
-  const name = chatName(chat ?? { account });
+  const name = chatName(chat ?? { id: account });
   const open = route.page === 'chat' && route.account === account && route.at === cursor;
   return (
     <Link

@@ -63,17 +63,17 @@ function chatsInSight(): OpenChat[] {
 
 function goTo(index: number): void {
   const chat = chatsInSight()[index];
-  if (chat) navigate(paths.chat(chat.account));
+  if (chat) navigate(paths.chat(chat.id));
 }
 
 /** From the open chat on, not around: at the end one is at the end. */
 function step(by: 1 | -1, unreadOnly = false): void {
   const chats = chatsInSight();
-  const open = openChat()?.account;
-  const from = chats.findIndex(chat => chat.account === open);
+  const open = openChat()?.id;
+  const from = chats.findIndex(chat => chat.id === open);
   let index = from === -1 && by === -1 ? chats.length - 1 : from + by;
   while (unreadOnly && chats[index] && !isUnread(chats[index]!)) index += by;
-  if (chats[index]) navigate(paths.chat(chats[index]!.account));
+  if (chats[index]) navigate(paths.chat(chats[index]!.id));
 }
 
 /** The box is part of the list: where that is out of sight, it is gone to first. */

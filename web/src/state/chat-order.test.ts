@@ -9,10 +9,10 @@ const NOW = 1_800_000_000_000;
 function chat(account: string, ts: number, more: Partial<Chat> = {}): Chat {
   const last = { ts } as NonNullable<Chat['last']>;
   const standard = { unread: 0, markedUnread: false, archived: false, verified: false };
-  return { account: account as Chat['account'], name: account, ...standard, last, ...more };
+  return { id: account as Chat['id'], name: account, ...standard, last, ...more };
 }
 
-const accounts = (chats: readonly Chat[]): string[] => chats.map(({ account }) => account);
+const accounts = (chats: readonly Chat[]): string[] => chats.map(({ id }) => id);
 const shown = { archived: false, filter: 'all', query: '', nameOf: (c: Chat) => c.name ?? '' } as const;
 
 test('U6 pinned chats stand on top, then the newest first; equal times keep one order', () => {

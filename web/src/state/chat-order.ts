@@ -25,10 +25,7 @@ export function isMuted(chat: Chat, now: number): boolean {
 /** Pinned ones on top, the last pinned first; then by the newest message or draft, newest first (U6). */
 export function inOrder(chats: readonly Chat[]): Chat[] {
   return chats.toSorted(
-    (a, b) =>
-      (b.pinnedAt ?? 0) - (a.pinnedAt ?? 0) ||
-      (b.last?.ts ?? 0) - (a.last?.ts ?? 0) ||
-      (a.account < b.account ? -1 : 1),
+    (a, b) => (b.pinnedAt ?? 0) - (a.pinnedAt ?? 0) || (b.last?.ts ?? 0) - (a.last?.ts ?? 0) || (a.id < b.id ? -1 : 1),
   );
 }
 
@@ -36,7 +33,7 @@ export function shownChats(chats: readonly Chat[], { archived, filter, query, op
   const words = fold(query).split(/\s+/).filter(Boolean);
   // A search looks everywhere: who searches does not remember that a chat was archived.
   if (words.length > 0) return inOrder(chats.filter(chat => matches(chat, words, nameOf(chat))));
-  const passes = (chat: Chat): boolean => filter === 'all' || archived || isUnread(chat) || chat.account === open;
+  const passes = (chat: Chat): boolean => filter === 'all' || archived || isUnread(chat) || chat.id === open;
   return inOrder(chats.filter(chat => chat.archived === archived && passes(chat)));
 }
 

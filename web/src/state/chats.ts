@@ -34,8 +34,8 @@ export function useChat(account: string): Chat | undefined {
 }
 
 /** As the person is called here; the own account is where notes are kept. A name nobody could see is none (F48). */
-export function chatName(chat: Pick<Chat, 'account' | 'name' | 'phone'>): string {
-  if (chat.account === useSession.getState().profile?.account) return m.chat_note_to_self();
+export function chatName(chat: Pick<Chat, 'id' | 'name' | 'phone'>): string {
+  if (chat.id === useSession.getState().profile?.account) return m.chat_note_to_self();
   return shownName(chat.name) || chat.phone || m.chat_unknown_person();
 }
 
@@ -63,7 +63,7 @@ async function load(): Promise<void> {
   loading++;
   try {
     const list = await engine.chats();
-    useChats.setState({ chats: new Map(list.map(chat => [chat.account, chat])), loaded: true });
+    useChats.setState({ chats: new Map(list.map(chat => [chat.id, chat])), loaded: true });
   } finally {
     loading--;
     applyChanges();
@@ -72,7 +72,7 @@ async function load(): Promise<void> {
 
 /** Follows the engine from now on. */
 export function followChats(): void {
-  engine.on('chat', chat => change(chats => chats.set(chat.account, chat)));
+  engine.on('chat', chat => change(chats => chats.set(chat.id, chat)));
   engine.on('removed', ({ chat, chatToo }) => chatToo && change(chats => chats.delete(chat)));
   engine.on('refresh', () => void orToast(load()));
   let was = 'starting';

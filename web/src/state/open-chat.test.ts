@@ -17,7 +17,11 @@ function aChat(
   const engine: ChatEngine = {
     async chat() {
       const first = all[unreadFrom];
-      return { account: BEN, unread: count - unreadFrom, ...(first ? { firstUnread: first.cursor } : {}) } as Chat;
+      return {
+        id: BEN as Chat['id'],
+        unread: count - unreadFrom,
+        ...(first ? { firstUnread: first.cursor } : {}),
+      } as Chat;
     },
     async messages(_chat, { before: above, after, around, limit = 50 } = {}) {
       const page = pageOf(all, { above, after, around, limit });
