@@ -115,7 +115,7 @@ test('a chat is set up: archived, pinned, muted, marked, with a draft; each chan
 test('a person never written to can be looked at, and is listed once something is begun there', async t => {
   const { alice, to } = await pair(t);
   assert.deepEqual(await alice.client.chat(to), {
-    account: to,
+    id: to,
     unread: 0,
     markedUnread: false,
     archived: false,

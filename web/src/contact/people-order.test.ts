@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import type { Chat } from '@parley/client';
 import { offeredPeople } from './people-order.ts';
 
-const chat = (account: string, more: Partial<Chat> = {}): Chat =>
-  ({ account, unread: 0, markedUnread: false, archived: false, verified: false, ...more }) as Chat;
+const chat = (id: string, more: Partial<Chat> = {}): Chat =>
+  ({ id, unread: 0, markedUnread: false, archived: false, verified: false, ...more }) as Chat;
 
 const nameOf = ({ id, name, phone }: Chat): string => (id === 'me' ? 'Note to self' : (name ?? phone ?? '?'));
 const people = [

@@ -4,8 +4,8 @@ import { ALWAYS, type Chat, type Message } from '@parley/client';
 import { type Arrival, type Notice, noticesFor, type Situation, SUMMARY, tagOf } from './notices.ts';
 import { type NotifierDeps, startNotifier } from './notifier.ts';
 
-const chat = (account: string, more: Partial<Chat> = {}): Chat =>
-  ({ account, name: account, unread: 1, markedUnread: false, archived: false, verified: false, ...more }) as Chat;
+const chat = (id: string, more: Partial<Chat> = {}): Chat =>
+  ({ id, name: id, unread: 1, markedUnread: false, archived: false, verified: false, ...more }) as Chat;
 
 const message = (from: string, text = 'hello', more: Partial<Message> = {}): Message =>
   ({ id: `${from}-1`, chat: from, author: from, outgoing: false, text, state: 'received', ...more }) as Message;
