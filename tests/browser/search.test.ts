@@ -1,20 +1,26 @@
 // Looking for what was said: everywhere, and in one chat.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Locator } from 'playwright-core';
 import type { Person } from './support/person.ts';
 import { createWorld } from './support/world.ts';
 
 const hits = (person: Person) => person.page.getByRole('region', { name: 'Messages', exact: true }).getByRole('link');
 
+/** Waits until the match in that message is drawn as one. */
+const isMarked = (person: Person, text: string) =>
+  person.page.waitForFunction(wanted => {
+    const ranges = [...(CSS.highlights.get('search') ?? [])] as Range[];
+    return ranges.some(range => range.startContainer.textContent === wanted && String(range) === 'needle');
+  }, text);
+
 test('F50 U9 U38 a word in a sentence without spaces and the beginning of a word are found, and lead to the message', async t => {
   const world = await createWorld(t);
   const [alice, bob] = [await world.person('Alice'), await world.friend('Bob')];
   const { client } = bob;
-  for (const text of [
-    '我家在上海东边。',
-    'testing this *now*',
-    ...Array.from({ length: 120 }, (_, i) => `filler ${i}`),
-  ])
+  // Far from the end of the chat, and from the first unread one, where it opens without a search.
+  const fillers = Array.from({ length: 120 }, (_, i) => `filler ${i}`);
+  for (const text of ['我家在上海东边。', ...fillers.slice(0, 60), 'testing this *now*', ...fillers.slice(60)])
     await client.sendText(alice.account, text);
   await alice.row('Bob').getByText('filler 119').waitFor();
   const { page } = alice;
@@ -39,6 +45,8 @@ test('U9 names come first, what comes in is found at once, what was deleted is n
   await box.fill('bau');
   await alice.row('Bob Bauer').waitFor();
   await hits(alice).filter({ hasText: 'about bauhaus' }).waitFor();
+  const top = async (place: Locator): Promise<number> => (await place.boundingBox())!.y;
+  assert.ok((await top(alice.row('Bob Bauer'))) < (await top(hits(alice).first())));
   await bob.client.sendText(alice.account, 'bauxite too');
   await hits(alice).filter({ hasText: 'bauxite too' }).waitFor();
   await hits(alice).filter({ hasText: 'about bauhaus' }).click();
@@ -66,10 +74,11 @@ test('U38 search in one chat goes from match to match, marks them, and ends with
   await box.fill('needle');
   await page.getByText('1 of 3').waitFor();
   await alice.sees('needle 80');
-  assert.ok(await page.evaluate(() => (CSS.highlights.get('search')?.size ?? 0) > 0));
+  await isMarked(alice, 'needle 80');
   await box.press('Enter');
   await page.getByText('2 of 3').waitFor();
   await alice.sees('needle 40');
+  await isMarked(alice, 'needle 40');
   await page.getByRole('button', { name: 'Older match' }).click();
   await page.getByText('3 of 3').waitFor();
   await alice.sees('needle 0');

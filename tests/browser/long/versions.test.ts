@@ -51,16 +51,24 @@ test('U36 a new version is offered, taken up only on a click, and what was being
   await offer.waitFor();
   await alice.composer.pressSequentially('ence');
   assert.equal(await stayed(page), true, 'it has not reloaded by itself');
+  assert.equal(await waits(page), true, 'the old version still runs');
   const loaded = page.waitForEvent('load');
   await page.getByRole('button', { name: 'Reload' }).click();
   await loaded;
   assert.equal(await stayed(page), false);
   await page.waitForFunction(() => document.querySelector('textarea')?.value === 'half a sentence');
   assert.equal(await stayed(other.page), true, 'another tab is not reloaded by it');
-  await other.page.getByText('A new version of Parley is ready').waitFor();
+  assert.equal(await waits(page), false);
+  const otherLoaded = other.page.waitForEvent('load');
+  await other.page.getByRole('button', { name: 'Reload' }).click();
+  await otherLoaded;
 });
 
 const stayed = (page: Page): Promise<boolean> => page.evaluate(() => 'stayed' in globalThis);
+
+/** A new version has been fetched and is not in use. */
+const waits = (page: Page): Promise<boolean> =>
+  page.evaluate(async () => (await navigator.serviceWorker.ready).waiting !== null);
 
 /** As `npm run build:web` would after a change: another list of files, another service worker. */
 function release(folder: string): void {
