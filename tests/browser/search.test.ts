@@ -25,6 +25,7 @@ test('F50 U9 U38 a word in a sentence without spaces and the beginning of a word
   await alice.row('Bob').getByText('filler 119').waitFor();
   const { page } = alice;
   await page.keyboard.press('Control+f');
+  await page.waitForFunction(() => document.activeElement?.getAttribute('type') === 'search');
   await page.keyboard.type('上海');
   assert.equal(await hits(alice).locator('mark').textContent(), '上海');
   await page.getByRole('searchbox', { name: 'Search' }).fill('TÉST');

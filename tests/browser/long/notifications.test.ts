@@ -1,22 +1,51 @@
 // What a browser shows of messages that nobody is looking at.
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Person } from '../support/person.ts';
 import { createWorld } from '../support/world.ts';
 
+const WAIT_MS = 20_000;
+
 /** Waits until exactly these are shown, as `title: text`. */
 async function isShown(person: Person, ...expected: readonly string[]): Promise<void> {
-  await person.page.waitForFunction(
-    async wanted => {
+  const wanted = expected.toSorted().join('\n');
+  // Playwright's waitForFunction takes a promise, even of false, for what it waits for.
+  const last = await person.page.evaluate(
+    async ([wanted, waitMs]) => {
       const registration = await navigator.serviceWorker.ready;
-      const shown = (await registration.getNotifications()).map(({ title, body }) => `${title}: ${body}`);
-      return shown.sort().join('\n') === wanted;
+      const read = async (): Promise<string> =>
+        (await registration.getNotifications())
+          .map(({ title, body }) => `${title}: ${body}`)
+          .sort()
+          .join('\n');
+      const until = performance.now() + waitMs;
+      let shown = await read();
+      while (shown !== wanted && performance.now() < until) {
+        await new Promise(requestAnimationFrame);
+        shown = await read();
+      }
+      return shown;
     },
-    [...expected].sort().join('\n'),
-    { polling: 100 },
+    [wanted, WAIT_MS] as const,
   );
+  assert.equal(last, wanted);
 }
 
+/** All that this tab has shown: what is gone at once has still been seen. */
+const toldBy = (person: Person): Promise<string[]> =>
+  person.page.evaluate(() => (globalThis as unknown as { told: string[] }).told);
+
 async function wantsNotifications(person: Person): Promise<void> {
+  await person.context.addInitScript(() => {
+    if (!isSecureContext) return; // a tab before it has an address
+    const told: string[] = [];
+    const { showNotification } = ServiceWorkerRegistration.prototype;
+    ServiceWorkerRegistration.prototype.showNotification = function (title, options) {
+      told.push(`${title}: ${options?.body}`);
+      return showNotification.call(this, title, options);
+    };
+    Object.assign(globalThis, { told });
+  });
   await person.context.grantPermissions(['notifications']);
   await person.page.evaluate(() => {
     localStorage.setItem('parley/notifications', 'true');
@@ -51,7 +80,9 @@ test('U37 a chat that nobody looks at notifies; the visible and the muted do not
   await carol.client.sendText(alice.account, 'you see me');
   await alice.sees('you see me');
   await bob.client.sendText(alice.account, 'do you *hear* me?');
-  await isShown(alice, '\u2068Bob\u2069 (2): do you hear me?');
+  const wanted = '\u2068Bob\u2069 (2): do you hear me?';
+  await isShown(alice, wanted);
+  assert.deepEqual([...(await toldBy(alice)), ...(await toldBy(other))], [wanted]);
   await alice.opens(bob);
   await alice.sees('do you hear me?');
   await isShown(alice);
