@@ -7,6 +7,18 @@ const messageInfo = text.encode('WhisperMessageKeys');
 const seedInput = Uint8Array.of(1);
 const nextInput = Uint8Array.of(2);
 
+/**
+ * A chain of message keys as its reader keeps it. `skipped` holds the seeds of messages that have not come yet, 36 bytes
+ * each in ascending order: big-endian counter ‖ seed. One packed array, because a chain is stored with every message.
+ */
+export type MessageChain = {
+  readonly chainKey: Uint8Array;
+  readonly nextCounter: number;
+  readonly skipped: Uint8Array;
+  /** Below this counter seeds have been thrown away for room, or were never ours. */
+  readonly forgottenBelow: number;
+};
+
 /** The keys of one message: 32-byte AES key, 32-byte MAC key, 16-byte IV. */
 export type MessageKeys = { readonly cipherKey: Uint8Array; readonly macKey: Uint8Array; readonly iv: Uint8Array };
 

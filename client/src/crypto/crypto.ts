@@ -1,4 +1,5 @@
-// The Signal Protocol between two devices, as published: PQXDH, the Double Ratchet, XEdDSA, safety numbers.
+// The Signal Protocol, as published: PQXDH and the Double Ratchet between two devices, Sender Keys for groups, XEdDSA,
+// safety numbers.
 // Every function is pure: state in, new state out, nothing stored and nothing sent. The caller makes the new state
 // durable before a ciphertext leaves, and together with the plaintext before an ack. Content padding, device lists
 // and who is trusted are decided elsewhere.
@@ -32,6 +33,16 @@ export type { CryptoEnv, MaybePromise, Primitives, RandomBytes } from './primiti
 export { noblePrimitives } from './primitives-noble.ts';
 export { platformPrimitives } from './primitives-webcrypto.ts';
 export { compareScanned, type Fingerprinted, type SafetyNumber, safetyNumber } from './safety-number.ts';
+export type { SenderKeyRecord } from './sender-key.ts';
+export {
+  type DecryptedFromGroup,
+  decryptWithSenderKey,
+  type EncryptedForGroup,
+  encryptWithSenderKey,
+} from './sender-key-cipher.ts';
+export { decodeSenderKey, encodeSenderKey } from './sender-key-codec.ts';
+export { peekSenderKeyMessage, type SenderKeyMessageHeader } from './sender-key-messages.ts';
+export { acceptSenderKey, createSenderKey, senderKeyDistribution } from './sender-key-record.ts';
 export type { SessionRecord } from './session.ts';
 export { decodeSession, encodeSession } from './session-codec.ts';
 export { type SessionInfo, sessionInfo } from './session-record.ts';

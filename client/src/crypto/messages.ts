@@ -1,7 +1,15 @@
 import { publicKeyBytes } from './curve.ts';
 import { CryptoError } from './errors.ts';
 import { kyberCiphertextBytes } from './kyber.ts';
-import { type Field, optionalNumber, readFields, requiredBytes, requiredNumber, writeFields } from './wire-fields.ts';
+import {
+  type Field,
+  fixedBytes,
+  optionalNumber,
+  readFields,
+  requiredBytes,
+  requiredNumber,
+  writeFields,
+} from './wire-fields.ts';
 
 /** High half: the version of this message; low half: the newest its sender speaks. */
 const version = 0x44;
@@ -33,12 +41,6 @@ function checkVersion(bytes: Uint8Array): void {
   const first = bytes[0];
   if (first === undefined) throw new CryptoError('malformed', 'message is empty');
   if (first >> 4 !== 4) throw new CryptoError('malformed', `message version ${first >> 4} is not spoken here`);
-}
-
-function fixedBytes(fields: ReadonlyMap<number, Field>, number: number, length: number): Uint8Array {
-  const value = requiredBytes(fields, number);
-  if (value.length !== length) throw new CryptoError('malformed', `field ${number} is not ${length} bytes`);
-  return value;
 }
 
 /** Version byte ‖ protobuf ‖ 8 zero bytes where the MAC goes. */

@@ -1,7 +1,6 @@
-import { messageSeed, nextChainKey } from './chain.ts';
+import { type MessageChain, messageSeed, nextChainKey } from './chain.ts';
 import { CryptoError } from './errors.ts';
 import type { Primitives } from './primitives.ts';
-import type { ReceiverChain } from './session.ts';
 
 // The limits of deployed peers: a smaller jump would refuse what they may send, a larger one is more work to be
 // tricked into by anyone who can send us bytes.
@@ -24,7 +23,7 @@ function findSkipped(skipped: Uint8Array, counter: number): number {
   return offset < skipped.length && view.getUint32(offset) === counter ? offset : -1;
 }
 
-function takeSkipped(chain: ReceiverChain, counter: number): { chain: ReceiverChain; seed: Uint8Array } {
+function takeSkipped<C extends MessageChain>(chain: C, counter: number): { chain: C; seed: Uint8Array } {
   const { skipped } = chain;
   const offset = findSkipped(skipped, counter);
   if (offset < 0) {
@@ -38,7 +37,7 @@ function takeSkipped(chain: ReceiverChain, counter: number): { chain: ReceiverCh
 }
 
 /** Keeps the seeds of `from … to − 1`, the newest 2,000 at most; `chainKey` is the one of `from`. */
-function skipTo(primitives: Primitives, chain: ReceiverChain, to: number): ReceiverChain {
+function skipTo<C extends MessageChain>(primitives: Primitives, chain: C, to: number): C {
   const from = chain.nextCounter;
   if (to === from) return chain;
   const firstKept = Math.max(from, to - maxSkipped);
@@ -68,11 +67,11 @@ function skipTo(primitives: Primitives, chain: ReceiverChain, to: number): Recei
  * The seed of message `counter` and the chain after it, with the seeds of those in between put by. Throws `duplicate`,
  * `too_old` or `too_far`.
  */
-export function seedFor(
+export function seedFor<C extends MessageChain>(
   primitives: Primitives,
-  chain: ReceiverChain,
+  chain: C,
   counter: number,
-): { chain: ReceiverChain; seed: Uint8Array } {
+): { chain: C; seed: Uint8Array } {
   if (counter < chain.nextCounter) return takeSkipped(chain, counter);
   if (counter - chain.nextCounter > maxJump) {
     throw new CryptoError('too_far', `message ${counter} is more than ${maxJump} ahead of ${chain.nextCounter}`);

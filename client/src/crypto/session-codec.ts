@@ -1,82 +1,41 @@
-import { type PrivateKey, type PublicKey, publicKeyBytes } from './curve.ts';
+import {
+  expectEnd,
+  putByte,
+  putBytes,
+  putNumber,
+  type Reader,
+  reader,
+  takeByte,
+  takeBytes,
+  takeKey,
+  takeNumber,
+  type Writer,
+  writer,
+} from './byte-cursor.ts';
+import { messageChainBytes, putMessageChain, takeMessageChain } from './chain-codec.ts';
+import { type PrivateKey, publicKeyBytes } from './curve.ts';
 import { CryptoError } from './errors.ts';
 import { kyberCiphertextBytes } from './kyber.ts';
 import type { PendingPreKey, ReceiverChain, SessionRecord, SessionState } from './session.ts';
 
-// By hand, because it runs with every message: fixed sizes, big-endian numbers, one version byte in front.
+// Fixed sizes, one version byte in front.
 const formatVersion = 1;
 const fixedStateBytes = 4 * publicKeyBytes + 32 * 3 + 4 * 3 + 2;
-const fixedChainBytes = publicKeyBytes + 32 + 4 * 3;
 const pendingBytes = 1 + 4 * 4 + kyberCiphertextBytes;
-
-type Writer = { readonly bytes: Uint8Array; readonly view: DataView; offset: number };
-type Reader = { readonly bytes: Uint8Array; readonly view: DataView; offset: number };
-
-const cursor = (bytes: Uint8Array): Writer => ({
-  bytes,
-  view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-  offset: 0,
-});
-
-function putBytes(to: Writer, bytes: Uint8Array): void {
-  to.bytes.set(bytes, to.offset);
-  to.offset += bytes.length;
-}
-
-function putNumber(to: Writer, value: number): void {
-  to.view.setUint32(to.offset, value);
-  to.offset += 4;
-}
-
-function putByte(to: Writer, value: number): void {
-  to.bytes[to.offset++] = value;
-}
-
-function takeBytes(from: Reader, length: number): Uint8Array {
-  const end = from.offset + length;
-  if (end > from.bytes.length) throw new CryptoError('malformed', 'stored session ends too early');
-  const bytes = from.bytes.slice(from.offset, end);
-  from.offset = end;
-  return bytes;
-}
-
-function takeNumber(from: Reader): number {
-  if (from.offset + 4 > from.bytes.length) throw new CryptoError('malformed', 'stored session ends too early');
-  const value = from.view.getUint32(from.offset);
-  from.offset += 4;
-  return value;
-}
-
-function takeByte(from: Reader): number {
-  const value = from.bytes[from.offset++];
-  if (value === undefined) throw new CryptoError('malformed', 'stored session ends too early');
-  return value;
-}
-
-const takeKey = (from: Reader): PublicKey => takeBytes(from, publicKeyBytes) as PublicKey;
 
 function stateBytes(state: SessionState): number {
   let length = fixedStateBytes + (state.pending ? pendingBytes : 0);
-  for (const chain of state.receiverChains) length += fixedChainBytes + chain.skipped.length;
+  for (const chain of state.receiverChains) length += publicKeyBytes + messageChainBytes(chain);
   return length;
 }
 
 function putChain(to: Writer, chain: ReceiverChain): void {
   putBytes(to, chain.ratchetKey);
-  putBytes(to, chain.chainKey);
-  putNumber(to, chain.nextCounter);
-  putNumber(to, chain.forgottenBelow);
-  putNumber(to, chain.skipped.length);
-  putBytes(to, chain.skipped);
+  putMessageChain(to, chain);
 }
 
 function takeChain(from: Reader): ReceiverChain {
-  const ratchetKey = takeKey(from);
-  const chainKey = takeBytes(from, 32);
-  const nextCounter = takeNumber(from);
-  const forgottenBelow = takeNumber(from);
-  const skipped = takeBytes(from, takeNumber(from));
-  return { ratchetKey, chainKey, nextCounter, skipped, forgottenBelow };
+  return { ratchetKey: takeKey(from), ...takeMessageChain(from) };
 }
 
 function putPending(to: Writer, pending: PendingPreKey): void {
@@ -134,18 +93,14 @@ function takeState(from: Reader): SessionState {
   };
 }
 
-function expectEnd(from: Reader): void {
-  if (from.offset !== from.bytes.length) throw new CryptoError('malformed', 'stored session has bytes left over');
-}
-
 export function encodeState(state: SessionState): Uint8Array {
-  const to = cursor(new Uint8Array(stateBytes(state)));
+  const to = writer(stateBytes(state));
   putState(to, state);
   return to.bytes;
 }
 
 export function decodeState(bytes: Uint8Array): SessionState {
-  const from = cursor(bytes);
+  const from = reader(bytes);
   const state = takeState(from);
   expectEnd(from);
   return state;
@@ -155,7 +110,7 @@ export function decodeState(bytes: Uint8Array): SessionState {
 export function encodeSession(record: SessionRecord): Uint8Array {
   let length = 2 + stateBytes(record.current);
   for (const state of record.archived) length += 4 + state.length;
-  const to = cursor(new Uint8Array(length));
+  const to = writer(length);
   putByte(to, formatVersion);
   putState(to, record.current);
   putByte(to, record.archived.length);
@@ -168,7 +123,7 @@ export function encodeSession(record: SessionRecord): Uint8Array {
 
 /** Throws `malformed` on anything but what `encodeSession` wrote. */
 export function decodeSession(bytes: Uint8Array): SessionRecord {
-  const from = cursor(bytes);
+  const from = reader(bytes);
   const version = takeByte(from);
   if (version !== formatVersion) throw new CryptoError('malformed', `stored session has unknown format ${version}`);
   const current = takeState(from);

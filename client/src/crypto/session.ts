@@ -1,17 +1,8 @@
+import type { MessageChain } from './chain.ts';
 import type { PrivateKey, PublicKey } from './curve.ts';
 
-/**
- * A chain the peer sends on. `skipped` holds the seeds of messages that have not come yet, 36 bytes each in ascending
- * order: big-endian counter ‖ seed. One packed array, because a session is stored with every message.
- */
-export type ReceiverChain = {
-  readonly ratchetKey: PublicKey;
-  readonly chainKey: Uint8Array;
-  readonly nextCounter: number;
-  readonly skipped: Uint8Array;
-  /** Below this counter seeds have been thrown away for room. */
-  readonly forgottenBelow: number;
-};
+/** A chain the peer sends on. */
+export type ReceiverChain = MessageChain & { readonly ratchetKey: PublicKey };
 
 /** What each message repeats until the peer has answered, so that any of them can start the session. */
 export type PendingPreKey = {

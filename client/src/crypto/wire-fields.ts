@@ -64,6 +64,12 @@ export function requiredBytes(fields: ReadonlyMap<number, Field>, number: number
   return value;
 }
 
+export function fixedBytes(fields: ReadonlyMap<number, Field>, number: number, length: number): Uint8Array {
+  const value = requiredBytes(fields, number);
+  if (value.length !== length) throw malformed(`field ${number} is not ${length} bytes`);
+  return value;
+}
+
 function varintLength(value: number): number {
   let length = 1;
   for (let rest = value; rest >= 0x80; rest = Math.floor(rest / 0x80)) length++;

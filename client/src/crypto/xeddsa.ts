@@ -7,7 +7,7 @@ import { CryptoError } from './errors.ts';
 import type { Primitives, RandomBytes } from './primitives.ts';
 
 const { BASE, Fn } = ed25519.Point;
-const signatureBytes = 64;
+export const signatureBytes = 64;
 const nonceDomain = new Uint8Array(32).fill(0xff);
 nonceDomain[0] = 0xfe;
 
