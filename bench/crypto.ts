@@ -1,9 +1,14 @@
 // How many messages a second one core encrypts and decrypts, the engine alone.
 import {
+  acceptSenderKey,
+  createSenderKey,
   decryptMessage,
   decryptPreKeyMessage,
+  decryptWithSenderKey,
+  encodeSenderKey,
   encodeSession,
   encrypt,
+  encryptWithSenderKey,
   generateIdentityKeyPair,
   generateKyberPreKey,
   generateRegistrationId,
@@ -12,6 +17,7 @@ import {
   type Primitives,
   platformPrimitives,
   type SessionRecord,
+  senderKeyDistribution,
   startSession,
 } from '@parley/client/crypto';
 import { randomBytes } from '../dev/raw-device.ts';
@@ -19,6 +25,7 @@ import { median, type Report, type Row, round } from './lib/report.ts';
 
 const BODY_BYTES = 300;
 const MESSAGES = 10_000;
+const GROUP_MESSAGES = 2_000;
 const TURNS = 200;
 const RUNS = 5;
 
@@ -29,21 +36,31 @@ export async function run(): Promise<Report> {
     ['platform', await platformPrimitives()],
   ] as const) {
     const runs: Row[] = [];
-    for (let i = 0; i < RUNS; i++) runs.push(await measure(primitives));
+    for (let i = 0; i < RUNS; i++) runs.push({ ...(await measure(primitives)), ...(await measureGroup(primitives)) });
     const of = (key: string): number => round(median(runs.map(run => Number(run[key]))), 0);
     rows.push({
       primitives: name,
       'encrypt/s': of('encrypt'),
       'decrypt/s': of('decrypt'),
       'turns of a dialogue/s': of('turns'),
+      'group encrypt/s': of('groupEncrypt'),
+      'group decrypt/s': of('groupDecrypt'),
     });
   }
   return {
     question: 'crypto',
-    setup: { bodyBytes: BODY_BYTES, messages: MESSAGES, runs: RUNS, sessionEncoded: true },
+    setup: {
+      bodyBytes: BODY_BYTES,
+      messages: MESSAGES,
+      groupMessages: GROUP_MESSAGES,
+      runs: RUNS,
+      sessionEncoded: true,
+    },
     rows,
   };
 }
+
+const rate = (count: number, ms: number): number => (count * 1_000) / ms;
 
 async function measure(primitives: Primitives): Promise<Row> {
   const env = { primitives, random: randomBytes };
@@ -69,11 +86,36 @@ async function measure(primitives: Primitives): Promise<Row> {
     [alice, bob] = [there.record, alice]; // who has just received answers: a new key agreement each time
   }
   const end = performance.now();
-  const rate = (count: number, ms: number): number => (count * 1_000) / ms;
   return {
     encrypt: rate(MESSAGES, decrypt0 - encrypt0),
     decrypt: rate(MESSAGES, turns0 - decrypt0),
     turns: rate(TURNS, end - turns0),
+  };
+}
+
+/** One ciphertext is for a whole group, and each of its devices opens it once. */
+async function measureGroup(primitives: Primitives): Promise<Row> {
+  const env = { primitives, random: randomBytes };
+  let own = await createSenderKey(env);
+  let theirs = acceptSenderKey(undefined, senderKeyDistribution(own));
+  const body = randomBytes(BODY_BYTES);
+  const sealed: Uint8Array[] = [];
+  const encrypt0 = performance.now();
+  for (let i = 0; i < GROUP_MESSAGES; i++) {
+    const { record, ciphertext } = await encryptWithSenderKey(own, body, env);
+    encodeSenderKey(record);
+    own = record;
+    sealed.push(ciphertext);
+  }
+  const decrypt0 = performance.now();
+  for (const ciphertext of sealed) {
+    theirs = (await decryptWithSenderKey(theirs, ciphertext, env)).record;
+    encodeSenderKey(theirs);
+  }
+  const end = performance.now();
+  return {
+    groupEncrypt: rate(GROUP_MESSAGES, decrypt0 - encrypt0),
+    groupDecrypt: rate(GROUP_MESSAGES, end - decrypt0),
   };
 }
 

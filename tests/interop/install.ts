@@ -9,7 +9,7 @@ const packageName = '@signalapp/libsignal-client';
 
 /** The last line of versions whose sessions need no post-quantum ratchet. */
 export const sessionVersion = '0.90.0';
-/** For what has not changed since: signatures and safety numbers. */
+/** For what has not changed since: signatures, safety numbers and sender keys. */
 export const newestVersion = '0.103.0';
 
 export type Installed = { readonly folder: string } | { readonly missing: string };

@@ -40,6 +40,10 @@ export type Oracle = {
   readonly PreKeyStore: Constructor;
   readonly SignedPreKeyStore: Constructor;
   readonly KyberPreKeyStore: Constructor;
+  readonly SenderKeyStore: Constructor;
+  readonly SenderKeyDistributionMessage: Decoder & {
+    create(sender: object, distributionId: string, store: object): Promise<{ serialize(): Uint8Array }>;
+  };
   readonly Fingerprint: Factory<OracleFingerprint>;
   readonly ScannableFingerprint: { _fromBuffer(bytes: Uint8Array): object };
   processPreKeyBundle(bundle: object, address: object, sessions: object, identities: object): Promise<void>;
@@ -51,6 +55,14 @@ export type Oracle = {
   ): Promise<{ serialize(): Uint8Array; type(): number }>;
   signalDecrypt(message: object, address: object, sessions: object, identities: object): Promise<Uint8Array>;
   signalDecryptPreKey(message: object, address: object, ...stores: object[]): Promise<Uint8Array>;
+  processSenderKeyDistributionMessage(sender: object, message: object, store: object): Promise<void>;
+  groupEncrypt(
+    sender: object,
+    distributionId: string,
+    store: object,
+    message: Uint8Array,
+  ): Promise<{ serialize(): Uint8Array }>;
+  groupDecrypt(sender: object, store: object, message: Uint8Array): Promise<Uint8Array>;
 };
 
 /** The official package, installed if need be; a string says why it is not there. With REAL=1 that is a failure. */

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { nextChainKey } from './chain.ts';
 import {
   acceptSenderKey,
   decodeSenderKey,
   decryptWithSenderKey,
+  encodeSenderKey,
   encryptWithSenderKey,
   peekSenderKeyMessage,
   platformPrimitives,
@@ -14,6 +14,7 @@ import { encodeSenderKeyDistribution, encodeSenderKeyMessage } from './sender-ke
 import { ownState } from './sender-key-record.ts';
 import {
   accept,
+  ahead,
   createReader,
   createSender,
   distribution,
@@ -45,15 +46,6 @@ async function postMany(sender: TestSender, count: number): Promise<Uint8Array[]
 }
 
 const stateOf = (sender: TestSender) => ownState(decodeSenderKey(sender.stored));
-
-/** The message a sender would write after so many more. */
-function postAfter(sender: TestSender, skipped: number): Promise<Uint8Array> {
-  const state = stateOf(sender);
-  let { chainKey, nextCounter } = state.chain;
-  for (let i = 0; i < skipped; i++, nextCounter++) chainKey = nextChainKey(primitives, chainKey);
-  const states = [{ ...state, chain: { ...state.chain, chainKey, nextCounter } }];
-  return encryptWithSenderKey({ states }, hello, sender.env).then(({ ciphertext }) => ciphertext);
-}
 
 /** Bytes of a member who has the key but not the sender's signing key, or of a sender who writes nonsense. */
 function signed(sender: TestSender, bytes: Uint8Array): Uint8Array {
@@ -173,8 +165,8 @@ test('a signed message whose padding is wrong is malformed and uses nothing up',
 
 test('a jump of 25,000 opens, one more does not', async () => {
   const [sender, reader] = await senderAndReader(10, primitives);
-  await refused(reader, await postAfter(sender, 25_001), 'too_far');
-  assert.deepEqual(await read(reader, await postAfter(sender, 25_000)), hello);
+  await refused(reader, await post(ahead(sender, 25_001), hello), 'too_far');
+  assert.deepEqual(await read(reader, await post(ahead(sender, 25_000), hello)), hello);
   await refused(reader, await post(sender, hello), 'too_old');
 });
 
@@ -233,6 +225,15 @@ test('a distribution of the same name with another signing key takes the place o
   accept(reader, encodeSenderKeyDistribution({ distributionId, chainId, iteration: 0, chainKey, signingKey }));
   assert.equal(senderKeyOf(reader)?.states.length, 1);
   await refused(reader, ciphertext, 'bad_signature');
+});
+
+test('keys of one distribution id are told apart by their chain id', async () => {
+  const [sender, reader] = await senderAndReader(19, primitives);
+  const state = stateOf(sender);
+  const other = { ...sender, stored: encodeSenderKey({ states: [{ ...state, chainId: state.chainId ^ 1 }] }) };
+  await refused(reader, await post(other, hello), 'no_session');
+  accept(reader, distribution(other));
+  for (const one of [other, sender]) assert.deepEqual(await read(reader, await post(one, hello)), hello);
 });
 
 test('a key of small order is refused and the record stands', async () => {

@@ -1,3 +1,4 @@
+import { nextChainKey } from './chain.ts';
 import {
   acceptSenderKey,
   type CryptoEnv,
@@ -40,6 +41,16 @@ export async function post(sender: TestSender, plaintext: Uint8Array): Promise<U
   const { record, ciphertext } = await encryptWithSenderKey(decodeSenderKey(sender.stored), plaintext, sender.env);
   sender.stored = encodeSenderKey(record);
   return ciphertext;
+}
+
+/** The sender as it is after so many more messages, without the work of signing them. */
+export function ahead(sender: TestSender, messages: number): TestSender {
+  const states = decodeSenderKey(sender.stored).states.map(({ chain, ...state }) => {
+    let { chainKey } = chain;
+    for (let i = 0; i < messages; i++) chainKey = nextChainKey(sender.env.primitives, chainKey);
+    return { ...state, chain: { ...chain, chainKey, nextCounter: chain.nextCounter + messages } };
+  });
+  return { env: sender.env, stored: encodeSenderKey({ states }) };
 }
 
 export function accept(reader: TestReader, bytes: Uint8Array): void {
