@@ -65,6 +65,8 @@ test('U37 a chat that nobody looks at notifies; the visible and the muted do not
   const [alice, bob] = [await world.person('Alice'), await world.friend('Bob')];
   const [carol, dave] = [await world.friend('Carol'), await world.friend('Dave')];
   for (const friend of [bob, carol, dave]) await friend.client.sendText(alice.account, 'before');
+  for (let i = 0; i < 40; i++) await carol.client.sendText(alice.account, `before ${i}`);
+  await alice.row('Carol').getByText('before 39').waitFor();
   await alice.row('Dave').waitFor();
   await alice.row('Dave').click({ button: 'right' });
   await alice.page.getByRole('menuitem', { name: 'Mute…' }).click();
@@ -73,12 +75,13 @@ test('U37 a chat that nobody looks at notifies; the visible and the muted do not
   await wantsNotifications(alice);
   await alice.opens(carol);
   await alice.sees('before');
+  // What comes in below stays unread, though she has the chat before her eyes.
   const other = await alice.newTab();
   await other.row('Bob').waitFor();
   await alice.page.bringToFront();
   await dave.client.sendText(alice.account, 'psst');
   await carol.client.sendText(alice.account, 'you see me');
-  await alice.sees('you see me');
+  await alice.row('you see me').waitFor();
   await bob.client.sendText(alice.account, 'do you *hear* me?');
   const wanted = '\u2068Bob\u2069 (2): do you hear me?';
   await isShown(alice, wanted);
