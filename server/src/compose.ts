@@ -59,10 +59,10 @@ const UNLIMITED = 1_000_000;
 const LOOPBACK = /^(localhost|127\.[\d.]+|::1)$/;
 
 function limitsFrom(config: Config, changed: Partial<Limits> = {}): Limits {
-  const { sendsPerSecond, sendsBurst, maxInboxRows, dev, host } = config;
+  const { sendsPerSecond, sendsBurst, maxInboxRows, maxAccountAssetBytes, dev, host } = config;
   const codes =
     dev && LOOPBACK.test(host) ? { codesPerAddressAndHour: UNLIMITED, codesPerNumberAndHour: UNLIMITED } : {};
-  return { ...standard, sendsPerSecond, sendsBurst, maxInboxRows, ...codes, ...changed };
+  return { ...standard, sendsPerSecond, sendsBurst, maxInboxRows, maxAccountAssetBytes, ...codes, ...changed };
 }
 
 /** @throws {Error} what keeps it from starting; nothing stays open then */
@@ -94,7 +94,7 @@ async function openAll(
   const metrics = createMetrics();
   const stores = await openStores(config, { clock, limits, log, metrics }, keep);
   const { assetStore, blobs } = stores;
-  const assets = await createAssets({ store: assetStore, blobs, clock, limits });
+  const assets = await createAssets({ store: assetStore, blobs, clock, limits, maxBytes: config.maxAssetStoreBytes });
   const rooms = { ...connectRooms(config, { ...stores, clock, limits, log }), assets };
   const { accounts, gateway } = rooms;
   for await (const page of accounts.allDevices()) {

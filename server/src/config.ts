@@ -1,6 +1,7 @@
 // Every setting of the server: one table. The command line, the environment, their documentation and the errors about
 // them come from it.
 
+import { limits } from '@parley/protocol';
 import { flag, httpsOrLoopback, integer, limitFrom, oneOf, text } from './config-values.ts';
 
 export interface Config {
@@ -21,6 +22,8 @@ export interface Config {
   readonly sendsBurst: number;
   readonly maxInboxRows: number;
   readonly maxStoreBytes: number;
+  readonly maxAssetStoreBytes: number;
+  readonly maxAccountAssetBytes: number;
   readonly maxConnections: number;
 }
 
@@ -121,6 +124,18 @@ export const configTable: { readonly [K in keyof Config]: Setting<Config[K]> } =
     value: 'N',
     description: 'bytes the message store may use before senders hear store_full; 0: until the disk is full',
     parse: limitFrom(1_048_576, Number.MAX_SAFE_INTEGER),
+  },
+  maxAssetStoreBytes: {
+    default: 0,
+    value: 'N',
+    description: 'bytes all encrypted files may take before uploads hear store_full; 0: until the disk is full',
+    parse: limitFrom(1_048_576, Number.MAX_SAFE_INTEGER),
+  },
+  maxAccountAssetBytes: {
+    default: limits.maxAccountAssetBytes,
+    value: 'N',
+    description: 'bytes the encrypted files of one account may take, each content counted once',
+    parse: integer(0, Number.MAX_SAFE_INTEGER),
   },
   maxConnections: { default: 50_000, value: 'N', description: 'connections at once', parse: integer(1, 1_000_000) },
 };

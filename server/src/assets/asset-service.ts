@@ -14,11 +14,16 @@ export interface AssetsDeps {
   readonly blobs: BlobStore;
   readonly clock: Clock;
   readonly limits: Limits;
+  /** Of all files together, from where on new ones are refused; 0 or absent: until the disk is full. */
+  readonly maxBytes?: number;
 }
+
+/** What is with the server already is forwarded as before. */
+const noRoom = wireError('store_full', 'The server has no room for more files. Try again later.');
 
 export type Counts = { -readonly [K in keyof AssetStats]: number };
 
-export async function createAssets({ store, blobs, clock, limits }: AssetsDeps): Promise<Assets> {
+export async function createAssets({ store, blobs, clock, limits, maxBytes = 0 }: AssetsDeps): Promise<Assets> {
   const counts: Counts = {
     ...(await store.totals()),
     uploadedBytes: 0,
@@ -56,8 +61,9 @@ export async function createAssets({ store, blobs, clock, limits }: AssetsDeps):
 
   async function create(account: AccountId, file: { size: number; sha256: string }): Promise<AssetInfo | WireError> {
     if (file.size > limits.maxAssetBytes) return wireError('asset_too_large');
+    const isRoom = maxBytes === 0 || counts.bytes + file.size <= maxBytes;
     const known = await store.ownWith(account, file.sha256, clock.now());
-    if (known?.size !== file.size) return add(account, file, 'uploading');
+    if (known?.size !== file.size) return isRoom ? add(account, file, 'uploading') : noRoom;
     const before = await uploads.settled(known);
     if ('code' in before) return before;
     if (!before.ready) return before; // goes on where it was left

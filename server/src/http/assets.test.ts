@@ -6,6 +6,7 @@ import { announce, fileOf, patch, put, uploadAsset } from './assets.testing.ts';
 import { registerDevice, startHttpServer, type TestDevice, type TestServer } from './test-server.ts';
 
 const ALICE = '+15550100001';
+const BOB = '+15550100002';
 
 /** As many bytes as given, and then the line is cut. */
 function cutPatch(server: TestServer, { token }: TestDevice, path: string, bytes: Uint8Array, announced: number) {
@@ -170,6 +171,24 @@ test('limits are told before a byte is sent', async t => {
   assert.equal(await ask(10, 5), 'asset_quota');
   const limited = await server.request('POST', '/v1/assets', { token: alice.token, json: { size, sha256 } });
   assert.deepEqual([limited.status, limited.json.code], [429, 'rate_limited']);
+});
+
+test('the operator bounds what files take, of one account and of all together', async t => {
+  const flags = { maxAssetStoreBytes: '1048576', maxAccountAssetBytes: '1040000' };
+  const server = await startHttpServer(t, { flags });
+  const [alice, bob] = [await registerDevice(server, ALICE), await registerDevice(server, BOB)];
+  const first = fileOf(1_030_000);
+  const { asset, upload } = await announce(server, alice, first.size, first.sha256);
+  assert.equal((await put(server, alice, upload, first.bytes)).status, 200);
+  const code = async ({ token }: TestDevice, size: number) => {
+    const json = { size, sha256: fileOf(10).sha256 };
+    return (await server.request('POST', '/v1/assets', { token, json })).json.code;
+  };
+  assert.equal(await code(alice, 10_001), 'asset_quota');
+  assert.equal(await code(bob, 20_000), 'store_full');
+  assert.equal(await code(bob, 10_000), undefined);
+  const forwarded = await server.request('POST', `/v1/assets/${asset}/forward`, { token: bob.token });
+  assert.equal(forwarded.status, 201, 'what is here already takes no more room');
 });
 
 test('a link ends after ten minutes, and one that was changed was never good', async t => {
