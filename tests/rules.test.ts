@@ -146,6 +146,7 @@ test('every backend of a port runs the suite of the port', () => {
     'server/src/accounts/account-store-sql',
     'server/src/keys/key-store-sql',
     'server/src/assets/asset-store-sql',
+    'server/src/groups/group-store-sql',
     'server/src/assets/blob-store-fs',
     'client/src/store/store-memory',
     'client/src/browser/store-indexeddb',

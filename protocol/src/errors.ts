@@ -80,6 +80,7 @@ export const errorTable = {
   bad_group_event: row(400, false, 'The event or its signature is not valid.'),
   group_forbidden: row(403, false, 'Your role in the group does not allow this.'),
   group_full: row(409, false, 'The group has as many members as it can have.'),
+  too_many_groups: row(409, false, 'An account of those named is in as many groups as it can be in.'),
   invite_not_found: row(404, false, 'This invite link is not valid (any more). Ask for a new one.'),
 
   // files

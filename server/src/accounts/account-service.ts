@@ -1,9 +1,16 @@
-import type { AccountId, CloseReason, DeviceAddress, DeviceNumber, Limits } from '@parley/protocol';
+import {
+  type AccountId,
+  type CloseReason,
+  type DeviceAddress,
+  type DeviceNumber,
+  type Limits,
+  wire,
+} from '@parley/protocol';
 import type { BaseLogger } from 'pino';
 import type { Keys } from '../keys/keys.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { AccountStore } from './account-store.ts';
-import type { Accounts, CodeSender } from './accounts.ts';
+import type { AccountKey, Accounts, CodeSender } from './accounts.ts';
 import { parsePhone } from './phone.ts';
 import { createRegistration } from './registration.ts';
 import type { RegistrationMode } from './registration-step.ts';
@@ -50,6 +57,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     deviceLists: store.deviceLists,
     account: store.account,
     identityKey: store.identityKey,
+    accountKeys: accounts => accountKeys(store, accounts),
     async lookup(phones) {
       const parsed = await Promise.all(phones.map(parsePhone));
       const found = await store.accountsByPhone(parsed.filter(phone => phone !== undefined));
@@ -69,6 +77,15 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       }
     },
   };
+}
+
+async function accountKeys(store: AccountStore, accounts: readonly AccountId[]): Promise<Map<AccountId, AccountKey>> {
+  const keys = new Map<AccountId, AccountKey>();
+  for (const [account, { version, list: signed }] of await store.latestLists(accounts)) {
+    const { accountKey } = wire.DeviceList.decode(wire.SignedDeviceList.decode(signed).list);
+    keys.set(account, { listVersion: version, hash: secretHash(accountKey) });
+  }
+  return keys;
 }
 
 const MAX_CACHED_TOKENS = 100_000;

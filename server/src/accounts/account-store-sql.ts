@@ -6,6 +6,9 @@ import type { AccountStore, DeviceChange, StoredAccount, StoredRegistration } fr
 
 type Db = Kysely<AccountTables>;
 
+/** Databases bound the parameters of a statement. */
+const MAX_ACCOUNTS_PER_QUERY = 500;
+
 export async function openSqlAccountStore({ path }: { path: string }): Promise<AccountStore> {
   const db = await openSqliteDatabase<AccountTables>({ path, what: 'accounts', migrations: accountMigrations });
   return {
@@ -144,6 +147,19 @@ function devices(db: Db) {
     async removeToken({ account, device }) {
       const token = db.updateTable('devices').set({ token_hash: null });
       await token.where('account', '=', account).where('device', '=', device).execute();
+    },
+    async latestLists(accounts) {
+      const found = new Map<AccountId, { version: number; list: Uint8Array }>();
+      for (let at = 0; at < accounts.length; at += MAX_ACCOUNTS_PER_QUERY) {
+        const lists = db
+          .selectFrom('accounts')
+          .innerJoin('device_lists', 'device_lists.account', 'accounts.id')
+          .select(['accounts.id', 'device_lists.version', 'device_lists.list'])
+          .whereRef('device_lists.version', '=', 'accounts.list_version')
+          .where('accounts.id', 'in', accounts.slice(at, at + MAX_ACCOUNTS_PER_QUERY));
+        for (const { id, version, list } of await lists.execute()) found.set(id as AccountId, { version, list });
+      }
+      return found;
     },
     async deviceLists(account, from) {
       const lists = db

@@ -108,6 +108,11 @@ export function accountStoreContract(
     assert.equal((await store.account(alice.account))?.nextDevice, 3);
     assert.deepEqual(await store.deviceLists(alice.account, 1), [alice.list, again.list]);
     assert.deepEqual(await store.deviceLists(alice.account, 2), [again.list]);
+    assert.deepEqual(
+      await store.latestLists([alice.account, id('f')]),
+      new Map([[alice.account, { version: 2, list: again.list }]]),
+    );
+    assert.equal((await store.latestLists([])).size, 0);
   });
 
   run('of parallel changes from one version, one wins and the others change nothing', async store => {

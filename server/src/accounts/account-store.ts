@@ -30,6 +30,8 @@ export interface AccountStore {
   removeToken(device: DeviceAddress): Promise<void>;
   /** Serialised SignedDeviceLists, ascending from version `from`. */
   deviceLists(account: AccountId, from: number): Promise<Uint8Array[]>;
+  /** The latest SignedDeviceList of each of them, serialised; unknown accounts are left out. */
+  latestLists(accounts: readonly AccountId[]): Promise<Map<AccountId, { version: number; list: Uint8Array }>>;
 
   addInvite(invite: StoredInvite): Promise<void>;
   isInviteValid(hash: string, now: number): Promise<boolean>;

@@ -23,10 +23,19 @@ export interface Accounts {
   /** Ends the device's token; its connection is closed. */
   revoke(device: DeviceAddress): Promise<void>;
   account(account: AccountId): Promise<{ phone: string; listVersion: number } | undefined>;
+  /** The account key of each as the latest device list has it; unknown accounts are left out. */
+  accountKeys(accounts: readonly AccountId[]): Promise<Map<AccountId, AccountKey>>;
   /** The identity key in the device's certificate. */
   identityKey(device: DeviceAddress): Promise<Uint8Array | undefined>;
   /** Every account with its devices and list version, in pages, for filling the message store at start. */
   allDevices(): AsyncIterable<readonly { account: AccountId; version: number; devices: readonly DeviceNumber[] }[]>;
+}
+
+export interface AccountKey {
+  /** Of the latest device list. */
+  readonly listVersion: number;
+  /** SHA-256 of the key, in hexadecimal. */
+  readonly hash: string;
 }
 
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: WireError };

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { type AccountId, type Limits, type WireError, wireError } from '@parley/protocol';
 import type { Clock } from '../lib/clock.ts';
+import { createOneAtATime } from '../lib/one-at-a-time.ts';
 import type { AssetState, AssetStore, StoredAsset } from './asset-store.ts';
 import type { AssetInfo, AssetStats, Assets } from './assets.ts';
 import type { BlobStore } from './blob-store.ts';
 import { createLinks } from './links.ts';
-import { createOneAtATime } from './one-at-a-time.ts';
 import { sweep } from './sweep.ts';
 import { createUploads } from './uploads.ts';
 

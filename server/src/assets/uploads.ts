@@ -1,11 +1,11 @@
 // From the first byte to publishing. The order of a finish survives a crash at any point: verified in the store, then the blob
 // by rename, then ready in the store; `settled` goes on from wherever it stopped.
 import { type AccountId, type WireError, wireError } from '@parley/protocol';
+import type { OneAtATime } from '../lib/one-at-a-time.ts';
 import type { AssetsDeps, Counts } from './asset-service.ts';
 import type { StoredAsset } from './asset-store.ts';
 import type { AssetInfo, Assets } from './assets.ts';
 import { TOO_MANY_BYTES } from './blob-store.ts';
-import type { OneAtATime } from './one-at-a-time.ts';
 
 export type Inside = AssetsDeps & { readonly counts: Counts; readonly oneAtATime: OneAtATime };
 

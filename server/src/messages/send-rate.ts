@@ -1,5 +1,5 @@
 import { type DeviceAddress, deviceKey, type Limits } from '@parley/protocol';
-import { createRecent } from './recent.ts';
+import { createRecent } from '../lib/recent.ts';
 
 /** Takes one send of a device; answers 0, or the milliseconds after which there is room for one. */
 export type TakeSend = (device: DeviceAddress) => number;

@@ -1,0 +1,61 @@
+// Tells groups of their members' device lists. What a group has been told is kept with the membership, so that nothing is told
+// twice and nothing is forgotten by a crash between the accounts' store and this one.
+import { type AccountId, endMembership, type GroupId, idBytes } from '@parley/protocol';
+import type { AccountKey, Accounts } from '../accounts/accounts.ts';
+import type { GroupStore } from './group-store.ts';
+import { isRefusal } from './refusals.ts';
+import type { Relay } from './relay.ts';
+import type { NextEntry, States } from './states.ts';
+
+export interface DeviceChangeDeps {
+  readonly store: GroupStore;
+  readonly states: States;
+  readonly relay: Relay;
+  readonly accounts: Pick<Accounts, 'accountKeys'>;
+}
+
+export interface DeviceChanges {
+  devicesChanged(account: AccountId): Promise<void>;
+  /** Of all members whose groups know an older list than there is. */
+  catchUp(): Promise<void>;
+}
+
+const PAGE_ACCOUNTS = 500;
+
+export function createDeviceChanges({ store, states, relay, accounts }: DeviceChangeDeps): DeviceChanges {
+  async function tell(group: GroupId, account: AccountId, key: AccountKey): Promise<void> {
+    const told = await states.change(group, async (now): Promise<NextEntry | undefined> => {
+      const member = now?.state.members.get(account);
+      if (!now || !member) return undefined;
+      const registeredAnew = member.keyHash !== key.hash;
+      const devices = { account: idBytes(account), listVersion: key.listVersion, registeredAnew };
+      const after = registeredAnew ? endMembership(now.state, account) : now.state;
+      return { after, entry: { devices }, listVersions: new Map([[account, key.listVersion]]) };
+    });
+    if (isRefusal(told)) throw new Error(`a group could not be told of a device list: ${told.message}`);
+    void relay.post(group);
+  }
+
+  async function devicesChanged(account: AccountId): Promise<void> {
+    const key = (await accounts.accountKeys([account])).get(account);
+    if (!key) return;
+    for (const { group, listVersion } of await store.memberships(account)) {
+      if (listVersion < key.listVersion) await tell(group, account, key);
+    }
+  }
+
+  return {
+    devicesChanged,
+    async catchUp() {
+      for (let after = ''; ; ) {
+        const page = await store.listsKnown(after, PAGE_ACCOUNTS);
+        const keys = await accounts.accountKeys(page.map(({ account }) => account));
+        for (const { account, listVersion } of page) {
+          if (listVersion < (keys.get(account)?.listVersion ?? 0)) await devicesChanged(account);
+        }
+        if (page.length < PAGE_ACCOUNTS) return;
+        after = page.at(-1)!.account;
+      }
+    },
+  };
+}

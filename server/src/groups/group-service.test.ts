@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type GroupId, idBytes, wire } from '@parley/protocol';
+import { add, create, createChain, GROUP, named, register, remove, startGroups } from './group.testing.ts';
+
+const codeOf = (done: { ok: boolean; error?: { code: string } }) => done.error?.code ?? 'ok';
+const { GROUP_ROLE_ADMIN: ADMIN } = wire.GroupRole;
+
+test('an event becomes a stamped roster entry, and members read it', async t => {
+  const rig = await startGroups(t);
+  const [ann, ben, cat] = [await register(rig, 'a'), await register(rig, 'b'), await register(rig, 'c')];
+  const chain = createChain(rig);
+  const made = await chain.submit(ann, create(ann, ben));
+  assert.ok(made.ok);
+  assert.deepEqual([made.value.number, made.value.seq], [1, 1]);
+  assert.ok((await chain.submit(ann, add(cat))).ok);
+  const page = await rig.groups.roster(cat.account, GROUP, 0);
+  assert.ok(page.ok);
+  assert.deepEqual(
+    page.value.entries?.map(({ number, seq }) => [number, seq]),
+    [
+      [1, 1],
+      [2, 2],
+    ],
+  );
+  assert.equal(page.value.more, false);
+  assert.deepEqual(await rig.groups.own(cat.account).then(own => own.map(({ group, roster }) => [group, roster])), [
+    [GROUP, 2],
+  ]);
+  assert.deepEqual(rig.groups.stats(), { groups: 1, members: 3, waiting: 0, behind: 0 });
+});
+
+test('the same event again has the same answer, from its own device only', async t => {
+  const rig = await startGroups(t);
+  const [ann, ben] = [await register(rig, 'a'), await register(rig, 'b')];
+  const chain = createChain(rig);
+  const { signed } = chain.make(ann, create(ann, ben));
+  const first = await rig.groups.submit(ann, GROUP, signed);
+  assert.ok(first.ok);
+  assert.deepEqual(await rig.groups.submit(ann, GROUP, signed), first);
+  const { id } = wire.GroupEvent.decode(wire.SignedGroupEvent.decode(signed).event);
+  assert.equal(codeOf(await chain.submit(ben, { ...remove(ben), id })), 'bad_group_event');
+});
+
+test('who has left hears the answer to leaving again', async t => {
+  const rig = await startGroups(t);
+  const [ann, ben] = [await register(rig, 'a'), await register(rig, 'b')];
+  const chain = createChain(rig);
+  await chain.submit(ann, create(ann, ben));
+  const { signed } = chain.make(ben, remove(ben));
+  const left = await rig.groups.submit(ben, GROUP, signed);
+  assert.ok(left.ok);
+  assert.deepEqual(await rig.groups.submit(ben, GROUP, signed), left);
+});
+
+test('two admins change at once: one of them hears that the other was first', async t => {
+  const rig = await startGroups(t);
+  const [ann, ben, cat, dan] = await Promise.all(['a', 'b', 'c', 'd'].map(digit => register(rig, digit)));
+  const chain = createChain(rig);
+  await chain.submit(ann!, create(ann!, ben!));
+  await chain.submit(ann!, { role: { account: idBytes(ben!.account), role: ADMIN } });
+  const [annAdds, benAdds] = [chain.make(ann!, add(cat!)).signed, chain.make(ben!, add(dan!)).signed];
+  const done = await Promise.all([rig.groups.submit(ann!, GROUP, annAdds), rig.groups.submit(ben!, GROUP, benAdds)]);
+  assert.deepEqual(done.map(codeOf).sort(), ['group_conflict', 'ok']);
+  const roster = await rig.groups.rosterAt(GROUP, 3);
+  assert.equal(roster?.members.size, 3);
+});
+
+test('an event is signed by the device that submits it, and that device is listed', async t => {
+  const rig = await startGroups(t);
+  const [ann, ben] = [await register(rig, 'a'), await register(rig, 'b')];
+  const chain = createChain(rig);
+  await chain.submit(ann, create(ann, ben));
+  const refused = async (signed: Uint8Array, by = ann) =>
+    assert.equal(codeOf(await rig.groups.submit(by, GROUP, signed)), 'bad_group_event');
+  const { signed } = chain.make(ann, remove(ben));
+  await refused(signed, ben); // of Ann, in Ben's hands
+  await refused(chain.make({ ...ann, identity: ben.identity }, remove(ben)).signed);
+  await refused(chain.make(ann, { ...remove(ben), actorDevice: 2 }).signed, { ...ann, device: 2 });
+  for (const actorListVersion of [0, 2]) await refused(chain.make(ann, { ...remove(ben), actorListVersion }).signed);
+  const forged = wire.SignedGroupEvent.decode(signed);
+  forged.signature[3]! ^= 1;
+  await refused(wire.SignedGroupEvent.encode(forged).finish());
+  await refused(Uint8Array.of(1, 2, 3));
+  await refused(chain.make(ann, { ...remove(ben), id: new Uint8Array(15) }).signed);
+  assert.equal((await rig.store.position(GROUP))?.roster, 1);
+});
+
+test('members are named with the account key that they have', async t => {
+  const rig = await startGroups(t);
+  const [ann, ben] = [await register(rig, 'a'), await register(rig, 'b')];
+  const chain = createChain(rig);
+  const other = { ...named(ben), accountKeyHash: new Uint8Array(32) };
+  assert.equal(codeOf(await chain.submit(ann, create({ ...ann, accountKey: ben.accountKey }))), 'stale_devices');
+  const wrong = { created: { name: 'x', owner: named(ann), members: [other] } };
+  assert.equal(codeOf(await chain.submit(ann, wrong)), 'stale_devices');
+  assert.ok((await chain.submit(ann, create(ann))).ok);
+  assert.equal(codeOf(await chain.submit(ann, { added: { members: [other] } })), 'stale_devices');
+  const nobody = { account: idBytes(GROUP), accountKeyHash: new Uint8Array(32) };
+  assert.equal(codeOf(await chain.submit(ann, { added: { members: [nobody] } })), 'unknown_account');
+  assert.equal((await rig.store.position(GROUP))?.roster, 1);
+});
+
+test('strangers are told of no group, members do what their role allows, and who has left reads up to there', async t => {
+  const rig = await startGroups(t);
+  const [ann, ben, eve] = [await register(rig, 'a'), await register(rig, 'b'), await register(rig, 'e')];
+  const chain = createChain(rig);
+  assert.equal(codeOf(await chain.submit(ann, remove(ann))), 'unknown_group');
+  await chain.submit(ann, create(ann, ben));
+  assert.equal(codeOf(await chain.submit(eve, remove(ben))), 'unknown_group');
+  assert.equal(codeOf(await rig.groups.roster(eve.account, GROUP, 0)), 'unknown_group');
+  assert.equal(codeOf(await rig.groups.requests(eve.account, GROUP)), 'unknown_group');
+  assert.equal((await rig.groups.removeRequest(eve.account, GROUP, ben.account))?.code, 'unknown_group');
+  assert.equal(codeOf(await rig.groups.requests(ben.account, GROUP)), 'group_forbidden');
+  assert.equal((await rig.groups.removeRequest(ben.account, GROUP, eve.account))?.code, 'group_forbidden');
+  for (const change of [add(eve), remove(ann), { settings: { timerS: 1 } }, { details: { name: 'Mine' } }]) {
+    assert.equal(codeOf(await chain.submit(ben, change)), 'group_forbidden');
+  }
+  await chain.submit(ben, remove(ben));
+  await chain.submit(ann, { details: { name: 'Without Ben' } });
+  const page = await rig.groups.roster(ben.account, GROUP, 0);
+  assert.ok(page.ok);
+  assert.deepEqual(
+    page.value.entries?.map(({ number }) => number),
+    [1, 2],
+  );
+  assert.equal(codeOf(await chain.submit(ben, add(ben))), 'unknown_group');
+});
+
+test('caps: sizes, members, groups of an account, changes an hour', async t => {
+  const caps = { maxGroupMembers: 2, maxGroupsPerAccount: 2, groupChangesPerHour: 6, maxGroupEventBytes: 1_000 };
+  const rig = await startGroups(t, caps);
+  const [ann, ben, cat] = [await register(rig, 'a'), await register(rig, 'b'), await register(rig, 'c')];
+  const chain = createChain(rig);
+  const group = (digit: string) => createChain(rig, `g${digit.repeat(32)}` as GroupId);
+  assert.equal(codeOf(await chain.submit(ann, { details: { icon: new Uint8Array(1_000) } })), 'too_large');
+  assert.equal(codeOf(await chain.submit(ann, create(ann, ben, cat))), 'group_full');
+  assert.ok((await chain.submit(ann, create(ann, ben))).ok);
+  assert.equal(codeOf(await chain.submit(ann, add(cat))), 'group_full');
+  assert.ok((await group('2').submit(ann, create(ann))).ok);
+  assert.equal(codeOf(await group('3').submit(ann, create(ann))), 'too_many_groups');
+  assert.equal(codeOf(await group('3').submit(ben, create(ben, ann))), 'too_many_groups');
+  assert.equal(await rig.store.group(`g${'3'.repeat(32)}` as GroupId), undefined);
+  await chain.submit(ann, remove(ben));
+  const limited = await chain.submit(ann, add(cat));
+  assert.equal(codeOf(limited), 'rate_limited');
+  assert.ok(!limited.ok && limited.error.retryAfterMs! > 0);
+});
+
+test('long rosters come in pages', async t => {
+  const rig = await startGroups(t, { maxRosterPage: 60 });
+  const ann = await register(rig, 'a');
+  const chain = createChain(rig);
+  await chain.submit(ann, create(ann));
+  for (let i = 0; i < 70; i++) await chain.submit(ann, { settings: { timerS: i } });
+  const numbers = async (after: number) => {
+    const page = await rig.groups.roster(ann.account, GROUP, after);
+    assert.ok(page.ok);
+    return [page.value.entries?.at(0)?.number, page.value.entries?.at(-1)?.number, page.value.more];
+  };
+  assert.deepEqual(await numbers(0), [1, 60, true]);
+  assert.deepEqual(await numbers(11), [12, 71, false]);
+  assert.deepEqual(await numbers(71), [undefined, undefined, false]);
+});
+
+test('F21 who reads and who writes at an entry is told for good', async t => {
+  const rig = await startGroups(t);
+  const [ann, ben, cat] = [await register(rig, 'a'), await register(rig, 'b'), await register(rig, 'c')];
+  const chain = createChain(rig);
+  await chain.submit(ann, create(ann, ben));
+  await chain.submit(ann, { settings: { announcementsOnly: true } });
+  await chain.submit(ann, add(cat));
+  await chain.submit(ann, remove(ben));
+  const at = async (number: number) => {
+    const roster = await rig.groups.rosterAt(GROUP, number);
+    const letters = (accounts: Iterable<string>) => [...accounts].map(account => account[0]).join('');
+    return roster && [letters(roster.members), letters(roster.writers)];
+  };
+  const told = [await at(0), await at(1), await at(2), await at(3), await at(4), await at(5)];
+  assert.deepEqual(told, [['', ''], ['ab', 'ab'], ['ab', 'a'], ['abc', 'a'], ['ac', 'a'], undefined]);
+  assert.ok(!(rig.groups.rosterAt(GROUP, 2) instanceof Promise), 'from memory, at once');
+  assert.equal(await rig.groups.rosterAt(`g${'2'.repeat(32)}` as GroupId, 0), undefined);
+});

@@ -1,0 +1,118 @@
+import {
+  type AccountId,
+  type GroupId,
+  type GroupState,
+  type Limits,
+  type WireError,
+  wireError,
+} from '@parley/protocol';
+import type { BaseLogger } from 'pino';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Arbiter } from './arbiter.ts';
+import type { Counts } from './counts.ts';
+import { createDeviceChanges } from './device-changes.ts';
+import type { GroupStore } from './group-store.ts';
+import type { Groups } from './groups.ts';
+import { createJoins, type RequestNote } from './joins.ts';
+import { createRelay } from './relay.ts';
+import { rosterPage } from './roster-page.ts';
+import { createRosters } from './rosters.ts';
+import { createStates } from './states.ts';
+import { createSubmit } from './submit.ts';
+
+export interface GroupsDeps {
+  readonly store: GroupStore;
+  readonly arbiter: Arbiter;
+  readonly accounts: Pick<Accounts, 'accountKeys' | 'deviceLists' | 'identityKey'>;
+  readonly tellAdmins: (note: RequestNote) => Promise<void>;
+  readonly clock: Clock;
+  readonly limits: Limits;
+  readonly log: BaseLogger;
+  /** How long an answer waits for the arbiter's stamp. */
+  readonly stampWaitMs?: number;
+  /** Before an arbiter that failed is asked again; doubles up to 5 s. */
+  readonly retryMs?: number;
+}
+
+const HOUR_SECONDS = 3_600;
+const STAMP_WAIT_MS = 3_000;
+const RETRY_MS = 100;
+const PAGE_GROUPS = 500;
+const BEHIND =
+  'The server has lost changes of this group: an older groups file was put back. Its operator has to restore the newer one.';
+
+export async function createGroups(deps: GroupsDeps): Promise<Groups> {
+  const { store, arbiter, accounts, limits, log, retryMs = RETRY_MS, stampWaitMs = STAMP_WAIT_MS } = deps;
+  const counts: Counts = { ...(await store.totals()), behind: 0 };
+  const relay = createRelay({ store, arbiter, log, counts, retryMs });
+  /** An arbiter that cannot be reached does not keep a group from changing; it is compared when the group is read again. */
+  const check = async (group: GroupId) =>
+    (await relay.isBehind(group).catch(() => false)) ? wireError('unavailable', BEHIND) : undefined;
+  const states = createStates({ store, limits, counts, check });
+  const changes = createDeviceChanges({ store, states, relay, accounts });
+  const takeChange = createChangeRate(limits);
+  const keyProblem = (named: ReadonlyMap<AccountId, string>) => problemOfKeys(accounts, named);
+
+  async function asMember(group: GroupId, account: AccountId): Promise<GroupState | undefined> {
+    const state = (await states.get(group))?.state;
+    const keyHash = state?.members.get(account)?.keyHash;
+    return keyHash !== undefined && !(await keyProblem(new Map([[account, keyHash]]))) ? state : undefined;
+  }
+
+  async function catchUp(): Promise<void> {
+    for (const group of await store.unposted()) void relay.post(group);
+    for (let after = ''; ; ) {
+      const page = await store.groupsAfter(after, PAGE_GROUPS);
+      for (const group of page) if (!(await relay.isBehind(group))) void relay.post(group);
+      if (page.length < PAGE_GROUPS) break;
+      after = page.at(-1)!;
+    }
+    await changes.catchUp();
+  }
+
+  const inside = { ...deps, states, relay, takeChange, keyProblem, asMember, stampWaitMs };
+  return {
+    submit: createSubmit({ ...inside, devicesChanged: changes.devicesChanged }),
+    roster: (account, group, after) => rosterPage(deps, { account, group, after }),
+    own: store.memberships,
+    ...createJoins(inside),
+    rosterAt: createRosters(store),
+    devicesChanged: changes.devicesChanged,
+    catchUp,
+    stats: () => counts,
+    close: relay.close,
+  };
+}
+
+function createChangeRate(limits: Limits): (account: AccountId) => Promise<number> {
+  const hourly = new RateLimiterMemory({ points: limits.groupChangesPerHour, duration: HOUR_SECONDS });
+  return async account => {
+    try {
+      await hourly.consume(account);
+      return 0;
+    } catch (refusal) {
+      if (refusal instanceof Error) throw refusal;
+      return (refusal as { msBeforeNext: number }).msBeforeNext;
+    }
+  };
+}
+
+/** Undefined: each has the account key that is named. */
+async function problemOfKeys(
+  accounts: Pick<Accounts, 'accountKeys'>,
+  named: ReadonlyMap<AccountId, string>,
+): Promise<WireError | undefined> {
+  const keys = await accounts.accountKeys([...named.keys()]);
+  for (const [account, hash] of named) {
+    const key = keys.get(account);
+    if (!key) return wireError('unknown_account');
+    if (key.hash !== hash)
+      return wireError(
+        'stale_devices',
+        'An account has another account key now. Fetch its device lists and make the change anew.',
+      );
+  }
+  return undefined;
+}
