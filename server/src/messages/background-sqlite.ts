@@ -1,4 +1,4 @@
-import type { Commits } from './commits-sqlite.ts';
+import type { Commits } from '../lib/commits-sqlite.ts';
 
 /** Runs `step` in transactions of its own, beside other work, until it answers false. Once at a time for each name. */
 export type Background = (name: string, step: () => boolean) => void;

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { systemClock } from '../lib/clock.ts';
+import { temporaryPath } from '../lib/temporary-path.testing.ts';
 import {
   alicesPhone,
   bobsPhone,
@@ -15,7 +16,6 @@ import {
   toBob,
 } from './message-store.testing.ts';
 import { openSqliteMessageStore } from './message-store-sqlite.ts';
-import { temporaryPath } from './temporary-path.testing.ts';
 
 const KILLS = 3;
 const ACKNOWLEDGED_BEFORE_KILL = 1_500;

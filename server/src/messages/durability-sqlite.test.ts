@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
+import { temporaryPath } from '../lib/temporary-path.testing.ts';
+import type { WalMarks } from '../lib/wal-sqlite.ts';
 import {
   ackUpTo,
   alicesPhone,
@@ -23,9 +25,7 @@ import { openSqliteMessageStore } from './message-store-sqlite.ts';
 import type { SqliteMessageStoreOptions } from './parts-sqlite.ts';
 import { rowKey } from './row-key.ts';
 import { openDatabase } from './schema-sqlite.ts';
-import { temporaryPath } from './temporary-path.testing.ts';
 import { createTotals } from './totals-sqlite.ts';
-import type { WalMarks } from './wal-sqlite.ts';
 
 /** A store whose syncs wait until they are let go, or fail. */
 async function openHeld(changes: Partial<SqliteMessageStoreOptions> = {}) {

@@ -1,8 +1,8 @@
 // Rows that go without having been acked: expired, purged, or left by a device that is gone. In steps of one transaction
 // each, between which other work runs; the cursor moves past them, so that no sequence number is used again.
 import type { DatabaseSync } from 'node:sqlite';
+import { query } from '../lib/query-sqlite.ts';
 import type { Inbox, Inboxes } from './inboxes-sqlite.ts';
-import { query } from './query-sqlite.ts';
 import { endOfInbox, inboxOfKey, seqOfKey } from './row-key.ts';
 import { MAX_HEAD_ROWS, type Rows } from './rows-sqlite.ts';
 

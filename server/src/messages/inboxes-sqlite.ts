@@ -3,8 +3,8 @@
 import { randomInt } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { type AccountId, accountIdFrom, type DeviceAddress, type DeviceNumber, idBytes } from '@parley/protocol';
+import { query } from '../lib/query-sqlite.ts';
 import { createRecent } from '../lib/recent.ts';
-import { query } from './query-sqlite.ts';
 import { endOfInbox, MAX_INBOXES, rowKey } from './row-key.ts';
 
 /** What a row of the queue is. The numbers are stored. */

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type AccountId, type DeviceAddress, idBytes, type Limits, type MessageId, wire } from '@parley/protocol';
+import { temporaryPath } from '../lib/temporary-path.testing.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { createMemorySessions } from '../sessions/sessions-memory.ts';
 import { createMessages } from './message-service.ts';
@@ -22,7 +23,6 @@ import {
 import type { StoredRow } from './message-store.ts';
 import { openSqliteMessageStore } from './message-store-sqlite.ts';
 import type { SendResult } from './messages.ts';
-import { temporaryPath } from './temporary-path.testing.ts';
 
 const alicesTablet: DeviceAddress = { account: alice, device: 2 };
 

@@ -1,10 +1,10 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { temporaryPath } from '../lib/temporary-path.testing.ts';
 import { messageStoreContract } from './message-store.contract.ts';
 import type { StorePlace } from './message-store.testing.ts';
 import { messageStoreRandom } from './message-store-random.testing.ts';
 import { openSqliteMessageStore } from './message-store-sqlite.ts';
-import { temporaryPath } from './temporary-path.testing.ts';
 
 function createPlace(): StorePlace {
   const folder = temporaryPath();

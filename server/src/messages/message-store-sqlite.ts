@@ -1,11 +1,11 @@
 // The embedded message store: one SQLite file, one writer, on the event loop that serves everything else. The sibling
 // files hold its parts; what is durable when is the business of the commit loop (commits-sqlite.ts).
 import type { DeviceAddress } from '@parley/protocol';
+import { isDiskFull } from '../lib/hot-database-sqlite.ts';
 import { createConnect } from './connect-sqlite.ts';
 import type { Inbox } from './inboxes-sqlite.ts';
 import { type Append, endRun, type MessageStore } from './message-store.ts';
 import { closeParts, openParts, type Parts, type SqliteMessageStoreOptions } from './parts-sqlite.ts';
-import { isDiskFull } from './schema-sqlite.ts';
 import { createUpkeep } from './upkeep-sqlite.ts';
 
 /** What a start after a crash counts before it serves; the rest is counted beside the work. */

@@ -1,10 +1,11 @@
 // Puts the parts of the embedded message store together around one database connection.
 import type { Limits } from '@parley/protocol';
 import type { Clock } from '../lib/clock.ts';
+import { createCommits } from '../lib/commits-sqlite.ts';
+import { defaultWalMarks, openWal, type WalMarks } from '../lib/wal-sqlite.ts';
 import { createAckStep } from './ack-sqlite.ts';
 import { createAppend } from './append-sqlite.ts';
 import { createBackground } from './background-sqlite.ts';
-import { createCommits } from './commits-sqlite.ts';
 import { createSetDevices } from './devices-sqlite.ts';
 import { createExpiry } from './expiry-sqlite.ts';
 import { createInboxes } from './inboxes-sqlite.ts';
@@ -14,7 +15,6 @@ import { openDatabase } from './schema-sqlite.ts';
 import { createSeen } from './seen-sqlite.ts';
 import { createStoreMark } from './store-mark-sqlite.ts';
 import { createTotals } from './totals-sqlite.ts';
-import { defaultWalMarks, openWal, type WalMarks } from './wal-sqlite.ts';
 
 export interface SqliteMessageStoreOptions {
   readonly path: string;
@@ -46,6 +46,7 @@ export function openParts(options: SqliteMessageStoreOptions) {
   const totals = createTotals(db);
   const seen = createSeen(db, monotonic);
   const commits = createCommits({
+    what: 'the message store',
     db,
     sync: beforeSync ? () => beforeSync().then(wal.sync) : wal.sync,
     beforeBatch: wal.beforeBatch,

@@ -1,10 +1,10 @@
 // Reading an inbox, outside the commit loop: the caller has waited for what the answer shows to be durable (D1).
 import type { DatabaseSync } from 'node:sqlite';
 import { idBytes } from '@parley/protocol';
+import { query } from '../lib/query-sqlite.ts';
 import type { Inbox } from './inboxes-sqlite.ts';
 import type { InboxFilter, InboxRow } from './message-store.ts';
 import { markerRead } from './missed-sqlite.ts';
-import { query } from './query-sqlite.ts';
 import { endOfInbox, rowKey } from './row-key.ts';
 
 export interface Reads {

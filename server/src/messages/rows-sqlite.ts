@@ -1,8 +1,8 @@
 // The rows of the queue: the only place that adds or removes any, so that counters, cursors and totals stay right.
 import type { DatabaseSync } from 'node:sqlite';
+import { query } from '../lib/query-sqlite.ts';
 import { type Account, type Inbox, type Inboxes, RowKind } from './inboxes-sqlite.ts';
 import { markerRead } from './missed-sqlite.ts';
-import { query } from './query-sqlite.ts';
 import { rowKey } from './row-key.ts';
 import type { Totals } from './totals-sqlite.ts';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
+import { temporaryPath } from '../lib/temporary-path.testing.ts';
 import { openDatabase } from './schema-sqlite.ts';
-import { temporaryPath } from './temporary-path.testing.ts';
 
 test('F53 a newer schema is refused with both versions named, and left as it is', () => {
   const path = temporaryPath();

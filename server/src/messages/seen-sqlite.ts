@@ -1,8 +1,8 @@
 // What has been stored, by (sender device, message id), so that a retry stores nothing (D2). Two generations: a key lives
 // until the generation after its own is a day old. Age is running time, not wall clock: a clock step forgets nothing.
 import type { DatabaseSync } from 'node:sqlite';
+import { query } from '../lib/query-sqlite.ts';
 import type { Inbox } from './inboxes-sqlite.ts';
-import { query } from './query-sqlite.ts';
 
 export interface Seen {
   /** Server time of the first one; undefined: not remembered. */

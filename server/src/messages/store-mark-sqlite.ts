@@ -1,6 +1,6 @@
 // The operator's disk mark (D10), measured in pages that hold something: what a purge frees counts as free.
 import type { DatabaseSync } from 'node:sqlite';
-import { query } from './query-sqlite.ts';
+import { query } from '../lib/query-sqlite.ts';
 
 /** Batches between two looks; a batch is at most some MiB. */
 const BATCHES_PER_LOOK = 16;

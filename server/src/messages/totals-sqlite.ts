@@ -1,7 +1,7 @@
 // Rows and bytes over all inboxes. Kept in memory and written at close; after a crash they are counted anew, inbox by
 // inbox, while the store is already at work.
 import type { DatabaseSync } from 'node:sqlite';
-import { query } from './query-sqlite.ts';
+import { query } from '../lib/query-sqlite.ts';
 import { endOfInbox, inboxOfKey, rowKey } from './row-key.ts';
 
 export interface Totals {

@@ -1,4 +1,4 @@
-// The commit loop of the embedded message store. Whatever arrives while the last batch is made durable is one transaction
+// The commit loop of the embedded message store and group log. Whatever arrives while the last batch is made durable is one transaction
 // in the next. The transaction runs on the event loop and never syncs; the sync runs in the thread pool; only then do the
 // batch's promises resolve (D1). docs/decisions/durable-flush.md says why.
 import type { DatabaseSync } from 'node:sqlite';
@@ -24,6 +24,8 @@ export interface Commits {
 }
 
 export interface CommitsDeps {
+  /** Named in errors. */
+  what: string;
   db: DatabaseSync;
   /** Makes every commit so far durable. */
   sync: () => Promise<void>;
@@ -45,7 +47,7 @@ interface Waiting {
 const MAX_BATCH_OPERATIONS = 512;
 const MAX_BATCH_BYTES = 2 * 1024 * 1024;
 
-export function createCommits({ db, sync, beforeBatch, beginMemory, onFlush }: CommitsDeps): Commits {
+export function createCommits({ what, db, sync, beforeBatch, beginMemory, onFlush }: CommitsDeps): Commits {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const changes = query<[number]>(db, 'SELECT total_changes()');
@@ -109,7 +111,7 @@ export function createCommits({ db, sync, beforeBatch, beginMemory, onFlush }: C
   function fail(cause: unknown, operations: readonly Waiting[]): void {
     // What the kernel could not write it may have dropped, and would not say so again: only a restart finds out what is on
     // the disk.
-    failure = new Error('the message store cannot reach its disk and has stopped', { cause });
+    failure = new Error(`${what} cannot reach its disk and has stopped`, { cause });
     for (const { reject } of [...operations, ...waiting]) reject(failure);
     waiting = [];
   }
@@ -182,7 +184,7 @@ export function createCommits({ db, sync, beforeBatch, beginMemory, onFlush }: C
     async close() {
       start();
       while (running) await running;
-      failure ??= new Error('the message store is closed');
+      failure ??= new Error(`${what} is closed`);
     },
   };
 }

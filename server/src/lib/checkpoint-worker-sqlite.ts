@@ -1,8 +1,8 @@
 // Runs in a worker thread with a connection of its own: copies the write-ahead log back into the database.
 import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
+import { isDiskFull } from './hot-database-sqlite.ts';
 import { query } from './query-sqlite.ts';
-import { isDiskFull } from './schema-sqlite.ts';
 
 /** passive: beside the commits. restart: while they are held; the log then starts from its beginning. */
 export type CheckpointRequest = 'passive' | 'restart' | 'close';

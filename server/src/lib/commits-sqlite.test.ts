@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createCommits } from './commits-sqlite.ts';
-import { isDiskFull, openDatabase } from './schema-sqlite.ts';
+import { isDiskFull, openHotDatabase } from './hot-database-sqlite.ts';
 import { temporaryPath } from './temporary-path.testing.ts';
 
 function createLoop() {
-  const db = openDatabase(temporaryPath());
+  const db = openHotDatabase({ path: temporaryPath(), migrations: [], lossWhenMoved: 'nothing is lost' });
   db.exec('CREATE TABLE t (x INTEGER PRIMARY KEY, body BLOB)');
   const insert = db.prepare('INSERT INTO t VALUES (?, zeroblob(?))');
   let restored = 0;
   const flushed: number[] = [];
   const commits = createCommits({
+    what: 'the store',
     db,
     sync: async () => {},
     beforeBatch: () => undefined,
