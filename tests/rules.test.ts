@@ -142,6 +142,7 @@ test('node:* stays in client/src/node, the DOM in client/src/browser', () => {
 test('every backend of a port runs the suite of the port', () => {
   const backends = [
     'server/src/messages/message-store-sqlite',
+    'server/src/fanout/group-log-sqlite',
     'server/src/sessions/sessions-memory',
     'server/src/accounts/account-store-sql',
     'server/src/keys/key-store-sql',

@@ -18,6 +18,10 @@ import type { BlobStore } from './assets/blob-store.ts';
 import { openFsBlobStore } from './assets/blob-store-fs.ts';
 import { startSweeps } from './assets/sweep.ts';
 import type { Config } from './config.ts';
+import { startFanOut } from './fanout/fan-out.ts';
+import type { FanOutRoom } from './fanout/fanout.ts';
+import type { GroupLog } from './fanout/group-log.ts';
+import { openSqliteGroupLog } from './fanout/group-log-sqlite.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { createGateway } from './gateway/gateway-server.ts';
 import { createHttp } from './http/http.ts';
@@ -33,6 +37,7 @@ import { type Expiry, startExpiry } from './messages/expiry.ts';
 import { createMessages } from './messages/message-service.ts';
 import type { MessageStore } from './messages/message-store.ts';
 import { openSqliteMessageStore } from './messages/message-store-sqlite.ts';
+import type { Messages, RosterAt } from './messages/messages.ts';
 import { createMemorySessions } from './sessions/sessions-memory.ts';
 
 export interface RunningServer {
@@ -95,8 +100,9 @@ async function openAll(
   const stores = await openStores(config, { clock, limits, log, metrics }, keep);
   const { assetStore, blobs } = stores;
   const assets = await createAssets({ store: assetStore, blobs, clock, limits, maxBytes: config.maxAssetStoreBytes });
-  const rooms = { ...connectRooms(config, { ...stores, clock, limits, log }), assets };
-  const { accounts, gateway } = rooms;
+  const rooms = { ...connectRooms(config, { ...stores, clock, limits, log, metrics }), assets };
+  const { accounts, gateway, fanOut } = rooms;
+  keep(fanOut.stop);
   for await (const page of accounts.allDevices()) {
     const { setDevices } = stores.store; // those of a page share a transaction and its sync
     await Promise.all(page.map(({ account, version: list, devices }) => setDevices(account, list, devices)));
@@ -105,6 +111,7 @@ async function openAll(
   keep(startSweeps(assets, error => log.error({ error }, 'sweeping files failed')));
   addMetrics(metrics, gateway, stores.store);
   addAssetMetrics(metrics, assets);
+  addFanOutMetrics(metrics, fanOut);
 
   let draining = false;
   const http = await createHttp({
@@ -139,6 +146,7 @@ interface Stores {
   readonly accountStore: AccountStore;
   readonly keyStore: KeyStore;
   readonly store: MessageStore;
+  readonly groupLog: GroupLog;
   readonly assetStore: AssetStore;
   readonly blobs: BlobStore;
 }
@@ -173,10 +181,15 @@ async function openStores(
     onFlush: durationMs => observeFlush(durationMs / 1_000),
   });
   keep(store.close);
+  const groupLog = await openSqliteGroupLog({
+    path: join(data, 'fanout.sqlite'),
+    onError: (error, message) => log.error({ error }, message),
+  });
+  keep(groupLog.close);
   const assetStore = await openSqlAssetStore({ path: join(data, 'assets.sqlite') });
   keep(assetStore.close);
   const blobs = await openFsBlobStore({ folder: join(data, 'assets') });
-  return { accountStore, keyStore, store, assetStore, blobs };
+  return { accountStore, keyStore, store, groupLog, assetStore, blobs };
 }
 
 /** An older copy would hand out one-time keys again, so a copy of whatever age hands out none that it came with (F28). */
@@ -196,17 +209,18 @@ async function openKeys(path: string, log: Logger, keep: (close: Opened) => void
   return store;
 }
 
-interface RoomDeps extends Stores {
-  readonly clock: Clock;
-  readonly limits: Limits;
-  readonly log: Logger;
-}
+interface RoomDeps extends Stores, StoreDeps {}
 
-function connectRooms(config: Config, { accountStore, keyStore, store, clock, limits, log }: RoomDeps) {
+function connectRooms(config: Config, deps: RoomDeps) {
+  const { accountStore, keyStore, store, clock, limits, log } = deps;
   const sessions = createMemorySessions();
   let gateway: Gateway | undefined;
   const hint: Gateway['hint'] = (id, rows) => gateway!.hint(id, rows);
-  const messages = createMessages({ store, sessions, hints: { hint }, clock, limits, log });
+  let fanOut: FanOutRoom | undefined;
+  const rosterAt: RosterAt = () => undefined;
+  const onStamped = (): void => fanOut?.nudge();
+  const messages = createMessages({ store, sessions, hints: { hint }, clock, limits, rosterAt, onStamped, log });
+  fanOut = connectFanOut(messages, rosterAt, deps);
   const keys = createKeys({ store: keyStore, identityKey: accountStore.identityKey, limits });
   const accounts = createAccounts({
     store: accountStore,
@@ -225,7 +239,28 @@ function connectRooms(config: Config, { accountStore, keyStore, store, clock, li
   const { maxConnections } = config;
   const { authenticate } = accounts;
   gateway = createGateway({ id: GATEWAY_ID, messages, sessions, authenticate, clock, limits, log, maxConnections });
-  return { accounts, keys, messages, gateway };
+  return { accounts, keys, messages, gateway, fanOut };
+}
+
+/** Seconds: from a fast disk's three syncs to a group service that cannot be reached. */
+const LAG_BUCKETS = [0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60];
+
+function connectFanOut(
+  messages: Messages,
+  rosterAt: RosterAt,
+  { store, groupLog, clock, metrics, log }: RoomDeps,
+): FanOutRoom {
+  const observeLag = metrics.histogram('fan_out_lag_seconds', 'From stamped to in the inboxes', LAG_BUCKETS);
+  return startFanOut({
+    shard: store,
+    messages,
+    log: groupLog,
+    rosterAt,
+    onWritten(stamped) {
+      for (const ts of stamped) observeLag(Math.max(0, clock.now() - ts) / 1_000);
+    },
+    onError: (error, message) => log.error({ error }, message),
+  });
 }
 
 function startExpiryRuns(store: MessageStore, clock: Clock, limits: Limits, log: Logger): Expiry {
@@ -282,6 +317,11 @@ function addMetrics(metrics: Metrics, gateway: Gateway, store: MessageStore): vo
   metrics.add('gauge', 'inbox_rows', 'Messages waiting', () => store.totals().rows);
   metrics.add('gauge', 'inbox_bytes', 'Bytes waiting', () => store.totals().bytes);
   metrics.add('counter', 'store_flushes_total', 'Times a batch was made durable', () => store.totals().flushes);
+}
+
+function addFanOutMetrics(metrics: Metrics, { stats }: FanOutRoom): void {
+  metrics.add('gauge', 'group_outbox_records', 'Stamped and not yet in the group log', () => stats().outbox);
+  metrics.add('gauge', 'group_log_records', 'In the group log and not yet in the inboxes', () => stats().waiting);
 }
 
 function addAssetMetrics(metrics: Metrics, { stats }: Assets): void {

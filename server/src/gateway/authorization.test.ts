@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { type TestContext, test } from 'node:test';
 import { closeTable, idBytes, wire } from '@parley/protocol';
+import { friends } from '../messages/group.testing.ts';
 import {
   alice,
   bob,
@@ -57,6 +58,25 @@ const cases: Record<string, (t: TestContext, gateway: TestGateway) => Promise<vo
     assert.equal(refused!.error!.code, 'stale_devices');
   },
 
+  async send_group(_, gateway) {
+    const entry = new Uint8Array(0);
+    await gateway.store.postRoster({ group: friends, number: 1, entry });
+    const a = await gateway.connect(alice, 1);
+    const c = await gateway.connect(carol, 1);
+    const send = { id: numberedId(7_200), group: idBytes(friends), roster: 1, data: new Uint8Array(5) };
+    c.send({ sendGroup: send });
+    const { refused } = await c.next(frame => numberOf(frame.refused?.id) === 7_200);
+    assert.equal(refused!.error!.code, 'unknown_group', 'a stranger');
+    a.send({ sendGroup: send });
+    await a.next(frame => numberOf(frame.sent?.id) === 7_200);
+    const records = await gateway.store.groupOutbox(0, 10);
+    assert.deepEqual(
+      records.map(({ sender }) => sender),
+      [undefined, alice],
+      'stamped as the device of the connection',
+    );
+  },
+
   async ack(_, gateway) {
     const a = await gateway.connect(alice, 1);
     a.send({ send: sendTo(bob, { id: numberedId(7_100) }) });
@@ -95,7 +115,8 @@ test('every type of frame in the schema has a case', () => {
 
 for (const [type, run] of Object.entries(cases)) {
   test(`a device can't act for another: ${type}`, async t => {
-    const gateway = await startTestGateway();
+    const accounts = new Set([alice.account, bob.account]);
+    const gateway = await startTestGateway({ rosterAt: () => ({ members: accounts, writers: accounts }) });
     t.after(() => gateway.stop());
     await run(t, gateway);
   });

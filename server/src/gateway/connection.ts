@@ -1,5 +1,5 @@
 // The state of one connection. Idle connections are many, so it is small: no timers, no closures, maps made when needed.
-import type { AccountId, DeviceAddress, DeviceKey } from '@parley/protocol';
+import type { ChatId, DeviceAddress, DeviceKey } from '@parley/protocol';
 import type { StoredRow } from '../messages/message-store.ts';
 import type { Conversation } from './sends.ts';
 import type { Transport } from './transport.ts';
@@ -45,7 +45,7 @@ export interface Connection {
   /** What the transport said when last asked. */
   bytesRead: number;
   pendingSends: number;
-  conversations: Map<AccountId, Conversation> | undefined;
+  conversations: Map<ChatId, Conversation> | undefined;
 }
 
 export function createConnection(transport: Transport, now: number): Connection {

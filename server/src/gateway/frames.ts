@@ -1,11 +1,12 @@
 // Encoding of what the gateway sends. Deliver is written by hand: it is the most frequent frame, and its envelope is
 // bytes already.
-import { type ErrorCode, idBytes, type MessageId, type WireError, wire, wireError } from '@parley/protocol';
-import type { Mismatch } from '../messages/message-store.ts';
+import { type ErrorCode, idBytes, type WireError, wire, wireError } from '@parley/protocol';
+import type { SendResult } from '../messages/messages.ts';
 
 export const clientFrameTypes = [
   'hello',
   'send',
+  'sendGroup',
   'ack',
   'ping',
   'pong',
@@ -67,20 +68,21 @@ function writeVarint(out: Buffer, start: number, value: number): number {
   return at;
 }
 
-export function encodeSent(id: Uint8Array, ts: number): Uint8Array {
-  return encodeFrame({ sent: { id, ts } });
+export function encodeSent(id: Uint8Array, ts: number, groupSeq = 0): Uint8Array {
+  return encodeFrame({ sent: { id, ts, groupSeq } });
 }
 
 export function encodeRefused(
   id: Uint8Array,
   error: WireError,
-  more: { retryFrom?: MessageId | undefined; mismatches?: readonly Mismatch[] | undefined } = {},
+  more: Omit<Extract<SendResult, { kind: 'refused' }>, 'kind' | 'error'> = {},
 ): Uint8Array {
   return encodeFrame({
     refused: {
       id,
       error: errorOnWire(error),
       ...(more.retryFrom ? { retryFrom: idBytes(more.retryFrom) } : {}),
+      roster: more.roster ?? 0,
       mismatches: (more.mismatches ?? []).map(({ account, version, missing, extra }) => ({
         account: idBytes(account),
         version,

@@ -5,7 +5,7 @@ import { onAck } from './acks.ts';
 import { type Connection, isOpen } from './connection.ts';
 import { type Context, close, problem, writeFrame } from './context.ts';
 import { onHello } from './hello.ts';
-import { onSend } from './sends.ts';
+import { onSend, onSendGroup } from './sends.ts';
 
 export function onFrame(context: Context, connection: Connection, bytes: Uint8Array): void {
   if (connection.state === 'closed') return;
@@ -41,6 +41,9 @@ function dispatch(context: Context, connection: Connection, frame: wire.ClientFr
   if (frame.send) {
     framesIn.send++;
     onSend(context, connection, frame.send as wire.Send);
+  } else if (frame.sendGroup) {
+    framesIn.sendGroup++;
+    onSendGroup(context, connection, frame.sendGroup as wire.SendGroup);
   } else if (frame.ack) {
     framesIn.ack++;
     onAck(context, connection, frame.ack as wire.Ack);

@@ -1,9 +1,10 @@
-// The sends of one connection. Those to one account form runs (D3): a refusal ends the run, and what is left of it is
+// The sends of one connection. Those to one chat form runs (D3): a refusal ends the run, and what is left of it is
 // refused too, so that the client can send again in order. They are stored pipelined, and answered in order.
 import {
-  type AccountId,
   accountIdFrom,
+  type ChatId,
   type ErrorCode,
+  groupIdFrom,
   type MessageId,
   messageIdFrom,
   type WireError,
@@ -16,7 +17,7 @@ import { type Context, problem, updateReading, write } from './context.ts';
 import { count } from './counts.ts';
 import { encodeRefused, encodeSent } from './frames.ts';
 
-/** Sends of one connection to one account. Kept while there is something to remember: answers due, or a run after the first. */
+/** Sends of one connection to one chat. Kept while there is something to remember: answers due, or a run after the first. */
 export interface Conversation {
   /** Number of the current run. */
   run: number;
@@ -36,13 +37,39 @@ interface Waiting {
 const MAX_CONVERSATIONS = 10_000;
 
 export function onSend(context: Context, connection: Connection, send: wire.Send): void {
-  let to: AccountId;
+  const { messages } = context;
+  take(context, connection, {
+    send,
+    chat: () => accountIdFrom(send.to),
+    hand: run => messages.send(connection.device!, send, run),
+  });
+}
+
+export function onSendGroup(context: Context, connection: Connection, send: wire.SendGroup): void {
+  const { messages } = context;
+  take(context, connection, {
+    send,
+    chat: () => groupIdFrom(send.group),
+    hand: run => messages.sendGroup(connection.device!, send, run),
+  });
+}
+
+interface Taken {
+  readonly send: { readonly id: Uint8Array; readonly run: number };
+  /** @throws {RangeError} it names none */
+  readonly chat: () => ChatId;
+  /** To the message service, in its run. */
+  readonly hand: (run: SendRun) => Promise<SendResult>;
+}
+
+function take(context: Context, connection: Connection, { send, chat, hand }: Taken): void {
+  let to: ChatId;
   let id: MessageId;
   try {
-    to = accountIdFrom(send.to);
+    to = chat();
     id = messageIdFrom(send.id);
   } catch (error) {
-    return refuseUnreadable(context, connection, send, error);
+    return refuseUnreadable(context, connection, send.id, error);
   }
   const conversation = conversationWith(connection, to);
   const waiting: Waiting = { id: send.id, result: undefined };
@@ -53,10 +80,10 @@ export function onSend(context: Context, connection: Connection, send: wire.Send
     waiting.result = result;
     answer(context, connection, to, conversation);
   };
-  const refusal = refusalOf(context, connection, conversation, send, id);
+  const refusal = refusalOf(context, connection, conversation, send.run, id);
   if (refusal) return settle(refusal);
   const run = conversation.state;
-  context.messages.send(connection.device!, send, run).then(settle, error => {
+  hand(run).then(settle, error => {
     context.log.error({ error, device: connection.key }, 'a send failed');
     run.endedBy ??= id;
     settle({ kind: 'refused', error: wireError('internal') });
@@ -64,13 +91,13 @@ export function onSend(context: Context, connection: Connection, send: wire.Send
 }
 
 /** It belongs to no conversation, so it ends none. */
-function refuseUnreadable(context: Context, connection: Connection, send: wire.Send, error: unknown): void {
+function refuseUnreadable(context: Context, connection: Connection, id: Uint8Array, error: unknown): void {
   const detail = `The Send is not valid: ${error instanceof RangeError ? error.message : 'bad id'}.`;
-  if (send.id.length === 0) return problem(context, connection, 'bad_send', detail);
-  refuse(context, connection, send.id, { error: wireError('bad_send', detail) });
+  if (id.length === 0) return problem(context, connection, 'bad_send', detail);
+  refuse(context, connection, id, { error: wireError('bad_send', detail) });
 }
 
-function conversationWith(connection: Connection, to: AccountId): Conversation {
+function conversationWith(connection: Connection, to: ChatId): Conversation {
   connection.conversations ??= new Map();
   const { conversations } = connection;
   let conversation = conversations.get(to);
@@ -82,10 +109,10 @@ function conversationWith(connection: Connection, to: AccountId): Conversation {
   return conversation;
 }
 
-function forgetOldest(conversations: Map<AccountId, Conversation>): void {
-  for (const [account, { waiting }] of conversations) {
+function forgetOldest(conversations: Map<ChatId, Conversation>): void {
+  for (const [chat, { waiting }] of conversations) {
     if (waiting.length > 0) continue;
-    conversations.delete(account);
+    conversations.delete(chat);
     return;
   }
 }
@@ -95,15 +122,15 @@ function refusalOf(
   { leaving, limits }: Context,
   { pendingSends }: Connection,
   conversation: Conversation,
-  send: wire.Send,
+  run: number,
   id: MessageId,
 ): SendResult | undefined {
-  if (send.run > conversation.run) {
-    conversation.run = send.run;
+  if (run > conversation.run) {
+    conversation.run = run;
     conversation.before = conversation.state;
     conversation.state = {};
   }
-  const leftOver = send.run < conversation.run;
+  const leftOver = run < conversation.run;
   const { endedBy } = leftOver ? conversation.before : conversation.state;
   if (leftOver || endedBy) {
     return { kind: 'refused', error: wireError('retry_from'), ...(endedBy ? { retryFrom: endedBy } : {}) };
@@ -118,13 +145,13 @@ function refusalOf(
   return { kind: 'refused', error: wireError(code) };
 }
 
-function answer(context: Context, connection: Connection, to: AccountId, conversation: Conversation): void {
+function answer(context: Context, connection: Connection, to: ChatId, conversation: Conversation): void {
   const { waiting } = conversation;
   let done = 0;
   while (done < waiting.length && waiting[done]!.result) {
     const { id, result } = waiting[done++]!;
     connection.pendingSends--;
-    if (result!.kind === 'sent') write(context, connection, 'sent', encodeSent(id, result!.ts));
+    if (result!.kind === 'sent') write(context, connection, 'sent', encodeSent(id, result!.ts, result!.groupSeq));
     else refuse(context, connection, id, result!);
   }
   if (done === 0) return;

@@ -12,7 +12,7 @@ import { systemClock } from '../lib/clock.ts';
 import { createMessages } from '../messages/message-service.ts';
 import type { MessageStore, StoredRow } from '../messages/message-store.ts';
 import { openSqliteMessageStore } from '../messages/message-store-sqlite.ts';
-import type { Messages } from '../messages/messages.ts';
+import type { Messages, RosterAt } from '../messages/messages.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { createMemorySessions } from '../sessions/sessions-memory.ts';
 import type { GatewayDeps } from './context.ts';
@@ -53,6 +53,8 @@ export interface TestOptions {
   readonly maxConnections?: number;
   readonly authenticate?: GatewayDeps['authenticate'];
   readonly sessions?: Sessions;
+  readonly rosterAt?: RosterAt;
+  readonly onStamped?: () => void;
   /** What the gateway talks to, made of the real service. */
   readonly around?: (messages: Messages) => Partial<Messages>;
   /** The hints that arrive, of those that were sent. */
@@ -73,7 +75,9 @@ export async function startTestGateway(options: TestOptions = {}): Promise<TestG
   const { sessions = createMemorySessions(), hinted = rows => rows } = options;
   let gateway: Gateway | undefined;
   const hint: Gateway['hint'] = (name, rows) => gateway!.hint(name, hinted(rows, gateway!));
-  const messages = createMessages({ store, sessions, hints: { hint }, clock: systemClock, limits: own });
+  const { rosterAt = () => undefined, onStamped = () => {} } = options;
+  const deps = { store, sessions, hints: { hint }, clock: systemClock, limits: own, rosterAt, onStamped };
+  const messages = createMessages(deps);
   gateway = createGateway({
     id: 'g1',
     messages: { ...messages, ...options.around?.(messages) },

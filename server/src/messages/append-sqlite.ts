@@ -1,5 +1,6 @@
 // Appending one message to the inboxes of its targets, inside the commit loop's transaction.
-import { idBytes, type Limits } from '@parley/protocol';
+import { idBytes } from '@parley/protocol';
+import type { IsFull } from './full-sqlite.ts';
 import { type Account, type Inbox, type Inboxes, RowKind } from './inboxes-sqlite.ts';
 import {
   type Append,
@@ -18,14 +19,12 @@ export interface AppendDeps {
   inboxes: Inboxes;
   rows: Rows;
   seen: Seen;
-  limits: Limits;
+  isFull: IsFull;
   /** True above the operator's disk mark. */
   storeFull: () => boolean;
 }
 
-export function createAppend({ inboxes, rows, seen, limits, storeFull }: AppendDeps): (append: Append) => AppendResult {
-  const isFull = createIsFull(inboxes, limits);
-
+export function createAppend({ inboxes, rows, seen, isFull, storeFull }: AppendDeps): (append: Append) => AppendResult {
   function store(append: Append, sender: Inbox, planned: readonly Planned[], id: Uint8Array): StoredRow[] {
     const stored: StoredRow[] = [];
     const kind = append.control ? RowKind.control : RowKind.message;
@@ -123,17 +122,4 @@ function mismatchOf({ account, target }: Planned, sender: Inbox): Mismatch | und
 function isNamed({ rows }: AppendTarget, inbox: Inbox): boolean {
   for (const { device } of rows) if (device === inbox.device) return true;
   return false;
-}
-
-/** D10: rows, bytes, and the share of both that one sending account may fill. */
-function createIsFull(inboxes: Inboxes, limits: Limits) {
-  const senderRows = limits.maxInboxRows * limits.maxSenderShare;
-  const senderBytes = limits.maxInboxBytes * limits.maxSenderShare;
-  return (inbox: Inbox, sender: Account, bytes: number): boolean => {
-    const load = inboxes.load(inbox);
-    if (load.rows + 1 <= senderRows && load.bytes + bytes <= senderBytes) return false;
-    if (load.rows + 1 > limits.maxInboxRows || load.bytes + bytes > limits.maxInboxBytes) return true;
-    const own = inboxes.loadFrom(inbox, sender); // nobody can have more than a share before the inbox holds one
-    return own.rows + 1 > senderRows || own.bytes + bytes > senderBytes;
-  };
 }

@@ -8,7 +8,7 @@ import { createRecent } from '../lib/recent.ts';
 import { endOfInbox, MAX_INBOXES, rowKey } from './row-key.ts';
 
 /** What a row of the queue is. The numbers are stored. */
-export const RowKind = { message: 0, control: 1, receipt: 2, missed: 3 } as const;
+export const RowKind = { message: 0, control: 1, receipt: 2, missed: 3, group: 4, groupControl: 5 } as const;
 export type RowKind = (typeof RowKind)[keyof typeof RowKind];
 
 export interface Account {

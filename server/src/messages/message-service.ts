@@ -3,8 +3,9 @@ import { type DeviceAddress, idBytes, type Limits, type WireError, wire, wireErr
 import type { Clock } from '../lib/clock.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { createDelivery } from './delivery.ts';
+import { createSendGroup } from './group-sends.ts';
 import type { Append, AppendResult, AppendTarget, MessageStore, Mismatch, RunPlace } from './message-store.ts';
-import type { HintSink, Messages, SendResult, SendRun } from './messages.ts';
+import type { HintSink, Messages, RosterAt, SendResult, SendRun } from './messages.ts';
 import { type CheckedPart, type CheckedSend, checkSend } from './send-check.ts';
 import { createSendRate } from './send-rate.ts';
 import { createRuns, endedAnswer, noteEnd, type PlaceInRun, refuseInRun } from './send-run.ts';
@@ -16,16 +17,23 @@ interface MessagesDeps {
   hints: HintSink;
   clock: Clock;
   limits: Limits;
+  /** Absent: there are no groups. */
+  rosterAt?: RosterAt;
+  /** Something of a group was stamped: its fan-out is due. */
+  onStamped?: () => void;
   log?: { error(details: object, message: string): void };
 }
 
-export function createMessages({ store, sessions, hints, clock, limits, log }: MessagesDeps): Messages {
+export function createMessages(deps: MessagesDeps): Messages {
+  const { store, sessions, hints, clock, limits, log } = deps;
+  const { rosterAt = () => undefined, onStamped = () => {} } = deps;
   const onError = (error: unknown, message: string): void => log?.error({ error }, message);
   const delivery = createDelivery({ sessions, hints, onError });
   const takeSend = createSendRate(limits, () => clock.monotonic());
   const stamp = createStamp(limits, () => clock.now());
 
   const enter = createRuns();
+  const sendGroup = createSendGroup({ store, rosterAt, onStamped, onError, enter, takeSend, limits });
 
   function problemOf(sender: DeviceAddress, checked: CheckedSend | WireError): WireError | undefined {
     if ('code' in checked) return checked;
@@ -57,6 +65,16 @@ export function createMessages({ store, sessions, hints, clock, limits, log }: M
 
   return {
     send,
+    sendGroup,
+    async postRoster(post) {
+      const result = await store.postRoster(post);
+      onStamped();
+      return result;
+    },
+    async fanOut(records) {
+      const written = await Promise.all(records.map(store.fanOut));
+      delivery.deliver(written.flat());
+    },
     async open(device, connectionEpoch, resume) {
       const opened = await store.open(device, connectionEpoch, resume);
       if (opened.kind === 'opened') delivery.deliver(opened.receipts);

@@ -3,6 +3,7 @@
 import type { DeviceAddress } from '@parley/protocol';
 import { isDiskFull } from '../lib/hot-database-sqlite.ts';
 import { createConnect } from './connect-sqlite.ts';
+import { createGroupShard } from './group-shard-sqlite.ts';
 import type { Inbox } from './inboxes-sqlite.ts';
 import { type Append, endRun, type MessageStore } from './message-store.ts';
 import { closeParts, openParts, type Parts, type SqliteMessageStoreOptions } from './parts-sqlite.ts';
@@ -26,6 +27,7 @@ export async function openSqliteMessageStore(options: SqliteMessageStoreOptions)
     ...createConnect(parts),
     ...createReading(parts),
     ...createUpkeep(parts),
+    ...createGroupShard(parts),
     totals: () => ({ rows: totals.rows, bytes: totals.bytes, flushes: commits.flushes() }),
     failure: commits.failure,
     close: () => closeParts(parts),

@@ -8,6 +8,8 @@ import { connections } from './contract/connections.testing.ts';
 import { copies } from './contract/copies.testing.ts';
 import { deviceSets } from './contract/devices.testing.ts';
 import type { Case } from './contract/example.testing.ts';
+import { fanOuts } from './contract/fan-outs.testing.ts';
+import { groups } from './contract/groups.testing.ts';
 import { queries } from './contract/queries.testing.ts';
 import { goneWithoutAck, purgedReceipts } from './contract/removals.testing.ts';
 import { repeats } from './contract/repeats.testing.ts';
@@ -56,4 +58,6 @@ export function messageStoreContract(name: string, createPlace: () => StorePlace
   goneWithoutAck(example);
   purgedReceipts(example);
   queries(example);
+  groups(example);
+  fanOuts(example);
 }

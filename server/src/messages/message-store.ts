@@ -4,8 +4,9 @@
 // A position (inbox epoch, sequence number) names one row for ever, also when the store is an older copy of itself that
 // knows nothing of what it has given out since: devices take a position they know for a row they have.
 import type { AccountId, DeviceAddress, DeviceNumber, MessageId } from '@parley/protocol';
+import type { GroupShard } from './group-shard.ts';
 
-export interface MessageStore {
+export interface MessageStore extends GroupShard {
   /**
    * Tells the store which devices an account has, by the version of its signed device list. Idempotent; a version not
    * newer than the known one changes nothing. The inbox of a device that is no longer named is purged (never used again).

@@ -1,6 +1,7 @@
 // The message service: checks a Send, has it stored, and hints the recipient's gateway. What it does not do: hold
 // connections (gateway) or keep rows (message store).
-import type { DeviceAddress, MessageId, WireError, wire } from '@parley/protocol';
+import type { AccountId, DeviceAddress, GroupId, MessageId, WireError, wire } from '@parley/protocol';
+import type { FanOut, RosterPost, RosterPostResult } from './group-shard.ts';
 import type {
   InboxFilter,
   InboxPosition,
@@ -18,6 +19,15 @@ export interface Messages {
    * `run.endedBy` names the first. Idempotent by (sender, id) (D2). Hints go out after the append (D6).
    */
   send(sender: DeviceAddress, send: wire.Send, run: SendRun): Promise<SendResult>;
+  /**
+   * Stamps a message of a group; resolves once it is durable or refused (D1), before anyone has it. Order, refusals and
+   * repeats as in `send`. The fan-out then writes it to the members' devices.
+   */
+  sendGroup(sender: DeviceAddress, send: wire.SendGroup, run: SendRun): Promise<SendResult>;
+  /** Stamps a group's next roster entry. Idempotent by its number. */
+  postRoster(post: RosterPost): Promise<RosterPostResult>;
+  /** Writes records to the devices they are for, all of them or it rejects, and hints them. Order and repeats as in the store. */
+  fanOut(records: readonly FanOut[]): Promise<void>;
   open(device: DeviceAddress, connectionEpoch: number, resume?: InboxPosition): Promise<OpenResult>;
   read(device: DeviceAddress, after: number, limit: number): Promise<InboxRow[]>;
   /** Cumulative. The senders' receipts are stored with it and hinted (D5, D7). */
@@ -28,14 +38,27 @@ export interface Messages {
   purge(device: DeviceAddress): Promise<number>;
 }
 
-/** Sends that one connection makes to one account, up to the first refusal. */
+/** Who is in a group, as of one entry of its roster. */
+export interface GroupRoster {
+  readonly members: ReadonlySet<AccountId>;
+  /** Those who may write by the settings then. */
+  readonly writers: ReadonlySet<AccountId>;
+}
+
+/**
+ * What the group service says of a roster number; undefined: there is no such group or number. Immutable. Without a
+ * promise when it is known by heart: a promise holds up the run of its sender.
+ */
+export type RosterAt = (group: GroupId, number: number) => GroupRoster | undefined | Promise<GroupRoster | undefined>;
+
+/** Sends that one connection makes to one chat, up to the first refusal. */
 export interface SendRun {
   /** The send that was refused first. */
   endedBy?: MessageId;
 }
 
 export type SendResult =
-  | { readonly kind: 'sent'; readonly ts: number }
+  | { readonly kind: 'sent'; readonly ts: number; readonly groupSeq?: number }
   | {
       readonly kind: 'refused';
       readonly error: WireError;
@@ -43,6 +66,8 @@ export type SendResult =
       readonly mismatches?: readonly Mismatch[];
       /** With `retry_from`: the send that ended the run. */
       readonly retryFrom?: MessageId;
+      /** With `stale_group`: the number of the last roster entry. */
+      readonly roster?: number;
     };
 
 /** How the message service tells a gateway of new rows. A gateway that no longer holds the device answers with it. */

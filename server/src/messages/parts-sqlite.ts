@@ -8,6 +8,11 @@ import { createAppend } from './append-sqlite.ts';
 import { createBackground } from './background-sqlite.ts';
 import { createSetDevices } from './devices-sqlite.ts';
 import { createExpiry } from './expiry-sqlite.ts';
+import { createIsFull } from './full-sqlite.ts';
+import { createFanOut } from './group-fan-out-sqlite.ts';
+import { createGroupOutbox } from './group-outbox-sqlite.ts';
+import { createStamps } from './group-stamp-sqlite.ts';
+import { createGroupStates } from './group-states-sqlite.ts';
 import { createInboxes } from './inboxes-sqlite.ts';
 import { createReads } from './reads-sqlite.ts';
 import { createRows } from './rows-sqlite.ts';
@@ -45,6 +50,8 @@ export function openParts(options: SqliteMessageStoreOptions) {
   const inboxes = createInboxes(db, options.cachedAccounts ?? CACHED_ACCOUNTS, batch);
   const totals = createTotals(db);
   const seen = createSeen(db, monotonic);
+  const states = createGroupStates(db);
+  const outbox = createGroupOutbox(db);
   const commits = createCommits({
     what: 'the message store',
     db,
@@ -57,11 +64,14 @@ export function openParts(options: SqliteMessageStoreOptions) {
         totals.restore(before);
         inboxes.clear();
         seen.reload();
+        states.clear();
+        outbox.reload();
       };
     },
   });
   const rows = createRows({ db, inboxes, totals, now, batch });
   const storeFull = createStoreMark(db, options.maxStoreBytes ?? Number.POSITIVE_INFINITY, batch);
+  const isFull = createIsFull(inboxes, limits);
   return {
     db,
     wal,
@@ -72,7 +82,13 @@ export function openParts(options: SqliteMessageStoreOptions) {
     background: createBackground(commits, monotonic, (name, error) =>
       log?.warn({ error, name }, 'upkeep of the message store failed and will be tried again'),
     ),
-    append: createAppend({ inboxes, rows, seen, limits, storeFull }),
+    append: createAppend({ inboxes, rows, seen, isFull, storeFull }),
+    groups: {
+      states,
+      outbox,
+      stamps: createStamps({ inboxes, seen, states, outbox, limits, now, storeFull }),
+      fanOut: createFanOut({ inboxes, rows, states, isFull }),
+    },
     ackStep: createAckStep({ inboxes, rows, limits, now }),
     setDevices: createSetDevices(db, inboxes),
     expiry: createExpiry({ db, inboxes, rows, batch }),

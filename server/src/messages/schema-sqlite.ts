@@ -30,6 +30,35 @@ const MIGRATIONS: readonly string[] = [
   CREATE TABLE seen_0 (id BLOB, sender INTEGER, ts INTEGER NOT NULL, PRIMARY KEY (id, sender)) WITHOUT ROWID;
   CREATE TABLE seen_1 (id BLOB, sender INTEGER, ts INTEGER NOT NULL, PRIMARY KEY (id, sender)) WITHOUT ROWID;
   `,
+  `
+  -- seq: a group message's place in its group.
+  ALTER TABLE seen_0 ADD COLUMN seq INTEGER;
+  ALTER TABLE seen_1 ADD COLUMN seq INTEGER;
+  -- The last seq, time and roster number given out; written: the last seq that the inboxes here have.
+  CREATE TABLE groups (
+    id INTEGER PRIMARY KEY,
+    name BLOB NOT NULL UNIQUE,
+    seq INTEGER NOT NULL DEFAULT 0,
+    ts INTEGER NOT NULL DEFAULT 0,
+    roster INTEGER NOT NULL DEFAULT 0,
+    written INTEGER NOT NULL DEFAULT 0
+  );
+  CREATE TABLE group_roster (
+    owner INTEGER, number INTEGER, seq INTEGER NOT NULL, ts INTEGER NOT NULL, PRIMARY KEY (owner, number)
+  ) WITHOUT ROWID;
+  -- Stamped, and not yet in the group log. sender: an inbox id, null for a roster entry.
+  CREATE TABLE group_outbox (
+    position INTEGER PRIMARY KEY,
+    owner INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    ts INTEGER NOT NULL,
+    roster INTEGER NOT NULL,
+    sender INTEGER,
+    id BLOB,
+    control INTEGER NOT NULL,
+    data BLOB NOT NULL
+  );
+  `,
 ];
 
 /** @throws {Error} a newer schema than this program knows (F53), or a file that is damaged or no database (F13) */

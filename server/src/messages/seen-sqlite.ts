@@ -7,8 +7,12 @@ import type { Inbox } from './inboxes-sqlite.ts';
 export interface Seen {
   /** Server time of the first one; undefined: not remembered. */
   find(id: Uint8Array, sender: Inbox): number | undefined;
+  /** The same of a group's message, with its place. */
+  findInGroup(id: Uint8Array, sender: Inbox): { readonly ts: number; readonly seq: number } | undefined;
   /** Remembers it, or answers the server time of the first one. */
   add(id: Uint8Array, sender: Inbox, ts: number): number | undefined;
+  /** Remembers what was not found. */
+  addInGroup(id: Uint8Array, sender: Inbox, ts: number, seq: number): void;
   /** True when `step` has something to do. From memory. */
   due(): boolean;
   /** One bounded step of changing generations, in a transaction. */
@@ -33,9 +37,9 @@ interface Generations {
 
 export function createSeen(db: DatabaseSync, monotonic: () => number): Seen {
   const tables = [prepareTable(db, 'seen_0'), prepareTable(db, 'seen_1')] as const;
-  const queued = query<[key: number, id: Uint8Array | null, sender: number | null, ts: number]>(
+  const queued = query<[key: number, id: Uint8Array | null, sender: number | null]>(
     db,
-    'SELECT key, id, sender, ts FROM queue WHERE key > ? ORDER BY key LIMIT ?',
+    'SELECT key, id, sender FROM queue WHERE key > ? ORDER BY key LIMIT ?',
   );
   const meta = query<[number]>(db, 'SELECT value FROM meta WHERE key = ?');
   const setMeta = db.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)');
@@ -60,8 +64,8 @@ export function createSeen(db: DatabaseSync, monotonic: () => number): Seen {
   /** Keys of rows that still wait move to the current generation, however old they are. */
   function carryNext(from: number): void {
     const rows = queued.all(from, KEYS_PER_STEP);
-    for (const [, id, sender, ts] of rows) {
-      if (id !== null && sender !== null) tables[state.current].add.run(id, sender, ts);
+    for (const [, id, sender] of rows) {
+      if (id !== null && sender !== null) tables[state.current].carry.run(id, sender);
     }
     carried = rows.at(-1)?.[0];
   }
@@ -79,11 +83,18 @@ export function createSeen(db: DatabaseSync, monotonic: () => number): Seen {
     }
   }
 
+  function find(id: Uint8Array, sender: Inbox): readonly [ts: number, seq: number | null] | undefined {
+    const found = tables[state.current].find.get(id, sender.id);
+    return found ?? (state.olderEmpty ? undefined : tables[other(state.current)].find.get(id, sender.id));
+  }
+
   return {
-    find(id, sender) {
-      const found = tables[state.current].find.get(id, sender.id);
-      return (found ?? (state.olderEmpty ? undefined : tables[other(state.current)].find.get(id, sender.id)))?.[0];
+    find: (id, sender) => find(id, sender)?.[0],
+    findInGroup(id, sender) {
+      const found = find(id, sender);
+      return found && { ts: found[0], seq: found[1] ?? 0 };
     },
+    addInGroup: (id, sender, ts, seq) => void tables[state.current].addInGroup.run(id, sender.id, ts, seq),
     add(id, sender, ts) {
       const older = state.olderEmpty ? undefined : tables[other(state.current)].find.get(id, sender.id);
       if (older) return older[0];
@@ -106,9 +117,15 @@ export function createSeen(db: DatabaseSync, monotonic: () => number): Seen {
 
 const other = (generation: 0 | 1): 0 | 1 => (generation === 0 ? 1 : 0);
 
-function prepareTable(db: DatabaseSync, table: string) {
+function prepareTable(db: DatabaseSync, table: 'seen_0' | 'seen_1') {
+  const older = table === 'seen_0' ? 'seen_1' : 'seen_0';
   return {
-    find: query<[ts: number]>(db, `SELECT ts FROM ${table} WHERE id = ? AND sender = ?`),
+    find: query<[ts: number, seq: number | null]>(db, `SELECT ts, seq FROM ${table} WHERE id = ? AND sender = ?`),
+    addInGroup: db.prepare(`INSERT INTO ${table} (id, sender, ts, seq) VALUES (?, ?, ?, ?)`),
+    carry: db.prepare(
+      `INSERT OR IGNORE INTO ${table} (id, sender, ts, seq)
+       SELECT id, sender, ts, seq FROM ${older} WHERE id = ? AND sender = ?`,
+    ),
     add: db.prepare(`INSERT OR IGNORE INTO ${table} (id, sender, ts) VALUES (?, ?, ?)`),
     first: query<[id: Uint8Array, sender: number]>(
       db,

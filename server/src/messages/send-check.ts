@@ -51,6 +51,21 @@ export function checkSend(sender: DeviceAddress, send: wire.Send, limits: Limits
   return { id: messageIdFrom(send.id), to, ownParts, toParts };
 }
 
+/** A SendGroup's id, or what is wrong with it. */
+export function checkSendGroup({ id, group, data }: wire.SendGroup, limits: Limits): MessageId | WireError {
+  if (id.length !== ID_BYTES) return wireError('bad_send', `A message id has ${ID_BYTES} bytes.`);
+  if (group.length !== ID_BYTES) return wireError('bad_send', `A group id has ${ID_BYTES} bytes.`);
+  if (data.length === 0) return wireError('bad_send', 'The message is empty.');
+  return data.length > limits.maxCiphertextBytes ? tooLarge(data.length, limits) : messageIdFrom(id);
+}
+
+function tooLarge(bytes: number, limits: Limits): WireError {
+  return wireError(
+    'content_too_large',
+    `A ciphertext has at most ${limits.maxCiphertextBytes} bytes (content: ${limits.maxContentBytes}), this one ${bytes}.`,
+  );
+}
+
 function checkPart(
   before: readonly CheckedPart[],
   device: number,
@@ -59,12 +74,7 @@ function checkPart(
 ): WireError | undefined {
   const bytes = ciphertext?.data?.length ?? 0;
   if (bytes === 0) return wireError('bad_send', `The part for device ${device} has no ciphertext.`);
-  if (bytes > limits.maxCiphertextBytes) {
-    return wireError(
-      'content_too_large',
-      `A ciphertext has at most ${limits.maxCiphertextBytes} bytes (content: ${limits.maxContentBytes}), this one ${bytes}.`,
-    );
-  }
+  if (bytes > limits.maxCiphertextBytes) return tooLarge(bytes, limits);
   if (before.some(part => part.device === device)) return wireError('bad_send', `Device ${device} has two parts.`);
   return undefined;
 }

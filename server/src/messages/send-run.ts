@@ -1,6 +1,6 @@
 // Keeps a sender's order across refusals (D3): a send that was refused ends its run, and whatever is behind it in the run
 // is refused too, so that the client can send all of it again, in order.
-import { type MessageId, toHex, type WireError, type wire, wireError } from '@parley/protocol';
+import { type MessageId, toHex, type WireError, wireError } from '@parley/protocol';
 import { type AppendRun, endRun, type RunPlace, runEndedBefore } from './message-store.ts';
 import type { SendResult, SendRun } from './messages.ts';
 
@@ -14,6 +14,8 @@ export interface Run extends AppendRun {
   next: number;
   /** The last send of the run that went to the store. */
   last: Promise<unknown>;
+  /** Until when those that come now have to wait for one before them to be let in. */
+  entering?: Promise<unknown>;
 }
 
 /** Gives each send its place in its run, in call order. */
@@ -30,7 +32,11 @@ export function createRuns(): (sendRun: SendRun) => PlaceInRun {
 }
 
 /** Refuses a send without asking the store; resolves after those before it have been answered. */
-export async function refuseInRun(place: PlaceInRun, send: wire.Send, error: WireError): Promise<SendResult> {
+export async function refuseInRun(
+  place: PlaceInRun,
+  send: { readonly id: Uint8Array },
+  error: WireError,
+): Promise<SendResult> {
   endRun(place, toHex(send.id) as MessageId);
   await place.run.last.catch(() => {}); // its own caller hears of it
   noteEnd(place);

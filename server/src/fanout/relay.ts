@@ -1,0 +1,76 @@
+// From the arbiter's outbox to the group log, in order: a record leaves the outbox when it is durable in the log. What is
+// in both after a crash is written once, because the inboxes know the last seq they have.
+import type { GroupShard } from '../messages/group-shard.ts';
+import type { GroupLog } from './group-log.ts';
+import { logRecordOf } from './records.ts';
+
+interface RelayDeps {
+  shard: Pick<GroupShard, 'groupOutbox' | 'dropGroupOutbox'>;
+  log: GroupLog;
+  onError: (error: unknown, message: string) => void;
+}
+
+/** Records taken at once. */
+const PAGE = 256;
+/** While more of what it has relayed is not written, the rest stays in the outbox, which is capped. */
+const MAX_UNWRITTEN = 4_096;
+const RETRY_MS = 1_000;
+
+export function createRelay({ shard, log, onError }: RelayDeps) {
+  let position = 0;
+  let unwritten = 0;
+  let due = false;
+  let running: Promise<void> | undefined;
+  let stopped = false;
+  let retry: NodeJS.Timeout | undefined;
+
+  /** False: there was nothing. */
+  async function relayPage(): Promise<boolean> {
+    const records = await shard.groupOutbox(position, PAGE);
+    if (records.length === 0) return false;
+    await log.append(records.map(logRecordOf));
+    position = records.at(-1)!.position;
+    unwritten += records.length;
+    shard.dropGroupOutbox(position).catch(error => onError(error, 'the outbox of groups could not be shortened'));
+    return true;
+  }
+
+  async function relayAll(): Promise<void> {
+    try {
+      while (due && !stopped && unwritten < MAX_UNWRITTEN) {
+        due = false;
+        if (await relayPage()) due = true;
+      }
+    } catch (error) {
+      onError(error, 'the outbox of groups could not be relayed and will be tried again');
+      due = true;
+      retry ??= setTimeout(again, RETRY_MS).unref();
+    } finally {
+      running = undefined;
+    }
+  }
+
+  function again(): void {
+    retry = undefined;
+    nudge();
+  }
+
+  function nudge(): void {
+    due = true;
+    if (!stopped && !retry) running ??= relayAll();
+  }
+
+  return {
+    nudge,
+    /** So many records are in the inboxes. */
+    written(records: number): void {
+      unwritten = Math.max(0, unwritten - records); // those of an earlier run are not counted
+      nudge();
+    },
+    async stop(): Promise<void> {
+      stopped = true;
+      clearTimeout(retry);
+      await running;
+    },
+  };
+}

@@ -1,0 +1,44 @@
+// The arbiter in the embedded message store: its calls as operations of the commit loop.
+import { isDiskFull } from '../lib/hot-database-sqlite.ts';
+import type { GroupShard } from './group-shard.ts';
+import { endRun } from './message-store.ts';
+import type { Parts } from './parts-sqlite.ts';
+
+/** Dropping what is in the log waits for a batch that somebody needs: after a crash it is only handed over again. */
+const DROP_PATIENCE_MS = 50;
+
+export function createGroupShard({ commits, groups }: Pick<Parts, 'commits' | 'groups'>): GroupShard {
+  const { states, outbox, stamps, fanOut } = groups;
+  /** The batch that has added to the outbox last. */
+  let added = 0;
+
+  function note<T>(result: T): T {
+    added = commits.batch();
+    return result;
+  }
+
+  return {
+    async postGroup(post) {
+      try {
+        return await commits.run(() => note(stamps.post(post)), post.data.length);
+      } catch (error) {
+        if (post.place) endRun(post.place, post.id);
+        if (isDiskFull(error)) return { kind: 'store_full' };
+        throw error;
+      }
+    },
+    postRoster: post => commits.run(() => note(stamps.roster(post)), post.entry.length),
+    async groupRoster(group) {
+      const state = states.find(group);
+      if (state) await commits.covering(added);
+      return states.find(group)?.roster || undefined;
+    },
+    async groupOutbox(after, limit) {
+      await commits.covering(added);
+      return outbox.read(after, limit);
+    },
+    groupOutboxRows: () => outbox.rows,
+    dropGroupOutbox: upTo => commits.run(() => outbox.drop(upTo), 0, DROP_PATIENCE_MS),
+    fanOut: record => commits.run(() => fanOut(record), record.envelope.length * record.accounts.size),
+  };
+}

@@ -1,0 +1,97 @@
+// The arbiter of groups: one order for a group's messages and roster entries, durable before anyone hears of it. It is part
+// of the message store, which also keeps the inboxes that all of it is fanned out to.
+import type { AccountId, DeviceAddress, GroupId, MessageId } from '@parley/protocol';
+import type { RunPlace, StoredRow } from './message-store.ts';
+
+export interface GroupShard {
+  /**
+   * Stamps a message: finds (sender, id) unseen and `roster` the last entry's number, gives it the next seq and a time
+   * above all before it in the group, and keeps it for fan-out, in one transaction. Resolves once durable (D1).
+   * Order: calls for one group are stamped in call order. Idempotent by (sender, id) as `append` is (D2).
+   * Failure: rejects when the disk refuses; nothing of the call is then stored.
+   */
+  postGroup(post: GroupPost): Promise<GroupPostResult>;
+
+  /** Stamps the group's next roster entry. Idempotent by its number: a repeat is answered as the first one was. */
+  postRoster(post: RosterPost): Promise<RosterPostResult>;
+
+  /** Number of the group's last roster entry; undefined: it has none. */
+  groupRoster(group: GroupId): Promise<number | undefined>;
+
+  /** Stamped records that have not been dropped, by ascending position above `after`; only durable ones. */
+  groupOutbox(after: number, limit: number): Promise<GroupRecord[]>;
+
+  /** Forgets records up to and including a position: they are kept elsewhere. */
+  dropGroupOutbox(upTo: number): Promise<void>;
+
+  /** Records that have not been dropped. Cheap: from memory. */
+  groupOutboxRows(): number;
+
+  /**
+   * Writes a record to every present device of these accounts but the sending one; resolves to the rows once durable.
+   * Order: as called. Idempotent by (group, seq): a record at or below the last seq that was written for the group stores
+   * nothing; seq 0 is always stored. An inbox that is full gets a missed marker (D10).
+   */
+  fanOut(record: FanOut): Promise<readonly StoredRow[]>;
+}
+
+export interface GroupPost {
+  readonly sender: DeviceAddress;
+  readonly group: GroupId;
+  readonly id: MessageId;
+  /** Number of the last roster entry that the sender knows. */
+  readonly roster: number;
+  /** The newest server time that the sender has seen in the group (F19). */
+  readonly after: number;
+  readonly control: boolean;
+  readonly data: Uint8Array;
+  /** Where the sender's order must hold across refusals (D3). */
+  readonly place?: RunPlace;
+}
+
+export type GroupPostResult =
+  | { readonly kind: 'stamped' | 'duplicate'; readonly seq: number; readonly ts: number }
+  /** `roster`: number of the last entry; 0: the group has none. */
+  | { readonly kind: 'stale_group'; readonly roster: number }
+  | { readonly kind: 'run_ended' }
+  | { readonly kind: 'unknown_device' }
+  | { readonly kind: 'store_full' };
+
+export interface RosterPost {
+  readonly group: GroupId;
+  readonly number: number;
+  /** A serialised GroupRosterEntry without seq and ts. */
+  readonly entry: Uint8Array;
+}
+
+export type RosterPostResult =
+  | { readonly kind: 'stamped'; readonly seq: number; readonly ts: number }
+  /** Entries after `last` are missing. */
+  | { readonly kind: 'gap'; readonly last: number };
+
+export interface GroupRecord {
+  readonly position: number;
+  readonly group: GroupId;
+  readonly seq: number;
+  readonly ts: number;
+  /** Number of the last roster entry before a message, or of the entry itself. */
+  readonly roster: number;
+  readonly kind: 'message' | 'roster';
+  readonly sender?: DeviceAddress;
+  readonly id?: MessageId;
+  readonly control: boolean;
+  /** What was posted. */
+  readonly data: Uint8Array;
+}
+
+export interface FanOut {
+  readonly group: GroupId;
+  readonly seq: number;
+  readonly accounts: ReadonlySet<AccountId>;
+  readonly sender?: DeviceAddress;
+  readonly id?: MessageId;
+  readonly ts: number;
+  readonly control: boolean;
+  /** A serialised Envelope, the same for every device. */
+  readonly envelope: Uint8Array;
+}
