@@ -1,7 +1,9 @@
 // The tab's side: requests go to whoever leads and are kept until they are answered; what the leader tells is passed on.
+import type { SendOptions } from '../client.ts';
 import { ParleyError } from '../errors.ts';
 import { createEvents } from '../events.ts';
 import { newMessageId } from '../message-id.ts';
+import { openStream } from './attachment-stream.ts';
 import { type Engine, type EngineEvents, type EngineMethods, type EngineSnapshot, engineMethods } from './engine.ts';
 import { localStorageMarker, type MarkerPlace } from './marker.ts';
 import { openAnswers, openEvents, type Standing, type ToAll, type ToTab } from './messages.ts';
@@ -66,7 +68,8 @@ export function connectEngine(options: EngineOptions): Engine {
   };
   answers.received = message => {
     see(message.standing);
-    if (message.kind !== 'standing') pending.settle(message);
+    if (message.kind === 'progress') pending.tell(message.id, message.value);
+    else if (message.kind !== 'standing') pending.settle(message);
   };
   pending.hello();
   const worker = startWorker();
@@ -106,8 +109,15 @@ function clientMethods(ask: (method: string, args: readonly unknown[]) => Promis
   const plain = Object.fromEntries(methods) as unknown as EngineMethods;
   return {
     ...plain,
-    sendText: (to, text, options = {}) => plain.sendText(to, text, { ...options, id: options.id ?? newMessageId() }),
+    sendText: (to, text, options) => plain.sendText(to, text, withId(options)),
+    sendFiles: (to, files, options) => plain.sendFiles(to, files, withId(options)),
+    forward: (id, to, options) => plain.forward(id, to, withId(options)),
+    openAttachment: (id, index, signal) => openStream(ask, id, index, signal),
   };
+}
+
+function withId<O extends SendOptions>(options = {} as O): O {
+  return { ...options, id: options.id ?? newMessageId() };
 }
 
 /** While another leader opens the store, what was there is there: nobody is to be thrown out of what he is writing (U35). */

@@ -8,6 +8,8 @@ export const engineMethods = [
   'whenOnline',
   'resolve',
   'sendText',
+  'sendFiles',
+  'forward',
   'waitFor',
   'whenSent',
   'retry',
@@ -28,7 +30,7 @@ export const engineMethods = [
   'status',
 ] as const satisfies readonly (keyof Client)[];
 
-export type EngineMethods = Pick<Client, (typeof engineMethods)[number]>;
+export type EngineMethods = Pick<Client, (typeof engineMethods)[number] | 'openAttachment'>;
 
 export interface Engine extends EngineMethods {
   /** Where the engine stands, as last heard. Another object after each change. */

@@ -5,6 +5,8 @@ import { asParleyError, errorInfo, ParleyError } from '../errors.ts';
 import { type ClientParts, openClient } from '../open-client.ts';
 import { register } from '../register.ts';
 import type { Store } from '../store/store.ts';
+import { createAttachmentPieces } from './attachment-pieces.ts';
+import { endMethod, pieceMethod } from './attachment-stream.ts';
 import { type EngineSnapshot, engineMethods, type SetUp } from './engine.ts';
 import type { ToldEvents } from './messages.ts';
 import { type Registration, startRegistration } from './registration.ts';
@@ -63,6 +65,13 @@ export function createHost(deps: HostDeps): Host {
     if (closed) return;
     opened.connect();
     look();
+  }
+
+  const pieces = createAttachmentPieces((...args) => ready().openAttachment(...args));
+
+  function ready(): Client {
+    if (!client) throw new ParleyError('not_registered');
+    return client;
   }
 
   async function shut(): Promise<void> {
@@ -143,6 +152,8 @@ export function createHost(deps: HostDeps): Host {
     startOver: wipe,
     logOut,
     nudge,
+    [pieceMethod]: pieces.piece,
+    [endMethod]: pieces.end,
   };
 
   function asking(): Registration {
@@ -160,8 +171,7 @@ export function createHost(deps: HostDeps): Host {
       if (Object.hasOwn(own, method)) return own[method]?.(...(args as never[]));
       if (!engineMethods.some(name => name === method))
         throw new ParleyError('internal', { message: 'No such method.' });
-      if (!client) throw new ParleyError('not_registered');
-      return (client as unknown as Record<string, (...args: readonly unknown[]) => unknown>)[method]?.(...args);
+      return (ready() as unknown as Record<string, (...args: readonly unknown[]) => unknown>)[method]?.(...args);
     },
     async close() {
       closed = true;

@@ -1,5 +1,6 @@
 // What tabs and the leading worker say to each other, over three BroadcastChannels: requests to whoever leads, answers to
 // one tab, events to all. A request is kept by its tab until it is answered, and asked again of the next leader.
+import type { Progress } from '../client.ts';
 import { type ErrorInfo, errorInfo, ParleyError } from '../errors.ts';
 import type { EngineEvents, EngineSnapshot } from './engine.ts';
 
@@ -18,6 +19,8 @@ export interface Request {
   readonly args: readonly unknown[];
   /** Where among `args` an AbortSignal was: in an argument's place or in its property `signal`. */
   readonly signalAt?: number;
+  /** Which of `args` had a property `onProgress`: what it is to be called with comes as `progress`. */
+  readonly progressAt?: number;
   /** An earlier leader was asked, and may have done it. */
   readonly again: boolean;
 }
@@ -42,7 +45,14 @@ export type Answer =
   | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'failure'; readonly id: number; readonly error: ErrorInfo };
 
-export type ToTab = (Answer | { readonly kind: 'standing' }) & { readonly standing: Standing };
+/** How far a request has got that is not answered yet. */
+export interface Telling {
+  readonly kind: 'progress';
+  readonly id: number;
+  readonly value: Progress;
+}
+
+export type ToTab = (Answer | Telling | { readonly kind: 'standing' }) & { readonly standing: Standing };
 
 export type ToAll =
   | { readonly kind: 'standing'; readonly standing: Standing }

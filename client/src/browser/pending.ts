@@ -9,11 +9,14 @@ export interface Pending {
   /** There is a leader, or another one. */
   follow(): void;
   settle(answer: Answer): void;
+  /** A request that is not answered yet has got so far. */
+  tell(id: number, progress: unknown): void;
   close(): void;
 }
 
 interface Waiting extends PromiseWithResolvers<unknown> {
   readonly request: Request;
+  readonly told: ((progress: unknown) => void) | undefined;
 }
 
 export function createPending(profile: string, tab: string): Pending {
@@ -33,12 +36,13 @@ export function createPending(profile: string, tab: string): Pending {
 
   function ask(method: string, given: readonly unknown[]): Promise<unknown> {
     if (closed) return Promise.reject(new ParleyError('closed'));
-    const { args, signal, signalAt } = withoutSignal(given);
+    const { args: silent, told, progressAt } = withoutProgress(given);
+    const { args, signal, signalAt } = withoutSignal(silent);
     if (signal?.aborted) return Promise.reject(signal.reason);
     const id = ++lastId;
-    const at = signalAt === undefined ? {} : { signalAt };
+    const at = { ...(signalAt === undefined ? {} : { signalAt }), ...(progressAt === undefined ? {} : { progressAt }) };
     const request: Request = { kind: 'request', tab, id, method, args, again: false, ...at };
-    const entry = { ...Promise.withResolvers<unknown>(), request: { ...request, again: true } };
+    const entry = { ...Promise.withResolvers<unknown>(), request: { ...request, again: true }, told };
     if (!led) entry.request = request;
     try {
       if (led) channel.post(request);
@@ -68,6 +72,7 @@ export function createPending(profile: string, tab: string): Pending {
       if (answer.kind === 'answer') entry?.resolve(answer.value);
       else entry?.reject(errorOf(answer.error));
     },
+    tell: (id, progress) => waiting.get(id)?.told?.(progress),
     close() {
       closed = true;
       for (const id of [...waiting.keys()]) giveUp(id, new ParleyError('closed'));
@@ -86,4 +91,13 @@ function withoutSignal(args: readonly unknown[]) {
     return { args: args.with(at, rest), signal, signalAt: at };
   }
   return { args };
+}
+
+/** Nor can a function. */
+function withoutProgress(args: readonly unknown[]) {
+  const has = (arg: unknown) => typeof (arg as { onProgress?: unknown } | null | undefined)?.onProgress === 'function';
+  const progressAt = args.findIndex(has);
+  if (progressAt === -1) return { args };
+  const { onProgress, ...rest } = args[progressAt] as { onProgress: (progress: unknown) => void };
+  return { args: args.with(progressAt, rest), told: onProgress, progressAt };
 }

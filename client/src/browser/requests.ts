@@ -1,5 +1,6 @@
 // Answers what tabs ask. A signal of theirs has its stand-in here; what a request says that was asked of an earlier leader is
 // heeded, so that nothing is done twice (D4).
+import type { Progress } from '../client.ts';
 import type { ParleyErrorCode } from '../errors.ts';
 import {
   type Answer,
@@ -46,8 +47,11 @@ export function createRequests(profile: string, call: Call, standing: () => Stan
 
   async function resultOf(request: Request, signal: AbortSignal): Promise<Answer> {
     const { id, method, again } = request;
+    const told = inSteps(value => {
+      if (!closed && !signal.aborted) send(request.tab, { kind: 'progress', id, value, standing: standing() });
+    });
     try {
-      return { kind: 'answer', id, value: await call(method, argsWith(request, signal)) };
+      return { kind: 'answer', id, value: await call(method, argsWith(request, signal, told)) };
     } catch (error) {
       const failure = failureOf(error);
       if (again && doneBefore[method]?.includes(failure.code)) return { kind: 'answer', id, value: undefined };
@@ -77,8 +81,29 @@ export function createRequests(profile: string, call: Call, standing: () => Stan
   };
 }
 
-function argsWith({ args, signalAt }: Request, signal: AbortSignal): readonly unknown[] {
-  if (signalAt === undefined) return args;
-  const place = args[signalAt];
-  return args.with(signalAt, place === undefined ? signal : { ...(place as object), signal });
+function argsWith(
+  { args, signalAt, progressAt }: Request,
+  signal: AbortSignal,
+  onProgress: (progress: Progress) => void,
+): readonly unknown[] {
+  const heard =
+    progressAt === undefined ? args : args.with(progressAt, { ...(args[progressAt] as object), onProgress });
+  if (signalAt === undefined) return heard;
+  const place = heard[signalAt];
+  return heard.with(signalAt, place === undefined ? signal : { ...(place as object), signal });
+}
+
+/** What nobody could see the difference of is not told: a large file has tens of thousands of chunks. */
+const STEPS = 200;
+
+function inSteps(tell: (progress: Progress) => void): (progress: Progress) => void {
+  let last = '';
+  return progress => {
+    const { phase, done, total } = progress;
+    const { file } = progress as { file?: number };
+    const step = `${file} ${phase} ${Math.floor((done / total) * STEPS)}`;
+    if (step === last) return;
+    last = step;
+    tell(progress);
+  };
 }
