@@ -16,6 +16,10 @@ export async function noticeText(client: Client, notice: Notice): Promise<string
       return `the server shows different devices of ${await nameOf(client, notice.account)} to different people: do not trust it before you have compared safety numbers`;
     case 'untrusted_devices':
       return `the server shows devices of ${await nameOf(client, notice.account)} that their account's key does not confirm; nothing is sent to them`;
+    case 'group_conflict':
+      return `the history of the group ${await nameOf(client, notice.group)} does not hold (${notice.reason}): nothing is sent to it any more. Compare with its other members what they see, and make a new group`;
+    case 'join_asked':
+      return `${await nameOf(client, notice.account)} asks to be let into ${await nameOf(client, notice.group)}`;
     case 'resend_asked':
       return `a device of ${await nameOf(client, notice.account)} that a message was not meant for asks for it; it was not sent again`;
     case 'problem':

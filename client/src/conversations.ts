@@ -26,7 +26,7 @@ export type WritingDeps = Deps;
 type Deps = Context & { readonly outbox: Outbox };
 
 export function createConversations(deps: Deps): Writing & Reading & Arranging {
-  const { work, clock } = deps;
+  const { work } = deps;
   return {
     sendText: (to, text, options = {}) => sendText(to, text, options, deps),
     retry: id => work.run(draft => retry(draft, id, deps)),
@@ -37,10 +37,10 @@ export function createConversations(deps: Deps): Writing & Reading & Arranging {
       return row && toMessage(row);
     },
     messages: (chat, options) => messagePage(work, chat, options),
-    chats: () => listChats(work),
-    chat: account => readChat(work, account),
+    chats: () => listChats(work, deps.profile.account),
+    chat: id => readChat(work, id, deps.profile.account),
     searchRows: ({ afterKey, limit }) => searchPage(work, afterKey, limit),
-    updateChat: (chat, change) => work.run(draft => changeChat(draft, chat, change, clock.now())),
+    updateChat: (chat, change) => work.run(draft => changeChat(draft, chat, change, deps)),
     deleteMessages: (chat, ids) => work.run(draft => deleteMessages(draft, chat, ids, deps)),
     deleteChat: chat => work.run(draft => deleteChat(draft, chat, deps)),
   };

@@ -8,6 +8,8 @@ import { maxTextBytes } from './content/text-limit.ts';
 import type { Context } from './context.ts';
 import { createConversations } from './conversations.ts';
 import type { Directory } from './devices/directory.ts';
+import { createGroups } from './groups/groups.ts';
+import type { Roster } from './groups/roster.ts';
 import { countKeys, endSession } from './http/api.ts';
 import type { Http } from './http/http.ts';
 import { incomingMessages } from './incoming.ts';
@@ -20,6 +22,7 @@ import { createWaitFor, waitForOnline } from './waiting.ts';
 export interface ClientInside {
   readonly http: Http;
   readonly directory: Directory;
+  readonly roster: Roster;
   readonly outbox: Outbox;
   readonly connection: Connection;
   /** 0 ≤ x < 1, for waiting times. */
@@ -31,7 +34,7 @@ export interface ClientInside {
 /** The parts as the one object that a program sees. */
 export function createClient(context: Context, inside: ClientInside, store: Store): Client {
   const { profile, work, events } = context;
-  const { http, directory, outbox, connection, closing, random } = inside;
+  const { http, directory, roster, outbox, connection, closing, random } = inside;
   const { account, device, phone, server } = profile;
   let own: { readonly name: string; readonly avatar?: string } = profile;
   events.on('profile', changed => {
@@ -80,6 +83,7 @@ export function createClient(context: Context, inside: ClientInside, store: Stor
     ...conversations,
     ...createAttachments({ ...context, outbox, http, random, closing: closing.signal }),
     ...createContacts({ ...context, directory, http }),
+    ...createGroups({ ...context, directory, http, roster }),
     ...createOwnProfile({ ...context, outbox }),
     waitFor: createWaitFor(conversations.message, events),
     whenSent: signal => abortable(outbox.whenEmpty(), signal),

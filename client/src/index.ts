@@ -1,6 +1,6 @@
 // The Parley SDK for browsers and Node: end-to-end encrypted messages for one device. `register` makes a device, `openClient`
 // opens one; what they resolve to is described in client.ts. Stores on disk: '@parley/client/node'.
-export type { AccountId, ChatId, GroupId, MessageId } from '@parley/protocol';
+export type { AccountId, ChatId, GroupId, GroupRole, GroupSettings, MessageId } from '@parley/protocol';
 export { safeFileName } from './attachments/file-name.ts';
 export type { FileSource } from './attachments/file-source.ts';
 export {
@@ -13,9 +13,17 @@ export {
   type Client,
   type ClientEvents,
   type ConnectionState,
+  type Group,
+  type GroupChange,
+  type GroupInvite,
+  type GroupMember,
+  type GroupPreview,
+  type JoinRequest,
   type Message,
   type MessageState,
   type MessageTimes,
+  type NewGroup,
+  type NewInvite,
   type Notice,
   type OutgoingFile,
   type PageOptions,

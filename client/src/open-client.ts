@@ -12,6 +12,7 @@ import { createDirectory } from './devices/directory.ts';
 import { createWork } from './drafts/work.ts';
 import { asParleyError, errorInfo, ParleyError } from './errors.ts';
 import { createEvents, type Events } from './events.ts';
+import { createRoster } from './groups/roster.ts';
 import { tellChats } from './history/chat-events.ts';
 import { claimKeys, countKeys, fetchDeviceLists, uploadKeys } from './http/api.ts';
 import { createHttp, serverUrl, tokenText } from './http/http.ts';
@@ -77,6 +78,7 @@ function assemble(context: Context, options: OpenOptions): ClientInside {
     ...context,
     fetchLists: (account, from) => fetchDeviceLists(http, account, from),
   });
+  const roster = createRoster({ ...context, directory, http });
   const maintenance = createKeyMaintenance({
     work,
     env,
@@ -90,7 +92,7 @@ function assemble(context: Context, options: OpenOptions): ClientInside {
   const starts = createSessionStarts({ work, env, clock, identity, registrationId: profile.device, claim });
   const preparing = createPreparing({ ...context, directory, starts });
   const outbox = createOutbox({ ...context, random, directory, preparing });
-  const inbox = createInbox({ ...context, directory, outbox, sessionStarted: maintenance.sessionStarted });
+  const inbox = createInbox({ ...context, directory, roster, outbox, sessionStarted: maintenance.sessionStarted });
   const connection = createConnection({
     profile,
     clientName: `parley-sdk/${version}`,
@@ -102,7 +104,7 @@ function assemble(context: Context, options: OpenOptions): ClientInside {
     user: linkUser(context, { inbox, outbox, directory, maintenance }),
     changed: state => context.events.emit('connection', state),
   });
-  return { http, directory, outbox, connection, closing, random };
+  return { http, directory, roster, outbox, connection, closing, random };
 }
 
 /** Notices on their way to the program, without the noise of a client that is being closed. */

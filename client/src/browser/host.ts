@@ -28,7 +28,18 @@ export interface Host {
   close(): Promise<void>;
 }
 
-const told = ['message', 'status', 'parked', 'resent', 'chat', 'removed', 'profile', 'connection', 'notice'] as const;
+const told = [
+  'message',
+  'status',
+  'parked',
+  'resent',
+  'chat',
+  'removed',
+  'group',
+  'profile',
+  'connection',
+  'notice',
+] as const;
 const notConnected = { state: 'stopped', reason: 'not_started' } as const;
 /** A server that does not answer must not keep anybody from signing out. */
 const signOutMs = 5_000;

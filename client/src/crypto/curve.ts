@@ -39,8 +39,13 @@ export function decodePublicKey(bytes: Uint8Array): PublicKey {
   return bytes as PublicKey;
 }
 
-export async function generateKeyPair(env: CryptoEnv): Promise<KeyPair> {
-  const privateKey = env.random(32).slice() as PrivateKey;
+export function generateKeyPair(env: CryptoEnv): Promise<KeyPair> {
+  return keyPairFrom(env.random(32), env);
+}
+
+/** The pair that 32 secret bytes make; clamped, as X25519 takes them. */
+export async function keyPairFrom(secret: Uint8Array, env: Pick<CryptoEnv, 'primitives'>): Promise<KeyPair> {
+  const privateKey = secret.slice() as PrivateKey;
   privateKey[0] = (privateKey[0] as number) & 0xf8;
   privateKey[31] = ((privateKey[31] as number) & 0x7f) | 0x40;
   const publicKey = new Uint8Array(publicKeyBytes) as PublicKey;

@@ -5,13 +5,14 @@ import type { Context } from '../context.ts';
 import type { Write } from '../store/store.ts';
 import { isListed, readChat } from './chats.ts';
 
-export function tellChats({ work, events }: Pick<Context, 'work' | 'events'>): void {
+export function tellChats({ profile, work, events }: Pick<Context, 'profile' | 'work' | 'events'>): void {
   const touched = new Set<ChatId>();
   let telling = false;
 
   function look(writes: readonly Write[]): void {
     for (const { collection, key } of writes) {
-      if (collection === 'chats' || collection === 'contacts' || collection === 'accounts') touched.add(key as ChatId);
+      if (collection === 'chats' || collection === 'contacts' || collection === 'accounts' || collection === 'groups')
+        touched.add(key as ChatId);
     }
     if (touched.size === 0 || telling) return;
     telling = true;
@@ -26,7 +27,7 @@ export function tellChats({ work, events }: Pick<Context, 'work' | 'events'>): v
       touched.delete(id);
       const row = await work.get('chats', id);
       if (!row) continue;
-      if (isListed(row)) events.emit('chat', await readChat(work, id));
+      if (isListed(row)) events.emit('chat', await readChat(work, id, profile.account));
       else events.emit('removed', { chat: id, ids: [], chatToo: true });
     }
     telling = false;

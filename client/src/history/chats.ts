@@ -1,24 +1,34 @@
 // Chats as a list shows them, and how the person has set them up on this device.
-import { type ChatId, equalBytes, isGroupId, parseAccountId, parseGroupId } from '@parley/protocol';
+import {
+  type AccountId,
+  type ChatId,
+  equalBytes,
+  type GroupId,
+  isGroupId,
+  parseAccountId,
+  parseGroupId,
+} from '@parley/protocol';
 import type { Chat, ChatChange } from '../client.ts';
+import type { Context } from '../context.ts';
 import type { Draft, Reader } from '../drafts/draft.ts';
 import { ParleyError } from '../errors.ts';
+import { chatGroup, iconHash } from '../groups/shown-group.ts';
 import type { ChatRow, ContactRow } from '../store/schema.ts';
 import { startingWith } from '../store/store.ts';
 import { chatOf, toMessage } from './history.ts';
 
 /** Newest first. */
-export async function listChats(reader: Reader): Promise<Chat[]> {
+export async function listChats(reader: Reader, own: AccountId): Promise<Chat[]> {
   const rows = await reader.list('chats', { index: 'byNewest', reverse: true });
   const contacts = new Map<ChatId, ContactRow>();
   for (const contact of await reader.list('contacts')) contacts.set(contact.account, contact);
-  return Promise.all(rows.filter(isListed).map(row => toChat(reader, row, contacts.get(row.chat))));
+  return Promise.all(rows.filter(isListed).map(row => toChat(reader, row, contacts.get(row.chat), own)));
 }
 
-export async function readChat(reader: Reader, id: ChatId): Promise<Chat> {
+export async function readChat(reader: Reader, id: ChatId, own: AccountId): Promise<Chat> {
   checkChatId(id);
   const contact = isGroupId(id) ? undefined : await reader.get('contacts', id);
-  return toChat(reader, await chatOf(reader, id), contact);
+  return toChat(reader, await chatOf(reader, id), contact, own);
 }
 
 /** @throws {ParleyError} `bad_recipient`: it is the id of nothing */
@@ -31,7 +41,7 @@ export function isListed({ newestTs, last, draft, pinnedAt }: ChatRow): boolean 
   return newestTs > 0 || last !== undefined || draft !== undefined || pinnedAt !== undefined;
 }
 
-async function toChat(reader: Reader, row: ChatRow, contact: ContactRow | undefined): Promise<Chat> {
+async function toChat(reader: Reader, row: ChatRow, contact: ContactRow | undefined, own: AccountId): Promise<Chat> {
   const { chat: id, unread, markedUnread = false, archived = false, pinnedAt, mutedUntil, draft } = row;
   const last = row.last && (await reader.get('messages', row.last.key));
   const firstUnread = unread > 0 ? await firstUnreadOf(reader, id) : undefined;
@@ -41,6 +51,7 @@ async function toChat(reader: Reader, row: ChatRow, contact: ContactRow | undefi
     markedUnread,
     archived,
     verified: await isVerified(reader, contact),
+    ...(isGroupId(id) ? await shownOf(reader, id, own) : {}),
     ...(contact?.name ? { name: contact.name } : {}),
     ...(contact?.phone ? { phone: contact.phone } : {}),
     ...(contact?.avatar ? { avatar: contact.avatar } : {}),
@@ -50,6 +61,14 @@ async function toChat(reader: Reader, row: ChatRow, contact: ContactRow | undefi
     ...(draft ? { draft } : {}),
     ...(last ? { last: toMessage(last) } : {}),
   };
+}
+
+/** What a group is called and who one is in it. */
+async function shownOf(reader: Reader, id: GroupId, own: AccountId): Promise<Pick<Chat, 'name' | 'avatar' | 'group'>> {
+  const row = await reader.get('groups', id);
+  if (!row) return {};
+  const { name, icon } = row.state;
+  return { name, group: chatGroup(row, own), ...(icon.length > 0 ? { avatar: iconHash(icon) } : {}) };
 }
 
 async function firstUnreadOf(reader: Reader, id: ChatId): Promise<string | undefined> {
@@ -64,10 +83,15 @@ export async function isVerified(reader: Reader, contact: ContactRow | undefined
   return accountKey !== undefined && equalBytes(contact.verifiedKey, accountKey);
 }
 
-export async function changeChat(draft: Draft, id: ChatId, change: ChatChange, now: number): Promise<Chat> {
+export async function changeChat(
+  draft: Draft,
+  id: ChatId,
+  change: ChatChange,
+  { profile, clock }: Pick<Context, 'profile' | 'clock'>,
+): Promise<Chat> {
   checkChatId(id);
-  draft.put('chats', changed(await chatOf(draft, id), change, now));
-  return readChat(draft, id);
+  draft.put('chats', changed(await chatOf(draft, id), change, clock.now()));
+  return readChat(draft, id, profile.account);
 }
 
 // What is not set is not there, so that a chat set back looks like one never touched.

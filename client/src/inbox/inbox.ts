@@ -59,6 +59,7 @@ export function createInbox(deps: ReceivingDeps): Inbox {
 
   async function takeIn(batch: readonly Delivery[], current: Link | undefined): Promise<void> {
     await meetSenders(batch);
+    await deps.roster.prepare(batch.flatMap(({ incoming }) => (incoming.kind === 'roster' ? [incoming.entry] : [])));
     const keys = batch.map(keyIn).filter(key => key !== undefined);
     const known = work.run(draft => draft.prefetch('messages', keys));
     await Promise.all([known, ...batch.map(delivery => work.run(draft => store(draft, delivery)))]);

@@ -3,6 +3,7 @@ import { accountIdFrom, type MessageId, messageIdFrom, type wire } from '@parley
 import type { Context } from '../context.ts';
 import type { Directory } from '../devices/directory.ts';
 import type { Draft } from '../drafts/draft.ts';
+import type { Roster } from '../groups/roster.ts';
 import { keepName, keepProfile } from '../profiles/contact-profile.ts';
 import type { Incoming, Origin } from './envelope.ts';
 import { type OpeningDeps, openCiphertext } from './opening.ts';
@@ -11,7 +12,9 @@ import { markSeen, raiseTicks } from './receipts.ts';
 import { answerResendRequest } from './resending.ts';
 import { receiveText } from './texts.ts';
 
-export type ReceivingDeps = Context & OpeningDeps & ParkingDeps & { readonly directory: Directory };
+export type ReceivingDeps = Context &
+  OpeningDeps &
+  ParkingDeps & { readonly directory: Directory; readonly roster: Roster };
 
 export async function receive(draft: Draft, incoming: Incoming, deps: ReceivingDeps): Promise<void> {
   if (incoming.kind === 'delivered') {
@@ -19,6 +22,11 @@ export async function receive(draft: Draft, incoming: Incoming, deps: ReceivingD
     await raiseTicks(draft, { from, ids, ts, state: 'delivered' }, deps);
   }
   if (incoming.kind === 'missed') draft.after(() => deps.notify(incoming));
+  if (incoming.kind === 'roster') return deps.roster.take(draft, incoming.entry);
+  if (incoming.kind === 'requested') {
+    const { group, account } = incoming;
+    draft.after(() => deps.notify({ kind: 'join_asked', group, account }));
+  }
   if (incoming.kind !== 'message') return;
   const { origin, ciphertext } = incoming;
   const opened = await openCiphertext(draft, origin, ciphertext, deps);

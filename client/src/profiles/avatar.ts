@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { type AccountId, limits, toHex } from '@parley/protocol';
+import { type ChatId, limits, toHex } from '@parley/protocol';
 import { ParleyError } from '../errors.ts';
 import type { AvatarRow } from '../store/schema.ts';
 
@@ -11,7 +11,7 @@ export function isPicture(bytes: Uint8Array): boolean {
   return text(0, 3) === '\xff\xd8\xff' || text(0, 8) === '\x89PNG\r\n\x1a\n';
 }
 
-export function avatarRow(account: AccountId, bytes: Uint8Array): AvatarRow {
+export function avatarRow(account: ChatId, bytes: Uint8Array): AvatarRow {
   if (!isPicture(bytes)) throw new ParleyError('bad_avatar');
   return { account, hash: toHex(sha256(bytes)), bytes };
 }

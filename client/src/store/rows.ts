@@ -1,5 +1,5 @@
 // The rows of the store: plain data (structured clone), never changed in place. Their keys and indexes: schema.ts.
-import type { AccountId, ChatId, DeviceKey, MessageId } from '@parley/protocol';
+import type { AccountId, ChatId, DeviceKey, GroupId, GroupState, MessageId } from '@parley/protocol';
 import type { StoredAttachment } from '../attachments/attachment.ts';
 import type { ChatDraft, ChatNotice, MessageState, MessageTimes, Quote } from '../client.ts';
 import type { KyberPreKey, OneTimePreKey, SignedPreKey } from '../crypto/crypto.ts';
@@ -16,7 +16,9 @@ export interface Rows {
   accounts: AccountRow;
   /** Key: account. */
   contacts: ContactRow;
-  /** Pictures. Key: account. */
+  /** As verified. Key: group. */
+  groups: GroupRow;
+  /** Pictures. Key: account or group. */
   avatars: AvatarRow;
   /** Key: account. */
   chats: ChatRow;
@@ -108,8 +110,34 @@ export interface ContactRow {
   readonly avatar?: string;
 }
 
-export interface AvatarRow {
+export interface GroupRow {
+  readonly group: GroupId;
+  /** After the last event taken in. */
+  readonly state: GroupState;
+  /** Number and `seq` of the last roster entry taken in. */
+  readonly roster: number;
+  readonly seq: number;
+  /** Who was a member when, present and past. */
+  readonly terms: readonly GroupTerm[];
+  /** Who may write from when on, oldest first; admins alone where they are named. */
+  readonly writers: readonly { readonly from: number; readonly admins?: readonly AccountId[] }[];
+  /** SHA-256 of every event taken in, in hexadecimal, by version. */
+  readonly hashes: { readonly [version: number]: string };
+  /** Secrets of invites made here, by public key in hexadecimal. */
+  readonly secrets?: { readonly [invite: string]: Uint8Array };
+  /** What does not hold; the state is the last good one. */
+  readonly conflict?: string;
+}
+
+/** Messages with a `seq` above `from`, and below `to`, are between members. */
+export interface GroupTerm {
   readonly account: AccountId;
+  readonly from: number;
+  readonly to?: number;
+}
+
+export interface AvatarRow {
+  readonly account: ChatId;
   /** SHA-256 in hexadecimal. */
   readonly hash: string;
   readonly bytes: Uint8Array;

@@ -49,6 +49,7 @@ const keys: { readonly [C in Collection]: (row: Rows[C]) => string } = {
   keyring: self,
   accounts: row => row.account,
   contacts: row => row.account,
+  groups: row => row.group,
   avatars: row => row.account,
   chats: row => row.chat,
   messages: row => messageKey(row.author, row.id),
@@ -85,7 +86,7 @@ function placeInChat(row: MessageRow): string {
 }
 
 /** Raised with a step in upgrade.ts when rows, keys or indexes change: a program of before could not read them. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** The indexes of a collection, by name. */
 export function indexesOf<C extends Collection>(

@@ -27,6 +27,8 @@ export interface FakeAccounts {
   admit(device: DeviceKey, upload: wire.KeyUpload): Uint8Array;
   readonly byPhone: Map<string, FakeAccount>;
   readonly keys: Map<DeviceKey, wire.KeyUpload>;
+  /** Answers the routes of groups. */
+  groups: (device: DeviceKey, method: string, url: URL, body: () => Uint8Array) => Response | undefined;
   /** Called before each request; what it throws is a network that is down. */
   before: (method: string, path: string) => void;
 }
@@ -119,6 +121,8 @@ export function createFakeAccounts(): FakeAccounts {
     const device = tokens.get(tokenKey(token));
     if (path.startsWith('/v1/registrations')) return register(path, body());
     if (!device) return failure(401, 'unauthorized');
+    const ofGroups = accounts.groups(device, method, url, raw);
+    if (ofGroups) return ofGroups;
     if (path === '/v1/accounts/lookup') {
       const accounts = body().phones.map((phone: string) => ({ phone, account: byPhone.get(phone)?.account ?? null }));
       return json(200, { accounts });
@@ -144,6 +148,7 @@ export function createFakeAccounts(): FakeAccounts {
     publish: (account, signedList) => void byId.get(account)?.lists.push(signedList),
     admit,
     deviceOf: token => tokens.get(toHex(token)),
+    groups: () => undefined,
     before: () => {},
     async fetch(input, init = {}) {
       const url = new URL(String(input));

@@ -12,6 +12,7 @@ import {
 import type { Clock } from '../clock.ts';
 import type { Pipe, PipeEvents, Transport } from '../connection/transport.ts';
 import { createFakeAccounts, type FakeAccounts } from './fake-accounts.ts';
+import { createFakeGroups, type FakeGroups } from './fake-groups.ts';
 import { createFakeInboxes, type FakeInboxes, refusal } from './fake-inboxes.ts';
 
 export interface FakeServer {
@@ -19,6 +20,7 @@ export interface FakeServer {
   readonly transport: Transport;
   readonly accounts: FakeAccounts;
   readonly inboxes: FakeInboxes;
+  readonly groups: FakeGroups;
   /** Frames of clients that were taken in, in order. */
   readonly frames: { readonly device: DeviceAddress; readonly frame: wire.ClientFrame }[];
   /** Sees each frame of a client; 'drop' loses it, a frame is the answer instead. */
@@ -51,6 +53,9 @@ export function createFakeServer(clock: Pick<Clock, 'now'>): FakeServer {
     const connection = connectionOf(device);
     if (connection?.live) emit(connection, { deliver: { inboxEpoch: inboxes.of(device).epoch, seq, envelope } });
   });
+
+  const groups = createFakeGroups({ devicesOf: accounts.devicesOf, append: inboxes.append, now: () => clock.now() });
+  accounts.groups = (device, ...request) => groups.answer(parseDeviceKey(device).account, ...request);
 
   function emit(connection: Connection, frame: wire.ServerFrame.$Properties): void {
     if (connection.device && server.onServerFrame(frame, connection.device) === 'drop') return;
@@ -112,6 +117,7 @@ export function createFakeServer(clock: Pick<Clock, 'now'>): FakeServer {
       return emit(connection, instead);
     }
     if (frame.send) emit(connection, send(connection, device, frame.send as wire.Send));
+    if (frame.sendGroup) emit(connection, sendGroup(connection, device, frame.sendGroup as wire.SendGroup));
     if (frame.ack) inboxes.ack(device, frame.ack.upTo ?? 0, clock.now());
     if (frame.ping) emit(connection, { pong: { nonce: frame.ping.nonce ?? 0 } });
   }
@@ -123,6 +129,18 @@ export function createFakeServer(clock: Pick<Clock, 'now'>): FakeServer {
     return answer;
   }
 
+  function sendGroup(
+    connection: Connection,
+    device: DeviceAddress,
+    frame: wire.SendGroup,
+  ): wire.ServerFrame.$Properties {
+    const key = String(frame.group);
+    if (frame.run <= (connection.refusedRuns.get(key) ?? -1)) return refusal(frame.id, 'retry_from', true);
+    const answer = groups.send(device, frame);
+    if (answer.refused) connection.refusedRuns.set(key, frame.run);
+    return answer;
+  }
+
   function endRun(connection: Connection, frame: wire.Send): void {
     connection.refusedRuns.set(String(frame.to), frame.run);
   }
@@ -131,6 +149,7 @@ export function createFakeServer(clock: Pick<Clock, 'now'>): FakeServer {
     url: 'http://fake.test',
     accounts,
     inboxes,
+    groups,
     frames: [],
     reachable: true,
     onClientFrame: () => undefined,

@@ -4123,6 +4123,12 @@ export namespace parley {
             /** GroupJoin createdAt. */
             createdAt: number;
 
+            /** GroupJoin device. */
+            device: number;
+
+            /** GroupJoin listVersion. */
+            listVersion: number;
+
             /**
              * Encodes the specified GroupJoin message. Does not implicitly {@link parley.v1.GroupJoin.verify|verify} messages.
              * @param message GroupJoin message or plain object to encode
@@ -4159,6 +4165,12 @@ export namespace parley {
                 /** GroupJoin createdAt */
                 createdAt?: (number|null);
 
+                /** GroupJoin device */
+                device?: (number|null);
+
+                /** GroupJoin listVersion */
+                listVersion?: (number|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
@@ -4192,6 +4204,9 @@ export namespace parley {
             /** SignedGroupJoin inviteSignature. */
             inviteSignature: Uint8Array;
 
+            /** SignedGroupJoin deviceSignature. */
+            deviceSignature: Uint8Array;
+
             /**
              * Encodes the specified SignedGroupJoin message. Does not implicitly {@link parley.v1.SignedGroupJoin.verify|verify} messages.
              * @param message SignedGroupJoin message or plain object to encode
@@ -4221,6 +4236,9 @@ export namespace parley {
 
                 /** SignedGroupJoin inviteSignature */
                 inviteSignature?: (Uint8Array|null);
+
+                /** SignedGroupJoin deviceSignature */
+                deviceSignature?: (Uint8Array|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

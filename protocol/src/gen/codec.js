@@ -6225,6 +6225,8 @@ export const parley = $root.parley = (() => {
             GroupJoin.prototype.member = null;
             GroupJoin.prototype.publicKey = $util.newBuffer([]);
             GroupJoin.prototype.createdAt = 0;
+            GroupJoin.prototype.device = 0;
+            GroupJoin.prototype.listVersion = 0;
 
             GroupJoin.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -6241,6 +6243,10 @@ export const parley = $root.parley = (() => {
                     writer.uint32(26).bytes(message.publicKey);
                 if (message.createdAt != null && $Object.hasOwnProperty.call(message, "createdAt") && (typeof message.createdAt === "object" ? message.createdAt.low || message.createdAt.high : message.createdAt !== 0))
                     writer.uint32(32).uint64(message.createdAt);
+                if (message.device != null && $Object.hasOwnProperty.call(message, "device") && message.device !== 0)
+                    writer.uint32(40).uint32(message.device);
+                if (message.listVersion != null && $Object.hasOwnProperty.call(message, "listVersion") && (typeof message.listVersion === "object" ? message.listVersion.low || message.listVersion.high : message.listVersion !== 0))
+                    writer.uint32(48).uint64(message.listVersion);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -6307,6 +6313,24 @@ export const parley = $root.parley = (() => {
                                 delete message.createdAt;
                             continue;
                         }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.device = value;
+                            else
+                                delete message.device;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if ((value = readUint53(reader)) !== 0)
+                                message.listVersion = value;
+                            else
+                                delete message.listVersion;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -6338,6 +6362,7 @@ export const parley = $root.parley = (() => {
 
             SignedGroupJoin.prototype.join = $util.newBuffer([]);
             SignedGroupJoin.prototype.inviteSignature = $util.newBuffer([]);
+            SignedGroupJoin.prototype.deviceSignature = $util.newBuffer([]);
 
             SignedGroupJoin.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -6350,6 +6375,8 @@ export const parley = $root.parley = (() => {
                     writer.uint32(10).bytes(message.join);
                 if (message.inviteSignature != null && $Object.hasOwnProperty.call(message, "inviteSignature") && message.inviteSignature.length)
                     writer.uint32(18).bytes(message.inviteSignature);
+                if (message.deviceSignature != null && $Object.hasOwnProperty.call(message, "deviceSignature") && message.deviceSignature.length)
+                    writer.uint32(26).bytes(message.deviceSignature);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -6399,6 +6426,15 @@ export const parley = $root.parley = (() => {
                                 message.inviteSignature = value;
                             else
                                 delete message.inviteSignature;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.deviceSignature = value;
+                            else
+                                delete message.deviceSignature;
                             continue;
                         }
                     }

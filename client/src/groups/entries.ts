@@ -1,0 +1,69 @@
+// One roster entry on top of what is known: verified, applied, and what it says to a person. Nothing is stored here.
+import {
+  type AccountId,
+  applyGroupEvent,
+  endMembership,
+  GroupRuleError,
+  type GroupState,
+  toHex,
+} from '@parley/protocol';
+import type { ChatNotice } from '../client.ts';
+import type { Context } from '../context.ts';
+import type { Reader } from '../drafts/draft.ts';
+import type { GroupRow } from '../store/schema.ts';
+import { noticesOf } from './event-notices.ts';
+import { rowAfter } from './group-row.ts';
+import type { RosterEntry } from './roster-entry.ts';
+import { GroupError, keyHashOf, openEvent } from './signed-event.ts';
+
+export interface TakenEntry {
+  readonly row: GroupRow;
+  /** What a person is shown, by whom it is said. */
+  readonly notices: readonly { readonly author: AccountId; readonly notice: ChatNotice }[];
+}
+
+/** The entry must be the next one, and stamped. Throws GroupError. */
+export async function takeEntry(
+  before: GroupRow | undefined,
+  entry: RosterEntry,
+  reader: Reader,
+  deps: Pick<Context, 'env'>,
+): Promise<TakenEntry> {
+  const { number, seq } = entry;
+  if (number !== (before?.roster ?? 0) + 1) throw new GroupError(`roster entry ${number} does not follow`);
+  if (seq <= (before?.seq ?? 0)) throw new GroupError(`roster entry ${number} stands before the one before it`);
+  if (entry.devices) {
+    if (!before) throw new GroupError('a group begins with its creation');
+    const { state, notices } = await devicesChanged(before.state, entry.devices, reader);
+    return { row: rowAfter(before, state, { number, seq }), notices };
+  }
+  const verified = await openEvent(entry.event ?? new Uint8Array(), reader, deps);
+  const state = applied(before?.state, verified);
+  if (state.group !== entry.group) throw new GroupError('an event of another group');
+  return { row: rowAfter(before, state, { number, seq }), notices: noticesOf(before?.state, state, verified) };
+}
+
+function applied(before: GroupState | undefined, verified: Parameters<typeof applyGroupEvent>[1]): GroupState {
+  try {
+    return applyGroupEvent(before, verified);
+  } catch (error) {
+    if (error instanceof GroupRuleError) throw new GroupError(error.message);
+    throw error;
+  }
+}
+
+/** What the account's own lists say counts, not what the server makes of them. */
+async function devicesChanged(
+  before: GroupState,
+  { account, listVersion }: NonNullable<RosterEntry['devices']>,
+  reader: Reader,
+): Promise<Pick<TakenEntry, 'notices'> & { readonly state: GroupState }> {
+  const known = await reader.get('accounts', account);
+  if (!known || known.version < listVersion) {
+    throw new GroupError(`list ${listVersion} of ${account} is not known`);
+  }
+  const member = before.members.get(account);
+  if (!member || toHex(keyHashOf(known.accountKey)) === member.keyHash) return { state: before, notices: [] };
+  const state = endMembership(before, account);
+  return { state, notices: noticesOf(before, state, { actor: account, event: undefined }) };
+}

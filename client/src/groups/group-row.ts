@@ -1,0 +1,55 @@
+// What a device keeps of a group, and what follows from it for one message.
+import { type AccountId, type GroupState, isAdmin } from '@parley/protocol';
+import type { GroupRow } from '../store/schema.ts';
+
+/** Where a roster entry stands. */
+export interface Place {
+  readonly number: number;
+  readonly seq: number;
+}
+
+/** The row after an entry that led to `state`; `before` is undefined for the first. */
+export function rowAfter(before: GroupRow | undefined, state: GroupState, { number, seq }: Place): GroupRow {
+  return {
+    ...before,
+    group: state.group,
+    state,
+    roster: number,
+    seq,
+    terms: termsAfter(before, state, seq),
+    writers: writersAfter(before?.writers ?? [], state, seq),
+    hashes: { ...before?.hashes, [state.version]: state.hash },
+  };
+}
+
+function termsAfter(before: GroupRow | undefined, state: GroupState, seq: number): GroupRow['terms'] {
+  const was = before?.state.members ?? new Map();
+  if (was === state.members) return before?.terms ?? [];
+  const ended = (before?.terms ?? []).map(term =>
+    term.to === undefined && !state.members.has(term.account) ? { ...term, to: seq } : term,
+  );
+  const begun = [...state.members.keys()].filter(account => !was.has(account));
+  return [...ended, ...begun.map(account => ({ account, from: seq }))];
+}
+
+function writersAfter(before: GroupRow['writers'], state: GroupState, seq: number): GroupRow['writers'] {
+  const admins = state.settings.announcementsOnly ? adminsOf(state) : undefined;
+  const last = before.at(-1);
+  if (last && String(last.admins) === String(admins)) return before;
+  return [...before, admins ? { from: seq, admins } : { from: seq }];
+}
+
+function adminsOf(state: GroupState): AccountId[] {
+  return [...state.members.keys()].filter(account => isAdmin(state, account)).sort();
+}
+
+/** Whether a message of the account at `seq` is one of a member. */
+export function wasMember({ terms }: GroupRow, account: AccountId, seq: number): boolean {
+  return terms.some(term => term.account === account && term.from < seq && (term.to === undefined || seq < term.to));
+}
+
+/** Whether the account was a member then, and might write. */
+export function mightWrite(row: GroupRow, account: AccountId, seq: number): boolean {
+  const rule = row.writers.findLast(({ from }) => from < seq);
+  return wasMember(row, account, seq) && (rule?.admins?.includes(account) ?? true);
+}

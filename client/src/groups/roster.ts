@@ -1,0 +1,149 @@
+// Keeps what is known of groups up to date with their rosters: entries from the inbox in order, or fetched where some are
+// missing. Whatever does not hold is not taken: the group then stays as it was, and its people are told.
+import { type GroupId, groupIdFrom, toHex, type wire } from '@parley/protocol';
+import type { Context } from '../context.ts';
+import type { Directory } from '../devices/directory.ts';
+import type { Draft } from '../drafts/draft.ts';
+import { asParleyError, errorInfo, ParleyError } from '../errors.ts';
+import { fetchRoster } from '../http/groups.ts';
+import type { Http } from '../http/http.ts';
+import type { GroupRow } from '../store/schema.ts';
+import { takeEntry } from './entries.ts';
+import { addGroupNotice, keepEntry, tellGroup } from './keep-entry.ts';
+import { listsNeeded, type RosterEntry, rosterEntryFrom } from './roster-entry.ts';
+import { GroupError } from './signed-event.ts';
+
+export interface Roster {
+  /** Fetches what follows the known entries. Throws `unknown_group`, `group_conflict`, `unreachable`. */
+  catchUp(group: GroupId): Promise<GroupRow>;
+  /** Fetches what taking these needs: lists of who has signed, groups not known here, entries before them. */
+  prepare(entries: readonly RosterEntry[]): Promise<void>;
+  /** Takes an entry in when it is the next one; what is known already changes nothing. */
+  take(draft: Draft, entry: RosterEntry): Promise<void>;
+  /** Where a member stands in the history, against what is known here. */
+  compareHead(draft: Draft, head: wire.GroupHead.$Properties): Promise<void>;
+}
+
+export type RosterDeps = Context & { readonly directory: Directory; readonly http: Http };
+
+export function createRoster(deps: RosterDeps): Roster {
+  const { work, directory, http, notify } = deps;
+  const fetching = new Map<GroupId, Promise<GroupRow>>();
+
+  async function fetchLists(entry: RosterEntry): Promise<void> {
+    for (const { account, device, version } of listsNeeded(entry)) {
+      const known = await work.get('accounts', account);
+      if (known && known.version >= version && (device === 0 || known.identities[device])) continue;
+      try {
+        await directory.refresh(account);
+      } catch (error) {
+        // Who cannot be verified has signed nothing: taking the entry says so.
+        if (asParleyError(error).temporary) throw error;
+      }
+    }
+  }
+
+  async function take(draft: Draft, entry: RosterEntry): Promise<void> {
+    const { group, number, seq, ts } = entry;
+    const before = await draft.get('groups', group);
+    if (before?.conflict || number <= (before?.roster ?? 0)) return;
+    if (number > (before?.roster ?? 0) + 1) return draft.after(() => void inBackground(group));
+    if (seq === 0) return; // not stamped yet: it comes again
+    try {
+      await keepEntry(draft, before, await takeEntry(before, entry, draft, deps), ts, deps);
+    } catch (error) {
+      if (!(error instanceof GroupError)) throw error;
+      await conflict(draft, group, before, error.message, ts);
+    }
+  }
+
+  async function conflict(
+    draft: Draft,
+    group: GroupId,
+    before: GroupRow | undefined,
+    reason: string,
+    ts: number,
+  ): Promise<void> {
+    draft.after(() => notify({ kind: 'group_conflict', group, reason }));
+    if (!before) return;
+    const row = { ...before, conflict: reason };
+    draft.put('groups', row);
+    const said = { author: deps.profile.account, notice: { kind: 'group_conflict' } as const };
+    await addGroupNotice(draft, row, said, ts, deps);
+    tellGroup(draft, row, deps);
+  }
+
+  async function fetchAll(group: GroupId): Promise<GroupRow> {
+    for (;;) {
+      const known = await work.get('groups', group);
+      const { entries, more } = await fetchRoster(http, group, known?.roster ?? 0);
+      for (const entry of entries.map(rosterEntryFrom)) {
+        await fetchLists(entry);
+        await work.run(draft => take(draft, entry));
+      }
+      const row = await work.get('groups', group);
+      if (row?.conflict) throw new ParleyError('group_conflict', { message: row.conflict, temporary: false });
+      if (more && row && row.roster > (known?.roster ?? 0)) continue;
+      if (!row) throw new ParleyError('unknown_group');
+      return row;
+    }
+  }
+
+  function catchUp(group: GroupId): Promise<GroupRow> {
+    const running = fetching.get(group);
+    if (running) return running;
+    const fetch = fetchAll(group).finally(() => fetching.delete(group));
+    fetching.set(group, fetch);
+    return fetch;
+  }
+
+  async function inBackground(group: GroupId): Promise<void> {
+    try {
+      await catchUp(group);
+    } catch (error) {
+      const failure = asParleyError(error);
+      if (failure.code !== 'group_conflict') notify({ kind: 'problem', error: errorInfo(failure) });
+    }
+  }
+
+  /** Somebody knows event `version`; a server that does not have it shows different people different histories. */
+  async function meetHead(group: GroupId, version: number, hash: string): Promise<void> {
+    await inBackground(group);
+    await work.run(async draft => {
+      const row = await draft.get('groups', group);
+      if (!row || row.conflict || row.hashes[version] === hash) return;
+      await conflict(draft, group, row, `a member has seen another version ${version}`, deps.clock.now());
+    });
+  }
+
+  return {
+    catchUp,
+    take,
+    async prepare(entries) {
+      for (const entry of entries) {
+        const { group, number } = entry;
+        const known = await work.get('groups', group);
+        if (known?.conflict || number <= (known?.roster ?? 0)) continue;
+        if (number === (known?.roster ?? 0) + 1) await fetchLists(entry);
+        else await catchUpOrDrop(group);
+      }
+    },
+    async compareHead(draft, head) {
+      const group = groupIdFrom(head.group ?? new Uint8Array());
+      const version = head.version ?? 0;
+      const named = toHex(head.hash ?? new Uint8Array());
+      const row = await draft.get('groups', group);
+      if (!row || row.conflict || version === 0 || row.hashes[version] === named) return;
+      draft.after(() => void meetHead(group, version, named));
+    },
+  };
+
+  /** Another entry must not wait for a group that cannot be had. */
+  async function catchUpOrDrop(group: GroupId): Promise<void> {
+    try {
+      await catchUp(group);
+    } catch (error) {
+      if (asParleyError(error).temporary) throw error;
+    }
+  }
+}
