@@ -1,10 +1,12 @@
 // The SDK's front: what a program does with one registered device. Everything returned is plain data; everything that
 // waits takes an AbortSignal; what fails throws ParleyError. How it is done: connection/, outbox/, inbox/, devices/, keys/.
-import type { AccountId, ChatId, GroupId, GroupRole, GroupSettings, MessageId } from '@parley/protocol';
+import type { AccountId, ChatId, GroupId, MessageId } from '@parley/protocol';
 import type { FileSource } from './attachments/file-source.ts';
 import type { ErrorInfo } from './errors.ts';
+import type { ChatGroup, Group, GroupClient } from './groups/group-client.ts';
+import type { ChatNotice } from './history/notice.ts';
 
-export interface Client {
+export interface Client extends GroupClient {
   readonly account: AccountId;
   readonly device: number;
   readonly phone: string;
@@ -74,28 +76,6 @@ export interface Client {
   incoming(options?: { signal?: AbortSignal }): AsyncIterableIterator<Message>;
   /** Listens until the returned function is called. Events come after what they tell of is durable. */
   on<E extends keyof ClientEvents>(event: E, listener: (value: ClientEvents[E]) => void): () => void;
-
-  /** Makes a group of the own account and these. Needs the server, as every change of a group does. */
-  createGroup(group: NewGroup, signal?: AbortSignal): Promise<Group>;
-  /** As it is known here; undefined: it is not. */
-  group(id: GroupId): Promise<Group | undefined>;
-  /** What is not named stays. Throws `group_forbidden` where the own role does not allow it, as what follows does. */
-  changeGroup(id: GroupId, change: GroupChange, signal?: AbortSignal): Promise<Group>;
-  addMembers(id: GroupId, accounts: readonly AccountId[], signal?: AbortSignal): Promise<Group>;
-  removeMembers(id: GroupId, accounts: readonly AccountId[], signal?: AbortSignal): Promise<Group>;
-  setRole(id: GroupId, account: AccountId, role: GroupRole, signal?: AbortSignal): Promise<Group>;
-  /** The chat stays, to read. */
-  leaveGroup(id: GroupId, signal?: AbortSignal): Promise<Group>;
-  /** A link that lets people in. Whoever has it may: it is a secret. */
-  makeInvite(id: GroupId, invite?: NewInvite, signal?: AbortSignal): Promise<GroupInvite>;
-  revokeInvite(id: GroupId, invite: string, signal?: AbortSignal): Promise<Group>;
-  /** What a link leads to. Throws `bad_link`, `invite_not_found`. */
-  previewInvite(link: string, signal?: AbortSignal): Promise<GroupPreview>;
-  /** Joins, or asks an admin to be let in. */
-  joinGroup(link: string, signal?: AbortSignal): Promise<JoinedGroup>;
-  /** Who asks to be let in; for admins. */
-  joinRequests(id: GroupId, signal?: AbortSignal): Promise<readonly JoinRequest[]>;
-  answerRequest(id: GroupId, account: AccountId, letIn: boolean, signal?: AbortSignal): Promise<void>;
 
   /** The own name and picture; `avatar: null` takes it away. Told to everybody who has been written to. */
   setProfile(change: ProfileChange): Promise<void>;
@@ -209,28 +189,6 @@ export interface MessageTimes {
   readonly readAt?: number;
 }
 
-/** Something that happened to a chat. `by` is the message's author. */
-export type ChatNotice =
-  /** The account key of the other side is another one: compare safety numbers. */
-  | { readonly kind: 'security_code_changed' }
-  | { readonly kind: 'group_created'; readonly name: string }
-  | { readonly kind: 'group_added'; readonly accounts: readonly AccountId[] }
-  | { readonly kind: 'group_removed'; readonly accounts: readonly AccountId[] }
-  | { readonly kind: 'group_left' }
-  | { readonly kind: 'group_joined' }
-  /** By whom, or by the rule of who follows the owner. */
-  | { readonly kind: 'group_role'; readonly account: AccountId; readonly role: GroupRole; readonly byRule?: boolean }
-  | { readonly kind: 'group_renamed'; readonly name: string }
-  | { readonly kind: 'group_described' }
-  | { readonly kind: 'group_icon' }
-  | { readonly kind: 'group_settings'; readonly settings: Partial<GroupSettings> }
-  | { readonly kind: 'group_invite_made' }
-  | { readonly kind: 'group_invite_revoked' }
-  /** The author was registered anew, under another key, and is no member any more. */
-  | { readonly kind: 'group_registered_anew' }
-  /** The server shows different people different histories of the group, or one that nobody has signed. */
-  | { readonly kind: 'group_conflict' };
-
 export interface Quote {
   readonly id: MessageId;
   readonly author: AccountId;
@@ -261,101 +219,6 @@ export interface Chat {
   /** Of a group. */
   readonly group?: ChatGroup;
   readonly last?: Message;
-}
-
-export interface ChatGroup {
-  readonly members: number;
-  /** The own one; undefined: no member (any more). */
-  readonly role?: GroupRole;
-  readonly mayWrite: boolean;
-}
-
-export interface Group {
-  readonly id: GroupId;
-  readonly name: string;
-  readonly description: string;
-  /** SHA-256 of the icon, for `avatarOf`. */
-  readonly icon?: string;
-  /** Owner, admins, members; each by who has been here longest. */
-  readonly members: readonly GroupMember[];
-  readonly settings: GroupSettings;
-  /** For admins; empty for others. */
-  readonly invites: readonly GroupInvite[];
-  /** The own one; undefined: no member (any more). */
-  readonly role?: GroupRole;
-  readonly mayWrite: boolean;
-  /** Its history does not hold: nothing is sent to it any more. */
-  readonly conflict?: boolean;
-}
-
-export interface GroupMember {
-  readonly account: AccountId;
-  readonly role: GroupRole;
-  readonly name?: string;
-  readonly phone?: string;
-  readonly avatar?: string;
-}
-
-export interface NewGroup {
-  readonly name: string;
-  readonly description?: string;
-  /** As `ProfileChange.avatar`. */
-  readonly icon?: Uint8Array;
-  readonly members: readonly AccountId[];
-  readonly settings?: Partial<GroupSettings>;
-  /** 16 bytes of the caller's, as `g` and hexadecimal: the same again is the same group. */
-  readonly id?: GroupId;
-}
-
-export interface GroupChange {
-  readonly name?: string;
-  readonly description?: string;
-  readonly icon?: Uint8Array | null;
-  readonly settings?: Partial<GroupSettings>;
-}
-
-export interface NewInvite {
-  /** Milliseconds since 1970. */
-  readonly expiresAt?: number;
-  readonly maxUses?: number;
-  /** An admin lets each one in. */
-  readonly approval?: boolean;
-}
-
-export interface GroupInvite {
-  /** For `revokeInvite`. */
-  readonly id: string;
-  /** Known on the device that made it. */
-  readonly link?: string;
-  readonly expiresAt?: number;
-  readonly maxUses?: number;
-  readonly uses: number;
-  readonly approval: boolean;
-  readonly by: AccountId;
-}
-
-export interface GroupPreview {
-  readonly id: GroupId;
-  readonly name: string;
-  readonly description: string;
-  readonly icon?: Uint8Array;
-  readonly members: number;
-  readonly approval: boolean;
-  readonly isMember: boolean;
-}
-
-export interface JoinedGroup {
-  readonly id: GroupId;
-  /** `asked`: an admin has to let one in. */
-  readonly state: 'joined' | 'asked';
-}
-
-export interface JoinRequest {
-  readonly account: AccountId;
-  readonly name?: string;
-  readonly phone?: string;
-  /** The asking device's clock, milliseconds since 1970. */
-  readonly askedAt: number;
 }
 
 /** The last moment that a Date can name. */

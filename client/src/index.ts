@@ -9,21 +9,12 @@ export {
   type Chat,
   type ChatChange,
   type ChatDraft,
-  type ChatNotice,
   type Client,
   type ClientEvents,
   type ConnectionState,
-  type Group,
-  type GroupChange,
-  type GroupInvite,
-  type GroupMember,
-  type GroupPreview,
-  type JoinRequest,
   type Message,
   type MessageState,
   type MessageTimes,
-  type NewGroup,
-  type NewInvite,
   type Notice,
   type OutgoingFile,
   type PageOptions,
@@ -41,6 +32,17 @@ export type { Clock } from './clock.ts';
 export type { Pipe, PipeEvents, Transport } from './connection/transport.ts';
 export { webSocketTransport } from './connection/transport-websocket.ts';
 export { type ErrorInfo, ParleyError, type ParleyErrorCode } from './errors.ts';
+export type {
+  Group,
+  GroupChange,
+  GroupInvite,
+  GroupMember,
+  GroupPreview,
+  JoinRequest,
+  NewGroup,
+  NewInvite,
+} from './groups/group-client.ts';
+export type { ChatNotice } from './history/notice.ts';
 export { type ClientParts, type OpenOptions, openClient } from './open-client.ts';
 export { isName } from './profiles/name.ts';
 export { type CodeInfo, type RegisterOptions, register } from './register.ts';

@@ -7,9 +7,9 @@ import {
   type GroupState,
   toHex,
 } from '@parley/protocol';
-import type { ChatNotice } from '../client.ts';
 import type { Context } from '../context.ts';
 import type { Reader } from '../drafts/draft.ts';
+import type { ChatNotice } from '../history/notice.ts';
 import type { GroupRow } from '../store/schema.ts';
 import { noticesOf } from './event-notices.ts';
 import { rowAfter } from './group-row.ts';

@@ -1,6 +1,6 @@
 // What an event says to a person, as lines in the chat.
 import type { AccountId, GroupState, wire } from '@parley/protocol';
-import type { ChatNotice } from '../client.ts';
+import type { ChatNotice } from '../history/notice.ts';
 
 interface Said {
   readonly author: AccountId;

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { type AccountId, type GroupId, idBytes, wire } from '@parley/protocol';
-import type { Group } from '../client.ts';
 import { until } from '../testing/until.ts';
 import { createWorld, type Person, type World } from '../testing/world.ts';
+import type { Group } from './group-client.ts';
 
 type People = Record<'ann' | 'ben' | 'cat' | 'dan', Person> & { readonly world: World };
 

@@ -11,7 +11,7 @@ import {
   toHex,
   wire,
 } from '@parley/protocol';
-import type { Client, GroupChange, NewGroup } from '../client.ts';
+import type { Client } from '../client.ts';
 import type { Context } from '../context.ts';
 import type { Directory } from '../devices/directory.ts';
 import { ParleyError } from '../errors.ts';
@@ -20,6 +20,7 @@ import { isPicture } from '../profiles/avatar.ts';
 import { checkName } from '../profiles/name.ts';
 import type { GroupRow } from '../store/schema.ts';
 import { type Change, changeGroup, head, post } from './changes.ts';
+import type { GroupChange, NewGroup } from './group-client.ts';
 import { createInvites, type InviteMethods } from './invites.ts';
 import type { Roster } from './roster.ts';
 import { shownGroup } from './shown-group.ts';

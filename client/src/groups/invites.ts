@@ -1,10 +1,11 @@
 // Links that let people in: made, shown, used; and who asks to be let in.
 import { type AccountId, fromHex, type GroupId, groupIdFrom, isAdmin, parseGroupId, toHex } from '@parley/protocol';
-import type { Client, GroupInvite, GroupPreview, JoinedGroup, JoinRequest, NewInvite } from '../client.ts';
+import type { Client } from '../client.ts';
 import { type KeyPair, keyPairFrom } from '../crypto/crypto.ts';
 import { asParleyError, ParleyError } from '../errors.ts';
 import { dropRequest, fetchPreview, fetchRequests, postRequest } from '../http/groups.ts';
 import { type Change, changeGroup, head, post } from './changes.ts';
+import type { GroupInvite, GroupPreview, JoinedGroup, JoinRequest, NewInvite } from './group-client.ts';
 import type { GroupsDeps } from './groups.ts';
 import { inviteId, keysInLink } from './invite-link.ts';
 import { shownGroup } from './shown-group.ts';

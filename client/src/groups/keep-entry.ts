@@ -1,9 +1,9 @@
 // Makes an entry that has been taken part of what the device remembers: the row, the icon, lines in the chat.
 import { type AccountId, equalBytes } from '@parley/protocol';
-import type { ChatNotice } from '../client.ts';
 import type { Context } from '../context.ts';
 import type { Draft } from '../drafts/draft.ts';
 import { putMessage, toMessage } from '../history/history.ts';
+import type { ChatNotice } from '../history/notice.ts';
 import { newMessageId } from '../message-id.ts';
 import { avatarRow, isPicture } from '../profiles/avatar.ts';
 import type { GroupRow, MessageRow } from '../store/schema.ts';

@@ -1,9 +1,9 @@
 // A group as a program sees it.
 import { sha256 } from '@noble/hashes/sha2.js';
 import { type AccountId, type GroupMemberState, isAdmin, mayWrite, toHex } from '@parley/protocol';
-import type { ChatGroup, Group, GroupInvite, GroupMember } from '../client.ts';
 import type { Reader } from '../drafts/draft.ts';
 import type { GroupRow, ProfileRow } from '../store/schema.ts';
+import type { ChatGroup, Group, GroupInvite, GroupMember } from './group-client.ts';
 import { inviteLink } from './invite-link.ts';
 
 export async function shownGroup(reader: Reader, row: GroupRow, profile: ProfileRow): Promise<Group> {

@@ -1,10 +1,10 @@
 import type { AccountId } from '@parley/protocol';
-import type { ChatNotice } from '../client.ts';
 import type { Context } from '../context.ts';
 import type { Draft } from '../drafts/draft.ts';
 import { newMessageId } from '../message-id.ts';
 import type { MessageRow } from '../store/schema.ts';
 import { chatOf, putMessage, timeBelow, toMessage } from './history.ts';
+import type { ChatNotice } from './notice.ts';
 
 /** A line in the chat that nobody has written; none where nothing has been said yet. */
 export async function addNotice(

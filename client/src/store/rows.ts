@@ -1,9 +1,10 @@
 // The rows of the store: plain data (structured clone), never changed in place. Their keys and indexes: schema.ts.
 import type { AccountId, ChatId, DeviceKey, GroupId, GroupState, MessageId } from '@parley/protocol';
 import type { StoredAttachment } from '../attachments/attachment.ts';
-import type { ChatDraft, ChatNotice, MessageState, MessageTimes, Quote } from '../client.ts';
+import type { ChatDraft, MessageState, MessageTimes, Quote } from '../client.ts';
 import type { KyberPreKey, OneTimePreKey, SignedPreKey } from '../crypto/crypto.ts';
 import type { ErrorInfo } from '../errors.ts';
+import type { ChatNotice } from '../history/notice.ts';
 import type { Payload } from '../outbox/payload.ts';
 
 export interface Rows {

@@ -1,0 +1,23 @@
+import type { AccountId, GroupRole, GroupSettings } from '@parley/protocol';
+
+/** Something that happened to a chat. `by` is the message's author. */
+export type ChatNotice =
+  /** The account key of the other side is another one: compare safety numbers. */
+  | { readonly kind: 'security_code_changed' }
+  | { readonly kind: 'group_created'; readonly name: string }
+  | { readonly kind: 'group_added'; readonly accounts: readonly AccountId[] }
+  | { readonly kind: 'group_removed'; readonly accounts: readonly AccountId[] }
+  | { readonly kind: 'group_left' }
+  | { readonly kind: 'group_joined' }
+  /** By whom, or by the rule of who follows the owner. */
+  | { readonly kind: 'group_role'; readonly account: AccountId; readonly role: GroupRole; readonly byRule?: boolean }
+  | { readonly kind: 'group_renamed'; readonly name: string }
+  | { readonly kind: 'group_described' }
+  | { readonly kind: 'group_icon' }
+  | { readonly kind: 'group_settings'; readonly settings: Partial<GroupSettings> }
+  | { readonly kind: 'group_invite_made' }
+  | { readonly kind: 'group_invite_revoked' }
+  /** The author was registered anew, under another key, and is no member any more. */
+  | { readonly kind: 'group_registered_anew' }
+  /** The server shows different people different histories of the group, or one that nobody has signed. */
+  | { readonly kind: 'group_conflict' };
