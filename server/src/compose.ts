@@ -22,6 +22,7 @@ import { startFanOut } from './fanout/fan-out.ts';
 import type { FanOutRoom } from './fanout/fanout.ts';
 import type { GroupLog } from './fanout/group-log.ts';
 import { openSqliteGroupLog } from './fanout/group-log-sqlite.ts';
+import { startGroupReceipts } from './fanout/receipts.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { createGateway } from './gateway/gateway-server.ts';
 import { createHttp } from './http/http.ts';
@@ -103,6 +104,7 @@ async function openAll(
   const rooms = { ...connectRooms(config, { ...stores, clock, limits, log, metrics }), assets };
   const { accounts, gateway, fanOut } = rooms;
   keep(fanOut.stop);
+  keep(startReceipts(rooms.messages, limits, log).stop);
   for await (const page of accounts.allDevices()) {
     const { setDevices } = stores.store; // those of a page share a transaction and its sync
     await Promise.all(page.map(({ account, version: list, devices }) => setDevices(account, list, devices)));
@@ -240,6 +242,10 @@ function connectRooms(config: Config, deps: RoomDeps) {
   const { authenticate } = accounts;
   gateway = createGateway({ id: GATEWAY_ID, messages, sessions, authenticate, clock, limits, log, maxConnections });
   return { accounts, keys, messages, gateway, fanOut };
+}
+
+function startReceipts(messages: Messages, { groupReceiptMs: everyMs }: Limits, log: Logger) {
+  return startGroupReceipts({ messages, everyMs, onError: (error, message) => log.error({ error }, message) });
 }
 
 /** Seconds: from a fast disk's three syncs to a group service that cannot be reached. */

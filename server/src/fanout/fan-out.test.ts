@@ -21,6 +21,7 @@ import type { Messages, RosterAt } from '../messages/messages.ts';
 import { startFanOut } from './fan-out.ts';
 import type { FanOutRoom } from './fanout.ts';
 import { openSqliteGroupLog } from './group-log-sqlite.ts';
+import { startGroupReceipts } from './receipts.ts';
 
 const members = [alice, bob, carol].map(({ account }) => account);
 /** Alice and Bob from entry 1, all three in entry 2, Alice and Carol from entry 3. */
@@ -59,6 +60,12 @@ async function startGroups(t: TestContext, around: (messages: Messages) => Parti
   return {
     ...gateway,
     errors,
+    /** Receipts are written soon and not after a second. */
+    hurryReceipts() {
+      const onError = (error: unknown): void => void errors.push(error);
+      const { stop } = startGroupReceipts({ messages: messages!, everyMs: 5, onError });
+      t.after(stop);
+    },
     stats: () => fanOut!.stats(),
     async restart() {
       await stop();
@@ -177,4 +184,22 @@ test('D1 D4 what was on its way when the fan-out ended goes on with the next one
   await b.next(isLive);
   await b.next(isGroupSeq(6));
   assert.deepEqual(groupLines(b), ['1: #1', '2: 1', '3: 2', '4: 3', '5: 4', '6: 5']);
+});
+
+test('D7 the sender hears up to where everybody has stored his messages, and no one else does', async t => {
+  const groups = await startGroups(t);
+  groups.hurryReceipts();
+  const [a, b, c] = await Promise.all([alice, bob, carol].map(device => groups.connect(device, 1)));
+  for (const number of [1, 2]) await groups.enter(number);
+  for (const n of [1, 2]) a!.send(sendGroup(n, 2));
+  await Promise.all([b, c].map(device => device!.next(isGroupSeq(4))));
+  const upTo = new Map<string, number>();
+  await a!.next(frame => {
+    for (const { account, upTo: seq } of envelopeOf(frame)?.groupDelivered?.marks ?? []) {
+      upTo.set(Buffer.from(account!).toString('hex'), seq!);
+    }
+    return [bob, carol].every(({ account }) => upTo.get(account) === 4);
+  });
+  assert.equal(upTo.size, 2);
+  assert.ok([b, c].every(device => device!.frames.every(frame => !envelopeOf(frame)?.groupDelivered)));
 });

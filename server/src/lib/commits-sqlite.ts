@@ -33,6 +33,8 @@ export interface CommitsDeps {
   beforeBatch: (bytesWritten: number) => Promise<void> | undefined;
   /** What is in memory is put back to before the batch. */
   beginMemory: () => () => void;
+  /** The last of each batch, in its transaction: what operations have gathered. */
+  endBatch?: () => void;
   onFlush: (durationMs: number, operations: number) => void;
 }
 
@@ -47,7 +49,7 @@ interface Waiting {
 const MAX_BATCH_OPERATIONS = 512;
 const MAX_BATCH_BYTES = 2 * 1024 * 1024;
 
-export function createCommits({ what, db, sync, beforeBatch, beginMemory, onFlush }: CommitsDeps): Commits {
+export function createCommits({ what, db, sync, beforeBatch, beginMemory, endBatch, onFlush }: CommitsDeps): Commits {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const changes = query<[number]>(db, 'SELECT total_changes()');
@@ -76,6 +78,7 @@ export function createCommits({ what, db, sync, beforeBatch, beginMemory, onFlus
         values.push(operation());
         bytesWritten += bytes;
       }
+      endBatch?.();
       commit.run();
     } catch (error) {
       if (db.isTransaction) db.exec('ROLLBACK');

@@ -1,23 +1,22 @@
 // What a device says it has stored: the cursor moves, the rows below it go, and their senders' devices get one receipt,
 // all in the commit loop's transaction (D5, D7).
 import { type AccountId, idBytes, type Limits, wire } from '@parley/protocol';
+import type { Bodies } from './bodies-sqlite.ts';
+import type { GroupMarks } from './group-marks-sqlite.ts';
 import { type Account, type Inbox, type Inboxes, RowKind } from './inboxes-sqlite.ts';
 import type { StoredRow } from './message-store.ts';
-import { noteMissed } from './missed-sqlite.ts';
+import type { WriteReceipt } from './receipts-sqlite.ts';
 import { type HeadRow, MAX_HEAD_ROWS, type Rows } from './rows-sqlite.ts';
 
 export interface AckDeps {
   inboxes: Inboxes;
   rows: Rows;
+  bodies: Bodies;
+  marks: GroupMarks;
+  writeReceipt: WriteReceipt;
   limits: Limits;
   now: () => number;
 }
-
-/**
- * Receipts may fill an inbox this much beyond its cap: they are small, few (one for many messages), and dropping one
- * leaves a message without its second tick for ever.
- */
-const RECEIPT_HEADROOM = 1.1;
 
 export interface AckStep {
   readonly removed: number;
@@ -28,27 +27,26 @@ export interface AckStep {
 
 export type AckStepper = (inbox: Inbox, upTo: number) => AckStep;
 
-export function createAckStep({ inboxes, rows, limits, now }: AckDeps): AckStepper {
-  function addReceipt(inbox: Inbox, ts: number, envelope: Uint8Array): StoredRow | undefined {
-    const load = inboxes.load(inbox);
-    if (load.rows >= limits.maxInboxRows * RECEIPT_HEADROOM || load.bytes >= limits.maxInboxBytes * RECEIPT_HEADROOM) {
-      noteMissed(rows, inbox, ts);
-      return undefined;
-    }
-    const seq = rows.add(inbox, { kind: RowKind.receipt, ts, envelope });
-    return { account: inbox.account.account, device: inbox.device, inboxEpoch: inbox.epoch, seq, envelope };
-  }
+export function createAckStep(deps: AckDeps): AckStepper {
+  const { inboxes, rows, bodies, marks, writeReceipt, limits, now } = deps;
 
   function writeReceipts(from: Inbox, to: Account, ids: readonly Uint8Array[], receipts: StoredRow[]): void {
     const ts = now();
     const account = idBytes(from.account.account);
     for (let start = 0; start < ids.length; start += limits.maxIdsPerReceipt) {
       const delivered = { account, device: from.device, ids: ids.slice(start, start + limits.maxIdsPerReceipt) };
-      const envelope = wire.Envelope.encode({ ts, delivered }).finish();
-      for (const inbox of to.inboxes) {
-        const receipt = addReceipt(inbox, ts, envelope);
-        if (receipt) receipts.push(receipt);
-      }
+      receipts.push(...writeReceipt(to, ts, wire.Envelope.encode({ ts, delivered }).finish()));
+    }
+  }
+
+  /** A group's senders are told later, of many members at once. */
+  function noteMarks(inbox: Inbox, acked: readonly HeadRow[]): void {
+    for (const [, , , kind, , , id] of acked) {
+      if (kind !== RowKind.group || id === null) continue;
+      const body = bodies.find(id);
+      const sender = body && body.sender !== null ? inboxes.accountOfInbox(body.sender) : undefined;
+      if (!body || !sender || sender === inbox.account) continue;
+      marks.note({ sender: sender.id, owner: body.owner, member: inbox.account.id, seq: body.seq });
     }
   }
 
@@ -56,6 +54,7 @@ export function createAckStep({ inboxes, rows, limits, now }: AckDeps): AckStepp
     const acked = rows.head(inbox, upTo);
     const complete = acked.length < MAX_HEAD_ROWS;
     const unread = acked.filter(([seq]) => seq > inbox.cursor);
+    noteMarks(inbox, unread);
     rows.remove(inbox, acked, complete ? upTo : acked.at(-1)![0]);
     const receipts: StoredRow[] = [];
     for (const [sender, ids] of idsBySender(unread, inbox, inboxes)) writeReceipts(inbox, sender, ids, receipts);

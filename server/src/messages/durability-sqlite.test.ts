@@ -222,7 +222,7 @@ test('D3 an append that fails ends its run', async () => {
 
 test('after a crash rows are counted inbox by inbox, while they come and go', () => {
   const db = openDatabase(temporaryPath());
-  const insert = db.prepare("INSERT INTO queue VALUES (?, NULL, NULL, 0, 0, 0, 'four')");
+  const insert = db.prepare("INSERT INTO queue VALUES (?, NULL, NULL, 0, 0, 0, 'four', NULL)");
   for (let inbox = 1; inbox <= 200; inbox++) for (const seq of [1, 2]) insert.run(rowKey(inbox, seq));
   const totals = createTotals(db);
   assert.equal(totals.countNext(), true);

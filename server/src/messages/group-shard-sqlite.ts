@@ -1,14 +1,16 @@
 // The arbiter in the embedded message store: its calls as operations of the commit loop.
 import { isDiskFull } from '../lib/hot-database-sqlite.ts';
 import type { GroupShard } from './group-shard.ts';
-import { endRun } from './message-store.ts';
+import { endRun, type StoredRow } from './message-store.ts';
 import type { Parts } from './parts-sqlite.ts';
 
 /** Dropping what is in the log waits for a batch that somebody needs: after a crash it is only handed over again. */
 const DROP_PATIENCE_MS = 50;
+/** About what a row takes that shares its envelope. */
+const ROW_BYTES = 64;
 
 export function createGroupShard({ commits, groups }: Pick<Parts, 'commits' | 'groups'>): GroupShard {
-  const { states, outbox, stamps, fanOut } = groups;
+  const { states, outbox, stamps, fanOut, marks, receipts } = groups;
   /** The batch that has added to the outbox last. */
   let added = 0;
 
@@ -39,6 +41,13 @@ export function createGroupShard({ commits, groups }: Pick<Parts, 'commits' | 'g
     },
     groupOutboxRows: () => outbox.rows,
     dropGroupOutbox: upTo => commits.run(() => outbox.drop(upTo), 0, DROP_PATIENCE_MS),
-    fanOut: record => commits.run(() => fanOut(record), record.envelope.length * record.accounts.size),
+    groupMarks: () => marks.size,
+    async writeGroupReceipts() {
+      const written: StoredRow[] = [];
+      do written.push(...(await commits.run(receipts)));
+      while (marks.size > 0);
+      return written;
+    },
+    fanOut: record => commits.run(() => fanOut(record), record.envelope.length + record.accounts.size * ROW_BYTES),
   };
 }

@@ -33,6 +33,16 @@ export interface GroupShard {
    * nothing; seq 0 is always stored. An inbox that is full gets a missed marker (D10).
    */
   fanOut(record: FanOut): Promise<readonly StoredRow[]>;
+
+  /**
+   * Acks of rows that `fanOut` has written leave marks, durable with the delete (D7): up to where a member's first device
+   * has stored what an account has sent to a group; none for control messages and own copies. This writes one receipt for
+   * each sender and group that has marks, with all of them, and resolves to the rows once durable.
+   */
+  writeGroupReceipts(): Promise<readonly StoredRow[]>;
+
+  /** Members whose mark is in no receipt yet. Cheap: from memory. */
+  groupMarks(): number;
 }
 
 export interface GroupPost {

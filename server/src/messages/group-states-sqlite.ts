@@ -15,6 +15,8 @@ export interface GroupState {
 export interface GroupStates {
   /** undefined: nothing was ever stamped or written for it. */
   find(group: GroupId): GroupState | undefined;
+  /** The group's id, 16 bytes. */
+  nameOf(id: number): Uint8Array;
   /** Found or made, in a transaction. */
   take(group: GroupId): GroupState;
   /** Writes seq, ts and roster, in a transaction. */
@@ -38,6 +40,7 @@ export function createGroupStates(db: DatabaseSync): GroupStates {
     db,
     'SELECT id, seq, ts, roster, written FROM groups WHERE name = ?',
   );
+  const name = query<[Uint8Array]>(db, 'SELECT name FROM groups WHERE id = ?');
   const insert = db.prepare('INSERT INTO groups (name) VALUES (?)');
   const setStamp = db.prepare('UPDATE groups SET seq = ?, ts = ?, roster = ? WHERE id = ?');
   const setWritten = db.prepare('UPDATE groups SET written = ? WHERE id = ?');
@@ -63,6 +66,7 @@ export function createGroupStates(db: DatabaseSync): GroupStates {
 
   return {
     find,
+    nameOf: id => name.get(id)![0],
     take(group) {
       const found = find(group);
       if (found) return found;

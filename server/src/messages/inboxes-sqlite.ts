@@ -55,6 +55,7 @@ export interface Inboxes {
   isRemoved(inbox: Inbox): boolean;
   /** The account that an inbox belongs to or once belonged to. */
   accountOfInbox(id: number): Account | undefined;
+  accountById(id: number): Account | undefined;
   /** Rows and bytes waiting in the inbox. */
   load(inbox: Inbox): Load;
   /** Rows and bytes waiting in the inbox from one account. */
@@ -82,6 +83,7 @@ export function createInboxes(db: DatabaseSync, capacity: number, batch: () => n
   const byAccount = createRecent<AccountId, Account>(capacity);
   // By name: an account must never be in memory twice, or each copy would give out the same sequence numbers.
   const byInbox = createRecent<number, AccountId>(2 * capacity);
+  const byId = createRecent<number, AccountId>(capacity);
 
   function loadInbox(account: Account, [id, device, half, cursor, connectionEpoch]: InboxTuple): Inbox {
     const epoch = half + opening;
@@ -92,6 +94,7 @@ export function createInboxes(db: DatabaseSync, capacity: number, batch: () => n
 
   function remember(account: Account): Account {
     byAccount.set(account.account, account);
+    byId.set(account.id, account.account);
     for (const inbox of account.inboxes) byInbox.set(inbox.id, account.account);
     return account;
   }
@@ -123,9 +126,17 @@ export function createInboxes(db: DatabaseSync, capacity: number, batch: () => n
     return account(name);
   }
 
+  function accountById(id: number): Account | undefined {
+    const known = byId.get(id);
+    const row = known === undefined ? tables.accountById.get(id) : undefined;
+    const name = known ?? (row && accountIdFrom(row[0]));
+    return name && account(name);
+  }
+
   return {
     account,
     accountOfInbox,
+    accountById,
     byId(id) {
       const owner = accountOfInbox(id);
       const tuple = owner && tables.inbox.get(id);
@@ -166,6 +177,7 @@ export function createInboxes(db: DatabaseSync, capacity: number, batch: () => n
     clear() {
       byAccount.clear();
       byInbox.clear();
+      byId.clear();
     },
   };
 }
@@ -175,6 +187,7 @@ type InboxTuple = readonly [id: number, device: number, half: number, cursor: nu
 function prepareTables(db: DatabaseSync) {
   return {
     account: query<[number, number]>(db, 'SELECT id, list_version FROM accounts WHERE account = ?'),
+    accountById: query<[Uint8Array]>(db, 'SELECT account FROM accounts WHERE id = ?'),
     inboxes: query<InboxTuple>(
       db,
       `SELECT id, device, inbox_epoch, cursor, connection_epoch FROM inboxes

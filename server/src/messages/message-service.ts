@@ -75,6 +75,9 @@ export function createMessages(deps: MessagesDeps): Messages {
       const written = await Promise.all(records.map(store.fanOut));
       delivery.deliver(written.flat());
     },
+    async tellGroupReceipts() {
+      if (store.groupMarks() > 0) delivery.deliver(await store.writeGroupReceipts());
+    },
     async open(device, connectionEpoch, resume) {
       const opened = await store.open(device, connectionEpoch, resume);
       if (opened.kind === 'opened') delivery.deliver(opened.receipts);

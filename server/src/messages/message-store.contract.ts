@@ -9,6 +9,7 @@ import { copies } from './contract/copies.testing.ts';
 import { deviceSets } from './contract/devices.testing.ts';
 import type { Case } from './contract/example.testing.ts';
 import { fanOuts } from './contract/fan-outs.testing.ts';
+import { groupReceipts } from './contract/group-receipts.testing.ts';
 import { groups } from './contract/groups.testing.ts';
 import { queries } from './contract/queries.testing.ts';
 import { goneWithoutAck, purgedReceipts } from './contract/removals.testing.ts';
@@ -60,4 +61,5 @@ export function messageStoreContract(name: string, createPlace: () => StorePlace
   queries(example);
   groups(example);
   fanOuts(example);
+  groupReceipts(example);
 }

@@ -28,6 +28,8 @@ export interface Messages {
   postRoster(post: RosterPost): Promise<RosterPostResult>;
   /** Writes records to the devices they are for, all of them or it rejects, and hints them. Order and repeats as in the store. */
   fanOut(records: readonly FanOut[]): Promise<void>;
+  /** Writes the delivered receipts of groups that have been gathered, and hints them (D7). */
+  tellGroupReceipts(): Promise<void>;
   open(device: DeviceAddress, connectionEpoch: number, resume?: InboxPosition): Promise<OpenResult>;
   read(device: DeviceAddress, after: number, limit: number): Promise<InboxRow[]>;
   /** Cumulative. The senders' receipts are stored with it and hinted (D5, D7). */

@@ -6,15 +6,19 @@ import { defaultWalMarks, openWal, type WalMarks } from '../lib/wal-sqlite.ts';
 import { createAckStep } from './ack-sqlite.ts';
 import { createAppend } from './append-sqlite.ts';
 import { createBackground } from './background-sqlite.ts';
+import { createBodies } from './bodies-sqlite.ts';
 import { createSetDevices } from './devices-sqlite.ts';
 import { createExpiry } from './expiry-sqlite.ts';
 import { createIsFull } from './full-sqlite.ts';
 import { createFanOut } from './group-fan-out-sqlite.ts';
+import { createGroupMarks } from './group-marks-sqlite.ts';
 import { createGroupOutbox } from './group-outbox-sqlite.ts';
+import { createGroupReceipts } from './group-receipts-sqlite.ts';
 import { createStamps } from './group-stamp-sqlite.ts';
 import { createGroupStates } from './group-states-sqlite.ts';
 import { createInboxes } from './inboxes-sqlite.ts';
 import { createReads } from './reads-sqlite.ts';
+import { createWriteReceipt } from './receipts-sqlite.ts';
 import { createRows } from './rows-sqlite.ts';
 import { openDatabase } from './schema-sqlite.ts';
 import { createSeen } from './seen-sqlite.ts';
@@ -50,6 +54,8 @@ export function openParts(options: SqliteMessageStoreOptions) {
   const inboxes = createInboxes(db, options.cachedAccounts ?? CACHED_ACCOUNTS, batch);
   const totals = createTotals(db);
   const seen = createSeen(db, monotonic);
+  const bodies = createBodies(db);
+  const marks = createGroupMarks(db);
   const states = createGroupStates(db);
   const outbox = createGroupOutbox(db);
   const commits = createCommits({
@@ -58,20 +64,27 @@ export function openParts(options: SqliteMessageStoreOptions) {
     sync: beforeSync ? () => beforeSync().then(wal.sync) : wal.sync,
     beforeBatch: wal.beforeBatch,
     onFlush: options.onFlush ?? (() => {}),
+    endBatch() {
+      bodies.settle();
+      marks.settle();
+    },
     beginMemory() {
       const before = totals.snapshot();
       return () => {
         totals.restore(before);
         inboxes.clear();
         seen.reload();
+        bodies.reset();
+        marks.reload();
         states.clear();
         outbox.reload();
       };
     },
   });
-  const rows = createRows({ db, inboxes, totals, now, batch });
+  const rows = createRows({ db, inboxes, bodies, totals, now, batch });
   const storeFull = createStoreMark(db, options.maxStoreBytes ?? Number.POSITIVE_INFINITY, batch);
   const isFull = createIsFull(inboxes, limits);
+  const writeReceipt = createWriteReceipt(inboxes, rows, limits);
   return {
     db,
     wal,
@@ -87,9 +100,11 @@ export function openParts(options: SqliteMessageStoreOptions) {
       states,
       outbox,
       stamps: createStamps({ inboxes, seen, states, outbox, limits, now, storeFull }),
-      fanOut: createFanOut({ inboxes, rows, states, isFull }),
+      fanOut: createFanOut({ inboxes, bodies, rows, states, isFull }),
+      marks,
+      receipts: createGroupReceipts({ inboxes, states, marks, writeReceipt, now }),
     },
-    ackStep: createAckStep({ inboxes, rows, limits, now }),
+    ackStep: createAckStep({ inboxes, rows, bodies, marks, writeReceipt, limits, now }),
     setDevices: createSetDevices(db, inboxes),
     expiry: createExpiry({ db, inboxes, rows, batch }),
     reads: createReads(db),

@@ -20,13 +20,14 @@ type RowTuple = [seq: number, envelope: Uint8Array];
 export function createReads(db: DatabaseSync): Reads {
   const all = query<RowTuple>(
     db,
-    'SELECT key % 4294967296, envelope FROM queue WHERE key > ? AND key < ? ORDER BY key LIMIT ?',
+    `SELECT key % 4294967296, ifnull(bodies.envelope, queue.envelope) FROM queue LEFT JOIN bodies ON bodies.id = body
+     WHERE key > ? AND key < ? ORDER BY key LIMIT ?`,
   );
   const matching = query<RowTuple>(
     db,
-    `SELECT key % 4294967296, envelope FROM queue
-     WHERE key > ?1 AND key < ?2 AND (?3 IS NULL OR id = ?3) AND ts >= ?4
-       AND (?5 IS NULL OR sender IN (
+    `SELECT key % 4294967296, ifnull(bodies.envelope, queue.envelope) FROM queue LEFT JOIN bodies ON bodies.id = body
+     WHERE key > ?1 AND key < ?2 AND (?3 IS NULL OR queue.id = ?3) AND ts >= ?4
+       AND (?5 IS NULL OR queue.sender IN (
          SELECT inboxes.id FROM inboxes JOIN accounts ON accounts.id = inboxes.account WHERE accounts.account = ?5))
      ORDER BY key LIMIT ?6`,
   );

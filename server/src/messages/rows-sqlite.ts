@@ -1,6 +1,7 @@
 // The rows of the queue: the only place that adds or removes any, so that counters, cursors and totals stay right.
 import type { DatabaseSync } from 'node:sqlite';
 import { query } from '../lib/query-sqlite.ts';
+import type { Bodies } from './bodies-sqlite.ts';
 import { type Account, type Inbox, type Inboxes, RowKind } from './inboxes-sqlite.ts';
 import { markerRead } from './missed-sqlite.ts';
 import { rowKey } from './row-key.ts';
@@ -13,6 +14,8 @@ export interface NewRow {
   readonly id?: Uint8Array;
   readonly ts: number;
   readonly envelope: Uint8Array;
+  /** The envelope is this shared one; `envelope` is empty. */
+  readonly body?: number;
 }
 
 /** Rows that one transaction step removes; more are removed in several, between which other work runs. */
@@ -26,6 +29,7 @@ export type HeadRow = readonly [
   kind: RowKind,
   bytes: number,
   storedAt: number,
+  body: number | null,
 ];
 
 export interface Rows {
@@ -42,20 +46,21 @@ export interface Rows {
 interface RowsDeps {
   db: DatabaseSync;
   inboxes: Inboxes;
+  bodies: Bodies;
   totals: Totals;
   now: () => number;
   /** The commit loop's current batch. */
   batch: () => number;
 }
 
-export function createRows({ db, inboxes, totals, now, batch }: RowsDeps): Rows {
+export function createRows({ db, inboxes, bodies, totals, now, batch }: RowsDeps): Rows {
   const insert = db.prepare(
-    'INSERT INTO queue (key, sender, id, ts, stored_at, kind, envelope) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO queue (key, sender, id, ts, stored_at, kind, envelope, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   );
   // The limit is no parameter: SQLite would prepare the statement anew each time.
   const head = query<HeadRow>(
     db,
-    `SELECT key % 4294967296, sender, id, kind, length(envelope), stored_at FROM queue
+    `SELECT key % 4294967296, sender, id, kind, length(envelope), stored_at, body FROM queue
      WHERE key > ? AND key <= ? ORDER BY key LIMIT ${MAX_HEAD_ROWS}`,
   );
   const removeUpTo = db.prepare('DELETE FROM queue WHERE key > ? AND key <= ?');
@@ -73,10 +78,10 @@ export function createRows({ db, inboxes, totals, now, batch }: RowsDeps): Rows 
   }
 
   return {
-    add(inbox, { kind, sender, id, ts, envelope }) {
+    add(inbox, { kind, sender, id, ts, envelope, body }) {
       const seq = inbox.lastSeq + 1;
       const storedAt = Math.max(now(), inbox.lastStoredAt); // D12
-      insert.run(rowKey(inbox.id, seq), sender?.id ?? null, id ?? null, ts, storedAt, kind, envelope);
+      insert.run(rowKey(inbox.id, seq), sender?.id ?? null, id ?? null, ts, storedAt, kind, envelope, body ?? null);
       inbox.lastSeq = seq;
       inbox.lastStoredAt = storedAt;
       if (kind === RowKind.message) inbox.owed++;
@@ -94,8 +99,9 @@ export function createRows({ db, inboxes, totals, now, batch }: RowsDeps): Rows 
         markerRead(inbox, cursor);
       }
       inbox.batch = batch();
-      for (const [, sender, , kind, bytes] of removed) {
+      for (const [, sender, , kind, bytes, , body] of removed) {
         if (kind === RowKind.message) inbox.owed--;
+        if (body !== null) bodies.release(body);
         const account = inbox.senders && sender !== null ? inboxes.accountOfInbox(sender) : undefined;
         count(inbox, account, -1, -bytes);
       }

@@ -59,6 +59,23 @@ const MIGRATIONS: readonly string[] = [
     data BLOB NOT NULL
   );
   `,
+  `
+  -- Envelopes that many rows share. owner: a group; refs: rows that name it, the last of which takes it along.
+  CREATE TABLE bodies (
+    id INTEGER PRIMARY KEY,
+    owner INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    sender INTEGER,
+    refs INTEGER NOT NULL,
+    envelope BLOB NOT NULL
+  );
+  -- Set: the envelope is there, and the row's own is empty.
+  ALTER TABLE queue ADD COLUMN body INTEGER;
+  -- Up to where members have stored what an account has sent to a group, until its devices are told. All by their row ids.
+  CREATE TABLE group_marks (
+    sender INTEGER, owner INTEGER, member INTEGER, seq INTEGER NOT NULL, PRIMARY KEY (sender, owner, member)
+  ) WITHOUT ROWID;
+  `,
 ];
 
 /** @throws {Error} a newer schema than this program knows (F53), or a file that is damaged or no database (F13) */
