@@ -25,6 +25,10 @@ import { openSqliteGroupLog } from './fanout/group-log-sqlite.ts';
 import { startGroupReceipts } from './fanout/receipts.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { createGateway } from './gateway/gateway-server.ts';
+import { createGroups } from './groups/group-service.ts';
+import type { GroupStore } from './groups/group-store.ts';
+import { openSqlGroupStore } from './groups/group-store-sql.ts';
+import type { Groups } from './groups/groups.ts';
 import { createHttp } from './http/http.ts';
 import { findWebApp } from './http/web-app.ts';
 import { createKeys } from './keys/key-service.ts';
@@ -101,10 +105,11 @@ async function openAll(
   const stores = await openStores(config, { clock, limits, log, metrics }, keep);
   const { assetStore, blobs } = stores;
   const assets = await createAssets({ store: assetStore, blobs, clock, limits, maxBytes: config.maxAssetStoreBytes });
-  const rooms = { ...connectRooms(config, { ...stores, clock, limits, log, metrics }), assets };
-  const { accounts, gateway, fanOut } = rooms;
+  const rooms = { ...(await connectRooms(config, { ...stores, clock, limits, log, metrics })), assets };
+  const { accounts, gateway, groups, fanOut } = rooms;
   keep(fanOut.stop);
   keep(startReceipts(rooms.messages, limits, log).stop);
+  keep(groups.close);
   for await (const page of accounts.allDevices()) {
     const { setDevices } = stores.store; // those of a page share a transaction and its sync
     await Promise.all(page.map(({ account, version: list, devices }) => setDevices(account, list, devices)));
@@ -114,6 +119,8 @@ async function openAll(
   addMetrics(metrics, gateway, stores.store);
   addAssetMetrics(metrics, assets);
   addFanOutMetrics(metrics, fanOut);
+  addGroupMetrics(metrics, groups);
+  groups.catchUp().catch(error => log.error({ error }, 'what a crash left undone in groups waits for the next start'));
 
   let draining = false;
   const http = await createHttp({
@@ -149,6 +156,7 @@ interface Stores {
   readonly keyStore: KeyStore;
   readonly store: MessageStore;
   readonly groupLog: GroupLog;
+  readonly groupStore: GroupStore;
   readonly assetStore: AssetStore;
   readonly blobs: BlobStore;
 }
@@ -188,10 +196,12 @@ async function openStores(
     onError: (error, message) => log.error({ error }, message),
   });
   keep(groupLog.close);
+  const groupStore = await openSqlGroupStore({ path: join(data, 'groups.sqlite') });
+  keep(groupStore.close);
   const assetStore = await openSqlAssetStore({ path: join(data, 'assets.sqlite') });
   keep(assetStore.close);
   const blobs = await openFsBlobStore({ folder: join(data, 'assets') });
-  return { accountStore, keyStore, store, groupLog, assetStore, blobs };
+  return { accountStore, keyStore, store, groupLog, groupStore, assetStore, blobs };
 }
 
 /** An older copy would hand out one-time keys again, so a copy of whatever age hands out none that it came with (F28). */
@@ -213,16 +223,16 @@ async function openKeys(path: string, log: Logger, keep: (close: Opened) => void
 
 interface RoomDeps extends Stores, StoreDeps {}
 
-function connectRooms(config: Config, deps: RoomDeps) {
-  const { accountStore, keyStore, store, clock, limits, log } = deps;
+async function connectRooms(config: Config, deps: RoomDeps) {
+  const { accountStore, keyStore, store, groupStore, clock, limits, log } = deps;
   const sessions = createMemorySessions();
   let gateway: Gateway | undefined;
   const hint: Gateway['hint'] = (id, rows) => gateway!.hint(id, rows);
+  let groups: Groups | undefined;
   let fanOut: FanOutRoom | undefined;
-  const rosterAt: RosterAt = () => undefined;
+  const rosterAt: RosterAt = (group, number) => groups?.rosterAt(group, number);
   const onStamped = (): void => fanOut?.nudge();
   const messages = createMessages({ store, sessions, hints: { hint }, clock, limits, rosterAt, onStamped, log });
-  fanOut = connectFanOut(messages, rosterAt, deps);
   const keys = createKeys({ store: keyStore, identityKey: accountStore.identityKey, limits });
   const accounts = createAccounts({
     store: accountStore,
@@ -235,13 +245,27 @@ function connectRooms(config: Config, deps: RoomDeps) {
     limits,
     registration: config.registration,
     log,
-    onDevicesChanged: store.setDevices,
+    async onDevicesChanged(account, version, devices) {
+      await store.setDevices(account, version, devices);
+      await groups?.devicesChanged(account);
+    },
     onDeviceRemoved: (device, reason) => gateway?.disconnect(device, reason),
   });
   const { maxConnections } = config;
   const { authenticate } = accounts;
   gateway = createGateway({ id: GATEWAY_ID, messages, sessions, authenticate, clock, limits, log, maxConnections });
-  return { accounts, keys, messages, gateway, fanOut };
+  groups = await createGroups({
+    store: groupStore,
+    arbiter: { postRoster: messages.postRoster, groupRoster: store.groupRoster },
+    accounts,
+    tellAdmins: ({ accounts: admins, ...note }) =>
+      messages.fanOut([{ ...note, seq: 0, accounts: new Set(admins), control: true }]),
+    clock,
+    limits,
+    log,
+  });
+  fanOut = connectFanOut(messages, rosterAt, deps);
+  return { accounts, keys, messages, gateway, groups, fanOut };
 }
 
 function startReceipts(messages: Messages, { groupReceiptMs: everyMs }: Limits, log: Logger) {
@@ -328,6 +352,13 @@ function addMetrics(metrics: Metrics, gateway: Gateway, store: MessageStore): vo
 function addFanOutMetrics(metrics: Metrics, { stats }: FanOutRoom): void {
   metrics.add('gauge', 'group_outbox_records', 'Stamped and not yet in the group log', () => stats().outbox);
   metrics.add('gauge', 'group_log_records', 'In the group log and not yet in the inboxes', () => stats().waiting);
+}
+
+function addGroupMetrics(metrics: Metrics, { stats }: Groups): void {
+  metrics.add('gauge', 'groups', 'Groups', () => stats().groups);
+  metrics.add('gauge', 'group_members', 'Members of all groups together', () => stats().members);
+  metrics.add('gauge', 'roster_entries_waiting', 'Roster entries that have no place yet', () => stats().waiting);
+  metrics.add('gauge', 'groups_behind', 'Groups of which an older state was put back', () => stats().behind);
 }
 
 function addAssetMetrics(metrics: Metrics, { stats }: Assets): void {

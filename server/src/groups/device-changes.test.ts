@@ -2,19 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type GroupId, idBytes, wire } from '@parley/protocol';
 import { createKey } from '../http/test-server.ts';
-import {
-  add,
-  create,
-  createChain,
-  GROUP,
-  inviteIdOf,
-  joinOf,
-  type Rig,
-  register,
-  registerAnew,
-  remove,
-  startGroups,
-} from './group.testing.ts';
+import { add, create, GROUP, inviteIdOf, joinOf, remove } from './events.testing.ts';
+import { createChain, type Rig, register, registerAnew, startGroups } from './group.testing.ts';
 
 const codeOf = (done: { ok: boolean; error?: { code: string } }) => done.error?.code ?? 'ok';
 const OTHER = `g${'2'.repeat(32)}` as GroupId;

@@ -12,6 +12,7 @@ export interface DeviceChangeDeps {
   readonly states: States;
   readonly relay: Relay;
   readonly accounts: Pick<Accounts, 'accountKeys'>;
+  readonly isClosing: () => boolean;
 }
 
 export interface DeviceChanges {
@@ -22,7 +23,7 @@ export interface DeviceChanges {
 
 const PAGE_ACCOUNTS = 500;
 
-export function createDeviceChanges({ store, states, relay, accounts }: DeviceChangeDeps): DeviceChanges {
+export function createDeviceChanges({ store, states, relay, accounts, isClosing }: DeviceChangeDeps): DeviceChanges {
   async function tell(group: GroupId, account: AccountId, key: AccountKey): Promise<void> {
     const told = await states.change(group, async (now): Promise<NextEntry | undefined> => {
       const member = now?.state.members.get(account);
@@ -47,11 +48,12 @@ export function createDeviceChanges({ store, states, relay, accounts }: DeviceCh
   return {
     devicesChanged,
     async catchUp() {
-      for (let after = ''; ; ) {
+      for (let after = ''; !isClosing(); ) {
         const page = await store.listsKnown(after, PAGE_ACCOUNTS);
         const keys = await accounts.accountKeys(page.map(({ account }) => account));
         for (const { account, listVersion } of page) {
-          if (listVersion < (keys.get(account)?.listVersion ?? 0)) await devicesChanged(account);
+          const isOld = listVersion < (keys.get(account)?.listVersion ?? 0);
+          if (isOld && !isClosing()) await devicesChanged(account);
         }
         if (page.length < PAGE_ACCOUNTS) return;
         after = page.at(-1)!.account;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type GroupId, idBytes, wire } from '@parley/protocol';
-import { add, create, createChain, GROUP, named, register, remove, startGroups } from './group.testing.ts';
+import { add, create, GROUP, named, remove } from './events.testing.ts';
+import { createChain, register, startGroups } from './group.testing.ts';
 
 const codeOf = (done: { ok: boolean; error?: { code: string } }) => done.error?.code ?? 'ok';
 const { GROUP_ROLE_ADMIN: ADMIN } = wire.GroupRole;
@@ -75,6 +76,7 @@ test('an event is signed by the device that submits it, and that device is liste
     assert.equal(codeOf(await rig.groups.submit(by, GROUP, signed)), 'bad_group_event');
   const { signed } = chain.make(ann, remove(ben));
   await refused(signed, ben); // of Ann, in Ben's hands
+  await refused(chain.make({ ...ann, identity: ben.identity }, remove(ben)).signed, ben); // in Ann's name, by Ben
   await refused(chain.make({ ...ann, identity: ben.identity }, remove(ben)).signed);
   await refused(chain.make(ann, { ...remove(ben), actorDevice: 2 }).signed, { ...ann, device: 2 });
   for (const actorListVersion of [0, 2]) await refused(chain.make(ann, { ...remove(ben), actorListVersion }).signed);

@@ -51,7 +51,10 @@ export async function createGroups(deps: GroupsDeps): Promise<Groups> {
   const check = async (group: GroupId) =>
     (await relay.isBehind(group).catch(() => false)) ? wireError('unavailable', BEHIND) : undefined;
   const states = createStates({ store, limits, counts, check });
-  const changes = createDeviceChanges({ store, states, relay, accounts });
+  let closing = false;
+  let catchingUp: Promise<void> | undefined;
+  const isClosing = (): boolean => closing;
+  const changes = createDeviceChanges({ store, states, relay, accounts, isClosing });
   const takeChange = createChangeRate(limits);
   const keyProblem = (named: ReadonlyMap<AccountId, string>) => problemOfKeys(accounts, named);
 
@@ -61,15 +64,17 @@ export async function createGroups(deps: GroupsDeps): Promise<Groups> {
     return keyHash !== undefined && !(await keyProblem(new Map([[account, keyHash]]))) ? state : undefined;
   }
 
-  async function catchUp(): Promise<void> {
-    for (const group of await store.unposted()) void relay.post(group);
-    for (let after = ''; ; ) {
-      const page = await store.groupsAfter(after, PAGE_GROUPS);
-      for (const group of page) if (!(await relay.isBehind(group))) void relay.post(group);
-      if (page.length < PAGE_GROUPS) break;
-      after = page.at(-1)!;
+  async function postWaiting(): Promise<void> {
+    for (let after = ''; !closing; ) {
+      const page = await store.positionsAfter(after, PAGE_GROUPS);
+      for (const { group, ...position } of page) {
+        if (closing) return;
+        const isBehind = await relay.isBehind(group, position).catch(() => false); // out of reach
+        if (!isBehind && position.posted < position.roster) void relay.post(group);
+      }
+      if (page.length < PAGE_GROUPS) return;
+      after = page.at(-1)!.group;
     }
-    await changes.catchUp();
   }
 
   const inside = { ...deps, states, relay, takeChange, keyProblem, asMember, stampWaitMs };
@@ -80,9 +85,18 @@ export async function createGroups(deps: GroupsDeps): Promise<Groups> {
     ...createJoins(inside),
     rosterAt: createRosters(store),
     devicesChanged: changes.devicesChanged,
-    catchUp,
+    catchUp() {
+      catchingUp ??= postWaiting()
+        .then(changes.catchUp)
+        .finally(() => (catchingUp = undefined));
+      return catchingUp;
+    },
     stats: () => counts,
-    close: relay.close,
+    async close() {
+      closing = true;
+      await catchingUp?.catch(() => {}); // whoever called it hears of it
+      await relay.close();
+    },
   };
 }
 

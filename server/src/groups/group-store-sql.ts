@@ -21,9 +21,12 @@ function groups(db: Db) {
         const row = await transaction.selectFrom('groups').selectAll().where('id', '=', group).executeTakeFirst();
         return row && groupFrom(row, await membersOf(transaction, group), await invitesOf(transaction, group));
       }),
-    async groupsAfter(after, limit) {
-      const rows = db.selectFrom('groups').select('id').where('id', '>', after).orderBy('id').limit(limit);
-      return (await rows.execute()).map(({ id }) => id as GroupId);
+    async positionsAfter(after, limit) {
+      const rows = db.selectFrom('groups').select(['id', 'roster', 'posted']).where('id', '>', after);
+      return (await rows.orderBy('id').limit(limit).execute()).map(({ id, ...position }) => ({
+        group: id as GroupId,
+        ...position,
+      }));
     },
     async totals() {
       const groups = db
@@ -106,10 +109,6 @@ function roster(db: Db) {
         const posted = transaction.updateTable('groups').set({ posted: number }).where('id', '=', group);
         await posted.where('posted', '<', number).execute();
       }),
-    async unposted() {
-      const rows = db.selectFrom('groups').select('id').whereRef('posted', '<', 'roster').orderBy('id');
-      return (await rows.execute()).map(({ id }) => id as GroupId);
-    },
     async unpost(group, after) {
       await db
         .updateTable('groups')

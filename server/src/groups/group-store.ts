@@ -11,16 +11,14 @@ export interface GroupStore {
    */
   commit(change: RosterChange): Promise<'committed' | 'conflict' | 'invite_taken' | 'too_many_groups'>;
 
-  /** Numbers of the last entry and of the last one that is posted; undefined: no such group. */
-  position(group: GroupId): Promise<Pick<StoredGroup, 'roster' | 'posted'> | undefined>;
+  /** Undefined: no such group. */
+  position(group: GroupId): Promise<Position | undefined>;
   /** Ascending from the one after `after`, up to and with `upTo`. */
   entries(group: GroupId, after: number, upTo: number, limit: number): Promise<StoredEntry[]>;
   /** The entry that the event of this id made. */
   entryOf(group: GroupId, eventId: string): Promise<StoredEntry | undefined>;
   /** Notes what the arbiter has stamped; entries up to there are posted. A repeat stamps anew. */
   stamp(group: GroupId, number: number, stamp: Stamp): Promise<void>;
-  /** Groups with entries that are not posted. */
-  unposted(): Promise<GroupId[]>;
   /** Entries after this one count as not posted. */
   unpost(group: GroupId, after: number): Promise<void>;
 
@@ -32,8 +30,8 @@ export interface GroupStore {
   memberships(account: AccountId): Promise<OwnMembership[]>;
   /** Accounts that are members somewhere with the lowest list version known of each, by id; `after` pages. */
   listsKnown(after: string, limit: number): Promise<{ account: AccountId; listVersion: number }[]>;
-  /** Every group by id; `after` pages. */
-  groupsAfter(after: string, limit: number): Promise<GroupId[]>;
+  /** Of every group by id; `after` pages. */
+  positionsAfter(after: string, limit: number): Promise<(Position & { group: GroupId })[]>;
 
   /** The group that has, or had, an invite with this SHA-256 of its public key, hexadecimal. */
   groupByInvite(hash: string): Promise<GroupId | undefined>;
@@ -47,8 +45,11 @@ export interface GroupStore {
   close(): Promise<void>;
 }
 
-export interface StoredGroup {
+export interface StoredGroup extends Position {
   readonly state: GroupState;
+}
+
+export interface Position {
   /** Number of its last entry. */
   readonly roster: number;
   /** Entries up to here are stamped by the arbiter. */

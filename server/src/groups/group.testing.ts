@@ -9,12 +9,9 @@ import {
   type DeviceAddress,
   fromHex,
   type GroupId,
-  idBytes,
   type Limits,
-  signedBytes,
   limits as standard,
   toBase64,
-  toHex,
   wire,
 } from '@parley/protocol';
 import pino from 'pino';
@@ -23,21 +20,15 @@ import { openSqlAccountStore } from '../accounts/account-store-sql.ts';
 import { secretHash } from '../accounts/secrets.ts';
 import { createKey, deviceListOf, type TestKey } from '../http/test-server.ts';
 import type { Arbiter } from './arbiter.ts';
+import { type Author, type Change, createEvents, GROUP, NOW } from './events.testing.ts';
 import { createGroups } from './group-service.ts';
 import { openSqlGroupStore } from './group-store-sql.ts';
 import type { RequestNote } from './joins.ts';
 
-export const GROUP = `g${'1'.repeat(32)}` as GroupId;
-export const NOW = 1_800_000_000_000;
-
-export interface Person extends DeviceAddress {
-  readonly identity: TestKey;
-  readonly accountKey: TestKey;
-  readonly listVersion: number;
+export interface Person extends Author {
   readonly lastList: Uint8Array;
 }
 
-export type Change = Partial<wire.GroupEvent.$Properties>;
 export type Rig = Awaited<ReturnType<typeof startGroups>>;
 
 const log = pino({ level: 'silent' });
@@ -159,65 +150,17 @@ async function list(store: Rig['accountStore'], spec: ListSpec): Promise<Person>
   return { account, device, identity, accountKey, listVersion: version, lastList };
 }
 
-export const named = ({ account, accountKey }: Person): wire.GroupMember.$Properties => ({
-  account: idBytes(account),
-  accountKeyHash: fromHex(secretHash(accountKey.publicKey)),
-});
-
-let ids = 0;
-
 /** Event after event of one group, as a client that has seen them all makes them. */
 export function createChain(rig: Rig, group = GROUP) {
-  let [version, hash] = [0, ''];
-  function make(by: Person, change: Change): { signed: Uint8Array; hash: string } {
-    const head = {
-      group: idBytes(group),
-      version: version + 1,
-      previousHash: fromHex(hash),
-      id: fromHex((++ids).toString(16).padStart(32, '0')),
-      actor: idBytes(by.account),
-      actorDevice: by.device,
-      actorListVersion: by.listVersion,
-      createdAt: NOW,
-    };
-    const event = wire.GroupEvent.encode({ ...head, ...change }).finish();
-    const signature = by.identity.sign(signedBytes('parley group event 1', event));
-    return { signed: wire.SignedGroupEvent.encode({ event, signature }).finish(), hash: secretHash(event) };
-  }
+  const events = createEvents(group);
   return {
-    make,
-    /** Takes what the group is at from who has a link. */
-    follow(preview: wire.GroupPreview.$Properties): void {
-      [version, hash] = [preview.version!, toHex(preview.hash!)];
-    },
+    ...events,
     /** What was made and taken is what the next one follows. */
     async submit(by: Person, change: Change) {
-      const made = make(by, change);
+      const made = events.make(by, change);
       const done = await rig.groups.submit(by, group, made.signed);
-      if (done.ok) [version, hash] = [version + 1, made.hash];
+      if (done.ok) events.took(made);
       return done;
     },
   };
 }
-
-export const create = (owner: Person, ...members: Person[]): Change => ({
-  created: { name: 'Climbing', owner: named(owner), members: members.map(named) },
-});
-export const add = (...members: Person[]): Change => ({ added: { members: members.map(named) } });
-export const remove = (...members: Person[]): Change => ({
-  removed: { accounts: members.map(({ account }) => idBytes(account)) },
-});
-
-/** What a link's key signs for who joins. */
-export function joinOf(link: TestKey, who: Person, group = GROUP): Uint8Array {
-  const join = wire.GroupJoin.encode({
-    group: idBytes(group),
-    member: named(who),
-    publicKey: link.publicKey,
-    createdAt: NOW,
-  }).finish();
-  const inviteSignature = link.sign(signedBytes('parley group join 1', join));
-  return wire.SignedGroupJoin.encode({ join, inviteSignature }).finish();
-}
-
-export const inviteIdOf = ({ publicKey }: TestKey): string => secretHash(publicKey);

@@ -5,6 +5,7 @@ import {
   type AccountId,
   applyGroupEvent,
   fromHex,
+  type GroupId,
   type GroupState,
   idBytes,
   isAdmin,
@@ -14,17 +15,8 @@ import {
 } from '@parley/protocol';
 import fc from 'fast-check';
 import { secretHash } from '../accounts/secrets.ts';
-import {
-  add,
-  type Change,
-  create,
-  createChain,
-  type GROUP,
-  type Person,
-  register,
-  remove,
-  startGroups,
-} from './group.testing.ts';
+import { add, type Change, create, remove } from './events.testing.ts';
+import { createChain, type Person, register, startGroups } from './group.testing.ts';
 
 const PEOPLE = ['a', 'b', 'c', 'd', 'e'];
 const person = fc.nat(PEOPLE.length - 1);
@@ -73,7 +65,7 @@ test('whatever is submitted, the group is what the rules make of it, at every en
   let groups = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 25 }), async steps => {
-      const group = `g${(++groups).toString(16).padStart(32, '0')}` as typeof GROUP;
+      const group = `g${(++groups).toString(16).padStart(32, '0')}` as GroupId;
       const chain = createChain(rig, group);
       let state: GroupState | undefined;
       const history: GroupState[] = [];
@@ -86,7 +78,7 @@ test('whatever is submitted, the group is what the rules make of it, at every en
         state = expected;
         history.push(expected);
         const stored = (await rig.store.group(group))!;
-        chain.follow({ version: expected.version, hash: fromHex(expected.hash) });
+        chain.took({ version: expected.version, hash: fromHex(expected.hash) });
         assert.deepEqual(comparable(stored.state), comparable(expected));
       };
       await submit(people[0]!, create(people[0]!, people[1]!));

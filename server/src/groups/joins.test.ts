@@ -2,21 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fromHex, type GroupId, wire } from '@parley/protocol';
 import { createKey, type TestKey } from '../http/test-server.ts';
-import {
-  add,
-  create,
-  createChain,
-  GROUP,
-  inviteIdOf,
-  joinOf,
-  NOW,
-  named,
-  type Person,
-  type Rig,
-  register,
-  remove,
-  startGroups,
-} from './group.testing.ts';
+import { add, create, GROUP, inviteIdOf, joinOf, NOW, named, remove } from './events.testing.ts';
+import { createChain, type Person, type Rig, register, startGroups } from './group.testing.ts';
 
 const codeOf = (done: { ok: boolean; error?: { code: string } }) => done.error?.code ?? 'ok';
 const invite = ({ publicKey }: TestKey, change: wire.GroupInviteMade.$Properties = {}) => ({
@@ -114,6 +101,7 @@ test('F24 with approval one asks, the admins are told, and one of them lets in o
   assert.equal(codeOf(await chain.submit(ben, joined(link, ben))), 'group_forbidden');
   const ask = (who: Person, join = joinOf(link, who)) => rig.groups.ask(who, inviteIdOf(link), join);
   assert.equal((await ask(ben, joinOf(link, cat)))?.code, 'bad_group_event');
+  assert.equal((await ask(ben, joinOf(link, { ...ben, accountKey: ann.accountKey })))?.code, 'stale_devices');
   assert.equal(await ask(ben), undefined);
   assert.equal(await ask(cat), undefined);
   assert.equal((await ask(dan))?.code, 'rate_limited');

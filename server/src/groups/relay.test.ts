@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { copyFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { wire } from '@parley/protocol';
-import { create, createChain, GROUP, type Person, type Rig, register, startGroups } from './group.testing.ts';
+import { create, GROUP } from './events.testing.ts';
+import { createChain, type Person, type Rig, register, startGroups } from './group.testing.ts';
 
 const codeOf = (done: { ok: boolean; error?: { code: string } }) => done.error?.code ?? 'ok';
 const numbersOf = (roster: readonly { entry: Uint8Array }[] = []) =>

@@ -4,13 +4,16 @@ import type { BaseLogger } from 'pino';
 import { createOneAtATime } from '../lib/one-at-a-time.ts';
 import type { Arbiter } from './arbiter.ts';
 import type { Counts } from './counts.ts';
-import type { GroupStore } from './group-store.ts';
+import type { GroupStore, Position } from './group-store.ts';
 
 export interface Relay {
   /** Resolves once all entries of the group up to now are stamped, or the relay is closed; never rejects. */
   post(group: GroupId): Promise<void>;
-  /** Compares the group with what the arbiter knows; what the arbiter has lost is posted again. True: the store has lost entries. */
-  isBehind(group: GroupId): Promise<boolean>;
+  /**
+   * Compares the group with what the arbiter knows; what the arbiter has lost is posted again. True: the store has lost entries.
+   * `known`: where the group was lately.
+   */
+  isBehind(group: GroupId, known?: Position): Promise<boolean>;
   /** Resolves once nothing is under way. */
   close(): Promise<void>;
 }
@@ -25,8 +28,10 @@ interface RelayDeps {
 
 const PAGE_ENTRIES = 100;
 const MAX_RETRY_MS = 5_000;
+const NOWHERE: Position = { roster: 0, posted: 0 };
 export function createRelay({ store, arbiter, log, counts, retryMs }: RelayDeps): Relay {
-  const oneAtATime = createOneAtATime();
+  const onePosts = createOneAtATime();
+  const oneFallsBack = createOneAtATime();
   const closing = Promise.withResolvers<void>();
   const underWay = new Set<Promise<void>>();
   const behind = new Set<GroupId>();
@@ -49,8 +54,10 @@ export function createRelay({ store, arbiter, log, counts, retryMs }: RelayDeps)
   }
 
   /** The arbiter's last entry is this one; false: nothing was lost. */
-  async function fallBack(group: GroupId, last: number): Promise<boolean> {
-    const { posted = 0 } = (await store.position(group)) ?? {};
+  const fallBack = (group: GroupId, last: number) => oneFallsBack(group, () => unpost(group, last));
+
+  async function unpost(group: GroupId, last: number): Promise<boolean> {
+    const { posted } = (await store.position(group)) ?? NOWHERE;
     if (posted <= last) return false;
     log.warn({ group, last, posted }, 'the message store has lost roster entries of a group: they are posted again');
     counts.waiting += posted - last;
@@ -72,18 +79,20 @@ export function createRelay({ store, arbiter, log, counts, retryMs }: RelayDeps)
   }
 
   function post(group: GroupId): Promise<void> {
-    const posting = oneAtATime(group, () => postAll(group));
+    const posting = onePosts(group, () => postAll(group));
     underWay.add(posting);
     return posting.finally(() => underWay.delete(posting));
   }
 
   return {
     post,
-    async isBehind(group) {
+    async isBehind(group, known) {
       if (behind.has(group)) return true;
+      const before = known ?? (await store.position(group)) ?? NOWHERE;
       const last = (await arbiter.groupRoster(group)) ?? 0;
-      await fallBack(group, last);
-      const { roster = 0 } = (await store.position(group)) ?? {};
+      if (last < before.posted && (await fallBack(group, last))) void post(group);
+      if (last <= before.roster) return false;
+      const { roster } = (await store.position(group)) ?? NOWHERE; // an entry may have come meanwhile
       if (last <= roster) return false;
       behind.add(group);
       counts.behind = behind.size;

@@ -4,7 +4,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { wire } from '@parley/protocol';
 import { connectRaw, rawSend } from '../../../dev/raw-connection.ts';
+import { GROUP } from '../groups/events.testing.ts';
 import { announce, fileOf, patch, put, uploadAsset } from './assets.testing.ts';
+import { groupCases } from './authorization-groups.testing.ts';
 import {
   claim,
   credentialsOf,
@@ -20,6 +22,7 @@ const open = 'anyone';
 type Case = typeof open | ((server: TestServer, alice: TestDevice, mallory: TestDevice) => Promise<void>);
 
 const cases: Record<string, Case> = {
+  ...groupCases,
   'get /v1/server': open,
   'get /healthz': open,
   'get /readyz': open,
@@ -172,7 +175,10 @@ test('every route of the OpenAPI document has a case, and needs a token unless i
     const isOpen = open.test(path);
     assert.equal(Boolean(security), !isOpen, `${name} says in the document whether it needs a token`);
     if (isOpen) continue;
-    const real = path.replace(/\{(account|asset)\}/, 'a'.repeat(32));
+    const real = path
+      .replace('{group}', GROUP)
+      .replace('{invite}', 'a'.repeat(64))
+      .replace(/\{(account|asset)\}/, 'a'.repeat(32));
     for (const token of [undefined, 'x', 'A'.repeat(43)]) {
       const { status, json } = await server.request(method.toUpperCase(), real, { token });
       assert.equal(status, 401, name);

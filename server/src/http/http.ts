@@ -11,6 +11,7 @@ import type { Logger } from 'pino';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Assets } from '../assets/assets.ts';
 import type { Gateway } from '../gateway/gateway.ts';
+import type { Groups } from '../groups/groups.ts';
 import type { Keys } from '../keys/keys.ts';
 import type { Messages } from '../messages/messages.ts';
 import { createAuth } from './auth.ts';
@@ -20,6 +21,8 @@ import { createMethods } from './methods.ts';
 import { accountRoutes } from './routes-accounts.ts';
 import { assetRoutes, uploadRoutes } from './routes-assets.ts';
 import { blobRoutes } from './routes-blobs.ts';
+import { groupInviteRoutes } from './routes-group-invites.ts';
+import { groupRoutes } from './routes-groups.ts';
 import { keyRoutes } from './routes-keys.ts';
 import { messageRoutes } from './routes-messages.ts';
 import { type RegistrationRouteDeps, registrationRoutes } from './routes-registration.ts';
@@ -30,6 +33,7 @@ import { registerWebApp } from './web-app.ts';
 export interface HttpDeps extends ServerRouteDeps, Pick<RegistrationRouteDeps, 'mayShowCode' | 'dev'> {
   accounts: Accounts;
   assets: Assets;
+  groups: Groups;
   keys: Keys;
   messages: Messages;
   gateway: Gateway;
@@ -91,6 +95,8 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
     await own.register(messageRoutes(deps));
     await own.register(assetRoutes(deps));
     await own.register(uploadRoutes(deps));
+    await own.register(groupRoutes(deps));
+    await own.register(groupInviteRoutes(deps));
   });
   if (deps.web !== undefined) await registerWebApp(app as never, deps.web);
   app.server.on('upgrade', (request, socket, head) => {

@@ -7,13 +7,20 @@ import { test } from 'node:test';
 import { errorTable, idBytes, isErrorCode, wire } from '@parley/protocol';
 import { createRandom } from '../lib/random.testing.ts';
 import { announce, fileOf, uploadAsset } from './assets.testing.ts';
+import { type FuzzGroup, startFuzzGroup } from './fuzz-groups.testing.ts';
 import { documentedRoutes, type Route, type Schema } from './openapi.testing.ts';
 import { registerDevice, startHttpServer, type TestDevice, type TestServer } from './test-server.ts';
 
 const requests = Number(process.env.PARLEY_FUZZ_REQUESTS ?? 1_000);
 const seed = Number(process.env.PARLEY_FUZZ_SEED ?? 20_250_101);
 const phones = { fuzzer: '+15550100001', witness: '+15550100002' };
-const unlimited = { lookupsPerHour: 1e9, claimsPerMinute: 1e9, assetsPerHour: 1e9, maxAccountAssetBytes: 1e15 };
+const unlimited = {
+  lookupsPerHour: 1e9,
+  claimsPerMinute: 1e9,
+  assetsPerHour: 1e9,
+  maxAccountAssetBytes: 1e15,
+  groupChangesPerHour: 1e9,
+};
 
 interface Request {
   readonly method: string;
@@ -23,7 +30,7 @@ interface Request {
 }
 
 /** What a path may name, by the name of its parameter. */
-type Ids = Readonly<Record<'registration' | 'asset' | 'sha256', readonly string[]>>;
+type Ids = Readonly<Record<'registration' | 'asset' | 'sha256' | 'group' | 'invite', readonly string[]>>;
 
 /** One that is ready and one that waits for its bytes. */
 async function startAssets(server: TestServer, fuzzer: TestDevice, seed: number): Promise<string[]> {
@@ -54,12 +61,15 @@ test(`${requests} generated requests (seed ${seed}): coded answers, never a 5xx,
   let fuzzer = await registerDevice(server, phones.fuzzer);
   const pick = createPick(seed);
   const statuses: Record<string, number> = {};
-  let ids: Ids = { registration: [], asset: [], sha256: [fileOf(2_000).sha256] };
+  let ids: Ids = { registration: [], asset: [], sha256: [fileOf(2_000).sha256], group: [], invite: [] };
+  let group: FuzzGroup | undefined;
   for (let i = 0; i < requests; i++) {
     if (i % 100 === 0) ids = { ...ids, registration: await startRegistrations(server) };
     if (i % 100 === 0) ids = { ...ids, asset: await startAssets(server, fuzzer, i) };
+    if (i % 100 === 0) group = await startFuzzGroup(server, fuzzer, witness);
+    ids = { ...ids, group: [group!.group], invite: [group!.invite] };
     const route = pick.of(routes);
-    const request = generate(route, pick, [fuzzer, witness], ids);
+    const request = generate(route, pick, [fuzzer, witness], ids, group!);
     const response = await fetch(url + request.path, { ...request, redirect: 'manual' } as RequestInit);
     const key = `${route.method} ${route.path} ${response.status}`;
     statuses[key] = (statuses[key] ?? 0) + 1;
@@ -151,7 +161,7 @@ const oddTypes = [
   'nonsense',
 ];
 
-function generate(route: Route, pick: Pick, devices: readonly TestDevice[], ids: Ids): Request {
+function generate(route: Route, pick: Pick, devices: readonly TestDevice[], ids: Ids, group: FuzzGroup): Request {
   const method = pick.chance(0.05) ? pick.of(oddMethods) : route.method;
   const path = pathOf(route, pick, devices, ids);
   const headers: Record<string, string> = {};
@@ -173,7 +183,9 @@ function generate(route: Route, pick: Pick, devices: readonly TestDevice[], ids:
   }
   const schema = route.requestBody?.content['application/json']?.schema;
   headers['content-type'] = schema ? 'application/json' : 'application/x-protobuf';
-  const body = damage(schema ? jsonOf(schema, pick) : protobufOf(pick, devices), pick);
+  const ofGroup = path.includes('/group') && pick.chance(0.8);
+  const protobuf = () => (ofGroup ? group.body(path, fuzzer!, pick) : protobufOf(pick, devices));
+  const body = damage(schema ? jsonOf(schema, pick) : protobuf(), pick);
   if (pick.chance(0.05)) headers['content-type'] = pick.of(oddTypes);
   return { method, path, headers, body };
 }

@@ -1,5 +1,5 @@
 // Shapes that several routes share.
-import { parseAccountId } from '@parley/protocol';
+import { parseAccountId, parseGroupId } from '@parley/protocol';
 import { z } from 'zod';
 
 export const accountSchema = z.string().describe('account id, 32 hexadecimal digits');
@@ -27,3 +27,9 @@ export const OCTETS = 'application/octet-stream';
 export const assetParam = z.object({ asset: z.string().regex(/^[0-9a-f]{32}$/, 'must have 32 hexadecimal digits') });
 
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, 'must have 64 hexadecimal digits');
+
+export const groupParam = z.object({
+  group: z.string().refine(text => parseGroupId(text) !== undefined, 'must be g and 32 hexadecimal digits'),
+});
+
+export const groupInviteParam = z.object({ invite: sha256Schema });

@@ -97,6 +97,8 @@ export interface TestDevice {
   readonly device: number;
   readonly token: string;
   readonly identity: TestKey;
+  readonly accountKey: TestKey;
+  readonly listVersion: number;
 }
 
 /** A key pair whose signatures are XEdDSA: an Ed25519 key and the Montgomery form of its public half. */
@@ -191,12 +193,14 @@ export async function registerDevice(
   const path = `/v1/registrations/${started.json.registration}`;
   const confirmed = await server.request('POST', `${path}/code`, { json: { code: started.json.developmentCode } });
   const { account, device, listVersion, previousHash } = confirmed.json;
-  const identity = createKey();
-  const deviceList = toBase64(deviceListOf({ account, device, version: listVersion, previousHash, identity }));
+  const [identity, accountKey] = [createKey(), createKey()];
+  const deviceList = toBase64(
+    deviceListOf({ account, device, version: listVersion, previousHash, accountKey, identity }),
+  );
   const json = { deviceList, keys: toBase64(uploadOf(identity, oneTimeIds)) };
   const completed = await server.request('POST', `${path}/complete`, { json });
   if (completed.status !== 201) throw new Error(JSON.stringify(completed.json));
-  return { account, device, token: completed.json.token, identity };
+  return { account, device, token: completed.json.token, identity, accountKey, listVersion };
 }
 
 /** What it says Hello with. */
