@@ -5,7 +5,7 @@ import { type Change, create, createEvents, GROUP } from '../groups/events.testi
 import { type Answer, createKey, type TestDevice, type TestServer } from './test-server.ts';
 
 /** Changes a group over HTTP as one client after the other, each of which knows all events. */
-export function createHttpChain(server: TestServer, group: GroupId = GROUP) {
+export function createHttpChain(server: Pick<TestServer, 'request'>, group: GroupId = GROUP) {
   const events = createEvents(group);
   return {
     ...events,
@@ -20,7 +20,7 @@ export function createHttpChain(server: TestServer, group: GroupId = GROUP) {
 }
 
 /** A group of these, and a link that lets people in when an admin does. */
-export async function startGroup(server: TestServer, owner: TestDevice, ...members: TestDevice[]) {
+export async function startGroup(server: Pick<TestServer, 'request'>, owner: TestDevice, ...members: TestDevice[]) {
   const chain = createHttpChain(server);
   assert.equal((await chain.submit(owner, create(owner, ...members))).status, 201);
   const link = createKey();
@@ -29,7 +29,7 @@ export async function startGroup(server: TestServer, owner: TestDevice, ...membe
   return { chain, link };
 }
 
-export async function rosterOf(server: TestServer, { token }: TestDevice, after = 0) {
+export async function rosterOf(server: Pick<TestServer, 'request'>, { token }: TestDevice, after = 0) {
   const answer = await server.request('GET', `/v1/groups/${GROUP}/roster?after=${after}`, { token });
   return { ...answer, entries: answer.status === 200 ? wire.GroupRosterPage.decode(answer.bytes).entries : [] };
 }

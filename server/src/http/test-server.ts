@@ -61,8 +61,13 @@ export async function startHttpServer(
     await close();
     if (!given) rmSync(data, { recursive: true, force: true });
   });
-  return { ...server, close, data, request: (method, path, request) => send(`${server.url}${path}`, method, request) };
+  return { ...server, close, data, request: requestAt(server.url) };
 }
+
+export const requestAt =
+  (url: string): TestServer['request'] =>
+  (method, path, request) =>
+    send(`${url}${path}`, method, request);
 
 async function send(
   url: string,
@@ -185,7 +190,7 @@ export function uploadOf(identity: TestKey, oneTimeIds: readonly number[], signe
 
 /** Registers an account in development mode. */
 export async function registerDevice(
-  server: TestServer,
+  server: Pick<TestServer, 'request'>,
   phone: string,
   oneTimeIds: readonly number[] = [1, 2],
 ): Promise<TestDevice> {
