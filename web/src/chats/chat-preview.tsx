@@ -2,7 +2,8 @@
 import type { Chat, Message } from '@parley/client';
 import type { ReactNode } from 'react';
 import { m } from '../i18n/messages.ts';
-import { messageLine, plainLine } from '../text/plain.ts';
+import { messageLine } from '../text/message-line.ts';
+import { plainLine } from '../text/plain.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Ticks } from '../ui/ticks.tsx';
 

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useAuthorName } from '../conversation/author-name.ts';
 import { useOpenChat, useOpenChatStore } from '../conversation/open-chat-context.tsx';
 import { m } from '../i18n/messages.ts';
-import { messageLine } from '../text/plain.ts';
+import { messageLine } from '../text/message-line.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 
 /** What the message being written answers. */

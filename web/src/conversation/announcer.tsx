@@ -5,7 +5,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { engine } from '../engine/engine.ts';
 import { timeOfDay } from '../i18n/dates.ts';
 import { m } from '../i18n/messages.ts';
-import { messageLine } from '../text/plain.ts';
+import { messageLine } from '../text/message-line.ts';
 import { useOpenChat } from './open-chat-context.tsx';
 import { usePeer } from './use-peer.ts';
 

@@ -1,6 +1,7 @@
 // One message: what it quotes, what it says, when, and how far it has got.
 import type { Message } from '@parley/client';
 import { memo, type ReactNode, useState } from 'react';
+import { isVisual } from '../attachments/kinds.ts';
 import { fullTime, timeOfDay } from '../i18n/dates.ts';
 import { m } from '../i18n/messages.ts';
 import { directionOf } from '../text/direction.ts';
@@ -19,12 +20,15 @@ interface BubbleProps {
 }
 
 export const Bubble = memo(function Bubble({ message, first }: BubbleProps): ReactNode {
-  const { outgoing, text = '', quote, state } = message;
-  const emoji = quote || state === 'parked' ? 0 : emojiOnly(text);
+  const { outgoing, text = '', quote, state, attachments = [] } = message;
+  const files = state === 'parked' ? 0 : attachments.length;
+  const emoji = quote || state === 'parked' || files > 0 ? 0 : emojiOnly(text);
+  const bare = files > 0 && !text && attachments.every(isVisual) && state !== 'failed';
   return (
     <div
       className={classes(
-        'relative min-w-0 px-3 pt-1.5 pb-1.5',
+        'relative min-w-0',
+        files > 0 ? 'p-1' : 'px-3 py-1.5',
         emoji > 0
           ? 'px-1'
           : outgoing
@@ -41,11 +45,19 @@ export const Bubble = memo(function Bubble({ message, first }: BubbleProps): Rea
         <Emoji text={text} count={emoji} />
       ) : (
         <>
-          <Files message={message} />
-          <Text message={message} />
+          {files > 0 && <Files message={message} />}
+          {(files === 0 || text) && <Text message={message} beside={files > 0} />}
         </>
       )}
-      <Meta message={message} below={state === 'parked' || emoji > 0 || !sharesLastLine(text)} />
+      {bare ? (
+        <MetaOnPicture message={message} />
+      ) : (
+        <Meta
+          message={message}
+          inset={files > 0}
+          below={state === 'parked' || emoji > 0 || !text || !sharesLastLine(text)}
+        />
+      )}
       {state === 'failed' && <FailedLine message={message} />}
     </div>
   );
@@ -56,12 +68,24 @@ function Emoji({ text, count }: { readonly text: string; readonly count: number 
   return <p className={`${size} leading-tight`}>{text}</p>;
 }
 
-function Text({ message }: { readonly message: Message }): ReactNode {
+interface TextProps {
+  readonly message: Message;
+  /** Below files, which say how wide it is. */
+  readonly beside: boolean;
+}
+
+function Text({ message, beside }: TextProps): ReactNode {
   const { text = '' } = message;
   const [open, setOpen] = useState(false);
   const head = open ? undefined : shorten(text);
   return (
-    <div dir="auto" className="whitespace-pre-wrap [overflow-wrap:anywhere] [unicode-bidi:plaintext]">
+    <div
+      dir="auto"
+      className={classes(
+        'whitespace-pre-wrap [overflow-wrap:anywhere] [unicode-bidi:plaintext]',
+        beside && 'w-0 min-w-full px-2 pt-1.5 pb-0.5',
+      )}
+    >
       <div data-text="" className="contents">
         <RichText text={head === undefined ? text : `${head}…`} />
       </div>
@@ -101,21 +125,46 @@ function MetaSpace({ message }: { readonly message: Message }): ReactNode {
   );
 }
 
-function Meta({ message, below }: { readonly message: Message; readonly below: boolean }): ReactNode {
-  const { outgoing, ts, state } = message;
+interface MetaProps {
+  readonly message: Message;
+  readonly below: boolean;
+  /** Files leave less room around them. */
+  readonly inset: boolean;
+}
+
+function Meta({ message, below, inset }: MetaProps): ReactNode {
+  const { outgoing, state } = message;
   return (
     <div
       className={classes(
         'flex select-none items-center justify-end gap-1 text-xs',
         outgoing ? 'text-own-soft' : 'text-other-soft',
         below ? 'mt-0.5' : 'absolute end-3 bottom-1.5',
+        below && inset && 'px-2 pb-0.5',
         state === 'failed' && !below && 'static -mt-4',
       )}
     >
+      <TimeAndTicks message={message} />
+    </div>
+  );
+}
+
+/** Where there is nothing but a picture, on it: readable on any, in colours for dark. */
+function MetaOnPicture({ message }: { readonly message: Message }): ReactNode {
+  return (
+    <div className="pointer-events-none absolute end-2.5 bottom-2.5 flex select-none items-center gap-1 rounded-full bg-shade px-2 py-0.5 text-white text-xs [color-scheme:dark]">
+      <TimeAndTicks message={message} />
+    </div>
+  );
+}
+
+function TimeAndTicks({ message: { ts, outgoing, state } }: { readonly message: Message }): ReactNode {
+  return (
+    <>
       <time dateTime={new Date(ts).toISOString()} title={fullTime(ts)}>
         {timeOfDay(ts)}
       </time>
       {outgoing && <Ticks state={state} />}
-    </div>
+    </>
   );
 }

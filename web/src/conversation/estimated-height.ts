@@ -1,5 +1,7 @@
 // How high a row will be, before it has been measured. The better it guesses, the less the scroll bar moves.
-import type { Row } from './rows.ts';
+import { frameOf } from '../attachments/frame.ts';
+import { isVisual } from '../attachments/kinds.ts';
+import type { MessageRowData, Row } from './rows.ts';
 
 const LINE_PX = 21;
 const CHAR_PX = 7.5;
@@ -21,8 +23,20 @@ export function estimatedHeight(row: Row, width: number): number {
       const lines = text
         .split('\n', SHORTENED_LINES)
         .reduce((sum, line) => sum + Math.ceil((line.length || 1) / perLine), 0);
-      const extra = (quote ? 56 : 0) + (state === 'failed' ? 60 : 0) + (state === 'parked' ? 70 : 0);
+      const extra = filesHeight(row) + (quote ? 56 : 0) + (state === 'failed' ? 60 : 0) + (state === 'parked' ? 70 : 0);
       return Math.min(lines, SHORTENED_LINES) * LINE_PX + 12 + (row.last ? 8 : 2) + extra;
     }
   }
+}
+
+const CARD_PX = 64;
+const ALBUM_PX = 320;
+
+function filesHeight({ message: { attachments = [] } }: MessageRowData): number {
+  const visuals = attachments.filter(isVisual);
+  const [first] = visuals;
+  const cards = (attachments.length - visuals.length) * CARD_PX;
+  if (!first) return cards;
+  if (visuals.length > 1) return cards + (visuals.length === 2 ? ALBUM_PX / 2 : ALBUM_PX);
+  return cards + frameOf(first.width ?? 1, first.height ?? 1).height;
 }

@@ -1,7 +1,7 @@
 import { memo, type ReactNode } from 'react';
 import { timeOfDay } from '../i18n/dates.ts';
 import { m } from '../i18n/messages.ts';
-import { messageLine } from '../text/plain.ts';
+import { messageLine } from '../text/message-line.ts';
 import { useAuthorName } from './author-name.ts';
 import { DayRow, IntroRow, NoticeRow, UnreadRow } from './line-rows.tsx';
 import { MessageRow, type OpenMenu } from './message-row.tsx';

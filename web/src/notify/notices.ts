@@ -1,7 +1,7 @@
 // What notifications say, and when it is better to say nothing (U37). Pure: notifier.ts shows what this decides.
 import type { Chat, Message } from '@parley/client';
 import { isMuted } from '../state/chat-order.ts';
-import { messageLine } from '../text/plain.ts';
+import { messageLine } from '../text/message-line.ts';
 
 export interface Notice {
   /** One at a time of each: the next one takes its place. */

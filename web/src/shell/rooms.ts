@@ -12,3 +12,4 @@ export const SearchResults = lazyNamed(() => import('../search/search-results.ts
 export const ChatSearch = lazyNamed(() => import('../search/chat-search.tsx'), 'ChatSearch');
 export const ChatDialogs = lazyNamed(() => import('../chats/chat-dialogs.tsx'), 'ChatDialogs');
 export const ShortcutSheet = lazyNamed(() => import('./shortcut-sheet.tsx'), 'ShortcutSheet');
+export const Viewer = lazyNamed(() => import('../viewer/viewer.tsx'), 'Viewer');

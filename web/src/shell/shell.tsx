@@ -5,10 +5,11 @@ import { ChatsColumn } from '../chats/chats-column.tsx';
 import { m } from '../i18n/messages.ts';
 import { navigate, paths, type Route, useRoute } from '../router.ts';
 import { useChatDialog } from '../state/chat-dialogs.ts';
+import { useViewing } from '../state/viewing.ts';
 import { classes } from '../ui/classes.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { EmptyMain } from './empty-main.tsx';
-import { ChatDialogs, ContactInfo, Conversation, NewChat, SettingsMenu, SettingsPage } from './rooms.ts';
+import { ChatDialogs, ContactInfo, Conversation, NewChat, SettingsMenu, SettingsPage, Viewer } from './rooms.ts';
 import { Shortcuts } from './shortcuts.tsx';
 
 export function Shell(): ReactNode {
@@ -65,8 +66,20 @@ export function Shell(): ReactNode {
         </aside>
       )}
       <AskedAboutChat />
+      <SeenInFull />
       <Shortcuts />
     </div>
+  );
+}
+
+function SeenInFull(): ReactNode {
+  const seen = useViewing(state => state.viewing !== undefined);
+  return (
+    seen && (
+      <Suspense>
+        <Viewer />
+      </Suspense>
+    )
   );
 }
 

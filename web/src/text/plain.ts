@@ -1,5 +1,4 @@
 // A text in one line without its marks: for previews, quotes and what is read aloud. Spoilers stay hidden.
-import type { Message } from '@parley/client';
 import { parseText } from './text.ts';
 import type { Inline } from './tokens.ts';
 
@@ -22,9 +21,4 @@ function cutAt(text: string, units: number): string {
 function plain(token: Inline): string {
   if (token.kind === 'spoiler') return '▒'.repeat(Math.min(8, Math.max(3, token.children.map(plain).join('').length)));
   return 'children' in token ? token.children.map(plain).join('') : token.text;
-}
-
-/** What a message says where there is room for one line: its text, or else its files' names. */
-export function messageLine({ text = '', attachments = [] }: Pick<Message, 'text' | 'attachments'>): string {
-  return plainLine(text || attachments.map(({ name }) => `📎 ${name}`).join(', '));
 }

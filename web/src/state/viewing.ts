@@ -1,0 +1,28 @@
+// What is seen in full: the pictures and films around the one that was opened, in the order of their chat.
+import type { Message } from '@parley/client';
+import { create } from 'zustand';
+import type { FileRef } from '../attachments/open-files.ts';
+
+export interface Seen {
+  readonly ref: FileRef;
+  readonly message: Message;
+}
+
+export interface Viewing {
+  readonly all: readonly Seen[];
+  readonly at: number;
+}
+
+export const useViewing = create<{ readonly viewing: Viewing | undefined }>(() => ({ viewing: undefined }));
+
+/** To the next ones or back; stays at the ends. */
+export function viewNext(by: number): void {
+  const { viewing } = useViewing.getState();
+  if (!viewing) return;
+  const at = Math.max(0, Math.min(viewing.all.length - 1, viewing.at + by));
+  useViewing.setState({ viewing: { ...viewing, at } });
+}
+
+export function endViewing(): void {
+  useViewing.setState({ viewing: undefined });
+}
