@@ -2,6 +2,7 @@
 // state/open-chat.ts; texts are read in text/.
 import type { AccountId } from '@parley/protocol';
 import { type ReactNode, Suspense, useEffect } from 'react';
+import { stopPlaying } from '../attachments/player.ts';
 import { Composer } from '../composer/composer.tsx';
 import { m } from '../i18n/messages.ts';
 import { ChatSearch } from '../shell/rooms.ts';
@@ -36,6 +37,7 @@ function Parts(): ReactNode {
   const { name } = usePeer();
   useChatKeys();
   useEffect(() => () => void closeChatSearch(), []);
+  useEffect(() => stopPlaying, []);
   return (
     <section aria-label={m.chat_with({ name })} className="@container flex min-h-0 grow flex-col">
       {selecting ? <SelectionBar /> : <ChatHeader />}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { MessageFiles } from '../attachments/message-files.tsx';
 import type { FileRef } from '../attachments/open-files.ts';
 import { viewFile } from '../attachments/view-file.ts';
+import { voiceAfter } from '../attachments/voice-after.ts';
 import { useOpenChatStore } from './open-chat-context.tsx';
 
 /** The files of a message; from one picture, those that are loaded of the chat can be gone through. */
@@ -12,5 +13,6 @@ export function Files({ message }: { readonly message: Message }): ReactNode {
     const { messages } = store.getState().loaded;
     viewFile(file, messages.includes(message) ? messages : [message]);
   };
-  return <MessageFiles message={message} onOpen={open} />;
+  const nextOf = (file: FileRef): FileRef | undefined => voiceAfter(file, store.getState().loaded.messages);
+  return <MessageFiles message={message} onOpen={open} nextOf={nextOf} />;
 }

@@ -5,6 +5,7 @@ import { comesUnasked, files, saveFile, useFile } from '../attachments/files.ts'
 import { kindOf } from '../attachments/kinds.ts';
 import type { FileRef } from '../attachments/open-files.ts';
 import { shareOf } from '../attachments/picture.tsx';
+import { stopPlaying } from '../attachments/player.ts';
 import { useThumbnail } from '../attachments/use-thumbnail.ts';
 import { errorText } from '../i18n/error-text.ts';
 import { m } from '../i18n/messages.ts';
@@ -70,6 +71,7 @@ function Film({ url, file, onBroken }: FilmProps): ReactNode {
       autoPlay
       playsInline
       aria-label={m.files_video()}
+      onPlay={stopPlaying}
       onError={onBroken}
       className="max-h-full max-w-full"
     />
