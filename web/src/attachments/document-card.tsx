@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { errorText } from '../i18n/error-text.ts';
 import { localeTag } from '../i18n/language.ts';
 import { m } from '../i18n/messages.ts';
+import { isolated } from '../text/bidi.ts';
 import { readableBytes } from '../text/readable-bytes.ts';
 import { FileDisc } from './file-disc.tsx';
 import { files, saveFile, useFile } from './files.ts';
@@ -33,11 +34,13 @@ export function DocumentCard({ file: ref }: { readonly file: FileRef }): ReactNo
           className="bg-accent-fill text-on-accent"
         />
         <span className="min-w-0 grow">
-          <bdi className="line-clamp-2 font-medium [overflow-wrap:anywhere]">{name}</bdi>
+          <span className="line-clamp-2 font-medium [overflow-wrap:anywhere]">
+            <bdi>{name}</bdi>
+          </span>
           <span className="block text-other-soft text-sm">
             {opening
               ? m.files_loading({ percent: Math.floor(100 * shareOf(ref, state)) })
-              : [endingOf(name), readableBytes(size, localeTag())].filter(Boolean).join(' · ')}
+              : [endingOf(name), isolated(readableBytes(size, localeTag()))].filter(Boolean).join(' · ')}
           </span>
         </span>
       </button>

@@ -57,7 +57,7 @@ export function Picture({ file: ref, onOpen, fit = 'cut' }: PictureProps): React
 /** The small picture until the real one is here: it has few pixels. */
 export function Blurred({ url }: { readonly url: string }): ReactNode {
   return (
-    <img src={url} alt="" draggable={false} className="absolute inset-0 size-full scale-110 object-cover blur-sm" />
+    <img src={url} alt="" draggable={false} className="absolute inset-0 size-full scale-105 object-cover blur-[3px]" />
   );
 }
 

@@ -53,7 +53,10 @@ function Album({ files, onOpen }: VisualsProps): ReactNode {
         >
           <Tile file={file} onOpen={onOpen} />
           {more > 0 && at === MOST_TILES - 1 && (
-            <span className="pointer-events-none absolute inset-0 flex items-center justify-center bg-shade font-semibold text-2xl text-white">
+            <span
+              dir="ltr"
+              className="pointer-events-none absolute inset-0 flex items-center justify-center bg-shade font-semibold text-2xl text-white"
+            >
               +{more}
             </span>
           )}

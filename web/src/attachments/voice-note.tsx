@@ -63,7 +63,7 @@ function SpeedButton({ shown }: { readonly shown: boolean }): ReactNode {
       title={m.voice_speed({ speed })}
       onClick={nextSpeed}
       className={classes(
-        'min-h-7 w-11 shrink-0 rounded-full bg-ink/8 font-semibold text-xs tabular-nums hover:bg-ink/14',
+        'mt-0.5 min-h-6 w-11 shrink-0 self-start rounded-full bg-ink/8 font-semibold text-xs tabular-nums hover:bg-ink/14',
         !shown && 'invisible',
       )}
     >

@@ -1,7 +1,7 @@
 // One message: what it quotes, what it says, when, and how far it has got.
 import type { Message } from '@parley/client';
 import { memo, type ReactNode, useState } from 'react';
-import { isVisual } from '../attachments/kinds.ts';
+import { isVisual, kindOf } from '../attachments/kinds.ts';
 import { fullTime, timeOfDay } from '../i18n/dates.ts';
 import { m } from '../i18n/messages.ts';
 import { directionOf } from '../text/direction.ts';
@@ -24,6 +24,8 @@ export const Bubble = memo(function Bubble({ message, first }: BubbleProps): Rea
   const files = state === 'parked' ? 0 : attachments.length;
   const emoji = quote || state === 'parked' || files > 0 ? 0 : emojiOnly(text);
   const bare = files > 0 && !text && attachments.every(isVisual) && state !== 'failed';
+  const last = files > 0 && !text ? kindOf(attachments.at(-1)!) : undefined;
+  const shared = last ? last === 'voice' || last === 'audio' : text !== '' && sharesLastLine(text);
   return (
     <div
       className={classes(
@@ -52,11 +54,7 @@ export const Bubble = memo(function Bubble({ message, first }: BubbleProps): Rea
       {bare ? (
         <MetaOnPicture message={message} />
       ) : (
-        <Meta
-          message={message}
-          inset={files > 0}
-          below={state === 'parked' || emoji > 0 || !text || !sharesLastLine(text)}
-        />
+        <Meta message={message} inset={files > 0} below={state === 'parked' || emoji > 0 || !shared} />
       )}
       {state === 'failed' && <FailedLine message={message} />}
     </div>

@@ -1,9 +1,11 @@
 // Pictures and films over the whole window (U21): from one to the next, closer, saved. A dialog of the browser's own, so the
 // focus stays in it and goes back.
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type ComponentProps, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { keyOfFile } from '../attachments/open-files.ts';
 import { m } from '../i18n/messages.ts';
 import { endViewing, type Seen, useViewing, type Viewing, viewNext } from '../state/viewing.ts';
+import { RichText } from '../text/rich-text.tsx';
+import { classes } from '../ui/classes.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Prefetch, Stage } from './stage.tsx';
 import { type StageControls, ViewerHeader } from './viewer-header.tsx';
@@ -13,7 +15,8 @@ export function Viewer(): ReactNode {
   return viewing && <Opened viewing={viewing} />;
 }
 
-function Opened({ viewing: { all, at } }: { readonly viewing: Viewing }): ReactNode {
+function Opened({ viewing }: { readonly viewing: Viewing }): ReactNode {
+  const { all, at } = viewing;
   const dialog = useRef<HTMLDialogElement>(null);
   const controls = useRef<StageControls>(null);
   useModal(dialog);
@@ -38,10 +41,11 @@ function Opened({ viewing: { all, at } }: { readonly viewing: Viewing }): ReactN
             controls={controls}
             onSwipe={x => viewNext(x < 0 === isRtl() ? -1 : 1)}
           />
-          <Step by={-1} all={all} at={at} />
-          <Step by={1} all={all} at={at} />
+          <SideStep by={-1} viewing={viewing} />
+          <SideStep by={1} viewing={viewing} />
         </div>
         <Caption seen={seen} />
+        <StepsBelow viewing={viewing} />
       </div>
       {all[at + 1] && <Prefetch file={all[at + 1]!.ref} />}
       {all[at - 1] && <Prefetch file={all[at - 1]!.ref} />}
@@ -85,27 +89,50 @@ function onKey(event: KeyboardEvent, controls: StageControls | null): void {
   event.preventDefault();
 }
 
-function Step({ by, all, at }: Viewing & { readonly by: 1 | -1 }): ReactNode {
+/** At the sides of the stage, or below it where there is no room beside pictures. */
+function SideStep({ by, viewing: { all, at } }: StepProps): ReactNode {
   if (!all[at + by]) return null;
+  const side = by > 0 ? 'end-3' : 'start-3';
+  return <StepButton by={by} className={classes('absolute top-1/2 -translate-y-1/2 bg-shade max-two:hidden', side)} />;
+}
+
+interface StepProps {
+  readonly by: 1 | -1;
+  readonly viewing: Viewing;
+}
+
+function StepButton({
+  by,
+  ...rest
+}: Omit<ComponentProps<typeof IconButton>, 'icon' | 'label'> & { readonly by: 1 | -1 }): ReactNode {
   return (
     <IconButton
       icon={by > 0 ? 'chevron-end' : 'chevron-start'}
       label={by > 0 ? m.viewer_next() : m.viewer_previous()}
       onClick={() => viewNext(by)}
-      className={`absolute top-1/2 -translate-y-1/2 bg-shade text-white ${by > 0 ? 'end-3' : 'start-3'}`}
+      {...rest}
     />
+  );
+}
+
+function StepsBelow({ viewing: { all, at } }: { readonly viewing: Viewing }): ReactNode {
+  if (all.length < 2) return null;
+  return (
+    <div className="flex shrink-0 items-center justify-between px-4 py-1 two:hidden">
+      <StepButton by={-1} disabled={at === 0} />
+      <StepButton by={1} disabled={at === all.length - 1} />
+    </div>
   );
 }
 
 function Caption({ seen: { message } }: { readonly seen: Seen }): ReactNode {
   if (!message.text) return null;
   return (
-    <p
+    <div
       dir="auto"
-      tabIndex={-1}
       className="max-h-28 shrink-0 overflow-y-auto whitespace-pre-wrap px-6 py-3 text-center [overflow-wrap:anywhere] [unicode-bidi:plaintext]"
     >
-      {message.text}
-    </p>
+      <RichText text={message.text} />
+    </div>
   );
 }
