@@ -36,7 +36,7 @@ export function fail(error: unknown): Promise<never> {
   return end(code);
 }
 
-const usageCodes: readonly string[] = ['bad_phone', 'bad_recipient', 'bad_server', 'bad_name'];
+const usageCodes: readonly string[] = ['bad_phone', 'bad_recipient', 'bad_server', 'bad_name', 'bad_link'];
 
 export function exitCodeOf(error: unknown): number {
   if (error instanceof UsageError) return exitCodes.usage;

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { end, exitCodes, fail } from './exit.ts';
+import { addGroupCommands } from './group-commands.ts';
 import { serverOptions } from './server-options.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
@@ -55,7 +56,7 @@ program
 
 program
   .command('send')
-  .description('send a message; TO is a phone number or an account id')
+  .description('send a message; TO is a phone number, an account id, or a group by its id or name')
   .argument('<to>')
   .argument('[text...]')
   .addOption(profile())
@@ -91,7 +92,7 @@ program
 
 program
   .command('chat')
-  .description('talk with somebody; /help says what can be typed')
+  .description('talk with somebody, or in a group; /help says what can be typed')
   .argument('<to>')
   .addOption(profile())
   .action(async (to, options) => (await import('./commands/chat.ts')).chatCommand(to, options));
@@ -121,6 +122,8 @@ program
   .addOption(profile())
   .addOption(json())
   .action(async options => (await import('./commands/status.ts')).statusCommand(options));
+
+addGroupCommands(program, profile, json);
 
 process.stdout.on('error', error => {
   if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(0); // `parley history | head`

@@ -1,4 +1,4 @@
-import type { Client, Notice } from '@parley/client';
+import type { ChatId, Client, Notice } from '@parley/client';
 import { safeLine, timeText } from './terminal.ts';
 
 /** What a person is told, and what to do about it. Undefined: of no concern to a person. */
@@ -27,10 +27,10 @@ export async function noticeText(client: Client, notice: Notice): Promise<string
   }
 }
 
-/** As the account calls itself; else its number, else its id. */
-export async function nameOf(client: Client, account: string): Promise<string> {
-  const chat = (await client.chats()).find(each => each.id === account);
-  return safeLine(chat?.name ?? chat?.phone ?? account);
+/** As the account or the group is called; else its number, else its id. */
+export async function nameOf(client: Client, id: string): Promise<string> {
+  const { name, phone } = await client.chat(id as ChatId);
+  return safeLine(name ?? phone ?? id);
 }
 
 function minutes(offMs: number): string {

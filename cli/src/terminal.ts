@@ -65,8 +65,6 @@ function startOfDay(ts: number): number {
 }
 
 export function messageLine(message: Message, author: string, now = Date.now()): string {
-  if (message.notice)
-    return `${dim(timeText(message.ts, now))} ${red(`· The safety number of ${safeLine(author)} has changed.`)}`;
   const quote = message.quote ? dim(`${INDENT}┃ ${safeLine(message.quote.excerpt)}\n`) : '';
   const text = message.text === undefined ? dim(unreadable(message)) : safeText(message.text);
   const files = (message.attachments ?? []).map(file => `\n${INDENT}${attachmentLine(file)}`).join('');

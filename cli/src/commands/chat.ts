@@ -1,9 +1,11 @@
 // A conversation in the terminal: what comes in appears above the line being typed.
 import { createInterface, type Interface } from 'node:readline';
-import type { AccountId, Client, Message } from '@parley/client';
+import type { ChatId, Client, Message } from '@parley/client';
+import { resolveChat } from '../chat-target.ts';
 import { nameOf, noticeText } from '../notices.ts';
 import { withClient } from '../session.ts';
-import { dim, messageLine, red, safeLine } from '../terminal.ts';
+import { shownLine } from '../shown-line.ts';
+import { dim, red, safeLine } from '../terminal.ts';
 
 const HISTORY = 20;
 const LAST_WORDS_MS = 5_000;
@@ -12,25 +14,25 @@ const HELP = `/reply N TEXT answers the Nth message from below · /retry N tries
 
 interface Chat {
   readonly client: Client;
-  readonly account: AccountId;
+  readonly id: ChatId;
   print(text: string): void;
 }
 
 export async function chatCommand(to: string, { profile }: { profile: string }): Promise<void> {
   await withClient(profile, async ({ client, stopped }) => {
     client.connect();
-    const account = await client.resolve(to);
+    const id = await resolveChat(client, to);
     const lines = createInterface({
       input: process.stdin,
       output: process.stdout,
       prompt: '> ',
       terminal: isTerminal(),
     });
-    const chat: Chat = { client, account, print: text => print(lines, text) };
+    const chat: Chat = { client, id, print: text => print(lines, text) };
     stopped.addEventListener('abort', () => lines.close());
     await showHistory(chat);
     listen(chat);
-    chat.print(dim(`Chat with ${await nameOf(client, account)}. /help says what can be typed.`));
+    chat.print(dim(`Chat with ${await nameOf(client, id)}. /help says what can be typed.`));
     lines.prompt();
     for await (const line of lines) {
       if (line.trim() === '/quit') break;
@@ -60,32 +62,32 @@ function print(lines: Interface, text: string): void {
 }
 
 async function showHistory(chat: Chat): Promise<void> {
-  for (const message of await chat.client.messages(chat.account, { limit: HISTORY })) await show(chat, message);
-  await chat.client.markRead(chat.account);
+  for (const message of await chat.client.messages(chat.id, { limit: HISTORY })) await show(chat, message);
+  await chat.client.markRead(chat.id);
 }
 
 async function show({ client, print }: Chat, message: Message): Promise<void> {
-  print(messageLine(message, message.outgoing ? 'you' : await nameOf(client, message.author)));
+  print(await shownLine(client, message));
 }
 
 function listen(chat: Chat): void {
-  const { client, account } = chat;
+  const { client, id } = chat;
   // One after the other, or a look-up could turn two messages round.
   let turn = Promise.resolve();
   const next = (step: () => Promise<void>): void => {
     turn = turn.then(step).catch(() => {}); // closed meanwhile
   };
   const showIncoming = (message: Message): void => {
-    if (message.chat !== account || message.outgoing || message.notice) return;
+    if (message.chat !== id || (message.outgoing && !message.notice)) return;
     next(async () => {
       await show(chat, message);
-      await client.markRead(account, message.id);
+      await client.markRead(id, message.id);
     });
   };
   client.on('message', showIncoming);
   client.on('resent', showIncoming);
   client.on('status', message => {
-    if (message.chat !== account || !message.outgoing || message.state === 'pending') return;
+    if (message.chat !== id || !message.outgoing || message.state === 'pending') return;
     next(() => show(chat, shortened(message)));
   });
   client.on('connection', ({ state }) => {
@@ -107,17 +109,17 @@ function shortened(message: Message): Message {
   return { ...rest, text: characters.length > 40 ? `${characters.slice(0, 40).join('')}…` : characters.join('') };
 }
 
-async function obey({ client, account, print }: Chat, line: string): Promise<void> {
+async function obey({ client, id: chat, print }: Chat, line: string): Promise<void> {
   const [, command = '', , number, text = ''] = /^\/(\w*)(\s+(\d+)(?:\s+(.+))?)?$/s.exec(line.trim()) ?? [];
   if (line.trim() === '') return;
   if (line.startsWith('//') || !line.startsWith('/'))
-    return void (await client.sendText(account, line.replace(/^\/\//, '/')));
+    return void (await client.sendText(chat, line.replace(/^\/\//, '/')));
   if (!number || !['reply', 'retry', 'discard'].includes(command)) return print(dim(HELP));
-  const recent = await client.messages(account, { limit: Number(number) });
+  const recent = await client.messages(chat, { limit: Number(number) });
   if (recent.length < Number(number) || Number(number) === 0) throw new Error('There is no such message.');
   const { id } = recent[0]!;
   if (command === 'retry') return client.retry(id);
   if (command === 'discard') return client.discard(id);
   if (text === '') throw new Error('A reply needs a text: /reply N TEXT');
-  await client.sendText(account, text, { replyTo: id });
+  await client.sendText(chat, text, { replyTo: id });
 }

@@ -1,8 +1,9 @@
 import type { Chat, Client } from '@parley/client';
-import { nameOf } from '../notices.ts';
+import { resolveChat } from '../chat-target.ts';
 import { printJson, wholeNumber } from '../options.ts';
 import { messageJson, withClient } from '../session.ts';
-import { bold, dim, messageLine, safeLine } from '../terminal.ts';
+import { shownLine } from '../shown-line.ts';
+import { bold, dim, safeLine } from '../terminal.ts';
 
 interface Options {
   profile: string;
@@ -36,8 +37,6 @@ function chatLine({ id, name, phone = '', unread, last }: Chat): string {
 }
 
 async function printChat(client: Client, to: string, limit: number, { json }: Options): Promise<void> {
-  const account = await client.resolve(to);
-  const name = await nameOf(client, account);
-  for (const message of await client.messages(account, { limit }))
-    process.stdout.write(`${json ? messageJson(message) : messageLine(message, message.outgoing ? 'you' : name)}\n`);
+  for (const message of await client.messages(await resolveChat(client, to), { limit }))
+    process.stdout.write(`${json ? messageJson(message) : await shownLine(client, message)}\n`);
 }

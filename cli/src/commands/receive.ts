@@ -1,3 +1,4 @@
+import type { Client, Message } from '@parley/client';
 import { exitCodes } from '../exit.ts';
 import { nameOf } from '../notices.ts';
 import { milliseconds, wholeNumber } from '../options.ts';
@@ -12,6 +13,12 @@ interface Options {
   json?: boolean;
 }
 
+/** In a group, in which one. */
+async function whoSays(client: Client, { author, chat }: Message): Promise<string> {
+  const name = await nameOf(client, author);
+  return chat === author ? name : `${name} in ${await nameOf(client, chat)}`;
+}
+
 const RECEIPTS_MS = 5_000;
 
 export async function receiveCommand(options: Options): Promise<void> {
@@ -23,7 +30,7 @@ export async function receiveCommand(options: Options): Promise<void> {
     const over = durationMs === undefined ? [] : [AbortSignal.timeout(durationMs)];
     let received = 0;
     for await (const message of client.incoming({ signal: AbortSignal.any([stopped, ...over]) })) {
-      const line = options.json ? messageJson(message) : messageLine(message, await nameOf(client, message.author));
+      const line = options.json ? messageJson(message) : messageLine(message, await whoSays(client, message));
       process.stdout.write(`${line}\n`);
       if (options.read) await client.markRead(message.chat, message.id);
       if (++received === count) break;

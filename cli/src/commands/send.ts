@@ -1,4 +1,5 @@
-import type { AccountId, Client, Message, Progress } from '@parley/client';
+import type { ChatId, Client, Message, Progress } from '@parley/client';
+import { resolveChat } from '../chat-target.ts';
 import { exitCodes, UsageError } from '../exit.ts';
 import { fileType } from '../file-type.ts';
 import { milliseconds } from '../options.ts';
@@ -48,7 +49,7 @@ export async function sendCommand(to: string, words: string[], options: Options)
 
 async function sendFiles(
   client: Client,
-  to: AccountId,
+  to: ChatId,
   text: string,
   { file: paths }: Options,
   signal: AbortSignal,
@@ -84,9 +85,9 @@ function patience(client: Client): AbortSignal {
   return AbortSignal.any([unreachable.signal, AbortSignal.timeout(STANDARD_TIMEOUT_MS)]);
 }
 
-async function resolve(client: Client, to: string, signal: AbortSignal): Promise<AccountId> {
+async function resolve(client: Client, to: string, signal: AbortSignal): Promise<ChatId> {
   try {
-    return await client.resolve(to, signal);
+    return await resolveChat(client, to, signal);
   } catch (cause) {
     const { ParleyError } = await import('@parley/client');
     if (!(signal.aborted || (cause instanceof ParleyError && cause.code === 'unreachable'))) throw cause;

@@ -1,0 +1,39 @@
+// What a person names: somebody by number or account id, or a group by its id or name.
+import type { AccountId, Chat, ChatId, Client, GroupId } from '@parley/client';
+import { parseAccountId, parseGroupId } from '@parley/protocol';
+import { UsageError } from './exit.ts';
+import { safeLine } from './terminal.ts';
+
+export async function resolveChat(client: Client, to: string, signal?: AbortSignal): Promise<ChatId> {
+  const group = parseGroupId(to);
+  if (group) return group;
+  if (parseAccountId(to) || to.trim().startsWith('+')) return client.resolve(to, signal);
+  const named = await groupsNamed(client, to);
+  return named.length === 0 ? client.resolve(to, signal) : theOne(named, to);
+}
+
+export async function resolveGroup(client: Client, text: string): Promise<GroupId> {
+  const id = parseGroupId(text);
+  if (id) return id;
+  const named = await groupsNamed(client, text);
+  if (named.length === 0) throw new UsageError(`there is no group named ${safeLine(text)}: parley group list`);
+  return theOne(named, text);
+}
+
+/** Each a number or an account id. */
+export function resolvePeople(client: Client, people: readonly string[]): Promise<AccountId[]> {
+  return Promise.all(people.map(each => client.resolve(each)));
+}
+
+async function groupsNamed(client: Client, name: string): Promise<Chat[]> {
+  return (await client.chats()).filter(chat => chat.group && chat.name === name);
+}
+
+function theOne(named: readonly Chat[], name: string): GroupId {
+  if (named.length > 1) {
+    throw new UsageError(
+      `several groups are named ${safeLine(name)}: say which by its id, ${named.map(({ id }) => id).join(' or ')}`,
+    );
+  }
+  return named[0]!.id as GroupId;
+}
