@@ -1,6 +1,7 @@
 // Tells groups of their members' device lists. What a group has been told is kept with the membership, so that nothing is told
 // twice and nothing is forgotten by a crash between the accounts' store and this one.
 import { type AccountId, endMembership, type GroupId, idBytes } from '@parley/protocol';
+import type { BaseLogger } from 'pino';
 import type { AccountKey, Accounts } from '../accounts/accounts.ts';
 import type { GroupStore } from './group-store.ts';
 import { isRefusal } from './refusals.ts';
@@ -12,6 +13,7 @@ export interface DeviceChangeDeps {
   readonly states: States;
   readonly relay: Relay;
   readonly accounts: Pick<Accounts, 'accountKeys'>;
+  readonly log: BaseLogger;
   readonly isClosing: () => boolean;
 }
 
@@ -23,7 +25,14 @@ export interface DeviceChanges {
 
 const PAGE_ACCOUNTS = 500;
 
-export function createDeviceChanges({ store, states, relay, accounts, isClosing }: DeviceChangeDeps): DeviceChanges {
+export function createDeviceChanges({
+  store,
+  states,
+  relay,
+  accounts,
+  log,
+  isClosing,
+}: DeviceChangeDeps): DeviceChanges {
   async function tell(group: GroupId, account: AccountId, key: AccountKey): Promise<void> {
     const told = await states.change(group, async (now): Promise<NextEntry | undefined> => {
       const member = now?.state.members.get(account);
@@ -33,8 +42,9 @@ export function createDeviceChanges({ store, states, relay, accounts, isClosing 
       const after = registeredAnew ? endMembership(now.state, account) : now.state;
       return { after, entry: { devices }, listVersions: new Map([[account, key.listVersion]]) };
     });
-    if (isRefusal(told)) throw new Error(`a group could not be told of a device list: ${told.message}`);
-    void relay.post(group);
+    if (typeof told === 'number') void relay.post(group);
+    // One group must not keep an account from its devices: it is told after the next start.
+    else if (isRefusal(told)) log.error({ group, code: told.code }, 'a group could not be told of a device list');
   }
 
   async function devicesChanged(account: AccountId): Promise<void> {

@@ -67,6 +67,23 @@ test('two admins change at once: one of them hears that the other was first', as
   assert.equal(roster?.members.size, 3);
 });
 
+test('two processes change one group: each takes up what the other has done', async t => {
+  const rig = await startGroups(t);
+  const [ann, ben, cat] = [await register(rig, 'a'), await register(rig, 'b'), await register(rig, 'c')];
+  const chain = createChain(rig);
+  await chain.submit(ann, create(ann));
+  const services = [rig.groups, await rig.another()];
+  for (const [i, change] of [add(ben), add(cat), remove(ben), add(ben)].entries()) {
+    const made = chain.make(ann, change);
+    const done = await services[i % 2]!.submit(ann, GROUP, made.signed);
+    assert.deepEqual([codeOf(done), done.ok && done.value.number], ['ok', i + 2]);
+    chain.took(made);
+  }
+  const [one, other] = [chain.make(ann, remove(ben)).signed, chain.make(ann, remove(cat)).signed];
+  const raced = await Promise.all([services[0]!.submit(ann, GROUP, one), services[1]!.submit(ann, GROUP, other)]);
+  assert.deepEqual(raced.map(codeOf).sort(), ['group_conflict', 'ok']);
+});
+
 test('an event is signed by the device that submits it, and that device is listed', async t => {
   const rig = await startGroups(t);
   const [ann, ben] = [await register(rig, 'a'), await register(rig, 'b')];

@@ -54,7 +54,7 @@ export async function createGroups(deps: GroupsDeps): Promise<Groups> {
   let closing = false;
   let catchingUp: Promise<void> | undefined;
   const isClosing = (): boolean => closing;
-  const changes = createDeviceChanges({ store, states, relay, accounts, isClosing });
+  const changes = createDeviceChanges({ store, states, relay, accounts, log, isClosing });
   const takeChange = createChangeRate(limits);
   const keyProblem = (named: ReadonlyMap<AccountId, string>) => problemOfKeys(accounts, named);
 

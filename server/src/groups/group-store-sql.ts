@@ -181,12 +181,12 @@ function invites(db: Db) {
       db.transaction().execute(async transaction => {
         const all = transaction.selectFrom('requests').where('group_id', '=', group).where('account', '!=', account);
         const { others } = await all.select(({ fn }) => fn.countAll<number>().as('others')).executeTakeFirstOrThrow();
-        if (Number(others) >= max) return false;
-        const before = transaction.deleteFrom('requests').where('group_id', '=', group);
-        await before.where('account', '=', account).execute();
+        if (Number(others) >= max) return 'full';
+        const own = transaction.deleteFrom('requests').where('group_id', '=', group).where('account', '=', account);
+        const { numDeletedRows } = await own.executeTakeFirst();
         const row = { group_id: group, account, request, created_at: now };
         await transaction.insertInto('requests').values(row).execute();
-        return true;
+        return Number(numDeletedRows) > 0 ? 'replaced' : 'added';
       }),
     async requests(group) {
       const rows = of(group).select('request').orderBy('created_at').orderBy('account');

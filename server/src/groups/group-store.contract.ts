@@ -199,8 +199,8 @@ export function groupStoreContract(
     await store.commit(change(1, undefined, withoutBen));
     const ask = (account: AccountId, byte: number, max = 2) =>
       store.addRequest({ group: GROUP, account, request: Uint8Array.of(byte), now: byte }, max);
-    assert.deepEqual([await ask(BEN, 1), await ask(CAT, 2), await ask(BEN, 3)], [true, true, true]);
-    assert.equal(await ask(id('f'), 4), false);
+    assert.deepEqual([await ask(BEN, 1), await ask(CAT, 2), await ask(BEN, 3)], ['added', 'added', 'replaced']);
+    assert.equal(await ask(id('f'), 4), 'full');
     assert.deepEqual(await store.requests(GROUP), [Uint8Array.of(2), Uint8Array.of(3)]);
     assert.deepEqual([await store.removeRequest(GROUP, CAT), await store.removeRequest(GROUP, CAT)], [true, false]);
     await store.commit(change(2, withoutBen, benAgain));

@@ -35,8 +35,8 @@ export interface GroupStore {
 
   /** The group that has, or had, an invite with this SHA-256 of its public key, hexadecimal. */
   groupByInvite(hash: string): Promise<GroupId | undefined>;
-  /** The account's request from now on; false, and nothing is changed, when `max` others wait. */
-  addRequest(request: JoinRequest, max: number): Promise<boolean>;
+  /** The account's request from now on. `full`: nothing is changed, because `max` others wait. */
+  addRequest(request: JoinRequest, max: number): Promise<'added' | 'replaced' | 'full'>;
   /** Oldest first. */
   requests(group: GroupId): Promise<Uint8Array[]>;
   /** False: there was none. */

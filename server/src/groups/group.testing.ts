@@ -59,14 +59,15 @@ export async function startGroups(t: TestContext, changed: Partial<Limits> = {})
   const arbiter = createArbiter();
   const notes: RequestNote[] = [];
   const path = join(folder, 'groups.sqlite');
+  const tellAdmins = async (note: RequestNote) => void notes.push(note);
+  const deps = { arbiter, accounts, tellAdmins, clock, limits, log, stampWaitMs: 20, retryMs: 1 };
   const open = async () => {
     const store = await openSqlGroupStore({ path });
-    const tellAdmins = async (note: RequestNote) => void notes.push(note);
-    const times = { stampWaitMs: 20, retryMs: 1 };
-    const groups = await createGroups({ store, arbiter, accounts, tellAdmins, clock, limits, log, ...times });
-    return { store, groups };
+    return { store, groups: await createGroups({ store, ...deps }) };
   };
-  const rig = { ...(await open()), arbiter, accounts, accountStore, notes, time, path, reopen };
+  /** A second one on the same store, as another process would have it. */
+  const another = () => createGroups({ store: rig.store, ...deps });
+  const rig = { ...(await open()), arbiter, accounts, accountStore, notes, time, path, reopen, another };
   async function close(): Promise<void> {
     await rig.groups.close();
     await rig.store.close();

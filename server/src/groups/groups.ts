@@ -20,7 +20,10 @@ export interface Groups {
   own(account: AccountId): Promise<readonly OwnGroup[]>;
   /** `invite`: SHA-256 of its public key, hexadecimal. */
   preview(invite: string): Promise<Outcome<wire.GroupPreview.$Properties>>;
-  /** Keeps a serialised SignedGroupJoin of the device's account for the admins, and tells them. A later one takes its place. */
+  /**
+   * Keeps a serialised SignedGroupJoin of the device's account for the admins, and tells them. A later one takes its place without
+   * telling them again.
+   */
   ask(device: DeviceAddress, invite: string, signed: Uint8Array): Promise<WireError | undefined>;
   /** To admins: serialised SignedGroupJoins, oldest first. */
   requests(account: AccountId, group: GroupId): Promise<Outcome<readonly Uint8Array[]>>;

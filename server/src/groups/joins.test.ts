@@ -103,6 +103,8 @@ test('F24 with approval one asks, the admins are told, and one of them lets in o
   assert.equal((await ask(ben, joinOf(link, cat)))?.code, 'bad_group_event');
   assert.equal((await ask(ben, joinOf(link, { ...ben, accountKey: ann.accountKey })))?.code, 'stale_devices');
   assert.equal(await ask(ben), undefined);
+  assert.equal(await ask(ben), undefined);
+  assert.equal(rig.notes.length, 1, 'told once');
   assert.equal(await ask(cat), undefined);
   assert.equal((await ask(dan))?.code, 'rate_limited');
   const [note] = rig.notes;

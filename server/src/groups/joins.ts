@@ -112,8 +112,9 @@ async function ask(
   if (problem) return problem;
   if (state.members.has(account)) return badEvent('who asks is a member already');
   const now = clock.now();
-  const isKept = await store.addRequest({ group, account, request: signed, now }, limits.maxGroupRequests);
-  if (!isKept) return wireError('rate_limited', 'Too many people wait to be let in. Try again later.');
+  const kept = await store.addRequest({ group, account, request: signed, now }, limits.maxGroupRequests);
+  if (kept === 'full') return wireError('rate_limited', 'Too many people wait to be let in. Try again later.');
+  if (kept === 'replaced') return undefined; // they have been told, and shall not be told all day long
   const accounts = [...state.members.keys()].filter(member => isAdmin(state, member));
   const groupRequested = { group: idBytes(group), request: signed };
   const envelope = wire.Envelope.encode({ ts: now, control: true, groupRequested }).finish();

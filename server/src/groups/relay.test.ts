@@ -3,7 +3,7 @@ import { copyFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { wire } from '@parley/protocol';
 import { create, GROUP } from './events.testing.ts';
-import { createChain, type Person, type Rig, register, startGroups } from './group.testing.ts';
+import { createChain, type Person, type Rig, register, registerAnew, startGroups } from './group.testing.ts';
 
 const codeOf = (done: { ok: boolean; error?: { code: string } }) => done.error?.code ?? 'ok';
 const numbersOf = (roster: readonly { entry: Uint8Array }[] = []) =>
@@ -85,5 +85,8 @@ test('a groups file that is older than the message store forks no group: it take
   assert.equal(codeOf(await chain.submit(ann, { settings: { timerS: 2 } })), 'unavailable');
   assert.equal(rig.groups.stats().behind, 1);
   assert.ok((await rig.groups.roster(ann.account, GROUP, 0)).ok, 'what is there can be read');
+  await registerAnew(rig, ann);
+  await rig.groups.devicesChanged(ann.account); // takes what it can, and keeps nobody from registering
+  assert.equal((await rig.store.position(GROUP))?.roster, 1);
   assert.deepEqual(numbersOf(rig.arbiter.rosters.get(GROUP)), [1, 2]);
 });
