@@ -57,9 +57,11 @@ export function createStates({ store, limits, counts, check }: StatesDeps): Stat
 
   async function get(group: GroupId): Promise<Known | undefined> {
     const remembered = known.get(group);
-    if (remembered) return remembered;
-    return store.group(group);
+    return remembered && (await isPresent(group, remembered)) ? remembered : store.group(group);
   }
+
+  /** Another process may have changed the group. */
+  const isPresent = async (group: GroupId, { roster }: Known) => (await store.position(group))?.roster === roster;
 
   async function commit(group: GroupId, now: Known | undefined, next: NextEntry) {
     const number = (now?.roster ?? 0) + 1;
@@ -88,7 +90,11 @@ export function createStates({ store, limits, counts, check }: StatesDeps): Stat
       if (problem) return problem;
       if (now) known.set(group, now);
       const made = await next(now);
-      if (made === undefined || isRefusal(made)) return made;
+      if (made === undefined || isRefusal(made)) {
+        if (!remembered || (await isPresent(group, remembered))) return made;
+        known.delete(group);
+        continue;
+      }
       const committed = await commit(group, now, made);
       if (typeof committed === 'number') return committed;
       if (committed === 'too_many_groups') return wireError('too_many_groups');
