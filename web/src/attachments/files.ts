@@ -4,13 +4,20 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { engine } from '../engine/engine.ts';
 import { tellFailure } from '../state/failures.ts';
+import { keptFiles } from './kept-files.ts';
 import { blobType, PLAIN_BYTES } from './kinds.ts';
 import { createOpenFiles, type FileRef, type FileState, keyOfFile } from './open-files.ts';
 import { readFile } from './read-file.ts';
 
-export const files = createOpenFiles(async ({ message, index, file }, { onProgress, signal }) => {
+export const files = createOpenFiles(async (ref, { onProgress, signal }) => {
+  const { message, index, file } = ref;
+  const type = blobType(file);
+  const kept = await keptFiles.get(ref);
+  if (kept?.size === file.size) return kept.slice(0, kept.size, type);
   const stream = await engine.openAttachment(message, index, signal);
-  return readFile(stream, { type: blobType(file), onProgress, signal });
+  const blob = await readFile(stream, { type, onProgress, signal });
+  void keptFiles.put(ref, blob);
+  return blob;
 });
 
 export function fileRefs({ chat, id, attachments = [] }: Message): FileRef[] {

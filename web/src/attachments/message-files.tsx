@@ -23,19 +23,25 @@ export function MessageFiles({ message, onOpen, nextOf }: MessageFilesProps): Re
     <div className="flex flex-col gap-1">
       <Visuals files={refs.filter(({ file }) => isVisual(file))} onOpen={onOpen} />
       {others.map(ref => (
-        <Other key={ref.index} file={ref} nextOf={nextOf} />
+        <Other key={ref.index} file={ref} nextOf={nextOf} incoming={!message.outgoing} />
       ))}
     </div>
   );
 }
 
+interface OtherProps {
+  readonly file: FileRef;
+  readonly nextOf: NextOf;
+  readonly incoming: boolean;
+}
+
 /** Sound that was not recorded for this has a name, and is saved like a document too. */
-function Other({ file, nextOf }: { readonly file: FileRef; readonly nextOf: NextOf }): ReactNode {
+function Other({ file, nextOf, incoming }: OtherProps): ReactNode {
   const kind = kindOf(file.file);
   return (
     <div>
       {kind !== 'voice' && <DocumentCard file={file} />}
-      {kind !== 'document' && <VoiceNote file={file} nextOf={nextOf} />}
+      {kind !== 'document' && <VoiceNote file={file} nextOf={nextOf} incoming={incoming && kind === 'voice'} />}
     </div>
   );
 }

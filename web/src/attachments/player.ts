@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import { files } from './files.ts';
 import { type FileRef, keyOfFile } from './open-files.ts';
+import { markPlayed } from './played.ts';
 import { stretchedToEnd } from './whole-duration.ts';
 
 export type Speed = 1 | 1.5 | 2;
@@ -92,6 +93,7 @@ async function play(ref: FileRef, nextOf: NextOf): Promise<void> {
   audio.playbackRate = usePlayer.getState().speed;
   usePlayer.setState(({ durations }) => ({ durations: { ...durations, [key]: seconds * 1_000 } }));
   follow(mine, nextOf);
+  void markPlayed(ref);
   await audio.play().catch(() => isMine() && usePlayer.setState({ playing: false }));
 }
 

@@ -1,5 +1,5 @@
 // Sound in a bubble (U22): play and pause, a waveform to click into, how fast. Of voice that has not been heard, a dot says so.
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { m } from '../i18n/messages.ts';
 import { readableDuration } from '../text/readable-duration.ts';
 import { classes } from '../ui/classes.ts';
@@ -8,15 +8,18 @@ import { FileDisc } from './file-disc.tsx';
 import { comesUnasked, saveFile, useFile } from './files.ts';
 import { type FileRef, keyOfFile } from './open-files.ts';
 import { shareOf } from './picture.tsx';
+import { readPlayed, usePlayed } from './played.ts';
 import { type NextOf, nextSpeed, seek, togglePlaying, usePlayer } from './player.ts';
 import { Waveform } from './waveform-bars.tsx';
 
 interface VoiceNoteProps {
   readonly file: FileRef;
   readonly nextOf: NextOf;
+  /** Somebody else's, so it matters whether it has been heard. */
+  readonly incoming: boolean;
 }
 
-export function VoiceNote({ file: ref, nextOf }: VoiceNoteProps): ReactNode {
+export function VoiceNote({ file: ref, nextOf, incoming }: VoiceNoteProps): ReactNode {
   const key = keyOfFile(ref);
   const state = useFile(ref, comesUnasked(ref.file));
   const isCurrent = usePlayer(player => player.key === key);
@@ -45,11 +48,20 @@ export function VoiceNote({ file: ref, nextOf }: VoiceNoteProps): ReactNode {
         <Waveform waveform={ref.file.waveform} at={at} durationMs={durationMs} onSeek={ms => seek(ref, ms)} />
         <div className="flex h-4 items-center text-other-soft text-xs tabular-nums">
           <span dir="ltr">{readableDuration(at > 0 ? at : durationMs)}</span>
+          {incoming && <Unplayed file={ref} />}
         </div>
       </div>
       <SpeedButton shown={isCurrent} />
     </div>
   );
+}
+
+function Unplayed({ file }: { readonly file: FileRef }): ReactNode {
+  const unplayed = usePlayed(({ keys }) => keys !== undefined && !keys.has(keyOfFile(file)));
+  useEffect(readPlayed, []);
+  if (!unplayed) return null;
+  const label = m.voice_unplayed();
+  return <span role="img" aria-label={label} title={label} className="ms-2 size-2 rounded-full bg-accent-fill" />;
 }
 
 /** Keeps its room, so that nothing moves when it comes. */

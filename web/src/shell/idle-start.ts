@@ -1,4 +1,4 @@
-// What can wait until the list is there: the service worker and notifications. Not part of the first load.
+// What can wait until the list is there: the service worker, notifications, files of messages that go. Not part of the first load.
 import { useChats } from '../state/chats.ts';
 import { useSession } from '../state/session.ts';
 
@@ -10,6 +10,7 @@ export function startNotifyWhenIdle(): void {
     if (started || !usable) return;
     started = true;
     whenIdle(() => void import('../notify/start-notify.ts').then(({ startNotify }) => startNotify()));
+    whenIdle(() => void import('../attachments/follow-removals.ts').then(({ followRemovals }) => followRemovals()));
   };
   useChats.subscribe(startOnce);
   useSession.subscribe(startOnce);
