@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { QuotedPicture } from '../attachments/quoted-picture.tsx';
 import { useAuthorName } from '../conversation/author-name.ts';
 import { useOpenChat, useOpenChatStore } from '../conversation/open-chat-context.tsx';
 import { m } from '../i18n/messages.ts';
@@ -22,6 +23,7 @@ export function ReplyBar(): ReactNode {
           {messageLine(message)}
         </p>
       </div>
+      <QuotedPicture message={message} />
       <IconButton
         icon="close"
         label={m.composer_cancel_reply()}

@@ -1,4 +1,5 @@
-import type { Message } from '@parley/client';
+import type { Attachment, Message } from '@parley/client';
+import { fileRefs, saveFile } from '../attachments/files.ts';
 import { m } from '../i18n/messages.ts';
 import type { OpenChatStore } from '../state/open-chat.ts';
 import type { MenuItem } from '../ui/menu.tsx';
@@ -14,19 +15,36 @@ interface Needs {
 
 /** What can be done with a message, as far as it has come (U19). */
 export function messageMenu({ key, message }: MessageRowData, { store, nameOf, onInfo, onDelete }: Needs): MenuItem[] {
-  const { state, text } = message;
+  const { state, text, attachments = [] } = message;
   const readable = text !== undefined && state !== 'parked';
   const items: (MenuItem | false)[] = [
     state === 'failed' && { label: m.message_retry(), icon: 'retry', onSelect: () => void retry(message) },
     state === 'failed' && { label: m.message_discard(), icon: 'close', onSelect: () => void discard(message) },
     state === 'parked' && { label: m.parked_ask_again(), icon: 'retry', onSelect: () => void retry(message) },
     readable && { label: m.message_reply(), icon: 'reply', onSelect: () => reply(store, message) },
-    readable && { label: m.message_copy(), icon: 'copy', onSelect: () => void copyMessages([message], nameOf) },
+    readable &&
+      text !== '' && { label: m.message_copy(), icon: 'copy', onSelect: () => void copyMessages([message], nameOf) },
+    attachments.some(isSavable) && {
+      label: saveLabel(attachments),
+      icon: 'download',
+      onSelect: () => void saveFiles(message),
+    },
     { label: m.message_info(), icon: 'info', onSelect: () => onInfo(message) },
     { label: m.message_select(), icon: 'check', onSelect: () => store.setState({ selected: new Set([key]) }) },
     { label: m.message_delete(), icon: 'trash', danger: true, separated: true, onSelect: () => onDelete(message) },
   ];
   return items.filter(item => item !== false);
+}
+
+const isSavable = ({ unreadable }: Attachment): boolean => unreadable !== true;
+
+function saveLabel(attachments: readonly Attachment[]): string {
+  return attachments.length > 1 ? m.files_save_all() : m.files_save();
+}
+
+/** One after the other: a browser asks once whether it may. */
+async function saveFiles(message: Message): Promise<void> {
+  for (const ref of fileRefs(message)) if (isSavable(ref.file)) await saveFile(ref);
 }
 
 export function reply(store: OpenChatStore, message: Message): void {
