@@ -3,6 +3,7 @@
 import type { Chat } from '@parley/client';
 import { type AccountId, parseAccountId } from '@parley/protocol';
 import type { ReactNode } from 'react';
+import { MediaSection } from '../gallery/media-section.tsx';
 import { errorText } from '../i18n/error-text.ts';
 import { m } from '../i18n/messages.ts';
 import { useChat } from '../state/chats.ts';
@@ -64,6 +65,7 @@ function Person({ chat, onChanged }: PersonProps): ReactNode {
     <>
       <Identity chat={chat} />
       {account && account !== own && <SafetySection account={account} chat={chat} onChanged={onChanged} />}
+      {isListed && <MediaSection chat={chat.id} />}
       {isListed && <ChatActions chat={chat} />}
     </>
   );
