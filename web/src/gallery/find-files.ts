@@ -1,20 +1,21 @@
-// What a chat has of files, newest first: read page by page, since no index of them is kept.
+// What a chat has of files, read page by page, since no index of them is kept.
 import type { Attachment, ChatId, Message } from '@parley/client';
 import type { Engine } from '@parley/client/browser';
 
 export interface Found {
-  /** Newest first. */
+  /** The nearest first: going back, the newest. */
   readonly messages: readonly Message[];
-  /** Where to go on from; undefined: the beginning of the chat has been read. */
-  readonly before?: string | undefined;
+  /** The cursor to go on from; undefined: that end of the chat has been reached. */
+  readonly next?: string | undefined;
 }
 
 interface Search {
   readonly chat: ChatId;
   readonly wanted: (file: Attachment) => boolean;
-  /** `before` of what was found last. */
-  readonly before?: string | undefined;
-  /** Enough; a few more may come. */
+  readonly way: 'back' | 'forth';
+  /** Undefined: from the end of the chat back. */
+  readonly from?: string | undefined;
+  /** A few more may come. */
   readonly enough: number;
 }
 
@@ -23,14 +24,16 @@ const PAGE_ROWS = 200;
 const MOST_ROWS = 4_000;
 
 export async function findFiles(engine: Pick<Engine, 'messages'>, search: Search): Promise<Found> {
-  const { chat, wanted, enough } = search;
+  const { chat, wanted, way, enough } = search;
   const found: Message[] = [];
-  let { before } = search;
+  let { from } = search;
   for (let read = 0; read < MOST_ROWS && found.length < enough; read += PAGE_ROWS) {
-    const page = await engine.messages(chat, { limit: PAGE_ROWS, ...(before ? { before } : {}) });
-    found.push(...page.filter(({ attachments = [] }) => attachments.some(wanted)).reverse());
+    const place = from === undefined ? {} : way === 'back' ? { before: from } : { after: from };
+    const page = await engine.messages(chat, { limit: PAGE_ROWS, ...place });
+    const nearestFirst = way === 'back' ? page.toReversed() : page;
+    found.push(...nearestFirst.filter(({ attachments = [] }) => attachments.some(wanted)));
     if (page.length < PAGE_ROWS) return { messages: found };
-    before = page[0]!.cursor;
+    from = nearestFirst.at(-1)!.cursor;
   }
-  return { messages: found, before };
+  return { messages: found, next: from };
 }

@@ -62,7 +62,7 @@ function TabButton({ tab, chosen, label, onChoose }: TabButtonProps): ReactNode 
 
 function Contents({ chat, tab }: { readonly chat: ChatId; readonly tab: Tab }): ReactNode {
   const { found, busy, more } = useFound(chat, wanted[tab], ENOUGH);
-  const { messages = [], before } = found ?? {};
+  const { messages = [], next } = found ?? {};
   return (
     <div className="flex min-h-64 flex-col gap-4">
       {tab === 'visuals' ? (
@@ -70,7 +70,7 @@ function Contents({ chat, tab }: { readonly chat: ChatId; readonly tab: Tab }): 
       ) : (
         <Documents messages={messages} />
       )}
-      {found && messages.length === 0 && before === undefined && (
+      {found && messages.length === 0 && next === undefined && (
         <p className="m-auto text-ink-soft">{m.gallery_empty()}</p>
       )}
       {busy && (
@@ -78,7 +78,7 @@ function Contents({ chat, tab }: { readonly chat: ChatId; readonly tab: Tab }): 
           <Spinner size={24} />
         </span>
       )}
-      {!busy && before !== undefined && (
+      {!busy && next !== undefined && (
         <Button className="self-center" onClick={more}>
           {m.gallery_more()}
         </Button>

@@ -22,8 +22,8 @@ export function useFound(chat: ChatId, wanted: (file: Attachment) => boolean, en
     const mine = ++run.current;
     setBusy(true);
     try {
-      const { messages, before } = await findFiles(engine, { chat, wanted, enough, before: known?.before });
-      if (run.current === mine) setFound({ messages: [...(known?.messages ?? []), ...messages], before });
+      const { messages, next } = await findFiles(engine, { chat, wanted, enough, way: 'back', from: known?.next });
+      if (run.current === mine) setFound({ messages: [...(known?.messages ?? []), ...messages], next });
     } catch (error) {
       tellFailure(error);
     } finally {

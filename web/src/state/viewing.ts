@@ -23,6 +23,15 @@ export function viewNext(by: number): void {
   useViewing.setState({ viewing: { ...viewing, at } });
 }
 
+/** More of them at an end: what is seen stays. */
+export function viewMore(way: 'back' | 'forth', more: readonly Seen[]): void {
+  const { viewing } = useViewing.getState();
+  if (!viewing || more.length === 0) return;
+  const { all, at } = viewing;
+  const next = way === 'back' ? { all: [...more, ...all], at: at + more.length } : { all: [...all, ...more], at };
+  useViewing.setState({ viewing: next });
+}
+
 export function endViewing(): void {
   useViewing.setState({ viewing: undefined });
 }

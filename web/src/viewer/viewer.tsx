@@ -8,6 +8,7 @@ import { RichText } from '../text/rich-text.tsx';
 import { classes } from '../ui/classes.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Prefetch, Stage } from './stage.tsx';
+import { useMore } from './use-more.ts';
 import { type StageControls, ViewerHeader } from './viewer-header.tsx';
 
 export function Viewer(): ReactNode {
@@ -17,6 +18,7 @@ export function Viewer(): ReactNode {
 
 function Opened({ viewing }: { readonly viewing: Viewing }): ReactNode {
   const { all, at } = viewing;
+  useMore(viewing);
   const dialog = useRef<HTMLDialogElement>(null);
   const controls = useRef<StageControls>(null);
   useModal(dialog);
