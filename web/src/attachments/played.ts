@@ -9,14 +9,17 @@ const PREFIX = '/played/';
 /** Undefined until it has been read: nothing is said of anything. */
 export const usePlayed = create<{ readonly keys: ReadonlySet<string> | undefined }>(() => ({ keys: undefined }));
 
-let reading: Promise<void> | undefined;
+let asked = false;
 
 export function readPlayed(): void {
-  reading ??= (async () => {
-    const marks = await (await openCache())?.keys().catch(() => []);
-    const keys = (marks ?? []).map(({ url }) => new URL(url).pathname.slice(PREFIX.length));
-    usePlayed.setState(({ keys: before = [] }) => ({ keys: new Set([...keys, ...before]) }));
-  })();
+  if (!asked) void read();
+  asked = true;
+}
+
+async function read(): Promise<void> {
+  const marks = await (await openCache())?.keys().catch(() => []);
+  const keys = (marks ?? []).map(({ url }) => new URL(url).pathname.slice(PREFIX.length));
+  usePlayed.setState(({ keys: before = [] }) => ({ keys: new Set([...keys, ...before]) }));
 }
 
 export async function markPlayed(ref: FileRef): Promise<void> {
