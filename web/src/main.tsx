@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import './base.css';
 import { applyLanguage, useLanguage } from './i18n/language.ts';
-import { startNotifyWhenIdle } from './shell/idle-start.ts';
+import { startRestWhenIdle } from './shell/idle-start.ts';
 import { showUnreadInTitle } from './shell/unread-badge.ts';
 import { followChats } from './state/chats.ts';
 import { followInstall } from './state/install.ts';
@@ -16,7 +16,7 @@ followNetwork();
 followChats();
 showUnreadInTitle();
 followInstall();
-startNotifyWhenIdle();
+startRestWhenIdle();
 createRoot(document.getElementById('app')!).render(
   <StrictMode>
     <App />

@@ -1,5 +1,7 @@
 // The SDK in a browser: one worker of one tab owns the device, every tab talks to it. A tab calls `connectEngine`, a
 // dedicated worker calls `serveEngine`. What they say to each other is in messages.ts.
+
+export { newMessageId } from '../message-id.ts';
 export { connectEngine, type EngineOptions } from './connect-engine.ts';
 export type {
   Engine,

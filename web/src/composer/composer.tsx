@@ -2,6 +2,7 @@
 import { type ReactNode, useRef } from 'react';
 import { useOpenChat } from '../conversation/open-chat-context.tsx';
 import { m } from '../i18n/messages.ts';
+import { AttachButton } from '../media/attach-button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { EmojiButton } from './emoji-button.tsx';
 import { EmojiSuggestions } from './emoji-suggestions.tsx';
@@ -24,6 +25,7 @@ export function Composer(): ReactNode {
       {size && <SizeLine size={size} />}
       <div className="flex items-end gap-1">
         <EmojiButton onPick={emoji => insertText(field.current!, emoji)} field={field} />
+        <AttachButton />
         <textarea
           ref={field}
           rows={1}

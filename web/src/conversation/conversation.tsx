@@ -5,6 +5,8 @@ import { type ReactNode, Suspense, useEffect } from 'react';
 import { stopPlaying } from '../attachments/player.ts';
 import { Composer } from '../composer/composer.tsx';
 import { m } from '../i18n/messages.ts';
+import { MediaDoor } from '../media/media-door.tsx';
+import { SendingTray } from '../media/sending-tray.tsx';
 import { ChatSearch } from '../shell/rooms.ts';
 import { closeChatSearch, useChatSearch } from '../state/chat-search.ts';
 import { Announcer } from './announcer.tsx';
@@ -48,7 +50,9 @@ function Parts(): ReactNode {
       )}
       <MessageArea />
       <Announcer />
+      <SendingTray />
       <Composer />
+      <MediaDoor />
     </section>
   );
 }

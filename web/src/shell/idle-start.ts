@@ -1,9 +1,10 @@
-// What can wait until the list is there: the service worker, notifications, files of messages that go. Not part of the first load.
+// What can wait until the list is there: the service worker, notifications, files of messages that go, files that are still
+// on their way. Not part of the first load.
 import { useChats } from '../state/chats.ts';
 import { useSession } from '../state/session.ts';
 
 /** Without a device there is nothing to notify of, but the app itself should open without a network all the same. */
-export function startNotifyWhenIdle(): void {
+export function startRestWhenIdle(): void {
   let started = false;
   const startOnce = (): void => {
     const usable = useChats.getState().loaded || useSession.getState().state === 'not_registered';
@@ -11,6 +12,8 @@ export function startNotifyWhenIdle(): void {
     started = true;
     whenIdle(() => void import('../notify/start-notify.ts').then(({ startNotify }) => startNotify()));
     whenIdle(() => void import('../attachments/follow-removals.ts').then(({ followRemovals }) => followRemovals()));
+    if (useChats.getState().loaded)
+      whenIdle(() => void import('../media/sendings.ts').then(({ resumeSendings }) => resumeSendings()));
   };
   useChats.subscribe(startOnce);
   useSession.subscribe(startOnce);

@@ -10,6 +10,7 @@ export const Onboarding = lazyNamed(() => import('../onboarding/onboarding.tsx')
 export const Ended = lazyNamed(() => import('../onboarding/ended.tsx'), 'Ended');
 export const SearchResults = lazyNamed(() => import('../search/search-results.tsx'), 'SearchResults');
 export const ChatSearch = lazyNamed(() => import('../search/chat-search.tsx'), 'ChatSearch');
+export const AttachDialog = lazyNamed(() => import('../media/attach-dialog.tsx'), 'AttachDialog');
 export const ChatDialogs = lazyNamed(() => import('../chats/chat-dialogs.tsx'), 'ChatDialogs');
 export const ShortcutSheet = lazyNamed(() => import('./shortcut-sheet.tsx'), 'ShortcutSheet');
 export const Viewer = lazyNamed(() => import('../viewer/viewer.tsx'), 'Viewer');

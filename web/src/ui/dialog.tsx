@@ -4,7 +4,8 @@ import { m } from '../i18n/messages.ts';
 import { classes } from './classes.ts';
 import { IconButton } from './icon-button.tsx';
 
-/** What is asked comes before the cross in the corner; among buttons the first, which is the harmless one. */
+/** What is asked comes before the cross in the corner; among buttons the first, which is the harmless one, unless something
+ * is marked with `data-dialog-first`. */
 const FIRST_CHOICE = ['input', 'textarea', 'button', 'a[href]', '[tabindex="0"]']
   .map(control => `[data-dialog-body] ${control}:not(:disabled)`)
   .concat('[data-dialog-actions] button')
@@ -26,7 +27,9 @@ export function Dialog({ title, onClose, children, actions, wide = false }: Dial
   useEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
-    const inside = dialog.current?.querySelector<HTMLElement>(FIRST_CHOICE);
+    const inside =
+      dialog.current?.querySelector<HTMLElement>('[data-dialog-first]') ??
+      dialog.current?.querySelector<HTMLElement>(FIRST_CHOICE);
     inside?.focus();
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
