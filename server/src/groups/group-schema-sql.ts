@@ -1,5 +1,5 @@
 // Tables of the groups store. Types and widths are those that MySQL can index too.
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Migrations } from '../lib/sqlite-database.ts';
 
 export interface GroupTables {
@@ -80,7 +80,7 @@ async function createGroups({ schema }: Kysely<GroupTables>): Promise<void> {
     .addColumn('group_id', 'char(33)', column => column.notNull())
     .addColumn('number', 'integer', column => column.notNull())
     .addColumn('event_id', 'char(32)')
-    .addColumn('entry', 'blob', column => column.notNull())
+    .addColumn('entry', sql`mediumblob`, column => column.notNull()) // elsewhere than in SQLite a blob ends at 64 KiB
     .addColumn('announcements_only', 'integer', column => column.notNull())
     .addColumn('seq', 'bigint', column => column.notNull())
     .addColumn('ts', 'bigint', column => column.notNull())

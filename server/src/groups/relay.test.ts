@@ -90,3 +90,22 @@ test('a groups file that is older than the message store forks no group: it take
   assert.equal((await rig.store.position(GROUP))?.roster, 1);
   assert.deepEqual(numbersOf(rig.arbiter.rosters.get(GROUP)), [1, 2]);
 });
+
+test('a server that was put back as a whole takes nothing that follows what it has lost', async t => {
+  const rig = await startGroups(t);
+  const ann = await register(rig, 'a');
+  const chain = createChain(rig);
+  await chain.submit(ann, create(ann));
+  const copy = `${rig.path}.copy`;
+  await rig.reopen(async () => copyFileSync(rig.path, copy));
+  const roster = rig.arbiter.rosters.get(GROUP)!;
+  await chain.submit(ann, { settings: { timerS: 1 } });
+  await rig.reopen(async () => {
+    copyFileSync(copy, rig.path);
+    rig.arbiter.rosters.set(GROUP, roster);
+  });
+  assert.equal(codeOf(await chain.submit(ann, { settings: { timerS: 2 } })), 'group_conflict');
+  const page = await rig.groups.roster(ann.account, GROUP, 2);
+  assert.deepEqual(page.ok && page.value, { entries: [], more: false }, 'there is nothing to catch up with');
+  assert.equal(await rig.groups.rosterAt(GROUP, 2), undefined);
+});
