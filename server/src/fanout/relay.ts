@@ -6,7 +6,7 @@ import { logRecordOf } from './records.ts';
 
 interface RelayDeps {
   shard: Pick<GroupShard, 'groupOutbox' | 'dropGroupOutbox'>;
-  log: GroupLog;
+  log: Pick<GroupLog, 'append'>;
   onError: (error: unknown, message: string) => void;
 }
 
@@ -57,7 +57,7 @@ export function createRelay({ shard, log, onError }: RelayDeps) {
 
   function nudge(): void {
     due = true;
-    if (!stopped && !retry) running ??= relayAll();
+    if (!stopped && !retry && unwritten < MAX_UNWRITTEN) running ??= relayAll();
   }
 
   return {
