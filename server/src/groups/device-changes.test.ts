@@ -25,8 +25,9 @@ test('another device list is an entry in each group of its account, once', async
   await other.submit(ann, create(ann, ben));
   await other.submit(ben, remove(ben));
   const next = await registerAnew(rig, ben, ben.accountKey);
-  await rig.groups.devicesChanged(ben.account);
-  await rig.groups.devicesChanged(ben.account);
+  const { devicesChanged, catchUp } = rig.groups;
+  await Promise.all([devicesChanged(ben.account), catchUp(), devicesChanged(ben.account)]);
+  await devicesChanged(ben.account);
   assert.deepEqual(await changesIn(rig), [[idBytes(ben.account), 2, false]]);
   assert.deepEqual(await changesIn(rig, OTHER), []);
   assert.equal((await rig.store.group(GROUP))?.state.version, 1, 'devices are no event');

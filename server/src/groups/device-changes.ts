@@ -8,22 +8,13 @@ import { isRefusal } from './refusals.ts';
 import type { Relay } from './relay.ts';
 import type { NextEntry, States } from './states.ts';
 
-export interface DeviceChangeDeps {
+interface DeviceChangeDeps {
   readonly store: GroupStore;
   readonly states: States;
   readonly relay: Relay;
   readonly accounts: Pick<Accounts, 'accountKeys'>;
   readonly log: BaseLogger;
-  readonly isClosing: () => boolean;
 }
-
-export interface DeviceChanges {
-  devicesChanged(account: AccountId): Promise<void>;
-  /** Of all members whose groups know an older list than there is. */
-  catchUp(): Promise<void>;
-}
-
-const PAGE_ACCOUNTS = 500;
 
 export function createDeviceChanges({
   store,
@@ -31,12 +22,12 @@ export function createDeviceChanges({
   relay,
   accounts,
   log,
-  isClosing,
-}: DeviceChangeDeps): DeviceChanges {
+}: DeviceChangeDeps): (account: AccountId) => Promise<void> {
   async function tell(group: GroupId, account: AccountId, key: AccountKey): Promise<void> {
     const told = await states.change(group, async (now): Promise<NextEntry | undefined> => {
       const member = now?.state.members.get(account);
-      if (!now || !member) return undefined;
+      const known = await store.membership(group, account); // somebody may have told it meanwhile
+      if (!now || !member || !known || known.listVersion >= key.listVersion) return undefined;
       const registeredAnew = member.keyHash !== key.hash;
       const devices = { account: idBytes(account), listVersion: key.listVersion, registeredAnew };
       const after = registeredAnew ? endMembership(now.state, account) : now.state;
@@ -47,27 +38,11 @@ export function createDeviceChanges({
     else if (isRefusal(told)) log.error({ group, code: told.code }, 'a group could not be told of a device list');
   }
 
-  async function devicesChanged(account: AccountId): Promise<void> {
+  return async account => {
     const key = (await accounts.accountKeys([account])).get(account);
     if (!key) return;
     for (const { group, listVersion } of await store.memberships(account)) {
       if (listVersion < key.listVersion) await tell(group, account, key);
     }
-  }
-
-  return {
-    devicesChanged,
-    async catchUp() {
-      for (let after = ''; !isClosing(); ) {
-        const page = await store.listsKnown(after, PAGE_ACCOUNTS);
-        const keys = await accounts.accountKeys(page.map(({ account }) => account));
-        for (const { account, listVersion } of page) {
-          const isOld = listVersion < (keys.get(account)?.listVersion ?? 0);
-          if (isOld && !isClosing()) await devicesChanged(account);
-        }
-        if (page.length < PAGE_ACCOUNTS) return;
-        after = page.at(-1)!.account;
-      }
-    },
   };
 }

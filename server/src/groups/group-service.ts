@@ -11,6 +11,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Arbiter } from './arbiter.ts';
+import { createCatchUp } from './catch-up.ts';
 import type { Counts } from './counts.ts';
 import { createDeviceChanges } from './device-changes.ts';
 import type { GroupStore } from './group-store.ts';
@@ -39,7 +40,6 @@ export interface GroupsDeps {
 const HOUR_SECONDS = 3_600;
 const STAMP_WAIT_MS = 3_000;
 const RETRY_MS = 100;
-const PAGE_GROUPS = 500;
 const BEHIND =
   'The server has lost changes of this group: an older groups file was put back. Its operator has to restore the newer one.';
 
@@ -51,10 +51,8 @@ export async function createGroups(deps: GroupsDeps): Promise<Groups> {
   const check = async (group: GroupId) =>
     (await relay.isBehind(group).catch(() => false)) ? wireError('unavailable', BEHIND) : undefined;
   const states = createStates({ store, limits, counts, check });
-  let closing = false;
-  let catchingUp: Promise<void> | undefined;
-  const isClosing = (): boolean => closing;
-  const changes = createDeviceChanges({ store, states, relay, accounts, log, isClosing });
+  const devicesChanged = createDeviceChanges({ store, states, relay, accounts, log });
+  const catchUp = createCatchUp({ store, relay, accounts, devicesChanged });
   const takeChange = createChangeRate(limits);
   const keyProblem = (named: ReadonlyMap<AccountId, string>) => problemOfKeys(accounts, named);
 
@@ -64,37 +62,18 @@ export async function createGroups(deps: GroupsDeps): Promise<Groups> {
     return keyHash !== undefined && !(await keyProblem(new Map([[account, keyHash]]))) ? state : undefined;
   }
 
-  async function postWaiting(): Promise<void> {
-    for (let after = ''; !closing; ) {
-      const page = await store.positionsAfter(after, PAGE_GROUPS);
-      for (const { group, ...position } of page) {
-        if (closing) return;
-        const isBehind = await relay.isBehind(group, position).catch(() => false); // out of reach
-        if (!isBehind && position.posted < position.roster) void relay.post(group);
-      }
-      if (page.length < PAGE_GROUPS) return;
-      after = page.at(-1)!.group;
-    }
-  }
-
-  const inside = { ...deps, states, relay, takeChange, keyProblem, asMember, stampWaitMs };
+  const inside = { ...deps, states, relay, takeChange, keyProblem, asMember, devicesChanged, stampWaitMs };
   return {
-    submit: createSubmit({ ...inside, devicesChanged: changes.devicesChanged }),
+    submit: createSubmit(inside),
     roster: (account, group, after) => rosterPage(deps, { account, group, after }),
     own: store.memberships,
     ...createJoins(inside),
     rosterAt: createRosters(store),
-    devicesChanged: changes.devicesChanged,
-    catchUp() {
-      catchingUp ??= postWaiting()
-        .then(changes.catchUp)
-        .finally(() => (catchingUp = undefined));
-      return catchingUp;
-    },
+    devicesChanged,
+    catchUp: catchUp.run,
     stats: () => counts,
     async close() {
-      closing = true;
-      await catchingUp?.catch(() => {}); // whoever called it hears of it
+      await catchUp.stop();
       await relay.close();
     },
   };

@@ -139,9 +139,12 @@ function members(db: Db) {
       return { members, announcementsOnly: found.announcements_only === 1 };
     },
     async membership(group, account) {
-      const times = db.selectFrom('members').select(['key_hash', 'until_number']).where('group_id', '=', group);
+      const times = db
+        .selectFrom('members')
+        .select(['key_hash', 'until_number', 'list_version'])
+        .where('group_id', '=', group);
       const last = await times.where('account', '=', account).orderBy('from_number', 'desc').executeTakeFirst();
-      return last && { keyHash: last.key_hash, until: last.until_number ?? undefined };
+      return last && { keyHash: last.key_hash, until: last.until_number ?? undefined, listVersion: last.list_version };
     },
     async memberships(account) {
       const own = db

@@ -145,13 +145,13 @@ export function groupStoreContract(
     assert.equal(await store.membership(GROUP, BEN), undefined);
     await store.commit(change(1, undefined, first));
     const { keyHash } = first.members.get(BEN)!;
-    assert.deepEqual(await store.membership(GROUP, BEN), { keyHash, until: undefined });
+    assert.deepEqual(await store.membership(GROUP, BEN), { keyHash, until: undefined, listVersion: 1 });
     assert.deepEqual(await store.memberships(BEN), [{ group: GROUP, version: 1, roster: 1, listVersion: 1 }]);
     await store.commit(change(2, first, withoutBen));
-    assert.deepEqual(await store.membership(GROUP, BEN), { keyHash, until: 2 });
+    assert.deepEqual(await store.membership(GROUP, BEN), { keyHash, until: 2, listVersion: 1 });
     assert.deepEqual(await store.memberships(BEN), []);
     await store.commit(change(3, withoutBen, benAgain));
-    assert.deepEqual(await store.membership(GROUP, BEN), { keyHash, until: undefined });
+    assert.deepEqual(await store.membership(GROUP, BEN), { keyHash, until: undefined, listVersion: 1 });
     assert.deepEqual(await store.totals(), { groups: 1, members: 2, waiting: 3 });
   });
 

@@ -91,6 +91,8 @@ export interface Membership {
   readonly keyHash: string;
   /** Number of the entry that ended it; undefined: it lasts. */
   readonly until: number | undefined;
+  /** The device list that the group was told of last. */
+  readonly listVersion: number;
 }
 
 export interface OwnMembership {
