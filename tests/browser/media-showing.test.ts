@@ -2,55 +2,68 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import type { Locator, Page } from 'playwright-core';
-import { fourFields } from './support/pictures.ts';
+import type { Locator, Page, Route } from 'playwright-core';
+import type { Person } from './support/person.ts';
+import { photo, seesFields } from './support/pictures.ts';
 import { tone } from './support/sounds.ts';
 import { createWorld } from './support/world.ts';
 
-test('U21 a picture takes its room before it is there, and is shown as it was drawn, in the chat and over the window', async t => {
+const button = ({ page, words }: Person, key: string): Locator => page.getByRole('button', { name: words(key) });
+
+/** Ciphertext stops on its way until the test lets it go on. */
+async function holdFiles({ context }: Person): Promise<{ readonly held: Promise<void>; letGo(): Promise<void> }> {
+  const routes: Route[] = [];
+  const { promise: held, resolve } = Promise.withResolvers<void>();
+  await context.route(/\/v1\/blobs\//, route => {
+    routes.push(route);
+    resolve();
+  });
+  return {
+    held,
+    async letGo() {
+      await context.unroute(/\/v1\/blobs\//);
+      for (const route of routes) await route.continue().catch(() => undefined);
+    },
+  };
+}
+
+test('U21 a picture takes its room before it is there, nothing moves when it comes, and it is shown as it was drawn', async t => {
   const world = await createWorld(t);
   const [alice, bob] = [await world.person('Alice'), await world.friend('Bob')];
-  const drawn = await fourFields(alice.page, 640, 400);
-  const thumbnail = (await fourFields(alice.page, 16, 10)).bytes;
-  const { width, height } = drawn;
-  const photo = { source: new Blob([drawn.bytes]), name: 'beach.png', type: 'image/png', width, height, thumbnail };
-  await bob.client.sendFiles(alice.account, [photo], { text: 'At the *beach*' });
-  await alice.row('📷 At the beach').waitFor();
+  const files = await holdFiles(alice);
+  await bob.client.sendFiles(alice.account, [await photo(alice.page)], { text: 'At the *beach*' });
+  await bob.client.sendText(alice.account, 'below');
+  await alice.row('below').waitFor();
   await alice.opens(bob);
   await alice.sees('📷 At the beach');
-  const picture = alice.page.getByRole('button', { name: alice.words('files_open_photo') });
-  await picture.waitFor();
-  const box = (await picture.boundingBox())!;
-  assert.ok(Math.abs(box.width / box.height - width / height) < 0.02, `its own shape: ${box.width} × ${box.height}`);
-  await seesFields(picture.locator('img').last());
-  await picture.click();
-  const viewer = alice.page.getByRole('dialog', { name: alice.words('viewer_title') });
-  await seesFields(viewer.getByRole('img', { name: alice.words('files_photo') }));
-  await viewer.getByText('At the beach').waitFor();
-  await alice.page.keyboard.press('Escape');
-  await viewer.waitFor({ state: 'detached' });
-  await hasFocus(picture);
+  await files.held;
+  const waiting = alice.page.getByRole('button', { name: 'Downloading: 0 %' });
+  await waiting.waitFor();
+  assert.match((await waiting.locator('img').first().getAttribute('src'))!, /^data:image\/png/, 'what came with it');
+  const before = [await waiting.boundingBox(), await alice.message('below').boundingBox()];
+  await files.letGo();
+  const picture = button(alice, 'files_open_photo');
+  await seesFields(picture.locator('img[src^=blob]'));
+  const after = [await picture.boundingBox(), await alice.message('below').boundingBox()];
+  assert.deepEqual(after, before);
+  const { width, height } = after[0]!;
+  assert.ok(Math.abs(width / height - 640 / 400) < 0.02, `its own shape: ${width} × ${height}`);
 });
 
-/** Red, green, blue, white from the left above, as fourFields draws them. */
-async function seesFields(image: Locator): Promise<void> {
-  await image.waitFor();
-  const colours = await image.evaluate(async element => {
-    const shown = element as HTMLImageElement;
-    await shown.decode();
-    const { naturalWidth: width, naturalHeight: height } = shown;
-    const context = new OffscreenCanvas(width, height).getContext('2d')!;
-    context.drawImage(shown, 0, 0);
-    const at = (x: number, y: number): string =>
-      [...context.getImageData(Math.floor(x * width), Math.floor(y * height), 1, 1).data.slice(0, 3)].join(' ');
-    return [at(0.25, 0.25), at(0.75, 0.25), at(0.25, 0.75), at(0.75, 0.75)];
-  });
-  assert.deepEqual(colours, ['255 0 0', '0 255 0', '0 0 255', '255 255 255']);
-}
-
-async function hasFocus(control: Locator): Promise<void> {
-  assert.equal(await control.evaluate(element => element === document.activeElement), true);
-}
+test('U21 a picture that is on its way is stopped by a click, and fetched by another', async t => {
+  const world = await createWorld(t);
+  const [alice, bob] = [await world.person('Alice'), await world.friend('Bob')];
+  const files = await holdFiles(alice);
+  await bob.client.sendFiles(alice.account, [await photo(alice.page)]);
+  await alice.opens(bob);
+  await files.held;
+  await alice.page.getByRole('button', { name: 'Downloading: 0 %' }).click();
+  const fetchIt = alice.page.getByRole('button', { name: /^Download \(/ });
+  await fetchIt.waitFor();
+  await files.letGo();
+  await fetchIt.click();
+  await seesFields(button(alice, 'files_open_photo').locator('img[src^=blob]'));
+});
 
 test('U23 F48 a document is saved under a name that says what it is, whatever its sender called it, and is never opened', async t => {
   const world = await createWorld(t);
@@ -69,7 +82,7 @@ test('U23 F48 a document is saved under a name that says what it is, whatever it
   await bob.client.whenSent();
   await alice.opens(bob);
   for (const [, saved] of names) {
-    const card = alice.page.getByRole('button', { name: alice.words('files_save_named').replace('{name}', saved) });
+    const card = alice.page.getByRole('button', { name: `${alice.words('files_save')} ${saved}` });
     const [download] = await Promise.all([alice.page.waitForEvent('download'), card.click()]);
     assert.equal(download.suggestedFilename(), saved);
     assert.equal(await readFile(await download.path(), 'utf8'), markup);
@@ -82,13 +95,40 @@ async function isWhereItWas(page: Page, account: string): Promise<void> {
   assert.doesNotMatch(await page.title(), /owned/);
 }
 
+test('U23 U44 what says that it is a picture and is a drawing with script in it is not drawn, and never runs', async t => {
+  const world = await createWorld(t);
+  const [alice, bob] = [await world.person('Alice'), await world.friend('Bob')];
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>document.title="owned"</script></svg>';
+  const measured = { width: 9, height: 9, thumbnail: new TextEncoder().encode(svg) };
+  const source = new Blob([svg]);
+  await bob.client.sendFiles(alice.account, [{ source, name: 'a.svg', type: 'image/svg+xml', ...measured }]);
+  await bob.client.sendFiles(alice.account, [{ source, name: 'a.png', type: 'image/png', ...measured }]);
+  await bob.client.whenSent();
+  await alice.opens(bob);
+  await alice.page.getByRole('button', { name: `${alice.words('files_save')} a.svg` }).waitFor();
+  const picture = button(alice, 'files_open_photo');
+  await picture.click();
+  const viewer = alice.page.getByRole('dialog');
+  await viewer.getByText(alice.words('files_not_shown')).waitFor();
+  const [download] = await Promise.all([
+    alice.page.waitForEvent('download'),
+    viewer
+      .getByRole('button', { name: alice.words('files_save') })
+      .last()
+      .click(),
+  ]);
+  assert.equal(download.suggestedFilename(), 'a.png');
+  await isWhereItWas(alice.page, bob.account);
+});
+
 test('U22 voice is played, gone to by keys, played faster; one at a time, and the next by itself', async t => {
   const world = await createWorld(t);
   const [alice, bob] = [await world.person('Alice'), await world.friend('Bob')];
   const { bytes, type, durationMs } = await tone(alice.page, 1_500);
   const waveform = Uint8Array.from({ length: 64 }, (_, i) => (i * 37) % 256);
   for (const name of ['first.webm', 'second.webm']) {
-    const source = new Blob([Uint8Array.from(bytes)]);
+    const source = new Blob([bytes]);
     await bob.client.sendFiles(alice.account, [{ source, name, type, durationMs, waveform }]);
   }
   await bob.client.whenSent();
@@ -97,6 +137,8 @@ test('U22 voice is played, gone to by keys, played faster; one at a time, and th
   const notes = alice.page.getByRole('listitem', { name: /🎤 Voice message/ });
   const [first, second] = [notes.first(), notes.last()];
   const named = (note: Locator, key: string): Locator => note.getByRole('button', { name: alice.words(key) });
+  const unplayed = notes.getByRole('img', { name: alice.words('voice_unplayed') });
+  await unplayed.nth(1).waitFor();
   const slider = first.getByRole('slider', { name: alice.words('voice_seek') });
   await slider.focus();
   await alice.page.keyboard.press('End');
@@ -110,7 +152,30 @@ test('U22 voice is played, gone to by keys, played faster; one at a time, and th
   await named(second, 'voice_pause').waitFor();
   await named(first, 'voice_play').waitFor();
   await named(second, 'voice_play').waitFor();
+  await unplayed.first().waitFor({ state: 'detached' });
   await named(first, 'voice_play').click();
   await named(second, 'voice_pause').waitFor();
   await named(first, 'voice_play').waitFor();
+  await alice.page.reload();
+  await notes.nth(1).waitFor();
+  await named(notes.first(), 'voice_play').waitFor();
+  assert.equal(await unplayed.count(), 0, 'what has been heard has been heard');
+});
+
+test('U17 an answer to a picture shows which one, and leads there', async t => {
+  const world = await createWorld(t);
+  const [alice, bob] = [await world.person('Alice'), await world.friend('Bob')];
+  const { id } = await bob.client.sendFiles(alice.account, [await photo(alice.page)]);
+  await bob.client.waitFor(id, 'delivered');
+  await alice.opens(bob);
+  await alice.sees('📷 Photo');
+  await alice.message('📷 Photo').click({ button: 'right' });
+  await alice.page.getByRole('menuitem', { name: alice.words('message_reply') }).click();
+  await alice.writes('Lovely');
+  const quote = alice.message('Lovely').getByRole('button', { name: 'Go to the message of Bob: 📷 Photo' });
+  await quote.waitFor();
+  await seesFields(quote.locator('img'));
+  await bob.client.sendText(alice.account, 'An answer to nothing else', { replyTo: id });
+  const own = alice.message('An answer to nothing else').getByRole('button', { name: /Bob: 📷 Photo/ });
+  await own.waitFor();
 });

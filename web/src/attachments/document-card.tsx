@@ -15,16 +15,16 @@ export function DocumentCard({ file: ref }: { readonly file: FileRef }): ReactNo
   const { name, size, unreadable = false } = ref.file;
   const opening = state?.state === 'opening';
   const act = (): void => {
-    if (opening) files.cancel(ref);
+    if (opening) files.stop(ref);
     else void saveFile(ref);
   };
+  const doing = opening ? m.files_cancel() : m.files_save();
   return (
     <div>
       <button
         type="button"
         disabled={unreadable}
-        aria-label={opening ? m.files_cancel() : m.files_save_named({ name })}
-        title={opening ? m.files_cancel() : m.files_save()}
+        title={doing}
         onClick={act}
         className="flex w-72 max-w-full items-center gap-3 rounded-md bg-ink/6 p-2 text-start hover:bg-ink/9 disabled:hover:bg-ink/6"
       >
@@ -34,6 +34,7 @@ export function DocumentCard({ file: ref }: { readonly file: FileRef }): ReactNo
           className="bg-accent-fill text-on-accent"
         />
         <span className="min-w-0 grow">
+          <span className="sr-only">{doing} </span>
           <span className="line-clamp-2 font-medium [overflow-wrap:anywhere]">
             <bdi>{name}</bdi>
           </span>

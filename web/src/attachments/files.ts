@@ -37,7 +37,7 @@ export function useFile(ref: FileRef, unasked = false): FileState | undefined {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says which file it is
   useEffect(() => {
     const release = files.use(ref);
-    if (unasked) void files.open(ref);
+    if (unasked && files.store.getState()[key]?.state !== 'stopped') void files.open(ref);
     return release;
   }, [key, unasked]);
   return useStore(files.store, all => all[key]);

@@ -48,6 +48,21 @@ test('what nobody shows any more is stopped, and fetched anew when it is shown a
   assert.equal((await again)?.size, 3);
 });
 
+test('what a person has stopped says so until it is asked for again', async () => {
+  const { open, asked } = slowly();
+  const files = createOpenFiles(open);
+  const state = (): unknown => files.store.getState()[keyOfFile(ref('a'))]?.state;
+  files.stop(ref('a'));
+  assert.equal(state(), undefined, 'there was nothing to stop');
+  const first = files.open(ref('a'));
+  files.stop(ref('a'));
+  assert.equal(await first, undefined);
+  assert.deepEqual([asked[0]!.signal.aborted, state()], [true, 'stopped']);
+  const again = files.open(ref('a'));
+  asked[1]!.give(bytes(3));
+  assert.equal((await again)?.size, 3);
+});
+
 test('a file that failed says why and can be asked for again', async () => {
   let fails = true;
   const files = createOpenFiles(async () => {

@@ -14,7 +14,9 @@ export interface FileRef {
 export type FileState =
   | { readonly state: 'opening'; readonly done: number }
   | { readonly state: 'open'; readonly blob: Blob; readonly url: string }
-  | { readonly state: 'failed'; readonly error: unknown };
+  | { readonly state: 'failed'; readonly error: unknown }
+  /** The person has said so: it does not come unasked any more. */
+  | { readonly state: 'stopped' };
 
 export type OpenFile = (
   ref: FileRef,
@@ -26,7 +28,7 @@ export interface OpenFiles {
   readonly store: StoreApi<{ readonly [key: string]: FileState }>;
   /** Resolves to the blob, also for those who ask while it is on its way. Undefined: it failed or was cancelled. */
   open(ref: FileRef): Promise<Blob | undefined>;
-  cancel(ref: FileRef): void;
+  stop(ref: FileRef): void;
   /** Somebody shows it, until the returned function is called. */
   use(ref: FileRef): () => void;
 }
@@ -68,12 +70,12 @@ export function createOpenFiles(openFile: OpenFile, spareBytes = SPARE_BYTES): O
     }
   }
 
-  function cancel(key: string): void {
+  function cancel(key: string): boolean {
     const entry = running.get(key);
-    if (!entry) return;
     running.delete(key);
-    entry.controller.abort();
-    forget(key);
+    entry?.controller.abort();
+    if (entry) forget(key);
+    return entry !== undefined;
   }
 
   /** The oldest first. */
@@ -91,7 +93,10 @@ export function createOpenFiles(openFile: OpenFile, spareBytes = SPARE_BYTES): O
 
   return {
     store,
-    cancel: ref => cancel(keyOfFile(ref)),
+    stop(ref) {
+      const key = keyOfFile(ref);
+      if (cancel(key)) set(key, { state: 'stopped' });
+    },
     open(ref) {
       const key = keyOfFile(ref);
       const found = store.getState()[key];

@@ -23,7 +23,7 @@ export function Picture({ file: ref, onOpen, fit = 'cut' }: PictureProps): React
   const thumbnail = useThumbnail(ref);
   const [drawn, setDrawn] = useState<'whole' | 'broken'>();
   const step = stepOf(state, unasked);
-  const act = { open: onOpen, fetch: () => void files.open(ref), cancel: () => files.cancel(ref) }[step];
+  const act = { open: onOpen, fetch: () => void files.open(ref), cancel: () => files.stop(ref) }[step];
   return (
     <button
       type="button"
@@ -48,7 +48,9 @@ export function Picture({ file: ref, onOpen, fit = 'cut' }: PictureProps): React
         />
       )}
       {drawn === 'broken' && <Icon name="warning" size={32} className="relative text-ink-soft" />}
-      {step === 'fetch' && <FileDisc icon={state ? 'retry' : 'download'} className="bg-shade text-white" />}
+      {step === 'fetch' && (
+        <FileDisc icon={state?.state === 'failed' ? 'retry' : 'download'} className="bg-shade text-white" />
+      )}
       {step === 'cancel' && <Fetching file={ref} state={state} />}
     </button>
   );
@@ -74,14 +76,16 @@ type Step = 'open' | 'fetch' | 'cancel';
 
 /** What a click does. */
 function stepOf(state: FileState | undefined, unasked: boolean): Step {
-  if (state) return ({ open: 'open', opening: 'cancel', failed: 'fetch' } as const)[state.state];
+  if (state) return ({ open: 'open', opening: 'cancel', failed: 'fetch', stopped: 'fetch' } as const)[state.state];
   return unasked ? 'cancel' : 'fetch';
 }
 
 function labelOf(ref: FileRef, state: FileState | undefined, step: Step): string {
   if (step === 'open') return m.files_open_photo();
   if (step === 'cancel') return m.files_loading({ percent: Math.floor(100 * shareOf(ref, state)) });
-  return state ? m.files_retry() : m.files_load({ size: readableBytes(ref.file.size, localeTag()) });
+  return state?.state === 'failed'
+    ? m.files_retry()
+    : m.files_load({ size: readableBytes(ref.file.size, localeTag()) });
 }
 
 /** From 0 to 1. */
