@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import type { Locator, Page, Route } from 'playwright-core';
 import type { Person } from './support/person.ts';
-import { photo, seesFields } from './support/pictures.ts';
+import { fourFields, photo, seesFields } from './support/pictures.ts';
 import { tone } from './support/sounds.ts';
 import { createWorld } from './support/world.ts';
 
@@ -63,6 +63,27 @@ test('U21 a picture that is on its way is stopped by a click, and fetched by ano
   await files.letGo();
   await fetchIt.click();
   await seesFields(button(alice, 'files_open_photo').locator('img[src^=blob]'));
+});
+
+test('what one has sent is shown without being fetched back from the server', async t => {
+  const world = await createWorld(t);
+  const [alice, bob] = [await world.person('Alice'), await world.friend('Bob')];
+  let fetched = 0;
+  await alice.context.route(/\/v1\/blobs\//, route => {
+    fetched++;
+    return route.continue();
+  });
+  await alice.opens(bob);
+  const { bytes } = await fourFields(alice.page, 640, 400);
+  const files = alice.page.locator(`input[type=file][aria-label="${alice.words('media_visuals')}"]`);
+  await files.setInputFiles([{ name: 'photo.png', mimeType: 'image/png', buffer: Buffer.from(bytes) }]);
+  await alice.page
+    .getByRole('dialog')
+    .getByRole('button', { name: alice.words('composer_send'), exact: true })
+    .click();
+  await alice.seesState('📷 Photo', 'Delivered');
+  await button(alice, 'files_open_photo').locator('img[src^=blob]').waitFor();
+  assert.equal(fetched, 0);
 });
 
 test('U23 F48 a document is saved under a name that says what it is, whatever its sender called it, and is never opened', async t => {

@@ -3,13 +3,14 @@ import assert from 'node:assert/strict';
 import type { OutgoingFile } from '@parley/client';
 import type { Locator, Page } from 'playwright-core';
 
+export interface Drawn {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** Four fields of one colour each: red, green, blue, white from the left above. Upside down or turned, it is another one. */
-export async function fourFields(
-  page: Page,
-  width: number,
-  height: number,
-  type = 'image/png',
-): Promise<Uint8Array<ArrayBuffer>> {
+export async function fourFields(page: Page, width: number, height: number, type = 'image/png'): Promise<Drawn> {
   const bytes = await page.evaluate(
     async ([width, height, type]) => {
       const canvas = new OffscreenCanvas(width, height);
@@ -24,13 +25,13 @@ export async function fourFields(
     },
     [width, height, type] as const,
   );
-  return Uint8Array.from(bytes);
+  return { bytes: Uint8Array.from(bytes), width, height };
 }
 
 /** Such a picture as a client sends it. */
 export async function photo(page: Page, width = 640, height = 400, name = 'photo.png'): Promise<OutgoingFile> {
-  const source = new Blob([await fourFields(page, width, height)]);
-  const thumbnail = await fourFields(page, 16, Math.max(2, Math.round((16 * height) / width)));
+  const source = new Blob([(await fourFields(page, width, height)).bytes]);
+  const { bytes: thumbnail } = await fourFields(page, 16, Math.max(2, Math.round((16 * height) / width)));
   return { source, name, type: 'image/png', width, height, thumbnail };
 }
 

@@ -1,7 +1,7 @@
 // Files that have been opened, kept in this browser: they are there without a network, and after the server has forgotten
 // them. They go with their message, and with the device: wiping removes caches whose names begin as the profile's do.
 import type { ChatId, MessageId } from '@parley/client';
-import type { FileRef } from './open-files.ts';
+import type { FilePlace } from './open-files.ts';
 
 const CACHE = 'parley/default/files';
 const MOST_BYTES = 500_000_000;
@@ -9,9 +9,9 @@ const MOST_FILE_BYTES = 50_000_000;
 
 export interface KeptFiles {
   /** Undefined: it is not kept. Never fails. */
-  get(ref: FileRef): Promise<Blob | undefined>;
+  get(ref: FilePlace): Promise<Blob | undefined>;
   /** Keeps it if there is room; those kept first go first. Never fails. */
-  put(ref: FileRef, blob: Blob): Promise<void>;
+  put(ref: FilePlace, blob: Blob): Promise<void>;
   /** Of these messages, or of the whole chat. */
   remove(chat: ChatId, ids?: readonly MessageId[]): Promise<void>;
 }
@@ -23,7 +23,7 @@ interface Limits {
 
 const usual: Limits = { mostBytes: MOST_BYTES, mostFileBytes: MOST_FILE_BYTES };
 const prefixOf = (chat: ChatId, message?: MessageId): string => `/kept/${chat}/${message ? `${message}/` : ''}`;
-const pathOf = ({ chat, message, index }: FileRef): string => `${prefixOf(chat, message)}${index}`;
+const pathOf = ({ chat, message, index }: FilePlace): string => `${prefixOf(chat, message)}${index}`;
 /** The size is in the address, so that the sum is known without opening any. */
 const bytesOf = ({ url }: Request): number => Number(new URL(url).searchParams.get('bytes')) || 0;
 

@@ -3,11 +3,14 @@
 import type { Attachment, ChatId, MessageId } from '@parley/client';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-export interface FileRef {
+/** Where a file stands: in which message, and the how-manieth of it. */
+export interface FilePlace {
   readonly chat: ChatId;
   readonly message: MessageId;
-  /** Its place in the message. */
   readonly index: number;
+}
+
+export interface FileRef extends FilePlace {
   readonly file: Attachment;
 }
 
@@ -36,7 +39,7 @@ export interface OpenFiles {
 /** What is kept although nobody shows it. */
 const SPARE_BYTES = 96_000_000;
 
-export const keyOfFile = ({ chat, message, index }: FileRef): string => `${chat}/${message}/${index}`;
+export const keyOfFile = ({ chat, message, index }: FilePlace): string => `${chat}/${message}/${index}`;
 
 export function createOpenFiles(openFile: OpenFile, spareBytes = SPARE_BYTES): OpenFiles {
   const store = createStore<{ readonly [key: string]: FileState }>(() => ({}));

@@ -4,6 +4,8 @@ import type { ChatId, ErrorInfo, MessageId, OutgoingFile } from '@parley/client'
 import { ParleyError } from '@parley/client';
 import { newMessageId } from '@parley/client/browser';
 import { create } from 'zustand';
+import { keptFiles } from '../attachments/kept-files.ts';
+import { keepOwnFiles } from '../attachments/own-files.ts';
 import { engine } from '../engine/engine.ts';
 import { useSession } from '../state/session.ts';
 import { onReconnect, whenConnected } from './connected.ts';
@@ -41,8 +43,10 @@ export async function sendFiles(chat: ChatId, files: readonly OutgoingFile[], as
 }
 
 export async function cancelSending(id: MessageId): Promise<void> {
+  const { chat } = find(id) ?? {};
   change(id, undefined);
   cancelling.get(id)?.abort();
+  if (chat) void keptFiles.remove(chat, [id]);
   await forgetSending(id).catch(() => {});
 }
 
@@ -98,6 +102,7 @@ function enqueue(id: MessageId): void {
 /** Never rejects: what went wrong stands with the sending. */
 async function deliver(id: MessageId, cancelled: AbortSignal): Promise<void> {
   try {
+    await keepOwn(id);
     while (!(await attempt(id, cancelled)));
     change(id, undefined);
     await forgetSending(id);
@@ -106,6 +111,11 @@ async function deliver(id: MessageId, cancelled: AbortSignal): Promise<void> {
   } finally {
     cancelling.delete(id);
   }
+}
+
+async function keepOwn(id: MessageId): Promise<void> {
+  const { chat, files } = find(id) ?? {};
+  if (chat && files) await keepOwnFiles(chat, id, files);
 }
 
 /** False: the connection was lost meanwhile, and is to be tried again. What was uploaded by then need not be again. */
