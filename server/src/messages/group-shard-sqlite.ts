@@ -1,6 +1,6 @@
 // The arbiter in the embedded message store: its calls as operations of the commit loop.
 import { isDiskFull } from '../lib/hot-database-sqlite.ts';
-import type { GroupShard } from './group-shard.ts';
+import type { FanOut, GroupShard } from './group-shard.ts';
 import { endRun, type StoredRow } from './message-store.ts';
 import type { Parts } from './parts-sqlite.ts';
 
@@ -48,6 +48,10 @@ export function createGroupShard({ commits, groups }: Pick<Parts, 'commits' | 'g
       while (marks.size > 0);
       return written;
     },
-    fanOut: record => commits.run(() => fanOut(record), record.envelope.length + record.accounts.size * ROW_BYTES),
+    fanOut: (...records) => commits.run(() => records.flatMap(fanOut), bytesOf(records)),
   };
+}
+
+function bytesOf(records: readonly FanOut[]): number {
+  return records.reduce((sum, { envelope, accounts }) => sum + envelope.length + accounts.size * ROW_BYTES, 0);
 }

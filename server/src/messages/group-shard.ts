@@ -28,11 +28,11 @@ export interface GroupShard {
   groupOutboxRows(): number;
 
   /**
-   * Writes a record to every present device of these accounts but the sending one; resolves to the rows once durable.
-   * Order: as called. Idempotent by (group, seq): a record at or below the last seq that was written for the group stores
+   * Writes records to every present device of their accounts but the sending one, all of them in one transaction;
+   * resolves to the rows once durable. Order: as called, also within a call. Idempotent by (group, seq): a record at or below the last seq that was written for the group stores
    * nothing; seq 0 is always stored. An inbox that is full gets a missed marker (D10).
    */
-  fanOut(record: FanOut): Promise<readonly StoredRow[]>;
+  fanOut(...records: FanOut[]): Promise<readonly StoredRow[]>;
 
   /**
    * Acks of rows that `fanOut` has written leave marks, durable with the delete (D7): up to where a member's first device

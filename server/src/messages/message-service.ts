@@ -3,6 +3,7 @@ import { type DeviceAddress, idBytes, type Limits, type WireError, wire, wireErr
 import type { Clock } from '../lib/clock.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { createDelivery } from './delivery.ts';
+import { inSteps } from './fan-out-steps.ts';
 import { createSendGroup } from './group-sends.ts';
 import type { Append, AppendResult, AppendTarget, MessageStore, Mismatch, RunPlace } from './message-store.ts';
 import type { HintSink, Messages, RosterAt, SendResult, SendRun } from './messages.ts';
@@ -72,8 +73,7 @@ export function createMessages(deps: MessagesDeps): Messages {
       return result;
     },
     async fanOut(records) {
-      const written = await Promise.all(records.map(store.fanOut));
-      delivery.deliver(written.flat());
+      for (const some of inSteps(records)) delivery.deliver(await store.fanOut(...some));
     },
     async tellGroupReceipts() {
       if (store.groupMarks() > 0) delivery.deliver(await store.writeGroupReceipts());

@@ -76,6 +76,15 @@ export function fanOuts(example: Example): void {
     assert.deepEqual(await textsIn(it.store, bobsTablet), [1, 2, 3, 71]);
   });
 
+  example('D1 records of one call are written together, or none of them is', async it => {
+    const unstorable = { length: 1 } as Uint8Array;
+    await assert.rejects(it.store.fanOut(fanOutOf(1), fanOutOf(2, { envelope: unstorable }), fanOutOf(3)));
+    assert.deepEqual([await textsIn(it.store, bobsPhone), it.store.totals().rows], [[], 0]);
+    const rows = await it.store.fanOut(fanOutOf(1), fanOutOf(2), fanOutOf(3));
+    assert.equal(rows.length, 6);
+    assert.deepEqual(await textsIn(it.store, bobsPhone), [1, 2, 3]);
+  });
+
   example('what has no seq is always written', async ({ store }) => {
     for (const n of [1, 2]) await store.fanOut(fanOutOf(0, { envelope: text(n) }));
     assert.deepEqual(await textsIn(store, bobsPhone), [1, 2]);
