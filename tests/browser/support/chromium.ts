@@ -8,6 +8,8 @@ const ARGS = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
   '--disable-background-networking',
   '--font-render-hinting=none',
+  // A microphone that beeps; a page must still be allowed to use it.
+  '--use-fake-device-for-media-stream',
 ];
 
 export function startChromium(): Promise<Browser> {

@@ -1,20 +1,27 @@
 // Where a message is written. The text lives in the field, not in state: a key press draws nothing but the field itself.
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { useOpenChat } from '../conversation/open-chat-context.tsx';
 import { m } from '../i18n/messages.ts';
 import { AttachButton } from '../media/attach-button.tsx';
+import { canRecord } from '../media/recorder.ts';
+import { cancelRecording, useRecording } from '../media/recording.ts';
+import { VoiceBar } from '../media/voice-bar.tsx';
+import { VoiceButton } from '../media/voice-button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { EmojiButton } from './emoji-button.tsx';
 import { EmojiSuggestions } from './emoji-suggestions.tsx';
 import { ReplyBar } from './reply-bar.tsx';
 import { SizeLine } from './size-line.tsx';
 import { insertText } from './text-field-edit.ts';
-import { useComposer } from './use-composer.ts';
+import { type ComposerParts, useComposer } from './use-composer.ts';
 
 export function Composer(): ReactNode {
   const field = useRef<HTMLTextAreaElement>(null);
   const composer = useComposer(field);
   const { suggestions, size } = composer;
+  const recording = useRecording(({ phase }) => phase !== 'off');
+  useFocusAfter(recording, field);
+  useEffect(() => cancelRecording, []);
   const selecting = useOpenChat(chat => chat.selected !== undefined);
   return (
     <footer
@@ -23,7 +30,8 @@ export function Composer(): ReactNode {
       {suggestions.open && <EmojiSuggestions suggestions={suggestions} />}
       <ReplyBar />
       {size && <SizeLine size={size} />}
-      <div className="flex items-end gap-1">
+      {recording && <VoiceBar />}
+      <div className={`items-end gap-1 ${recording ? 'hidden' : 'flex'}`}>
         <EmojiButton onPick={emoji => insertText(field.current!, emoji)} field={field} />
         <AttachButton />
         <textarea
@@ -46,16 +54,31 @@ export function Composer(): ReactNode {
           onSelect={composer.onSelect}
           onBlur={composer.onBlur}
         />
-        <IconButton
-          icon="send"
-          label={m.composer_send()}
-          disabled={!composer.filled || size?.over === true}
-          className="size-11 bg-accent-fill text-on-accent! enabled:hover:bg-accent-fill-hover disabled:bg-sunken disabled:text-ink-soft!"
-          // The field keeps the focus, and a phone its keyboard.
-          onPointerDown={event => event.preventDefault()}
-          onClick={() => void composer.send()}
-        />
+        {composer.filled || !canRecord() ? <SendButton composer={composer} /> : <VoiceButton />}
       </div>
     </footer>
   );
+}
+
+function SendButton({ composer }: { readonly composer: ComposerParts }): ReactNode {
+  return (
+    <IconButton
+      icon="send"
+      label={m.composer_send()}
+      disabled={!composer.filled || composer.size?.over === true}
+      className="size-11 bg-accent-fill text-on-accent! enabled:hover:bg-accent-fill-hover disabled:bg-sunken disabled:text-ink-soft!"
+      // The field keeps the focus, and a phone its keyboard.
+      onPointerDown={event => event.preventDefault()}
+      onClick={() => void composer.send()}
+    />
+  );
+}
+
+/** Back in the field when a recording has ended. */
+function useFocusAfter(recording: boolean, field: RefObject<HTMLTextAreaElement | null>): void {
+  const was = useRef(false);
+  useEffect(() => {
+    if (was.current && !recording) field.current?.focus();
+    was.current = recording;
+  }, [recording, field]);
 }

@@ -12,7 +12,7 @@ import { sizeNearLimit, type TextSize } from './text-size.ts';
 import { useDraft } from './use-draft.ts';
 import { type Suggestions, useSuggestions } from './use-suggestions.ts';
 
-interface ComposerParts {
+export interface ComposerParts {
   readonly filled: boolean;
   readonly size: TextSize | undefined;
   readonly enterSends: boolean;

@@ -38,9 +38,7 @@ export function AttachedTile({ attached }: { readonly attached: Attached }): Rea
         <Spinner size={24} />
       )}
       <div className="min-w-0 grow">
-        <p className="truncate font-medium">
-          <bdi>{original.name}</bdi>
-        </p>
+        <bdi className="line-clamp-2 font-medium [overflow-wrap:anywhere]">{original.name}</bdi>
         <p className={classes('text-sm', problem ? 'text-danger' : 'text-ink-soft')}>
           {problemText(problem) ?? (prepared ? readableBytes(original.size, localeTag()) : m.media_preparing())}
         </p>

@@ -1,4 +1,5 @@
 // A film is sent as it was recorded, without the place that its camera noted; with a frame, its size and its duration.
+import { stretchedToEnd } from '../attachments/whole-duration.ts';
 import { cleanMp4 } from './mp4.ts';
 import { thumbnailOfFrame } from './pictures.ts';
 
@@ -26,10 +27,11 @@ export async function filmOf(file: File): Promise<Film | undefined> {
     video.preload = 'auto';
     video.src = url;
     if (!(await happens(video, 'loadeddata'))) return undefined;
-    const { videoWidth: width, videoHeight: height, duration } = video;
+    const { videoWidth: width, videoHeight: height } = video;
     if (width === 0 || height === 0) return undefined;
-    const durationMs = Number.isFinite(duration) ? Math.round(duration * 1_000) : undefined;
-    const thumbnail = await frameOf(video);
+    const seconds = await Promise.race([stretchedToEnd(video), patience()]);
+    const durationMs = Math.round(seconds * 1_000);
+    const thumbnail = await frameOf(video, seconds);
     return { blob, width, height, ...(durationMs ? { durationMs } : {}), ...(thumbnail ? { thumbnail } : {}) };
   } finally {
     video.removeAttribute('src');
@@ -38,16 +40,17 @@ export async function filmOf(file: File): Promise<Film | undefined> {
   }
 }
 
-async function frameOf(video: HTMLVideoElement): Promise<Uint8Array | undefined> {
-  const { duration } = video;
-  const seconds = Number.isFinite(duration) ? Math.min(FRAME_SECONDS, duration / 2) : 0;
-  if (seconds > 0) {
-    const sought = happens(video, 'seeked');
-    video.currentTime = seconds;
-    await sought;
-  }
+async function frameOf(video: HTMLVideoElement, duration: number): Promise<Uint8Array | undefined> {
+  const sought = happens(video, 'seeked');
+  video.currentTime = Math.min(FRAME_SECONDS, duration / 2);
+  await sought;
   const frame = await createImageBitmap(video).catch(() => undefined);
   return frame && thumbnailOfFrame(frame);
+}
+
+/** Of a film that does not say how long it is, and never ends. */
+function patience(): Promise<number> {
+  return new Promise(resolve => setTimeout(resolve, PATIENCE_MS, 0));
 }
 
 function happens(video: HTMLVideoElement, event: 'loadeddata' | 'seeked'): Promise<boolean> {

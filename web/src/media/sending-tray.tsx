@@ -31,7 +31,7 @@ function Card({ sending }: { readonly sending: Sending }): ReactNode {
   const ended = state === 'failed' || state === 'lost';
   const thumbnails = files.flatMap(({ thumbnail }) => thumbnailUrl(thumbnail) ?? []).slice(0, 3);
   return (
-    <li className="flex w-80 max-w-full flex-col gap-1 rounded-lg rounded-ee-sm bg-own p-2 shadow-raised forced-colors:border">
+    <li className="flex w-96 max-w-full flex-col gap-1 rounded-lg rounded-ee-sm bg-own p-2 shadow-raised forced-colors:border">
       <div className="flex min-w-0 items-center gap-3">
         <button
           type="button"
