@@ -41,6 +41,7 @@ test('a group is made, joined by a link, changed and left', async t => {
   assert.match(await Ann('group', 'info', 'Bouldering'), /\(admin\)/);
   await Ben('group', 'leave', made.id);
   assert.match(await Ben('group', 'list'), /you are no member/);
+  await Ann('receive', '--for', '1s');
   const history = await Ann('history', 'Bouldering');
   for (const line of ['you made the group Climbing.', 'joined by a link.', 'left.', 'named the group Bouldering.']) {
     assert.ok(history.includes(line), line);
