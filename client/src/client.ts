@@ -92,6 +92,8 @@ export interface Client extends GroupClient {
 
 export interface SendOptions {
   readonly replyTo?: MessageId;
+  /** In a group: ascending, not overlapping. */
+  readonly mentions?: readonly Mention[];
   /** A UUIDv7 of the caller's. The same id again is the same message: it is returned, and not sent twice. */
   readonly id?: MessageId;
   readonly signal?: AbortSignal;
@@ -171,6 +173,10 @@ export interface Message {
   readonly text?: string;
   readonly quote?: Quote;
   readonly attachments?: readonly Attachment[];
+  /** Parts of the text that name members of the group. */
+  readonly mentions?: readonly Mention[];
+  /** When it vanishes, milliseconds since 1970. */
+  readonly expiresAt?: number;
   readonly state: MessageState;
   /** Why it failed, or why it is still pending. */
   readonly error?: ErrorInfo;
@@ -187,6 +193,13 @@ export interface MessageTimes {
   readonly sentAt?: number;
   readonly deliveredAt?: number;
   readonly readAt?: number;
+}
+
+export interface Mention {
+  readonly account: AccountId;
+  /** In UTF-16 code units. */
+  readonly start: number;
+  readonly length: number;
 }
 
 export interface Quote {

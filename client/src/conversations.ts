@@ -1,12 +1,21 @@
 // What a person does in chats: writing, reading, trying again, giving up. Each call is one draft; sending itself is the
 // outbox's business.
-import { type AccountId, type ChatId, limits, type MessageId, parseAccountId, parseMessageId } from '@parley/protocol';
+import {
+  type ChatId,
+  isGroupId,
+  limits,
+  type MessageId,
+  parseAccountId,
+  parseGroupId,
+  parseMessageId,
+} from '@parley/protocol';
 import { attachmentBytes, type StoredAttachment } from './attachments/attachment.ts';
 import type { Client, Message, Quote, SendOptions } from './client.ts';
 import { checkText, excerptOf } from './content/text-limit.ts';
 import type { Context } from './context.ts';
 import type { Draft, Reader } from './drafts/draft.ts';
 import { ParleyError } from './errors.ts';
+import { checkGroup, tellReadInGroup } from './groups/group-writing.ts';
 import { changeChat, listChats, readChat } from './history/chats.ts';
 import { deleteChat, deleteMessages } from './history/deleting.ts';
 import { chatOf, putMessage, removeMessage, timeBelow, toMessage } from './history/history.ts';
@@ -56,7 +65,7 @@ export async function sendText(
 ): Promise<Message> {
   const { signal, id = newMessageId() } = options;
   signal?.throwIfAborted();
-  const account = checkRecipient(to);
+  checkRecipient(to);
   if (!parseMessageId(id)) throw new ParleyError('bad_message_id');
   // Whatever has to be looked up is looked up in the step, or two calls could overtake each other (D3).
   return deps.work.run(async draft => {
@@ -64,15 +73,13 @@ export async function sendText(
     const written = await draft.get('messages', messageKey(deps.profile.account, id));
     return written
       ? sentBefore(written, to)
-      : toMessage(await write(draft, account, { text, attachments }, { ...options, id }, deps));
+      : toMessage(await write(draft, to, { text, attachments }, { ...options, id }, deps));
   });
 }
 
 /** @throws {ParleyError} `bad_recipient`: nothing can be written there */
-export function checkRecipient(to: ChatId): AccountId {
-  const account = parseAccountId(to);
-  if (!account) throw new ParleyError('bad_recipient');
-  return account;
+export function checkRecipient(to: ChatId): void {
+  if (!parseAccountId(to) && !parseGroupId(to)) throw new ParleyError('bad_recipient');
 }
 
 /** The same call again: whoever made it has not heard how the first one ended (D4). */
@@ -84,18 +91,20 @@ function sentBefore(row: MessageRow, to: ChatId): Message {
 
 async function write(
   draft: Draft,
-  to: AccountId,
+  to: ChatId,
   { text, attachments }: { readonly text: string; readonly attachments: readonly StoredAttachment[] | undefined },
-  { id, replyTo }: SendOptions & { readonly id: MessageId },
+  { id, replyTo, mentions }: SendOptions & { readonly id: MessageId },
   deps: Deps,
 ): Promise<MessageRow> {
   await checkWritten(draft, text, attachments);
   const quote = replyTo && (await quoteOf(draft, replyTo, deps));
-  await startSpeaking(draft, to, deps);
+  const timerS = isGroupId(to) ? await checkGroup(draft, to, text, mentions ?? [], deps) : 0;
+  if (!isGroupId(to)) await startSpeaking(draft, to, deps);
   const { account: author, device: authorDevice } = deps.profile;
   const ts = await timeBelow(draft, to, deps.clock.now());
   const place = { id, author, authorDevice, chat: to, outgoing: true, ts };
-  const written = writtenText({ text, ...(quote ? { quote } : {}), ...(attachments ? { attachments } : {}) });
+  const said = { text, timerS, ...(quote ? { quote } : {}), ...(mentions ? { mentions } : {}) };
+  const written = writtenText({ ...said, ...(attachments ? { attachments } : {}) });
   const row: MessageRow = { ...place, state: 'pending', ...written };
   await putMessage(draft, row);
   draft.after(() => deps.events.emit('message', toMessage(row)));
@@ -130,7 +139,7 @@ async function retry(draft: Draft, id: MessageId, deps: Deps): Promise<void> {
   const again: MessageRow = { ...kept, state: 'pending' };
   await putMessage(draft, again, row);
   draft.after(() => deps.events.emit('status', toMessage(again)));
-  deps.outbox.enqueue(draft, checkRecipient(row.chat), id, {
+  deps.outbox.enqueue(draft, row.chat, id, {
     kind: 'text',
     ...writtenText({ ...row, text: row.text }),
   });
@@ -158,12 +167,11 @@ async function markRead(draft: Draft, chat: ChatId, upTo: MessageId | undefined,
   const { markedUnread, ...unmarked } = await chatOf(draft, chat);
   if (markedUnread) draft.put('chats', unmarked);
   // What could not be read has not been read.
-  const ids = rows.filter(row => row.state === 'received').map(row => row.id);
+  const received = rows.filter(row => row.state === 'received');
+  if (isGroupId(chat)) return tellReadInGroup(draft, chat, received, deps);
+  const ids = received.map(row => row.id);
   for (let at = 0; at < ids.length; at += limits.maxIdsPerReceipt) {
-    outbox.enqueue(draft, checkRecipient(chat), newMessageId(), {
-      kind: 'read',
-      ids: ids.slice(at, at + limits.maxIdsPerReceipt),
-    });
+    outbox.enqueue(draft, chat, newMessageId(), { kind: 'read', ids: ids.slice(at, at + limits.maxIdsPerReceipt) });
   }
 }
 

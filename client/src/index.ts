@@ -12,6 +12,7 @@ export {
   type Client,
   type ClientEvents,
   type ConnectionState,
+  type Mention,
   type Message,
   type MessageState,
   type MessageTimes,
@@ -39,6 +40,7 @@ export type {
   GroupMember,
   GroupPreview,
   JoinRequest,
+  MemberReceipt,
   NewGroup,
   NewInvite,
 } from './groups/group-client.ts';

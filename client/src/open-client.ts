@@ -20,7 +20,8 @@ import { createInbox } from './inbox/inbox.ts';
 import { createKeyMaintenance } from './keys/maintenance.ts';
 import { createSessionStarts } from './keys/session-starts.ts';
 import { linkUser } from './link-user.ts';
-import { createOutbox } from './outbox/outbox.ts';
+import { createGroupPreparing } from './outbox/group-preparing.ts';
+import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { createPreparing } from './outbox/preparing.ts';
 import { SELF } from './store/schema.ts';
 import type { Store } from './store/store.ts';
@@ -90,8 +91,9 @@ function assemble(context: Context, options: OpenOptions): ClientInside {
   });
   const claim = (devices: readonly DeviceAddress[]) => claimKeys(http, devices);
   const starts = createSessionStarts({ work, env, clock, identity, registrationId: profile.device, claim });
-  const preparing = createPreparing({ ...context, directory, starts });
-  const outbox = createOutbox({ ...context, random, directory, preparing });
+  const groups = createGroupPreparing({ ...context, directory, starts, roster, outbox: () => outbox });
+  const preparing = createPreparing({ ...context, directory, starts, groups });
+  const outbox: Outbox = createOutbox({ ...context, random, directory, roster, preparing });
   const inbox = createInbox({ ...context, directory, roster, outbox, sessionStarted: maintenance.sessionStarted });
   const connection = createConnection({
     profile,

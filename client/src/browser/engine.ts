@@ -40,6 +40,7 @@ export const engineMethods = [
   'joinGroup',
   'joinRequests',
   'answerRequest',
+  'receipts',
   'status',
 ] as const satisfies readonly (keyof Client)[];
 

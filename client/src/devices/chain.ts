@@ -57,7 +57,17 @@ function rowOf(before: AccountRow | undefined, list: DeviceListVersion): Account
     accountKey: list.accountKey,
     devices: list.devices.map(({ device, name }) => ({ device, name })),
     identities: identitiesWith(before?.identities ?? {}, list),
+    ...removedWith(before, list),
     hashes: { ...before?.hashes, [list.version]: list.hash },
+  };
+}
+
+function removedWith(before: AccountRow | undefined, list: DeviceListVersion): Pick<AccountRow, 'removedAt'> {
+  const listed = new Set(list.devices.map(({ device }) => device));
+  const gone = (before?.devices ?? []).filter(({ device }) => !listed.has(device));
+  if (gone.length === 0) return before?.removedAt ? { removedAt: before.removedAt } : {};
+  return {
+    removedAt: { ...before?.removedAt, ...Object.fromEntries(gone.map(({ device }) => [device, list.version])) },
   };
 }
 

@@ -14,6 +14,8 @@ export interface Directory {
   ensure(account: AccountId): Promise<AccountRow>;
   /** Asks the server for what follows the known list. Asked twice at once, it fetches once. Throws as `ensure`. */
   refresh(account: AccountId): Promise<AccountRow>;
+  /** Every list there was, where what is known begins later: of the own account, after it was registered anew. */
+  complete(account: AccountId): Promise<AccountRow>;
   /** What a content says about a list, against what is known. Refreshes in the background when there is more to know. */
   compare(draft: Draft, account: AccountId, state: wire.ListState.$Properties | null | undefined): Promise<void>;
 }
@@ -75,7 +77,24 @@ export function createDirectory({ work, env, clock, events, fetchLists, notify }
     }
   }
 
+  async function complete(account: AccountId): Promise<AccountRow> {
+    const { lists } = await fetchLists(account, 1);
+    try {
+      const { row } = await followChain(undefined, account, lists, env);
+      const known = await work.get('accounts', account);
+      if (known && row.hashes[known.version] !== known.hashes[known.version]) {
+        throw new ListError('chain', `version ${known.version} is not the one seen before`);
+      }
+      await work.run(async draft => draft.put('accounts', row));
+      return row;
+    } catch (error) {
+      if (error instanceof ListError) throw refused(account, error);
+      throw error;
+    }
+  }
+
   return {
+    complete,
     async ensure(account) {
       return (await work.get('accounts', account)) ?? refresh(account);
     },

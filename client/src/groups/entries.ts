@@ -14,7 +14,7 @@ import type { GroupRow } from '../store/schema.ts';
 import { noticesOf } from './event-notices.ts';
 import { rowAfter } from './group-row.ts';
 import type { RosterEntry } from './roster-entry.ts';
-import { GroupError, keyHashOf, openEvent } from './signed-event.ts';
+import { GroupError, keyHashOf, openEvent, type VerifiedEvent } from './signed-event.ts';
 
 export interface TakenEntry {
   readonly row: GroupRow;
@@ -29,18 +29,30 @@ export async function takeEntry(
   reader: Reader,
   deps: Pick<Context, 'env'>,
 ): Promise<TakenEntry> {
-  const { number, seq } = entry;
+  const { number, seq, ts } = entry;
+  const place = { number, seq, ts };
   if (number !== (before?.roster ?? 0) + 1) throw new GroupError(`roster entry ${number} does not follow`);
-  if (seq <= (before?.seq ?? 0)) throw new GroupError(`roster entry ${number} stands before the one before it`);
+  if (seq <= (before?.seq ?? 0) || ts <= (before?.ts ?? 0)) {
+    throw new GroupError(`roster entry ${number} stands before the one before it`);
+  }
   if (entry.devices) {
     if (!before) throw new GroupError('a group begins with its creation');
     const { state, notices } = await devicesChanged(before.state, entry.devices, reader);
-    return { row: rowAfter(before, state, { number, seq }), notices };
+    const lists = { ...before.lists, [entry.devices.account]: entry.devices.listVersion };
+    return { row: { ...rowAfter(before, state, place), lists }, notices };
   }
   const verified = await openEvent(entry.event ?? new Uint8Array(), reader, deps);
+  checkList(before, verified);
   const state = applied(before?.state, verified);
   if (state.group !== entry.group) throw new GroupError('an event of another group');
-  return { row: rowAfter(before, state, { number, seq }), notices: noticesOf(before?.state, state, verified) };
+  return { row: rowAfter(before, state, place), notices: noticesOf(before?.state, state, verified) };
+}
+
+/** A device that has gone signs nothing by a list of before, once the roster has told so. */
+function checkList(before: GroupRow | undefined, { actor, event }: VerifiedEvent): void {
+  const told = before?.lists?.[actor] ?? 0;
+  if (event.actorListVersion < told)
+    throw new GroupError(`signed by list ${event.actorListVersion} of ${actor}, which ${told} follows`);
 }
 
 function applied(before: GroupState | undefined, verified: Parameters<typeof applyGroupEvent>[1]): GroupState {

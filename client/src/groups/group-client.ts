@@ -1,5 +1,5 @@
 // Groups as a program sees them: the part of the SDK's front that is about them.
-import type { AccountId, GroupId, GroupRole, GroupSettings } from '@parley/protocol';
+import type { AccountId, GroupId, GroupRole, GroupSettings, MessageId } from '@parley/protocol';
 
 export interface GroupClient {
   /** Makes a group of the own account and these. Needs the server, as every change of a group does. */
@@ -22,6 +22,8 @@ export interface GroupClient {
   joinGroup(link: string, signal?: AbortSignal): Promise<JoinedGroup>;
   /** Who asks to be let in; for admins. */
   joinRequests(id: GroupId, signal?: AbortSignal): Promise<readonly JoinRequest[]>;
+  /** What has become of an own message in a group: for each member of then. Throws `unknown_message`. */
+  receipts(id: MessageId): Promise<readonly MemberReceipt[]>;
   answerRequest(id: GroupId, account: AccountId, letIn: boolean, signal?: AbortSignal): Promise<void>;
 }
 
@@ -110,6 +112,12 @@ export interface JoinedGroup {
   readonly id: GroupId;
   /** `asked`: an admin has to let one in. */
   readonly state: 'joined' | 'asked';
+}
+
+export interface MemberReceipt {
+  readonly account: AccountId;
+  readonly name?: string;
+  readonly state: 'sent' | 'delivered' | 'read';
 }
 
 export interface JoinRequest {

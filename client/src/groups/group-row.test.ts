@@ -24,10 +24,10 @@ function stateOf(version: number, members: readonly AccountId[], announcementsOn
 }
 
 test('F22 a message is between those who were members where it stands, whatever came later', () => {
-  let row = rowAfter(undefined, stateOf(1, [ANN]), { number: 1, seq: 1 });
-  row = rowAfter(row, stateOf(2, [ANN, BEN]), { number: 2, seq: 5 });
-  row = rowAfter(row, stateOf(3, [ANN]), { number: 3, seq: 9 });
-  row = rowAfter(row, stateOf(4, [ANN, BEN]), { number: 4, seq: 20 });
+  let row = rowAfter(undefined, stateOf(1, [ANN]), { number: 1, seq: 1, ts: 1 });
+  row = rowAfter(row, stateOf(2, [ANN, BEN]), { number: 2, seq: 5, ts: 5 });
+  row = rowAfter(row, stateOf(3, [ANN]), { number: 3, seq: 9, ts: 9 });
+  row = rowAfter(row, stateOf(4, [ANN, BEN]), { number: 4, seq: 20, ts: 20 });
   const seqs = [2, 4, 5, 6, 8, 9, 10, 20, 21, 99];
   assert.deepEqual(
     seqs.filter(seq => wasMember(row, BEN, seq)),
@@ -41,9 +41,9 @@ test('F22 a message is between those who were members where it stands, whatever 
 });
 
 test('while only admins write, nobody else might have', () => {
-  let row = rowAfter(undefined, stateOf(1, [ANN, BEN]), { number: 1, seq: 1 });
-  row = rowAfter(row, stateOf(2, [ANN, BEN], true), { number: 2, seq: 5 });
-  row = rowAfter(row, stateOf(3, [ANN, BEN]), { number: 3, seq: 8 });
+  let row = rowAfter(undefined, stateOf(1, [ANN, BEN]), { number: 1, seq: 1, ts: 1 });
+  row = rowAfter(row, stateOf(2, [ANN, BEN], true), { number: 2, seq: 5, ts: 5 });
+  row = rowAfter(row, stateOf(3, [ANN, BEN]), { number: 3, seq: 8, ts: 8 });
   const seqs = [2, 4, 6, 7, 9];
   assert.deepEqual(
     seqs.filter(seq => mightWrite(row, BEN, seq)),

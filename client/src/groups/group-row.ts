@@ -1,21 +1,23 @@
 // What a device keeps of a group, and what follows from it for one message.
-import { type AccountId, type GroupState, isAdmin } from '@parley/protocol';
+import { type AccountId, fromHex, type GroupState, idBytes, isAdmin, type wire } from '@parley/protocol';
 import type { GroupRow } from '../store/schema.ts';
 
 /** Where a roster entry stands. */
 export interface Place {
   readonly number: number;
   readonly seq: number;
+  readonly ts: number;
 }
 
 /** The row after an entry that led to `state`; `before` is undefined for the first. */
-export function rowAfter(before: GroupRow | undefined, state: GroupState, { number, seq }: Place): GroupRow {
+export function rowAfter(before: GroupRow | undefined, state: GroupState, { number, seq, ts }: Place): GroupRow {
   return {
     ...before,
     group: state.group,
     state,
     roster: number,
     seq,
+    ts,
     terms: termsAfter(before, state, seq),
     writers: writersAfter(before?.writers ?? [], state, seq),
     hashes: { ...before?.hashes, [state.version]: state.hash },
@@ -52,4 +54,9 @@ export function wasMember({ terms }: GroupRow, account: AccountId, seq: number):
 export function mightWrite(row: GroupRow, account: AccountId, seq: number): boolean {
   const rule = row.writers.findLast(({ from }) => from < seq);
   return wasMember(row, account, seq) && (rule?.admins?.includes(account) ?? true);
+}
+
+/** Where this device stands in the group's history. */
+export function headOf({ group, state }: GroupRow): wire.GroupHead.$Properties {
+  return { group: idBytes(group), version: state.version, hash: fromHex(state.hash) };
 }

@@ -15,6 +15,7 @@ import type { Client } from '../client.ts';
 import type { Context } from '../context.ts';
 import type { Directory } from '../devices/directory.ts';
 import { ParleyError } from '../errors.ts';
+import { receiptsOf } from '../history/group-marks.ts';
 import type { Http } from '../http/http.ts';
 import { isPicture } from '../profiles/avatar.ts';
 import { checkName } from '../profiles/name.ts';
@@ -28,7 +29,7 @@ import { keyHashOf } from './signed-event.ts';
 
 type Methods = Pick<
   Client,
-  'createGroup' | 'group' | 'changeGroup' | 'addMembers' | 'removeMembers' | 'setRole' | 'leaveGroup'
+  'createGroup' | 'group' | 'changeGroup' | 'addMembers' | 'removeMembers' | 'setRole' | 'leaveGroup' | 'receipts'
 >;
 
 export type GroupsDeps = Context & { readonly http: Http; readonly roster: Roster; readonly directory: Directory };
@@ -57,6 +58,7 @@ export function createGroups(deps: GroupsDeps): Methods & InviteMethods {
     setRole: (id, account, role, signal) =>
       shown(change(id, ({ state }) => roleChange(state, account, role), deps, signal)),
     leaveGroup: (id, signal) => shown(change(id, ({ state }) => removing(state, [profile.account]), deps, signal)),
+    receipts: id => receiptsOf(work, id, profile.account),
     ...createInvites(deps),
   };
 }

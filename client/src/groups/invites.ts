@@ -77,7 +77,7 @@ const MAX_TRIES = 5;
 
 async function join(keys: KeyPair, deps: GroupsDeps, signal: AbortSignal | undefined): Promise<JoinedGroup> {
   const { http, profile, directory, clock, env } = deps;
-  const { accountKey } = await directory.ensure(profile.account);
+  const { accountKey, version: listVersion } = await directory.ensure(profile.account);
   const member = { account: fromHex(profile.account), accountKeyHash: keyHashOf(accountKey) };
   const eventId = env.random(16);
   for (let tries = 1; ; tries++) {
@@ -85,7 +85,7 @@ async function join(keys: KeyPair, deps: GroupsDeps, signal: AbortSignal | undef
     const { id } = shown;
     if (shown.isMember) return { id, state: 'joined' };
     const secret = { secret: keys.privateKey, publicKey: keys.publicKey };
-    const signed = signJoin(id, secret, member, clock.now(), deps);
+    const signed = signJoin(id, secret, { member, listVersion }, clock.now(), deps);
     if (shown.approval) {
       await postRequest(http, inviteId(keys.publicKey), signed, signal);
       return { id, state: 'asked' };

@@ -1,10 +1,11 @@
 // Keeps what is known of groups up to date with their rosters: entries from the inbox in order, or fetched where some are
 // missing. Whatever does not hold is not taken: the group then stays as it was, and its people are told.
-import { type GroupId, groupIdFrom, toHex, type wire } from '@parley/protocol';
+import { type AccountId, type GroupId, groupIdFrom, toHex, type wire } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import type { Directory } from '../devices/directory.ts';
 import type { Draft } from '../drafts/draft.ts';
 import { asParleyError, errorInfo, ParleyError } from '../errors.ts';
+import { chatOf } from '../history/history.ts';
 import { fetchRoster } from '../http/groups.ts';
 import type { Http } from '../http/http.ts';
 import type { GroupRow } from '../store/schema.ts';
@@ -21,21 +22,27 @@ export interface Roster {
   /** Takes an entry in when it is the next one; what is known already changes nothing. */
   take(draft: Draft, entry: RosterEntry): Promise<void>;
   /** Where a member stands in the history, against what is known here. */
-  compareHead(draft: Draft, head: wire.GroupHead.$Properties): Promise<void>;
+  compareHead(draft: Draft, author: AccountId, head: wire.GroupHead.$Properties): Promise<void>;
 }
 
 export type RosterDeps = Context & { readonly directory: Directory; readonly http: Http };
 
+const MAX_FAILURES = 5;
+
 export function createRoster(deps: RosterDeps): Roster {
   const { work, directory, http, notify } = deps;
   const fetching = new Map<GroupId, Promise<GroupRow>>();
+  /** How often in a row what a group needs could not be had. */
+  const failures = new Map<GroupId, number>();
 
   async function fetchLists(entry: RosterEntry): Promise<void> {
     for (const { account, device, version } of listsNeeded(entry)) {
       const known = await work.get('accounts', account);
       if (known && known.version >= version && (device === 0 || known.identities[device])) continue;
       try {
-        await directory.refresh(account);
+        const fetched = await directory.refresh(account);
+        if (device > 0 && !fetched.identities[device]) await directory.complete(account);
+        if (fetched.version < version) throw new ParleyError('unavailable'); // it has not heard of the list yet
       } catch (error) {
         // Who cannot be verified has signed nothing: taking the entry says so.
         if (asParleyError(error).temporary) throw error;
@@ -106,13 +113,26 @@ export function createRoster(deps: RosterDeps): Roster {
     }
   }
 
-  /** Somebody knows event `version`; a server that does not have it shows different people different histories. */
-  async function meetHead(group: GroupId, version: number, hash: string): Promise<void> {
-    await inBackground(group);
+  /**
+   * Somebody knows event `version`; a server that does not have it shows different people different histories. That is told
+   * and no more: a member who lies must not be able to end the group for the others.
+   */
+  async function meetHead(group: GroupId, author: AccountId, version: number, hash: string): Promise<void> {
+    try {
+      await catchUp(group);
+    } catch {
+      return; // nothing can be said without the server
+    }
     await work.run(async draft => {
       const row = await draft.get('groups', group);
-      if (!row || row.conflict || row.hashes[version] === hash) return;
-      await conflict(draft, group, row, `a member has seen another version ${version}`, deps.clock.now());
+      const isMember = row?.state.members.has(deps.profile.account);
+      if (!row || !isMember || row.hashes[version] === hash || row.doubted?.includes(version)) return;
+      draft.put('groups', { ...row, doubted: [...(row.doubted ?? []), version] });
+      const reason = `${author} has seen another version ${version}`;
+      draft.after(() => notify({ kind: 'group_conflict', group, reason }));
+      const { newestTs } = await chatOf(draft, group);
+      const said = { author, notice: { kind: 'group_conflict' } as const };
+      await addGroupNotice(draft, row, said, Math.max(newestTs + 1, deps.clock.now()), deps);
     });
   }
 
@@ -124,26 +144,28 @@ export function createRoster(deps: RosterDeps): Roster {
         const { group, number } = entry;
         const known = await work.get('groups', group);
         if (known?.conflict || number <= (known?.roster ?? 0)) continue;
-        if (number === (known?.roster ?? 0) + 1) await fetchLists(entry);
-        else await catchUpOrDrop(group);
+        await patiently(group, () => (number === (known?.roster ?? 0) + 1 ? fetchLists(entry) : catchUp(group)));
       }
     },
-    async compareHead(draft, head) {
+    async compareHead(draft, author, head) {
       const group = groupIdFrom(head.group ?? new Uint8Array());
       const version = head.version ?? 0;
       const named = toHex(head.hash ?? new Uint8Array());
       const row = await draft.get('groups', group);
       if (!row || row.conflict || version === 0 || row.hashes[version] === named) return;
-      draft.after(() => void meetHead(group, version, named));
+      draft.after(() => void meetHead(group, author, version, named).catch(() => {})); // the client is being closed
     },
   };
 
-  /** Another entry must not wait for a group that cannot be had. */
-  async function catchUpOrDrop(group: GroupId): Promise<void> {
+  /** A connection or two may go by until it can be had; then what stands behind it waits no longer (D8). */
+  async function patiently(group: GroupId, step: () => Promise<unknown>): Promise<void> {
     try {
-      await catchUp(group);
+      await step();
+      failures.delete(group);
     } catch (error) {
-      if (asParleyError(error).temporary) throw error;
+      const count = (failures.get(group) ?? 0) + 1;
+      failures.set(group, count);
+      if (asParleyError(error).temporary && count < MAX_FAILURES) throw error;
     }
   }
 }

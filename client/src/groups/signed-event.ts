@@ -34,6 +34,8 @@ export class GroupError extends Error {
 export interface Signer {
   readonly account: AccountId;
   readonly device: number;
+  /** Of the device list that names it. */
+  readonly version: number;
 }
 
 export interface VerifiedEvent extends AppliedEvent {
@@ -55,7 +57,7 @@ export async function openEvent(signed: Uint8Array, reader: Reader, deps: Env): 
   const { event: bytes, signature } = decoded(() => wire.SignedGroupEvent.decode(signed));
   const event = decoded(() => wire.GroupEvent.decode(bytes));
   const actor = decoded(() => accountIdFrom(event.actor));
-  const signer = { account: actor, device: event.actorDevice };
+  const signer = { account: actor, device: event.actorDevice, version: event.actorListVersion };
   await checkDevice(signer, signedBytes('parley group event 1', bytes), signature, reader, deps);
   const asked = event.joined?.join ?? event.added?.request;
   const join = asked?.length
@@ -74,13 +76,13 @@ export async function openJoin(signed: Uint8Array, group: GroupId, reader: Reade
   const { join: bytes, inviteSignature, deviceSignature } = decoded(() => wire.SignedGroupJoin.decode(signed));
   const join = decoded(() => wire.GroupJoin.decode(bytes));
   const message = signedBytes('parley group join 1', bytes);
-  const { member, publicKey, device, createdAt } = join;
+  const { member, publicKey, device, listVersion: version, createdAt } = join;
   const account = decoded(() => accountIdFrom(member?.account ?? new Uint8Array()));
   if (decoded(() => groupIdFrom(join.group)) !== group) throw new GroupError('a request to join another group');
   if (!(await verify(publicKey, message, inviteSignature, deps.env.primitives))) {
     throw new GroupError('who asks to join does not have the invite');
   }
-  await checkDevice({ account, device }, message, deviceSignature, reader, deps);
+  await checkDevice({ account, device, version }, message, deviceSignature, reader, deps);
   const keyHash = toHex(member?.accountKeyHash ?? new Uint8Array());
   return { account, keyHash, invite: toHex(publicKey), askedAt: createdAt };
 }
@@ -96,7 +98,11 @@ async function checkDevice(
   reader: Reader,
   { env }: Env,
 ): Promise<void> {
-  const identity = (await reader.get('accounts', signer.account))?.identities[signer.device];
+  const known = await reader.get('accounts', signer.account);
+  const identity = known?.identities[signer.device];
+  const removedAt = known?.removedAt?.[signer.device] ?? Number.POSITIVE_INFINITY;
+  if (known && signer.version >= removedAt)
+    throw new GroupError(`device ${signer.device} of ${signer.account} had gone`);
   if (!identity) throw new GroupError(`device ${signer.device} of ${signer.account} is on no list`, signer);
   if (await verify(identity, message, signature, env.primitives)) return;
   throw new GroupError(`not signed by device ${signer.device} of ${signer.account}`);
@@ -106,12 +112,12 @@ async function checkDevice(
 export function signJoin(
   group: GroupId,
   { secret, publicKey }: { readonly secret: Uint8Array; readonly publicKey: Uint8Array },
-  member: wire.GroupMember.$Properties,
+  { member, listVersion }: { readonly member: wire.GroupMember.$Properties; readonly listVersion: number },
   now: number,
   { profile, env }: Env & Pick<Context, 'profile'>,
 ): Uint8Array {
-  const { device } = profile;
-  const join = wire.GroupJoin.encode({ group: idBytes(group), member, publicKey, createdAt: now, device }).finish();
+  const place = { device: profile.device, listVersion };
+  const join = wire.GroupJoin.encode({ group: idBytes(group), member, publicKey, createdAt: now, ...place }).finish();
   const message = signedBytes('parley group join 1', join);
   const inviteSignature = sign(secret as PrivateKey, message, env.random);
   const deviceSignature = sign(profile.identity.privateKey as PrivateKey, message, env.random);

@@ -1,6 +1,6 @@
 // What could not be read: shown as one line in its place, so that nothing is lost in silence (D8), and asked for again in
 // a new session. The other side's half is in resending.ts.
-import { type DeviceAddress, deviceKey, limits, type MessageId } from '@parley/protocol';
+import { type ChatId, type DeviceAddress, deviceKey, limits, type MessageId } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import type { Draft } from '../drafts/draft.ts';
 import { putMessage, toMessage } from '../history/history.ts';
@@ -18,6 +18,7 @@ export type ParkingDeps = Pick<Context, 'profile' | 'events' | 'clock' | 'notify
 /** With these the sender's device can help: the session is broken, or this device has lost or never had its half. */
 const askFor: ReadonlySet<UnreadableReason> = new Set([
   'bad_mac',
+  'bad_signature',
   'no_prekey',
   'no_session',
   'reused_prekey',
@@ -27,14 +28,22 @@ const askFor: ReadonlySet<UnreadableReason> = new Set([
   'internal',
 ]);
 
-export async function park(draft: Draft, origin: Origin, reason: UnreadableReason, deps: ParkingDeps): Promise<void> {
+/** `place`: of a message to a group, where it belongs. */
+export async function park(
+  draft: Draft,
+  origin: Origin,
+  reason: UnreadableReason,
+  deps: ParkingDeps,
+  place?: { readonly chat: ChatId; readonly seq: number },
+): Promise<void> {
   const { profile, events } = deps;
   if (await draft.get('messages', messageKey(origin.sender, origin.id))) return;
   if (askFor.has(reason)) await ask(draft, { account: origin.sender, device: origin.device }, origin.id, deps);
   if (origin.control) return;
   const outgoing = origin.sender === profile.account;
   // Of a copy from an own device it can't be told which chat it belongs to before it can be read.
-  const row = { ...newRow(origin, origin.sender, outgoing), parkedReason: reason, unread: !outgoing };
+  const shown = newRow(origin, place?.chat ?? origin.sender, outgoing);
+  const row = { ...shown, ...place, parkedReason: reason, unread: !outgoing };
   await putMessage(draft, row);
   draft.after(() => events.emit('parked', toMessage(row)));
 }

@@ -1,9 +1,10 @@
 // Ticks and read marks: of the other side, and of one's own other devices.
-import type { AccountId, MessageId } from '@parley/protocol';
+import type { AccountId, ChatId, MessageId } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import type { Draft } from '../drafts/draft.ts';
 import { furtherState, putMessage, toMessage } from '../history/history.ts';
 import { type MessageRow, messageKey } from '../store/schema.ts';
+import { startingWith } from '../store/store.ts';
 
 type Shared = Pick<Context, 'profile' | 'events'>;
 
@@ -37,12 +38,13 @@ function raised(before: MessageRow, { state, ts }: Receipt): MessageRow | undefi
 }
 
 /** The person has read these messages of `chat`, on this device or another. */
-export async function markSeen(draft: Draft, chat: AccountId, ids: readonly MessageId[], events: Context['events']) {
+export async function markSeen(draft: Draft, chat: ChatId, ids: readonly MessageId[], events: Context['events']) {
   for (const id of ids) {
-    const before = await draft.get('messages', messageKey(chat, id));
-    if (!before?.unread) continue;
-    const row = { ...before, unread: false };
-    await putMessage(draft, row, before);
-    draft.after(() => events.emit('status', toMessage(row)));
+    for (const before of await draft.list('messages', { index: 'byId', ...startingWith(id) })) {
+      if (!before.unread || before.chat !== chat) continue;
+      const row = { ...before, unread: false };
+      await putMessage(draft, row, before);
+      draft.after(() => events.emit('status', toMessage(row)));
+    }
   }
 }

@@ -1,11 +1,13 @@
 // What one envelope does to what the device remembers. Everything in it happens in one draft, or the message is parked.
-import { accountIdFrom, type MessageId, messageIdFrom, type wire } from '@parley/protocol';
+import { accountIdFrom, groupIdFrom, type MessageId, messageIdFrom, type wire } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import type { Directory } from '../devices/directory.ts';
 import type { Draft } from '../drafts/draft.ts';
 import type { Roster } from '../groups/roster.ts';
+import { raiseGroupMarks } from '../history/group-marks.ts';
 import { keepName, keepProfile } from '../profiles/contact-profile.ts';
 import type { Incoming, Origin } from './envelope.ts';
+import { receiveGroupMessage, receiveSenderKey } from './group-messages.ts';
 import { type OpeningDeps, openCiphertext } from './opening.ts';
 import { type ParkingDeps, park } from './parking.ts';
 import { markSeen, raiseTicks } from './receipts.ts';
@@ -22,6 +24,11 @@ export async function receive(draft: Draft, incoming: Incoming, deps: ReceivingD
     await raiseTicks(draft, { from, ids, ts, state: 'delivered' }, deps);
   }
   if (incoming.kind === 'missed') draft.after(() => deps.notify(incoming));
+  if (incoming.kind === 'group_message') return receiveGroupMessage(draft, incoming, deps);
+  if (incoming.kind === 'group_delivered') {
+    const { group, marks, ts } = incoming;
+    return raiseGroupMarks(draft, group, 'delivered', marks, ts, deps);
+  }
   if (incoming.kind === 'roster') return deps.roster.take(draft, incoming.entry);
   if (incoming.kind === 'requested') {
     const { group, account } = incoming;
@@ -35,11 +42,14 @@ export async function receive(draft: Draft, incoming: Incoming, deps: ReceivingD
 }
 
 async function receiveContent(draft: Draft, origin: Origin, content: wire.Content, deps: ReceivingDeps): Promise<void> {
-  const { profile, directory } = deps;
+  const { profile, directory, roster } = deps;
   await directory.compare(draft, origin.sender, content.senderList);
   await directory.compare(draft, profile.account, content.recipientList);
+  if (content.group) await roster.compareHead(draft, origin.sender, content.group);
   const replaces = content.replaces.length > 0 ? messageIdFrom(content.replaces) : undefined;
   if (content.resendRequest) return answerResendRequest(draft, origin, idIn(content.resendRequest.id), deps);
+  if (content.senderKey) return receiveSenderKey(draft, origin, content.senderKey, content.group);
+  if (content.group) return receiveAboutGroup(draft, origin, content, replaces, deps);
   if (origin.sender === profile.account) return receiveCopy(draft, origin, content, replaces, deps);
   await keepName(draft, origin.sender, content.profileName);
   if (content.text) return receiveText(draft, origin, { chat: origin.sender, text: content.text, replaces }, deps);
@@ -48,6 +58,26 @@ async function receiveContent(draft: Draft, origin: Origin, content: wire.Conten
     return raiseTicks(draft, { from, ids: idsIn(content.read.ids), ts, state: 'read' }, deps);
   }
   if (content.profile) return keepProfile(draft, origin.sender, content.profile);
+  if (!origin.control) await park(draft, origin, 'unsupported', deps);
+}
+
+/** What concerns a group and is for this device, or this account, alone. */
+async function receiveAboutGroup(
+  draft: Draft,
+  origin: Origin,
+  { group: head, text, read, readCopy }: wire.Content,
+  replaces: MessageId | undefined,
+  deps: ReceivingDeps,
+): Promise<void> {
+  const group = groupIdFrom(head?.group ?? new Uint8Array());
+  // Only what could not be read before: else somebody could show one member what nobody else is shown.
+  if (text && replaces) return receiveText(draft, origin, { chat: group, text, replaces }, deps);
+  if (read) {
+    const marks = [{ account: origin.sender, upTo: read.upTo ?? 0 }];
+    return raiseGroupMarks(draft, group, 'read', marks, origin.ts, deps);
+  }
+  if (readCopy && origin.sender === deps.profile.account)
+    return markSeen(draft, group, idsIn(readCopy.ids), deps.events);
   if (!origin.control) await park(draft, origin, 'unsupported', deps);
 }
 

@@ -1,10 +1,13 @@
 // Answers a device that could not read a message: once, under a new id, and only to a device that the message was made
 // for. What that device does with it is in texts.ts.
-import { deviceKey, isGroupId, limits, type MessageId } from '@parley/protocol';
+import { type DeviceAddress, deviceKey, isGroupId, limits, type MessageId, toHex } from '@parley/protocol';
+import { decodeSenderKey, senderKeyDistribution } from '../crypto/crypto.ts';
 import type { Draft } from '../drafts/draft.ts';
+import { headOf, wasMember } from '../groups/group-row.ts';
+import { keyHashOf } from '../groups/signed-event.ts';
 import { newMessageId } from '../message-id.ts';
 import { writtenText } from '../outbox/payload.ts';
-import { messageKey } from '../store/schema.ts';
+import { type MessageRow, messageKey } from '../store/schema.ts';
 import type { Origin } from './envelope.ts';
 import { type ParkingDeps, recentResends } from './parking.ts';
 
@@ -18,7 +21,8 @@ export async function answerResendRequest(
   const { sender: account, device } = origin;
   const message = await draft.get('messages', messageKey(profile.account, of));
   if (!message || message.text === undefined || message.state === 'parked') return;
-  if (isGroupId(message.chat) || (message.chat !== account && account !== profile.account)) return;
+  if (isGroupId(message.chat)) return answerFromGroup(draft, origin, message, deps);
+  if (message.chat !== account && account !== profile.account) return;
   const asker = deviceKey(account, device);
   if (message.resentTo?.includes(asker)) return;
   if (!message.sentTo?.includes(asker)) {
@@ -26,10 +30,7 @@ export async function answerResendRequest(
     draft.after(() => deps.notify({ kind: 'resend_asked', account, device, message: of }));
     return;
   }
-  const resends = await recentResends(draft, { account, device }, clock.now());
-  if (resends.answered.length >= limits.resendsPerDeviceAndHour) return;
-  draft.put('resends', { ...resends, answered: [...resends.answered, clock.now()] });
-  draft.put('messages', { ...message, resentTo: [...(message.resentTo ?? []), asker] });
+  if (!(await mayAnswer(draft, { account, device }, message, clock.now()))) return;
   const { chat, text } = message;
   outbox.enqueue(draft, account, newMessageId(), {
     kind: 'resend',
@@ -38,4 +39,41 @@ export async function answerResendRequest(
     chat,
     ...writtenText({ ...message, text }),
   });
+}
+
+/** Notes that it is answered; false: it has been asked too often. */
+async function mayAnswer(draft: Draft, device: DeviceAddress, message: MessageRow, now: number): Promise<boolean> {
+  const resends = await recentResends(draft, device, now);
+  if (resends.answered.length >= limits.resendsPerDeviceAndHour) return false;
+  draft.put('resends', { ...resends, answered: [...resends.answered, now] });
+  const asker = deviceKey(device.account, device.device);
+  draft.put('messages', { ...message, resentTo: [...(message.resentTo ?? []), asker] });
+  return true;
+}
+
+/** To a member of then, under the key that was meant: the message, and the own key for those to come. */
+async function answerFromGroup(
+  draft: Draft,
+  { sender: account, device }: Origin,
+  message: MessageRow,
+  { outbox, clock }: ParkingDeps,
+): Promise<void> {
+  const { chat, text, seq = 0 } = message;
+  const group = await draft.get('groups', chat);
+  const list = await draft.get('accounts', account);
+  const member = group?.state.members.get(account);
+  if (!group || !member || text === undefined || !wasMember(group, account, seq)) return;
+  if (!list?.devices.some(each => each.device === device)) return;
+  if (toHex(keyHashOf(list.accountKey)) !== member.keyHash) return;
+  if (message.resentTo?.includes(deviceKey(account, device))) return;
+  if (!(await mayAnswer(draft, { account, device }, message, clock.now()))) return;
+  const resend = { kind: 'resend', of: message.id, device, chat, head: headOf(group) } as const;
+  outbox.enqueue(draft, account, newMessageId(), { ...resend, ...writtenText({ ...message, text }) });
+  const key = await draft.get('ownSenderKeys', group.group);
+  if (!key) return;
+  const distribution = senderKeyDistribution(decodeSenderKey(key.record));
+  const handed = { kind: 'sender_key', group: group.group, distribution, devices: [device] } as const;
+  outbox.enqueue(draft, account, newMessageId(), handed);
+  const sharedWith = [...new Set([...key.sharedWith, deviceKey(account, device)])];
+  draft.put('ownSenderKeys', { ...key, sharedWith });
 }

@@ -1,8 +1,16 @@
 // Puts what came in as text where it is shown: a message of others, a copy of what another own device sent, or what a
 // parked message should have been.
-import { type AccountId, accountIdFrom, type MessageId, messageIdFrom, type wire } from '@parley/protocol';
+import {
+  accountIdFrom,
+  type ChatId,
+  isGroupId,
+  limits,
+  type MessageId,
+  messageIdFrom,
+  type wire,
+} from '@parley/protocol';
 import { attachmentsFrom } from '../attachments/attachment.ts';
-import type { Quote } from '../client.ts';
+import type { Mention, Quote } from '../client.ts';
 import type { Context } from '../context.ts';
 import type { Draft } from '../drafts/draft.ts';
 import { putMessage, toMessage } from '../history/history.ts';
@@ -10,21 +18,25 @@ import { type MessageRow, messageKey, SELF } from '../store/schema.ts';
 import type { Origin } from './envelope.ts';
 
 export interface ReceivedText {
-  readonly chat: AccountId;
+  readonly chat: ChatId;
   readonly text: wire.Text.$Properties;
   /** The id of the parked message it stands for. */
   readonly replaces: MessageId | undefined;
+  /** In a group: its place there. */
+  readonly seq?: number;
 }
 
 export async function receiveText(
   draft: Draft,
   origin: Origin,
-  { chat, text, replaces }: ReceivedText,
+  { chat, text, replaces, seq }: ReceivedText,
   { profile, events }: Pick<Context, 'profile' | 'events'>,
 ): Promise<void> {
   const before = await draft.get('messages', messageKey(origin.sender, replaces ?? origin.id));
   // A message once shown stays as it is, or gone, whatever comes under its id (D2, D4).
   if (before ? before.state !== 'parked' : replaces !== undefined) return;
+  // What was parked in a group is filled in there, and nowhere else.
+  if (before && (isGroupId(before.chat) || isGroupId(chat)) && before.chat !== chat) return;
   const outgoing = origin.sender === profile.account;
   const quote = quoteOf(text.quote);
   const { parkedReason: _, ...place } = before ?? newRow(origin, chat, outgoing);
@@ -35,6 +47,9 @@ export async function receiveText(
     text: text.body ?? '',
     ...(quote ? { quote } : {}),
     ...(text.attachments?.length ? { attachments: attachmentsFrom(text.attachments) } : {}),
+    ...(isGroupId(chat) && text.mentions?.length ? { mentions: mentionsFrom(text) } : {}),
+    ...(seq === undefined ? {} : { seq }),
+    ...(text.timerS ? { expiresAt: place.ts + Math.min(text.timerS, limits.maxTimerS) * 1_000 } : {}),
     ...(outgoing
       ? { unread: false, times: { sentAt: origin.ts } }
       : { unread: true, arrival: await nextArrival(draft) }),
@@ -44,7 +59,7 @@ export async function receiveText(
 }
 
 /** The place of a message in its chat, before anything is known of what is in it. */
-export function newRow({ id, sender, device, ts }: Origin, chat: AccountId, outgoing: boolean): MessageRow {
+export function newRow({ id, sender, device, ts }: Origin, chat: ChatId, outgoing: boolean): MessageRow {
   return { id, author: sender, authorDevice: device, chat, outgoing, ts, state: 'parked' };
 }
 
@@ -60,4 +75,17 @@ async function nextArrival(draft: Draft): Promise<number> {
 function quoteOf(quote: wire.Quote.$Properties | null | undefined): Quote | undefined {
   if (quote?.id?.length !== 16 || quote.author?.length !== 16) return undefined;
   return { id: messageIdFrom(quote.id), author: accountIdFrom(quote.author), excerpt: quote.excerpt ?? '' };
+}
+
+// As `Text.mentions` says they are; what is not so names nobody.
+function mentionsFrom({ body, mentions }: wire.Text.$Properties): Mention[] {
+  const taken: Mention[] = [];
+  let end = 0;
+  for (const { account, start, length } of (mentions ?? []).slice(0, limits.maxMentions)) {
+    const [from, size] = [start ?? 0, length ?? 0];
+    if (account?.length !== 16 || size === 0 || from < end || from + size > (body ?? '').length) continue;
+    end = from + size;
+    taken.push({ account: accountIdFrom(account), start: from, length: size });
+  }
+  return taken;
 }

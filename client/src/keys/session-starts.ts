@@ -1,12 +1,12 @@
 // Starts sessions with devices from the bundles the server hands out, checked against the identity keys of the verified
 // lists.
-import { accountIdFrom, type DeviceAddress, deviceKey, limits, type wire } from '@parley/protocol';
+import { accountIdFrom, type DeviceAddress, type DeviceKey, deviceKey, limits, type wire } from '@parley/protocol';
 import type { Clock } from '../clock.ts';
 import { type CryptoEnv, CryptoError, type IdentityKeyPair, sessionInfo, startSession } from '../crypto/crypto.ts';
 import { identityOf } from '../devices/directory.ts';
 import type { Reader } from '../drafts/draft.ts';
 import type { Work } from '../drafts/work.ts';
-import { ParleyError } from '../errors.ts';
+import { asParleyError, ParleyError } from '../errors.ts';
 import { loadSession, saveSession, startOf } from './sessions.ts';
 
 export interface SessionStarts {
@@ -16,6 +16,8 @@ export interface SessionStarts {
    * became of the old session. Throws `keys_unavailable`, `untrusted_devices`.
    */
   ensure(devices: readonly DeviceAddress[], fresh?: boolean): Promise<void>;
+  /** The same for all of them that have keys; resolves to those that have none to be used. */
+  attempt(devices: readonly DeviceAddress[]): Promise<DeviceKey[]>;
 }
 
 export interface SessionStartsDeps {
@@ -68,22 +70,41 @@ export function createSessionStarts(deps: SessionStartsDeps): SessionStarts {
     });
   }
 
-  return {
-    async ensure(devices, fresh = false) {
-      const needed: DeviceAddress[] = [];
-      for (const device of devices) if (!(await isReady(work, device, fresh))) needed.push(device);
-      for (let at = 0; at < needed.length; at += limits.maxClaimsPerRequest) {
-        const claims = needed.slice(at, at + limits.maxClaimsPerRequest);
-        const bundles = await deps.claim(claims);
-        for (const [i, device] of claims.entries()) {
-          const bundle = bundles[i] ?? {};
-          checkOwner(bundle, device);
-          await start(device, bundle, fresh);
-        }
+  async function startAll(
+    devices: readonly DeviceAddress[],
+    fresh: boolean,
+    failed: (device: DeviceAddress, error: unknown) => void,
+  ): Promise<void> {
+    const needed: DeviceAddress[] = [];
+    for (const device of devices) if (!(await isReady(work, device, fresh))) needed.push(device);
+    for (let at = 0; at < needed.length; at += limits.maxClaimsPerRequest) {
+      const claims = needed.slice(at, at + limits.maxClaimsPerRequest);
+      const bundles = await deps.claim(claims);
+      for (const [i, device] of claims.entries()) {
+        const bundle = bundles[i] ?? {};
+        checkOwner(bundle, device);
+        await start(device, bundle, fresh).catch(error => failed(device, error));
       }
+    }
+  }
+
+  return {
+    ensure: (devices, fresh = false) =>
+      startAll(devices, fresh, (_, error) => {
+        throw error;
+      }),
+    async attempt(devices) {
+      const without: DeviceKey[] = [];
+      await startAll(devices, false, ({ account, device }, error) => {
+        if (!unusable.has(asParleyError(error).code)) throw error;
+        without.push(deviceKey(account, device));
+      });
+      return without;
     },
   };
 }
+
+const unusable: ReadonlySet<string> = new Set(['keys_unavailable', 'untrusted_devices']);
 
 function checkOwner(bundle: wire.KeyBundle.$Properties, { account, device }: DeviceAddress): void {
   if (bundle.account?.length === 16 && accountIdFrom(bundle.account) === account && bundle.device === device) return;

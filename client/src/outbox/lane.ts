@@ -1,11 +1,11 @@
 // One conversation's sends, strictly in order (D3): what waits, what is on the wire, which answers are to come. Plain
 // bookkeeping; outbox.ts decides when to do what.
-import type { AccountId, MessageId } from '@parley/protocol';
+import type { ChatId, MessageId } from '@parley/protocol';
 import type { Backoff } from '../connection/backoff.ts';
 import type { OutboxRow } from '../store/schema.ts';
 
 export interface Lane {
-  readonly to: AccountId;
+  readonly to: ChatId;
   /** Everything the server has not answered for good, in order. */
   rows: OutboxRow[];
   /** So many of them, from the first on, are on the wire in this run. */
@@ -26,7 +26,7 @@ interface Awaited {
   readonly run: number;
 }
 
-export function createLane(to: AccountId, backoff: Backoff): Lane {
+export function createLane(to: ChatId, backoff: Backoff): Lane {
   return { to, rows: [], onWire: 0, run: 0, awaiting: [], busy: false, cancelWait: undefined, backoff };
 }
 

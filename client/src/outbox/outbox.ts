@@ -1,14 +1,25 @@
 // The durable queue of everything this device sends. A send keeps its id until the server has answered it for good,
 // whatever connections and restarts come between (F1, F2, F9); conversations do not wait for each other. What is in a
 // send and for whom is decided in payload.ts and seal.ts.
-import { type AccountId, accountIdFrom, limits, type MessageId, messageIdFrom, type wire } from '@parley/protocol';
+import {
+  type AccountId,
+  accountIdFrom,
+  type ChatId,
+  type GroupId,
+  isGroupId,
+  limits,
+  type MessageId,
+  messageIdFrom,
+  type wire,
+} from '@parley/protocol';
 import { createBackoff } from '../connection/backoff.ts';
 import type { Link } from '../connection/connection.ts';
 import type { Context } from '../context.ts';
 import type { Directory } from '../devices/directory.ts';
 import type { Draft } from '../drafts/draft.ts';
 import { asParleyError, errorFromWire, errorInfo, ParleyError } from '../errors.ts';
-import { type OutboxRow, orderKey } from '../store/schema.ts';
+import type { Roster } from '../groups/roster.ts';
+import { type OutboxRow, orderKey, type Sealed } from '../store/schema.ts';
 import {
   createLane,
   endRun,
@@ -20,17 +31,18 @@ import {
   takeRow,
   unseal,
 } from './lane.ts';
-import { markFailed, markHeldUp, markSent } from './outcome.ts';
+import { markFailed, markHeldUp, markSent, type SentAt } from './outcome.ts';
 import { createPace } from './pace.ts';
 import type { Payload } from './payload.ts';
 import type { Preparing } from './preparing.ts';
 import { type SealedRow, sendFrame } from './seal.ts';
+import { createSharing } from './sharing.ts';
 
 export interface Outbox {
   /** Takes up what an earlier run of the program has left. */
   load(): Promise<void>;
-  /** Queues a send behind those to the same account; it leaves once the draft is durable. */
-  enqueue(draft: Draft, to: AccountId, id: MessageId, payload: Payload): void;
+  /** Queues a send behind those to the same account or group; it leaves once the draft is durable. */
+  enqueue(draft: Draft, to: ChatId, id: MessageId, payload: Payload): void;
   /** Takes a send out of the queue with the draft; it may be on its way already. */
   discard(draft: Draft, id: MessageId): void;
   size(): number;
@@ -45,6 +57,7 @@ export interface Outbox {
 export type OutboxDeps = Context & {
   readonly random: () => number;
   readonly directory: Directory;
+  readonly roster: Pick<Roster, 'catchUp'>;
   readonly preparing: Preparing;
 };
 
@@ -54,7 +67,8 @@ const backoffMs = { firstMs: 1_000, maxMs: 60_000 };
 
 export function createOutbox(deps: OutboxDeps): Outbox {
   const { profile, work, clock, directory } = deps;
-  const lanes = new Map<AccountId, Lane>();
+  const lanes = new Map<ChatId, Lane>();
+  const sharing = createSharing();
   const laneOf = new Map<MessageId, Lane>();
   let link: Link | undefined;
   let unanswered = 0;
@@ -70,6 +84,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     lanes.set(row.to, lane);
     laneOf.set(row.id, lane);
     lane.rows.push(row);
+    sharing.add(row);
     pump(lane);
   }
 
@@ -79,7 +94,15 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       emptied?.resolve();
       emptied = undefined;
     }
-    return takeRow(lane, id);
+    const row = takeRow(lane, id);
+    if (row) pumpGroup(sharing.remove(row));
+    return row;
+  }
+
+  /** What has waited for a key to be handed out goes on. */
+  function pumpGroup(group: GroupId | undefined): void {
+    const lane = group && lanes.get(group);
+    if (lane) pump(lane);
   }
 
   function pump(lane: Lane): void {
@@ -87,12 +110,13 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       const room = (link.welcome.limits?.maxPendingSends || limits.maxPendingSends) - unanswered;
       full = room <= 0;
       if (full) return;
+      if (isGroupId(lane.to) && sharing.isUnderWay(lane.to, lanes)) return;
       const row = lane.rows[lane.onWire] as OutboxRow;
       if (!isSealed(row)) return void prepare(lane, room);
       if (!pace.take()) return slowDown();
       markOnWire(lane, row.id);
       unanswered++;
-      link.send({ send: sendFrame(row, lane.run) });
+      link.send(sendFrame(row, lane.run));
     }
   }
 
@@ -146,12 +170,13 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       lane.cancelWait = undefined;
       pump(lane);
     });
+    for (const group of sharing.groupsIn(lane)) pumpGroup(group);
   }
 
-  function finish(lane: Lane, id: MessageId, ts: number): void {
+  function finish(lane: Lane, id: MessageId, sent: SentAt): void {
     const row = take(lane, id);
     lane.backoff.reset();
-    if (row) save(draft => markSent(draft, row, ts, deps));
+    if (row) save(draft => markSent(draft, row, sent, deps));
   }
 
   // A disk that refuses is told as a problem; the row is still in the outbox then and goes out again at the next start.
@@ -185,17 +210,28 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     endRun(lane);
     if (!row) return;
     if (error?.code === 'stale_devices') void occupied(lane, row, () => renew(lane, row, mismatches ?? []));
+    else if (error?.code === 'stale_group') void occupied(lane, row, () => catchUp(lane, row));
     else failed(lane, row, errorFromWire(error));
+  }
+
+  /** Takes in how the group has changed; everything is then sealed anew, for who is in it now (F21). */
+  async function catchUp(lane: Lane, row: OutboxRow): Promise<void> {
+    if (!isGroupId(lane.to)) throw new ParleyError('stale_group');
+    const { roster } = await deps.roster.catchUp(lane.to);
+    // The server refuses the very roster it shows: trying again at once would go on for ever.
+    if (row.sealed && 'roster' in row.sealed && row.sealed.roster === roster) throw new ParleyError('stale_group');
+    unseal(lane);
   }
 
   /** Fetches the lists that the server says have changed; everything is then sealed anew, under the same ids. */
   async function renew(lane: Lane, row: OutboxRow, mismatches: readonly wire.DeviceListMismatch.$Properties[]) {
     const named = mismatches.map(({ account }) => accountIdFrom(account ?? new Uint8Array()));
-    const accounts = named.length > 0 ? named : [lane.to, profile.account];
+    const peer = lane.to as AccountId; // of groups nothing is said about devices
+    const accounts = named.length > 0 ? named : [peer, profile.account];
     for (const account of new Set(accounts)) await directory.refresh(account);
-    const to = await directory.ensure(lane.to);
+    const to = await directory.ensure(peer);
     const own = await directory.ensure(profile.account);
-    const { toListVersion, ownListVersion } = row.sealed ?? {};
+    const { toListVersion, ownListVersion } = (row.sealed ?? {}) as Partial<Sealed>;
     // The server refuses the very lists it shows: trying again at once would go on for ever.
     if (to.version === toListVersion && own.version === ownListVersion) throw new ParleyError('stale_devices');
     unseal(lane);
@@ -245,7 +281,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     frame(frame) {
       if (frame.sent) {
         const sent = frame.sent as wire.Sent;
-        answered(sent, (lane, id) => finish(lane, id, sent.ts));
+        answered(sent, (lane, id) => finish(lane, id, { ts: sent.ts, seq: sent.groupSeq }));
       } else if (frame.refused) {
         const refusal = frame.refused as wire.Refused;
         // Those of a run that has ended are of no interest: its sends are on their way again.

@@ -7,14 +7,22 @@ import { type MessageRow, messageKey, type OutboxRow, orderKey } from '../store/
 
 type Shared = Pick<Context, 'profile' | 'events'>;
 
-/** The server has stored it at `ts`. */
-export async function markSent(draft: Draft, row: OutboxRow, ts: number, shared: Shared): Promise<void> {
+export interface SentAt {
+  readonly ts: number;
+  /** In a group: its place there; else 0. */
+  readonly seq: number;
+}
+
+/** The server has stored it. */
+export async function markSent(draft: Draft, row: OutboxRow, { ts, seq }: SentAt, shared: Shared): Promise<void> {
   draft.remove('outbox', orderKey(row.order));
   // A note to self has nobody else to be read by.
   const reached = row.to === shared.profile.account ? 'read' : 'sent';
   await change(draft, row, shared, ({ error: _, ...before }) => ({
     ...before,
     ts,
+    ...(seq > 0 ? { seq } : {}),
+    ...(before.timerS ? { expiresAt: ts + before.timerS * 1_000 } : {}),
     state: furtherState(before.state, reached),
     times: { ...before.times, sentAt: ts },
   }));

@@ -1,14 +1,24 @@
 // What a queued Send is about, before it is encrypted. Each device gets the content meant for it: those of the other
 // side, the person's own other devices, and the one device that a request is for.
-import { type AccountId, idBytes, type MessageId, type wire } from '@parley/protocol';
+import { type AccountId, type ChatId, type GroupId, idBytes, type MessageId, type wire } from '@parley/protocol';
 import { type StoredAttachment, wireAttachment } from '../attachments/attachment.ts';
-import type { Quote } from '../client.ts';
+import type { Mention, Quote } from '../client.ts';
 
 export type Payload =
   | ({ readonly kind: 'text' } & WrittenText)
+  /** To these devices: the own key of the group. */
+  | {
+      readonly kind: 'sender_key';
+      readonly group: GroupId;
+      readonly distribution: Uint8Array;
+      readonly devices: readonly number[];
+    }
+  /** What the recipient has sent to the group up to there was read. */
+  | { readonly kind: 'read_in_group'; readonly group: GroupId; readonly upTo: number }
   /** The own name and picture, as they are when it is sealed. */
   | { readonly kind: 'profile' }
-  | { readonly kind: 'read'; readonly ids: readonly MessageId[] }
+  /** `group`: to the own account, what was read there. */
+  | { readonly kind: 'read'; readonly ids: readonly MessageId[]; readonly group?: GroupId }
   /** To one device, in a new session: the message could not be read. */
   | { readonly kind: 'resend_request'; readonly of: MessageId; readonly device: number }
   /** To one device: a message that it could not read. `chat` differs from the recipient for a copy to an own device. */
@@ -16,7 +26,9 @@ export type Payload =
       readonly kind: 'resend';
       readonly of: MessageId;
       readonly device: number;
-      readonly chat: AccountId;
+      readonly chat: ChatId;
+      /** Of a group's message: where it stands, and its timer. */
+      readonly head?: wire.GroupHead.$Properties;
     } & WrittenText);
 
 /** What a person has written. */
@@ -24,11 +36,19 @@ export interface WrittenText {
   readonly text: string;
   readonly quote?: Quote;
   readonly attachments?: readonly StoredAttachment[];
+  readonly mentions?: readonly Mention[];
+  readonly timerS?: number;
 }
 
 /** Of a message, without what is not there. */
-export function writtenText({ text, quote, attachments }: WrittenText): WrittenText {
-  return { text, ...(quote ? { quote } : {}), ...(attachments ? { attachments } : {}) };
+export function writtenText({ text, quote, attachments, mentions, timerS }: WrittenText): WrittenText {
+  return {
+    text,
+    ...(quote ? { quote } : {}),
+    ...(attachments ? { attachments } : {}),
+    ...(mentions?.length ? { mentions } : {}),
+    ...(timerS ? { timerS } : {}),
+  };
 }
 
 /** A device of the recipient or, when the recipient is another account, of the sender (`own`). */
@@ -55,10 +75,20 @@ export function contentFor(
       const text = textOf(payload);
       return target.own ? { sentCopy: { to: idBytes(to), text } } : { text };
     }
+    case 'sender_key': {
+      const isMeant = target.own === (to === self) && payload.devices.includes(target.device);
+      const group = { group: idBytes(payload.group) };
+      return isMeant ? { senderKey: { distribution: payload.distribution }, group } : {};
+    }
+    case 'read_in_group': {
+      const group = { group: idBytes(payload.group) };
+      return target.own && to !== self ? {} : { read: { upTo: payload.upTo }, group };
+    }
     case 'profile':
       return target.own ? {} : { profile };
     case 'read': {
       const ids = payload.ids.map(idBytes);
+      if (payload.group) return { readCopy: { ids }, group: { group: idBytes(payload.group) } };
       return target.own ? { readCopy: { chat: idBytes(to), ids } } : { read: { ids } };
     }
     case 'resend_request':
@@ -67,6 +97,7 @@ export function contentFor(
       if (!isFor(payload, to === self, target)) return {};
       const text = textOf(payload);
       const replaces = idBytes(payload.of);
+      if (payload.head) return { replaces, text, group: payload.head };
       return target.own ? { replaces, sentCopy: { to: idBytes(payload.chat), text } } : { replaces, text };
     }
   }
@@ -77,10 +108,14 @@ function isFor(payload: { readonly device: number }, toSelf: boolean, target: Ta
   return payload.device === target.device && target.own === toSelf;
 }
 
-function textOf({ text, quote, attachments }: WrittenText): wire.Text.$Properties {
+export function textOf({ text, quote, attachments, mentions, timerS }: WrittenText): wire.Text.$Properties {
   return {
     body: text,
     ...(quote ? { quote: { id: idBytes(quote.id), author: idBytes(quote.author), excerpt: quote.excerpt } } : {}),
     ...(attachments ? { attachments: attachments.map(wireAttachment) } : {}),
+    ...(mentions
+      ? { mentions: mentions.map(({ account, ...place }) => ({ ...place, account: idBytes(account) })) }
+      : {}),
+    ...(timerS ? { timerS } : {}),
   };
 }

@@ -1,22 +1,24 @@
 // Gets queued sends ready for the wire: lists and sessions first, over the network, then the ciphertexts, in one commit.
-import { type AccountId, type DeviceAddress, limits } from '@parley/protocol';
+import { type AccountId, type ChatId, type DeviceAddress, isGroupId, limits } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import type { Directory } from '../devices/directory.ts';
 import type { SessionStarts } from '../keys/session-starts.ts';
 import { type OutboxRow, SELF } from '../store/schema.ts';
-import { type Lists, type SealedRow, seal, targetsOf } from './seal.ts';
+import type { GroupPreparing } from './group-preparing.ts';
+import { type Lists, type PairRow, type SealedRow, seal, targetsOf } from './seal.ts';
 
 export interface Preparing {
   /** The rows of one conversation, sealed for the devices it has now. Throws ParleyError. */
-  prepare(to: AccountId, rows: readonly OutboxRow[]): Promise<SealedRow[]>;
+  prepare(to: ChatId, rows: readonly OutboxRow[]): Promise<SealedRow[]>;
 }
 
 export type PreparingDeps = Pick<Context, 'profile' | 'work' | 'env'> & {
   readonly directory: Directory;
   readonly starts: SessionStarts;
+  readonly groups: GroupPreparing;
 };
 
-export function createPreparing({ profile, work, env, directory, starts }: PreparingDeps): Preparing {
+export function createPreparing({ profile, work, env, directory, starts, groups }: PreparingDeps): Preparing {
   async function startSessions(to: AccountId, rows: readonly OutboxRow[], lists: Lists): Promise<void> {
     const fresh: DeviceAddress[] = [];
     for (const { payload } of rows) {
@@ -28,7 +30,9 @@ export function createPreparing({ profile, work, env, directory, starts }: Prepa
   }
 
   return {
-    async prepare(to, rows) {
+    async prepare(to, all) {
+      if (isGroupId(to)) return groups.prepare(to, all);
+      const rows = all as PairRow[]; // of a lane to an account
       const lists: Lists = { to: await directory.ensure(to), own: await directory.ensure(profile.account) };
       await startSessions(to, rows, lists);
       return work.run(async draft => {

@@ -11,6 +11,7 @@ import { chatOf } from '../history/history.ts';
 import { loadSession, saveSession } from '../keys/sessions.ts';
 import {
   type AccountRow,
+  type GroupSealed,
   messageKey,
   type OutboxRow,
   type ProfileRow,
@@ -20,7 +21,11 @@ import {
 } from '../store/schema.ts';
 import { contentFor, isControl, type Payload, type Target } from './payload.ts';
 
-export type SealedRow = OutboxRow & { readonly sealed: Sealed };
+export type SealedRow = OutboxRow & { readonly sealed: Sealed | GroupSealed };
+
+/** A row of a conversation with one account. */
+export type PairRow = OutboxRow & { readonly to: AccountId };
+type SealedPair = PairRow & { readonly sealed: Sealed };
 
 export interface Lists {
   readonly to: AccountRow;
@@ -39,11 +44,11 @@ export function targetsOf(profile: ProfileRow, to: AccountId, lists: Lists): Tar
 /** The row with its ciphertexts, written into the draft with the ratchets they came from: durable before they leave. */
 export async function seal(
   draft: Draft,
-  row: OutboxRow,
+  row: PairRow,
   lists: Lists,
   { profile, env }: Pick<Context, 'profile' | 'env'>,
   maxContentBytes: number,
-): Promise<SealedRow> {
+): Promise<SealedPair> {
   const parts: SealedPart[] = [];
   const own = await ownProfile(draft, row.payload);
   const { newestTs: after, spoken } = await chatOf(draft, row.to);
@@ -84,7 +89,7 @@ async function ownProfile(draft: Draft, payload: Payload) {
 }
 
 // Only devices that a message was made for may ask for it again.
-async function rememberDevices(draft: Draft, { id, to, sealed }: SealedRow, self: AccountId): Promise<void> {
+async function rememberDevices(draft: Draft, { id, to, sealed }: SealedPair, self: AccountId): Promise<void> {
   const message = await draft.get('messages', messageKey(self, id));
   if (!message || message.deletedAt) return;
   const sentTo = sealed.parts.map(({ own, device }) => deviceKey(own ? self : to, device));
@@ -92,7 +97,7 @@ async function rememberDevices(draft: Draft, { id, to, sealed }: SealedRow, self
 }
 
 // What a person writes was checked before it was queued; this is for a server that has lowered its limit since.
-function padded(content: Uint8Array, maxContentBytes: number): Uint8Array {
+export function padded(content: Uint8Array, maxContentBytes: number): Uint8Array {
   try {
     return pad(content, maxContentBytes);
   } catch (cause) {
@@ -102,9 +107,10 @@ function padded(content: Uint8Array, maxContentBytes: number): Uint8Array {
 
 const { CIPHERTEXT_KIND_MESSAGE, CIPHERTEXT_KIND_PREKEY } = wire.CiphertextKind;
 
-export function sendFrame({ id, to, payload, sealed }: SealedRow, run: number): wire.Send.$Properties {
+export function sendFrame({ id, to, payload, sealed }: SealedRow, run: number): wire.ClientFrame.$Properties {
+  if ('data' in sealed) return { sendGroup: { id: idBytes(id), group: idBytes(to), run, ...sealed } };
   const { after, toListVersion, ownListVersion, parts } = sealed;
-  return {
+  const send = {
     id: idBytes(id),
     to: idBytes(to),
     after,
@@ -118,4 +124,5 @@ export function sendFrame({ id, to, payload, sealed }: SealedRow, run: number): 
       ciphertext: { kind: prekey ? CIPHERTEXT_KIND_PREKEY : CIPHERTEXT_KIND_MESSAGE, data },
     })),
   };
+  return { send };
 }

@@ -1,7 +1,7 @@
 // The rows of the store: plain data (structured clone), never changed in place. Their keys and indexes: schema.ts.
 import type { AccountId, ChatId, DeviceKey, GroupId, GroupState, MessageId } from '@parley/protocol';
 import type { StoredAttachment } from '../attachments/attachment.ts';
-import type { ChatDraft, MessageState, MessageTimes, Quote } from '../client.ts';
+import type { ChatDraft, Mention, MessageState, MessageTimes, Quote } from '../client.ts';
 import type { KyberPreKey, OneTimePreKey, SignedPreKey } from '../crypto/crypto.ts';
 import type { ErrorInfo } from '../errors.ts';
 import type { ChatNotice } from '../history/notice.ts';
@@ -29,6 +29,12 @@ export interface Rows {
   outbox: OutboxRow;
   /** Key: device. */
   sessions: SessionRow;
+  /** The own keys of groups. Key: group. */
+  ownSenderKeys: OwnSenderKeyRow;
+  /** Others' keys of groups. Key: `senderKeyKey`. */
+  senderKeys: SenderKeyRow;
+  /** What members have got of what was sent to a group. Key: group. */
+  groupMarks: GroupMarksRow;
   /** The private halves. Key: `preKeyKey`. */
   prekeys: PreKeyRow;
   /** First messages answered, so that none is answered twice. Key: their memory key. */
@@ -92,6 +98,8 @@ export interface AccountRow {
   readonly devices: readonly AccountDevice[];
   /** Identity key of every device number ever seen: it never changes. */
   readonly identities: { readonly [device: number]: Uint8Array };
+  /** The first version without it, of each device that has gone. */
+  readonly removedAt?: { readonly [device: number]: number };
   /** SHA-256 of every list seen, in hexadecimal, by version. */
   readonly hashes: { readonly [version: number]: string };
 }
@@ -118,6 +126,11 @@ export interface GroupRow {
   /** Number and `seq` of the last roster entry taken in. */
   readonly roster: number;
   readonly seq: number;
+  readonly ts: number;
+  /** The version of a member's device list that the roster has told last: older ones sign nothing any more. */
+  readonly lists?: { readonly [account: AccountId]: number };
+  /** Versions about which members have said something else. */
+  readonly doubted?: readonly number[];
   /** Who was a member when, present and past. */
   readonly terms: readonly GroupTerm[];
   /** Who may write from when on, oldest first; admins alone where they are named. */
@@ -173,6 +186,12 @@ export interface MessageRow {
   readonly text?: string;
   readonly quote?: Quote;
   readonly attachments?: readonly StoredAttachment[];
+  readonly mentions?: readonly Mention[];
+  /** Of a group's message: its place there. */
+  readonly seq?: number;
+  /** It vanishes so many seconds after its server time, which is then `expiresAt`. */
+  readonly timerS?: number;
+  readonly expiresAt?: number;
   readonly error?: ErrorInfo;
   readonly parkedReason?: string;
   /** Others' message that the person has not read. */
@@ -194,9 +213,9 @@ export interface OutboxRow {
   /** Ascending over the whole outbox. */
   readonly order: number;
   readonly id: MessageId;
-  readonly to: AccountId;
+  readonly to: ChatId;
   readonly payload: Payload;
-  readonly sealed?: Sealed;
+  readonly sealed?: Sealed | GroupSealed;
 }
 
 /** The ciphertexts of one Send, made once for one pair of device lists. */
@@ -206,6 +225,14 @@ export interface Sealed {
   readonly toListVersion: number;
   readonly ownListVersion: number;
   readonly parts: readonly SealedPart[];
+}
+
+/** The ciphertext of one message to a group. */
+export interface GroupSealed {
+  readonly after: number;
+  /** Number of the roster entry that it was made at. */
+  readonly roster: number;
+  readonly data: Uint8Array;
 }
 
 export interface SealedPart {
@@ -221,6 +248,26 @@ export interface SessionRow {
   readonly record: Uint8Array;
   /** When it was started here, milliseconds since 1970, as long as the other device has not answered. */
   readonly startedAt?: number;
+}
+
+export interface OwnSenderKeyRow {
+  readonly group: GroupId;
+  /** `encodeSenderKey`. */
+  readonly record: Uint8Array;
+  readonly sharedWith: readonly DeviceKey[];
+}
+
+export interface SenderKeyRow {
+  readonly group: GroupId;
+  readonly device: DeviceKey;
+  readonly record: Uint8Array;
+}
+
+/** Up to which `seq`, by account. */
+export interface GroupMarksRow {
+  readonly group: GroupId;
+  readonly delivered: { readonly [account: AccountId]: number };
+  readonly read: { readonly [account: AccountId]: number };
 }
 
 interface PreKeyTimes {

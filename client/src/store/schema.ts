@@ -1,6 +1,6 @@
 // What a device remembers: the collections of the store, their keys and indexes, which are strings that sort as their
 // rows should. What is in the rows: rows.ts.
-import type { AccountId, MessageId } from '@parley/protocol';
+import type { AccountId, ChatId, DeviceKey, GroupId, MessageId } from '@parley/protocol';
 import type { MessageRow, PreKeyRow, Rows } from './rows.ts';
 
 export type * from './rows.ts';
@@ -40,6 +40,10 @@ export function preKeyKey(kind: PreKeyRow['kind'], id: number): string {
   return `${kind}.${orderKey(id)}`;
 }
 
+export function senderKeyKey(group: GroupId, device: DeviceKey): string {
+  return `${group}.${device}`;
+}
+
 const self = () => SELF;
 
 const keys: { readonly [C in Collection]: (row: Rows[C]) => string } = {
@@ -55,6 +59,9 @@ const keys: { readonly [C in Collection]: (row: Rows[C]) => string } = {
   messages: row => messageKey(row.author, row.id),
   outbox: row => orderKey(row.order),
   sessions: row => row.device,
+  ownSenderKeys: row => row.group,
+  senderKeys: row => senderKeyKey(row.group, row.device),
+  groupMarks: row => row.group,
   prekeys: row => preKeyKey(row.kind, row.key.id),
   starts: row => row.memoryKey,
   resends: row => row.device,
@@ -77,9 +84,16 @@ const indexes: Indexes = {
     byChat: row => (row.deletedAt ? undefined : placeInChat(row)),
     unread: row => (row.unread && !row.deletedAt ? placeInChat(row) : undefined),
     byArrival: row => (row.arrival === undefined || row.deletedAt ? undefined : orderKey(row.arrival)),
+    bySeq: row => (row.outgoing && row.seq !== undefined && !row.deletedAt ? seqPlace(row.chat, row.seq) : undefined),
+    byExpiry: row => (row.expiresAt === undefined || row.deletedAt ? undefined : orderKey(row.expiresAt)),
     byDeletion: row => (row.deletedAt ? orderKey(row.deletedAt) : undefined),
   },
 };
+
+/** Own messages of a group by their place there. */
+export function seqPlace(chat: ChatId, seq: number): string {
+  return `${chat}.${orderKey(seq)}`;
+}
 
 function placeInChat(row: MessageRow): string {
   return `${row.chat}.${cursorOf(row)}`;

@@ -96,9 +96,23 @@ export function createFakeInboxes(
       const ids = receipts.get(accountIdFrom(sender)) ?? [];
       receipts.set(accountIdFrom(sender), [...ids, messageIdFrom(id)]);
     }
+    tellGroups(device.account, acked, now);
     for (const [account, ids] of receipts) {
       const delivered = { account: idBytes(device.account), device: device.device, ids: ids.map(idBytes) };
       for (const each of devicesOf(account)?.devices ?? []) append({ account, device: each }, { ts: now, delivered });
+    }
+  }
+
+  /** Authors in groups are told how far one has got. */
+  function tellGroups(from: AccountId, acked: FakeInbox['rows'], now: number): void {
+    for (const { envelope } of acked) {
+      const { sender, control, groupMessage } = wire.Envelope.decode(envelope);
+      if (!groupMessage || control || accountIdFrom(sender) === from) continue;
+      const { group = null, seq = 0 } = groupMessage;
+      const groupDelivered = { group, marks: [{ account: idBytes(from), upTo: seq }] };
+      const account = accountIdFrom(sender);
+      for (const each of devicesOf(account)?.devices ?? [])
+        append({ account, device: each }, { ts: now, groupDelivered });
     }
   }
 
