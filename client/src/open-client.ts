@@ -14,6 +14,7 @@ import { asParleyError, errorInfo, ParleyError } from './errors.ts';
 import { createEvents, type Events } from './events.ts';
 import { createRoster } from './groups/roster.ts';
 import { tellChats } from './history/chat-events.ts';
+import { startExpiry } from './history/expiry.ts';
 import { claimKeys, countKeys, fetchDeviceLists, uploadKeys } from './http/api.ts';
 import { createHttp, serverUrl, tokenText } from './http/http.ts';
 import { createInbox } from './inbox/inbox.ts';
@@ -54,6 +55,7 @@ export async function openClient(options: OpenOptions): Promise<Client> {
   tellChats(context);
   const inside = assemble(context, options);
   await inside.outbox.load();
+  inside.closing.signal.addEventListener('abort', startExpiry(context).stop);
   return createClient(context, inside, store);
 }
 

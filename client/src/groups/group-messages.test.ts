@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { type AccountId, deviceKey, type GroupId, wire } from '@parley/protocol';
 import type { Message } from '../client.ts';
+import { createManualClock } from '../testing/manual-clock.ts';
 import { until } from '../testing/until.ts';
 import { createWorld, type Person, type World } from '../testing/world.ts';
 
@@ -226,4 +227,23 @@ test('D8 a server that shows two members different histories is noticed with the
   await until(() => cat.notices.some(({ kind }) => kind === 'group_conflict'));
   assert.ok(hidden);
   assert.equal((await cat.client.messages(id)).at(-1)?.notice?.kind, 'group_conflict');
+});
+
+test('messages of a group with a timer vanish on every device when their time is over, also while nobody looked', async t => {
+  const clock = createManualClock(Date.now());
+  const world = createWorld(clock);
+  t.after(world.close);
+  const [ann, ben] = [await world.register('Ann'), await world.register('Ben')];
+  const id = await groupOf(ann, ben);
+  await ann.client.changeGroup(id, { settings: { timerS: 60 } });
+  await until(async () => (await ben.client.group(id))?.settings.timerS === 60);
+  await says(ann, id, 'gone in a minute');
+  await says(ben, id, 'mine too');
+  for (const person of [ann, ben]) await sees(person, id, 'gone in a minute', 'mine too');
+  await ben.client.close();
+  await clock.advance(61_000);
+  await until(async () => (await texts(ann, id)).length === 0);
+  const again = await world.restart(ben, { online: false });
+  await until(async () => (await texts(again, id)).length === 0);
+  assert.equal((await again.client.chat(id)).unread, 0);
 });
