@@ -20,6 +20,7 @@ const BODY_BYTES = 300;
 const SENDERS = 8;
 const RUNS = 3;
 const AT_ONCE = 32;
+const WARM_UP_DELIVERIES = 100_000;
 const body = crypto.getRandomValues(new Uint8Array(BODY_BYTES));
 
 export async function measureGroup(question: string, load: GroupLoad): Promise<Report> {
@@ -39,7 +40,7 @@ export async function measureGroup(question: string, load: GroupLoad): Promise<R
     }
     const send = senderOf(devices, idBytes(group));
     const rows: Row[] = [];
-    await measureRun(server, devices, send, 32, 400, false); // warms up
+    await measureRun(server, devices, send, 32, Math.ceil(WARM_UP_DELIVERIES / devices.length), false);
     for (const acking of [false, true]) {
       for (const [window, messages] of Object.entries(load.windows)) {
         const costs: Cost[] = [];
