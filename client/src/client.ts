@@ -66,7 +66,7 @@ export interface Client extends GroupClient {
   deleteMessages(chat: ChatId, ids: readonly MessageId[]): Promise<void>;
   /** Takes a chat away on this device: its messages and how it was set up. The contact stays. */
   deleteChat(id: ChatId): Promise<void>;
-  /** Everything that has text, in an order that does not change, to build a search index from. */
+  /** Everything that has text or named documents, in an order that does not change, to build a search index from. */
   searchRows(options: { readonly afterKey?: string; readonly limit: number }): Promise<SearchPage>;
   /**
    * What others have sent, in order of arrival, each once: also what came since the last one handed over in an earlier

@@ -45,6 +45,7 @@ export type {
   NewInvite,
 } from './groups/group-client.ts';
 export type { ChatNotice } from './history/notice.ts';
+export { searchableText } from './history/pages.ts';
 export { type ClientParts, type OpenOptions, openClient } from './open-client.ts';
 export { isName } from './profiles/name.ts';
 export { type CodeInfo, type RegisterOptions, register } from './register.ts';

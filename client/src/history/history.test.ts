@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AccountId, MessageId } from '@parley/protocol';
-import { ALWAYS, type Chat, type ClientEvents, type Message } from '../client.ts';
+import { ALWAYS, type Attachment, type Chat, type ClientEvents, type Message } from '../client.ts';
 import { newMessageId } from '../message-id.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
 import { until } from '../testing/until.ts';
 import { createWorld, type Person, type World } from '../testing/world.ts';
+import { searchableText } from './pages.ts';
 
 type Scope = { after(run: () => Promise<void>): void };
 
@@ -222,6 +223,19 @@ test('what a search index is built from comes in pages, each message once', asyn
     next = page.next;
   }
   assert.deepEqual(found.sort(), ['0', '1', '2', '3']);
+});
+
+test('a message is found by its text and the names of its documents, not by those of pictures and voice', () => {
+  const named = (name: string): Attachment => ({ name, type: 'a/b', size: 1 });
+  const attachments = [
+    named('plan.pdf'),
+    { ...named('photo.jpg'), width: 4, height: 3 },
+    { ...named('voice.webm'), waveform: Uint8Array.of(1) },
+    named('list.txt'),
+  ];
+  assert.equal(searchableText({ text: 'as said', attachments }), 'as said\nplan.pdf\nlist.txt');
+  assert.equal(searchableText({ text: '', attachments: [named('plan.pdf')] }), 'plan.pdf');
+  assert.equal(searchableText({}), '');
 });
 
 test('a safety number that changes is a line in the chat, and not one where nothing was said', async t => {

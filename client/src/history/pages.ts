@@ -32,14 +32,16 @@ export async function searchPage(reader: Reader, afterKey: string | undefined, l
   const rows = await reader.list('messages', { ...from, limit });
   const last = rows.at(-1);
   const next = rows.length === limit && last ? { next: keyOf('messages', last) } : {};
-  return { rows: rows.filter(hasText).map(toSearchRow), ...next };
+  return { rows: rows.map(toSearchRow).filter(({ text }) => text !== ''), ...next };
 }
 
-function hasText(row: MessageRow): row is MessageRow & { text: string } {
-  return row.text !== undefined && row.text !== '';
+function toSearchRow(row: MessageRow): SearchRow {
+  const { chat, id, author, ts } = row;
+  return { chat, id, author, ts, text: searchableText(row), cursor: cursorOf(row) };
 }
 
-function toSearchRow(row: MessageRow & { text: string }): SearchRow {
-  const { chat, id, author, ts, text } = row;
-  return { chat, id, author, ts, text, cursor: cursorOf(row) };
+/** What a message can be found by: its text and the names of its documents. Those of pictures and voice say nothing. */
+export function searchableText({ text = '', attachments = [] }: Pick<Message, 'text' | 'attachments'>): string {
+  const documents = attachments.filter(({ width, waveform }) => width === undefined && waveform === undefined);
+  return [text, ...documents.map(({ name }) => name)].filter(Boolean).join('\n');
 }

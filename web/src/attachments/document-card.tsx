@@ -45,7 +45,7 @@ export function DocumentCard({ file: ref }: { readonly file: FileRef }): ReactNo
           </span>
         </span>
       </button>
-      {unreadable && <p className="mt-1 max-w-72 text-pretty text-sm">{m.files_unreadable()}</p>}
+      {unreadable && <p className="mt-1 max-w-72 text-pretty text-sm">{errorText({ code: 'bad_attachment' })}</p>}
       {state?.state === 'failed' && (
         <p role="alert" className="mt-1 max-w-72 text-pretty text-danger text-sm">
           {errorText(state.error)}

@@ -1,6 +1,7 @@
 // A picture in a bubble: the room it takes is there from the start, the small picture that came with the message fills it,
 // and the real one takes its place (U21). It fills what it is put into.
 import { type ReactNode, useState } from 'react';
+import { errorText } from '../i18n/error-text.ts';
 import { localeTag } from '../i18n/language.ts';
 import { m } from '../i18n/messages.ts';
 import { readableBytes } from '../text/readable-bytes.ts';
@@ -48,9 +49,7 @@ export function Picture({ file: ref, onOpen, fit = 'cut' }: PictureProps): React
         />
       )}
       {drawn === 'broken' && <Icon name="warning" size={32} className="relative text-ink-soft" />}
-      {step === 'fetch' && (
-        <FileDisc icon={state?.state === 'failed' ? 'retry' : 'download'} className="bg-shade text-white" />
-      )}
+      {step === 'fetch' && <Waiting file={ref} state={state} />}
       {step === 'cancel' && <Fetching file={ref} state={state} />}
     </button>
   );
@@ -60,6 +59,18 @@ export function Picture({ file: ref, onOpen, fit = 'cut' }: PictureProps): React
 export function Blurred({ url }: { readonly url: string }): ReactNode {
   return (
     <img src={url} alt="" draggable={false} className="absolute inset-0 size-full scale-105 object-cover blur-[3px]" />
+  );
+}
+
+/** It is fetched by a click: how large it is, or why it did not come. */
+function Waiting({ file, state }: { readonly file: FileRef; readonly state: FileState | undefined }): ReactNode {
+  const failed = state?.state === 'failed';
+  const says = failed ? errorText(state.error) : readableBytes(file.file.size, localeTag());
+  return (
+    <span className="relative flex max-w-full flex-col items-center gap-1 p-2 text-white text-xs">
+      <FileDisc icon={failed ? 'retry' : 'download'} className="bg-shade" />
+      <span className="line-clamp-3 rounded-md bg-shade px-2 py-0.5 text-center">{says}</span>
+    </span>
   );
 }
 
@@ -83,9 +94,8 @@ function stepOf(state: FileState | undefined, unasked: boolean): Step {
 function labelOf(ref: FileRef, state: FileState | undefined, step: Step): string {
   if (step === 'open') return m.files_open_photo();
   if (step === 'cancel') return m.files_loading({ percent: Math.floor(100 * shareOf(ref, state)) });
-  return state?.state === 'failed'
-    ? m.files_retry()
-    : m.files_load({ size: readableBytes(ref.file.size, localeTag()) });
+  if (state?.state === 'failed') return `${m.files_retry()}: ${errorText(state.error)}`;
+  return m.files_load({ size: readableBytes(ref.file.size, localeTag()) });
 }
 
 /** From 0 to 1. */

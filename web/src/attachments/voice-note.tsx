@@ -1,5 +1,6 @@
 // Sound in a bubble (U22): play and pause, a waveform to click into, how fast. Of voice that has not been heard, a dot says so.
 import { type ReactNode, useEffect } from 'react';
+import { errorText } from '../i18n/error-text.ts';
 import { m } from '../i18n/messages.ts';
 import { readableDuration } from '../text/readable-duration.ts';
 import { classes } from '../ui/classes.ts';
@@ -31,27 +32,34 @@ export function VoiceNote({ file: ref, nextOf, incoming }: VoiceNoteProps): Reac
   if (broken) return <CannotPlay file={ref} />;
   const waiting = playing && state?.state === 'opening';
   return (
-    <div className="flex w-72 max-w-full items-center gap-2 p-1">
-      <button
-        type="button"
-        aria-label={playing ? m.voice_pause() : m.voice_play()}
-        onClick={() => togglePlaying(ref, nextOf)}
-        className="shrink-0 rounded-full"
-      >
-        <FileDisc
-          icon={playing ? 'pause' : state?.state === 'failed' ? 'retry' : 'play'}
-          share={waiting ? shareOf(ref, state) : undefined}
-          className="bg-accent-fill text-on-accent"
-        />
-      </button>
-      <div className="min-w-0 grow">
-        <Waveform waveform={ref.file.waveform} at={at} durationMs={durationMs} onSeek={ms => seek(ref, ms)} />
-        <div className="flex h-4 items-center text-other-soft text-xs tabular-nums">
-          <span dir="ltr">{readableDuration(at > 0 ? at : durationMs)}</span>
-          {incoming && <Unplayed file={ref} />}
+    <div className="w-72 max-w-full">
+      <div className="flex items-center gap-2 p-1">
+        <button
+          type="button"
+          aria-label={playing ? m.voice_pause() : m.voice_play()}
+          onClick={() => togglePlaying(ref, nextOf)}
+          className="shrink-0 rounded-full"
+        >
+          <FileDisc
+            icon={playing ? 'pause' : state?.state === 'failed' ? 'retry' : 'play'}
+            share={waiting ? shareOf(ref, state) : undefined}
+            className="bg-accent-fill text-on-accent"
+          />
+        </button>
+        <div className="min-w-0 grow">
+          <Waveform waveform={ref.file.waveform} at={at} durationMs={durationMs} onSeek={ms => seek(ref, ms)} />
+          <div className="flex h-4 items-center text-other-soft text-xs tabular-nums">
+            <span dir="ltr">{readableDuration(at > 0 ? at : durationMs)}</span>
+            {incoming && <Unplayed file={ref} />}
+          </div>
         </div>
+        <SpeedButton shown={isCurrent} />
       </div>
-      <SpeedButton shown={isCurrent} />
+      {state?.state === 'failed' && (
+        <p role="alert" className="px-2 pb-4 text-pretty text-danger text-sm">
+          {errorText(state.error)}
+        </p>
+      )}
     </div>
   );
 }

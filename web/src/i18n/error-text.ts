@@ -3,8 +3,11 @@
 import { m } from './messages.ts';
 
 const texts: Readonly<Record<string, () => string>> = {
+  asset_not_found: m.error_asset_not_found,
+  bad_attachment: m.error_bad_attachment,
   bad_avatar: m.error_bad_avatar,
   bad_code: m.error_bad_code,
+  bad_file: m.error_bad_file,
   bad_name: m.error_bad_name,
   bad_phone: m.error_bad_phone,
   bad_recipient: m.error_bad_recipient,

@@ -1,6 +1,6 @@
 // The tab's side of search: fills the worker's index from the engine when something is first looked for, keeps it as the
 // engine's events say, and asks it. Nothing of it is written to the disk: it goes with the tab.
-import type { Message, SearchRow } from '@parley/client';
+import { type Message, type SearchRow, searchableText } from '@parley/client';
 import type { Engine } from '@parley/client/browser';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Find, Found } from './search-index.ts';
@@ -97,7 +97,9 @@ export function createMessageSearch({
 }
 
 /** Undefined: there is nothing to find in it. */
-function rowOf({ chat, id, author, ts, cursor, text }: Message): SearchRow | undefined {
+function rowOf(message: Message): SearchRow | undefined {
+  const { chat, id, author, ts, cursor } = message;
+  const text = searchableText(message);
   return text ? { chat, id, author, ts, cursor, text } : undefined;
 }
 
