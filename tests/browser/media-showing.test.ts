@@ -65,6 +65,21 @@ test('U21 a picture that is on its way is stopped by a click, and fetched by ano
   await seesFields(button(alice, 'files_open_photo').locator('img[src^=blob]'));
 });
 
+test('F32 a file that did not come says why, and comes when it is asked for again', async t => {
+  const world = await createWorld(t);
+  const [alice, bob] = [await world.person('Alice'), await world.friend('Bob')];
+  alice.watch.allow(/status of 404/);
+  const json = { code: 'asset_not_found', message: 'Gone.', temporary: false };
+  await alice.context.route(/\/v1\/assets\//, route => route.fulfill({ status: 404, json }));
+  await bob.client.sendFiles(alice.account, [await photo(alice.page)]);
+  await alice.opens(bob);
+  const picture = alice.page.getByRole('button', { name: `Try again: ${alice.words('error_asset_not_found')}` });
+  await picture.getByText(alice.words('error_asset_not_found')).waitFor();
+  await alice.context.unroute(/\/v1\/assets\//);
+  await picture.click();
+  await seesFields(button(alice, 'files_open_photo').locator('img[src^=blob]'));
+});
+
 test('what one has sent is shown without being fetched back from the server', async t => {
   const world = await createWorld(t);
   const [alice, bob] = [await world.person('Alice'), await world.friend('Bob')];
@@ -130,6 +145,7 @@ test('U23 U44 what says that it is a picture and is a drawing with script in it 
   await alice.page.getByRole('button', { name: `${alice.words('files_save')} a.svg` }).waitFor();
   const picture = button(alice, 'files_open_photo');
   await picture.click();
+  assert.equal(await picture.locator('img').count(), 0);
   const viewer = alice.page.getByRole('dialog');
   await viewer.getByText(alice.words('files_not_shown')).waitFor();
   const [download] = await Promise.all([

@@ -5,20 +5,26 @@ import { useStore } from 'zustand';
 import { engine } from '../engine/engine.ts';
 import { tellFailure } from '../state/failures.ts';
 import { keptFiles } from './kept-files.ts';
-import { blobType, PLAIN_BYTES } from './kinds.ts';
+import { blobType, kindOf, PLAIN_BYTES } from './kinds.ts';
 import { createOpenFiles, type FileRef, type FileState, keyOfFile } from './open-files.ts';
+import { isDrawable } from './pixels.ts';
 import { readFile } from './read-file.ts';
 
 export const files = createOpenFiles(async (ref, { onProgress, signal }) => {
   const { message, index, file } = ref;
-  const type = blobType(file);
   const kept = await keptFiles.get(ref);
-  if (kept?.size === file.size) return kept.slice(0, kept.size, type);
+  if (kept?.size === file.size) return shownAs(kept, file);
   const stream = await engine.openAttachment(message, index, signal);
-  const blob = await readFile(stream, { type, onProgress, signal });
+  const blob = await readFile(stream, { type: blobType(file), onProgress, signal });
   void keptFiles.put(ref, blob);
-  return blob;
+  return shownAs(blob, file);
 });
+
+/** Of the type it is shown as; a picture that had better not be drawn is bytes to be saved. */
+async function shownAs(blob: Blob, file: Attachment): Promise<Blob> {
+  const drawn = kindOf(file) !== 'image' || (await isDrawable(blob));
+  return blob.slice(0, blob.size, drawn ? blobType(file) : PLAIN_BYTES);
+}
 
 export function fileRefs({ chat, id, attachments = [] }: Message): FileRef[] {
   return attachments.map((file, index) => ({ chat, message: id, index, file }));

@@ -9,6 +9,7 @@ import { classes } from '../ui/classes.ts';
 import { Icon } from '../ui/icon.tsx';
 import { FileDisc } from './file-disc.tsx';
 import { comesUnasked, files, useFile } from './files.ts';
+import { PLAIN_BYTES } from './kinds.ts';
 import type { FileRef, FileState } from './open-files.ts';
 import { useThumbnail } from './use-thumbnail.ts';
 
@@ -23,6 +24,7 @@ export function Picture({ file: ref, onOpen, fit = 'cut' }: PictureProps): React
   const state = useFile(ref, unasked);
   const thumbnail = useThumbnail(ref);
   const [drawn, setDrawn] = useState<'whole' | 'broken'>();
+  const broken = drawn === 'broken' || (state?.state === 'open' && state.blob.type === PLAIN_BYTES);
   const step = stepOf(state, unasked);
   const act = { open: onOpen, fetch: () => void files.open(ref), cancel: () => files.stop(ref) }[step];
   return (
@@ -33,7 +35,7 @@ export function Picture({ file: ref, onOpen, fit = 'cut' }: PictureProps): React
       className="absolute inset-0 flex items-center justify-center overflow-hidden bg-sunken outline-offset-[-3px]"
     >
       {thumbnail && drawn !== 'whole' && <Blurred url={thumbnail} />}
-      {state?.state === 'open' && drawn !== 'broken' && (
+      {state?.state === 'open' && !broken && (
         <img
           src={state.url}
           alt=""
@@ -48,7 +50,7 @@ export function Picture({ file: ref, onOpen, fit = 'cut' }: PictureProps): React
           )}
         />
       )}
-      {drawn === 'broken' && <Icon name="warning" size={32} className="relative text-ink-soft" />}
+      {broken && <Icon name="warning" size={32} className="relative text-ink-soft" />}
       {step === 'fetch' && <Waiting file={ref} state={state} />}
       {step === 'cancel' && <Fetching file={ref} state={state} />}
     </button>

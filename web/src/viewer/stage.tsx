@@ -2,7 +2,7 @@
 import { type ReactNode, type RefObject, useImperativeHandle, useRef, useState } from 'react';
 import { FileDisc } from '../attachments/file-disc.tsx';
 import { comesUnasked, files, saveFile, useFile } from '../attachments/files.ts';
-import { kindOf } from '../attachments/kinds.ts';
+import { kindOf, PLAIN_BYTES } from '../attachments/kinds.ts';
 import type { FileRef } from '../attachments/open-files.ts';
 import { shareOf } from '../attachments/picture.tsx';
 import { stopPlaying } from '../attachments/player.ts';
@@ -32,7 +32,7 @@ export function Stage({ file: ref, controls, onSwipe }: StageProps): ReactNode {
       {...on}
       className={`relative flex min-w-0 grow touch-none items-center justify-center overflow-hidden ${view.scale > 1 ? 'cursor-move' : ''}`}
     >
-      {broken ? (
+      {broken || (state?.state === 'open' && state.blob.type === PLAIN_BYTES) ? (
         <Broken file={ref} />
       ) : state?.state !== 'open' ? (
         <Coming file={ref} />
