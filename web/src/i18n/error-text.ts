@@ -4,6 +4,8 @@ import { m } from './messages.ts';
 
 const texts: Readonly<Record<string, () => string>> = {
   asset_not_found: m.error_asset_not_found,
+  asset_quota: m.error_asset_quota,
+  asset_too_large: m.error_asset_too_large,
   bad_attachment: m.error_bad_attachment,
   bad_avatar: m.error_bad_avatar,
   bad_code: m.error_bad_code,
@@ -15,11 +17,13 @@ const texts: Readonly<Record<string, () => string>> = {
   code_attempts: m.error_code_attempts,
   code_not_sent: m.error_code_not_sent,
   content_too_large: m.error_content_too_large,
+  file_changed: m.error_file_changed,
   inbox_full: m.error_inbox_full,
   internal: m.error_internal,
   invite_needed: m.error_invite_needed,
   keys_unavailable: m.error_keys_unavailable,
   overloaded: m.error_overloaded,
+  proxy_limit: m.error_proxy_limit,
   registration_closed: m.error_registration_closed,
   registration_not_found: m.error_registration_not_found,
   storage_full: m.error_storage_full,
@@ -31,6 +35,7 @@ const texts: Readonly<Record<string, () => string>> = {
   unknown_account: m.error_unknown_account,
   unknown_phone: m.error_unknown_phone,
   unreachable: m.error_unreachable,
+  unreadable_file: m.error_unreadable_file,
   untrusted_devices: m.error_untrusted_devices,
 };
 
