@@ -71,11 +71,11 @@ export interface Seen {
   readonly fields: readonly (readonly [red: number, green: number, blue: number, alpha: number])[];
 }
 
-/** As the bytes say, whatever notes say of the way up. */
+/** As a browser shows it. */
 export function decoded(page: Page, bytes: Uint8Array): Promise<Seen> {
   return page.evaluate(
     async given => {
-      const bitmap = await createImageBitmap(new Blob([Uint8Array.from(given)]), { imageOrientation: 'none' });
+      const bitmap = await createImageBitmap(new Blob([Uint8Array.from(given)]));
       const { width, height } = bitmap;
       const context = new OffscreenCanvas(width, height).getContext('2d')!;
       context.drawImage(bitmap, 0, 0);
