@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Client } from '@parley/client';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { startChromium } from '../tests/browser/support/chromium.ts';
+import { landscape } from '../tests/browser/support/landscape.ts';
 import { enterName, enterNumber } from '../tests/browser/support/onboarding.ts';
 import { type Words, wordsIn } from '../tests/browser/support/words.ts';
 import { createPeople } from '../tests/support/people.ts';
@@ -121,12 +122,43 @@ async function chatWith(peer: Client, take: Take, page: Page, words: Words): Pro
   await page.getByRole('menu').waitFor();
   await take('message-menu');
   await page.keyboard.press('Escape');
+  await filesIn(peer, take, page, words);
   await page.goto(`/chat/${peer.account}/info`);
   await page.getByRole('button', { name: words('safety_show') }).waitFor();
   await take('contact');
   await page.getByRole('button', { name: words('safety_show') }).click();
   await page.getByRole('button', { name: words('safety_mark') }).waitFor();
   await take('safety-number');
+}
+
+/** What others have sent beside text. */
+async function filesIn(peer: Client, take: Take, page: Page, words: Words): Promise<void> {
+  const { account } = JSON.parse((await page.evaluate(() => localStorage.getItem('parley/default/device'))) ?? '{}');
+  const waveform = Uint8Array.from({ length: 90 }, (_, i) => Math.abs(Math.sin(i / 6) * Math.cos(i / 2)) * 220 + 20);
+  const voice = {
+    source: new Blob([new Uint8Array(9_000)]),
+    name: 'voice.webm',
+    type: 'audio/webm',
+    durationMs: 23_000,
+  };
+  const pdf = { source: new Blob([new Uint8Array(83_000)]), name: 'Stalls on Saturday.pdf', type: 'application/pdf' };
+  await peer.sendFiles(account, [await landscape(page, 1_200, 800, 0)], { text: 'Last year it looked like *this*' });
+  await peer.sendFiles(account, [{ ...voice, waveform }]);
+  await peer.sendFiles(account, [pdf]);
+  const pictures = [1, 2, 3].map(season => landscape(page, 800, 800, season));
+  await peer.sendFiles(account, await Promise.all(pictures));
+  await peer.whenSent();
+  const opened = page.getByRole('button', { name: words('files_open_photo') });
+  await opened.nth(2).waitFor();
+  await take('chat-files');
+  await opened.last().click();
+  await page
+    .getByRole('dialog')
+    .getByRole('img', { name: words('files_photo') })
+    .waitFor();
+  await take('viewer');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
 }
 
 async function elsewhere(peer: Client, take: Take, page: Page, words: Words): Promise<void> {
