@@ -69,7 +69,7 @@ function checkGroup(id: GroupId): GroupId {
 }
 
 async function createGroup(group: NewGroup, deps: GroupsDeps, signal?: AbortSignal): Promise<GroupRow> {
-  const { profile, env, work } = deps;
+  const { profile, work } = deps;
   checkName(group.name);
   checkIcon(group.icon);
   const id = group.id ? checkGroup(group.id) : newGroupId();
