@@ -1,5 +1,5 @@
 // The three columns (U1): list, chat, info. Where there is no room for a column, the address says which one is seen.
-import type { AccountId } from '@parley/protocol';
+import type { AccountId, ChatId } from '@parley/protocol';
 import { type ReactNode, Suspense } from 'react';
 import { ChatsColumn } from '../chats/chats-column.tsx';
 import { m } from '../i18n/messages.ts';
@@ -108,5 +108,5 @@ function MainColumn({ route }: { readonly route: Route }): ReactNode {
   }
   if (route.page !== 'chat') return <EmptyMain />;
   const { account, at } = route;
-  return <Conversation key={account} account={account as AccountId} {...(at ? { at } : {})} />;
+  return <Conversation key={account} account={account as ChatId} {...(at ? { at } : {})} />;
 }
