@@ -1,0 +1,110 @@
+// Groups in the app: making them, what happens in them, who may do what. Everybody has a browser of their own.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Locator } from 'playwright-core';
+import type { Person } from './support/person.ts';
+import { createWorld } from './support/world.ts';
+
+/** Those who are named are in the list of people already. */
+async function makesGroup({ page, words }: Person, name: string, ...members: readonly string[]): Promise<void> {
+  await page.goto('/new');
+  await page.getByRole('link', { name: words('groups_new') }).click();
+  for (const member of members) await page.getByRole('checkbox', { name: member }).check();
+  await page.getByRole('button', { name: words('groups_next') }).click();
+  await page.getByRole('textbox', { name: words('groups_name') }).fill(name);
+  await page.getByRole('button', { name: words('groups_create') }).click();
+  await page.getByRole('heading', { name: words('chats_title'), exact: true }).waitFor({ state: 'attached' });
+}
+
+const info = ({ page, words }: Person): Locator => page.getByRole('complementary', { name: words('groups_info') });
+
+async function opensInfo(person: Person, group: string): Promise<void> {
+  await person.row(group).click();
+  await person.page.getByRole('main').getByRole('button', { name: group }).click();
+  await info(person).getByText(person.words('groups_members_title'), { exact: true }).waitFor();
+}
+
+const line = ({ page }: Person, text: string | RegExp): Locator => page.getByRole('main').getByText(text).first();
+
+async function memberMenu(person: Person, member: string, item: string): Promise<void> {
+  await info(person)
+    .getByRole('button', { name: new RegExp(`${member}`) })
+    .click();
+  await person.page.getByRole('menuitem', { name: person.words(item) }).click();
+}
+
+test('U5 U24 a group is made, its members see it come, and what happens in it stands in the chat', async t => {
+  const world = await createWorld(t);
+  const [alice, bob] = [await world.person('Alice'), await world.person('Bob')];
+  const cat = await world.friend('Cat');
+  await alice.opens(bob);
+  await alice.writes('hello');
+  await bob.opens(alice);
+  await bob.writes('hello yourself');
+  await cat.client.sendText(alice.account, 'hi');
+  await alice.row('Cat').waitFor();
+  await makesGroup(alice, 'Climbing', 'Bob');
+  await line(alice, /You created the group .+Climbing/).waitFor();
+  await bob
+    .row('Climbing')
+    .filter({ hasText: /Alice.* added you/ })
+    .click();
+  await line(bob, /Alice.* added you/).waitFor();
+
+  await opensInfo(alice, 'Climbing');
+  await info(alice)
+    .getByRole('button', { name: alice.words('groups_add_members') })
+    .click();
+  await alice.page.getByRole('checkbox', { name: 'Cat' }).check();
+  await alice.page
+    .getByRole('dialog')
+    .getByRole('button', { name: alice.words('groups_add'), exact: true })
+    .click();
+  await line(alice, /You added .*Cat/).waitFor();
+  await line(bob, /Alice.* added/).waitFor();
+
+  await memberMenu(alice, 'Bob', 'groups_make_admin');
+  await line(bob, bob.words('notice_admin_you')).waitFor();
+  await opensInfo(bob, 'Climbing');
+  await info(bob)
+    .getByRole('button', { name: bob.words('groups_edit') })
+    .click();
+  await bob.page.getByRole('textbox', { name: bob.words('groups_name') }).fill('Bouldering 🧗');
+  await bob.page.getByRole('button', { name: bob.words('groups_save') }).click();
+  await alice.row('Bouldering 🧗').waitFor();
+  await line(alice, /Bob.* named the group/).waitFor();
+  await alice.page.reload();
+  await line(alice, /Bob.* named the group/).waitFor();
+  await info(alice).getByText('3 members').waitFor();
+});
+
+test('who is removed or leaves sees it, can read, and cannot write', async t => {
+  const world = await createWorld(t);
+  const [alice, bob] = [await world.person('Alice'), await world.person('Bob')];
+  await bob.opens(alice);
+  await bob.writes('hello');
+  await alice.row('Bob').waitFor();
+  await makesGroup(alice, 'Climbing', 'Bob');
+  await bob.row('Climbing').click();
+  await bob.composer.waitFor();
+  await opensInfo(alice, 'Climbing');
+  await info(alice).getByText(alice.words('groups_announcements'), { exact: true }).click();
+  await bob.page.getByText(bob.words('groups_only_admins')).waitFor();
+  assert.equal(await bob.composer.count(), 0);
+  await info(alice).getByText(alice.words('groups_announcements'), { exact: true }).click();
+  await bob.composer.waitFor();
+
+  await memberMenu(alice, 'Bob', 'groups_remove');
+  await alice.page.getByRole('button', { name: alice.words('groups_remove_action'), exact: true }).click();
+  await line(bob, /Alice.* removed you/).waitFor();
+  await bob.page.getByText(bob.words('groups_not_member')).waitFor();
+  assert.equal(await bob.composer.count(), 0);
+
+  await info(alice)
+    .getByRole('button', { name: alice.words('groups_leave') })
+    .click();
+  await alice.page.getByRole('button', { name: alice.words('groups_leave_action'), exact: true }).click();
+  await line(alice, alice.words('notice_left_own')).waitFor();
+  await alice.page.getByRole('main').getByText(alice.words('groups_not_member')).waitFor();
+  assert.equal(await alice.composer.count(), 0);
+});
