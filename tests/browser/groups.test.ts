@@ -16,6 +16,15 @@ async function makesGroup({ page, words }: Person, name: string, ...members: rea
   await page.getByRole('heading', { name: words('chats_title'), exact: true }).waitFor({ state: 'attached' });
 }
 
+/** They know each other by name. */
+async function acquaint(alice: Person, bob: Person): Promise<void> {
+  await alice.opens(bob);
+  await alice.writes('hello');
+  await bob.opens(alice);
+  await bob.writes('hello yourself');
+  await alice.sees('hello yourself');
+}
+
 const info = ({ page, words }: Person): Locator => page.getByRole('complementary', { name: words('groups_info') });
 
 async function opensInfo(person: Person, group: string): Promise<void> {
@@ -37,10 +46,7 @@ test('U5 U24 a group is made, its members see it come, and what happens in it st
   const world = await createWorld(t);
   const [alice, bob] = [await world.person('Alice'), await world.person('Bob')];
   const cat = await world.friend('Cat');
-  await alice.opens(bob);
-  await alice.writes('hello');
-  await bob.opens(alice);
-  await bob.writes('hello yourself');
+  await acquaint(alice, bob);
   await cat.client.sendText(alice.account, 'hi');
   await alice.row('Cat').waitFor();
   await makesGroup(alice, 'Climbing', 'Bob');
@@ -81,9 +87,7 @@ test('U5 U24 a group is made, its members see it come, and what happens in it st
 test('who is removed or leaves sees it, can read, and cannot write', async t => {
   const world = await createWorld(t);
   const [alice, bob] = [await world.person('Alice'), await world.person('Bob')];
-  await bob.opens(alice);
-  await bob.writes('hello');
-  await alice.row('Bob').waitFor();
+  await acquaint(alice, bob);
   await makesGroup(alice, 'Climbing', 'Bob');
   await bob.row('Climbing').click();
   await bob.composer.waitFor();

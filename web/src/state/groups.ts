@@ -21,6 +21,12 @@ engine.on('refresh', () => {
   for (const id of useGroups.getState().groups.keys()) void readGroup(id as GroupId);
 });
 
+engine.on('message', ({ chat, author }) => {
+  // With its first message a member's device says what the person is called.
+  const { groups, people } = useGroups.getState();
+  if (groups.has(chat) && !people.get(author)?.name) void readGroup(chat as GroupId);
+});
+
 /** What an action has answered is as new as what is told of it. */
 export function keepGroup(group: Group): void {
   useGroups.setState(({ groups, people }) => ({
