@@ -123,6 +123,7 @@ async function chatWith(peer: Client, take: Take, page: Page, words: Words): Pro
   await take('message-menu');
   await page.keyboard.press('Escape');
   await filesIn(peer, take, page, words);
+  await filesFrom(take, page, words);
   await page.goto(`/chat/${peer.account}/info`);
   await page.getByRole('button', { name: words('safety_show') }).waitFor();
   await take('contact');
@@ -159,6 +160,29 @@ async function filesIn(peer: Client, take: Take, page: Page, words: Words): Prom
   await take('viewer');
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
+}
+
+/** What is looked at before it is sent, and a voice message that is being recorded. */
+async function filesFrom(take: Take, page: Page, words: Words): Promise<void> {
+  const pictures = await Promise.all([landscape(page, 1_200, 800, 1), landscape(page, 800, 1_200, 2)]);
+  const files = pictures.map(async ({ name, type, source }) => {
+    return { name, mimeType: type, buffer: Buffer.from(await (source as Blob).arrayBuffer()) };
+  });
+  const pdf = { name: 'Stalls on Saturday.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(83_000) };
+  const chooser = page.locator(`input[type=file][aria-label="${words('media_visuals')}"]`);
+  await chooser.setInputFiles([...(await Promise.all(files)), pdf]);
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('img').nth(1).waitFor();
+  await dialog.getByRole('textbox', { name: words('media_caption') }).fill('From last Saturday');
+  await take('attach');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await page.context().grantPermissions(['microphone']);
+  await page.getByRole('button', { name: words('record_start') }).click();
+  await page.getByRole('timer').filter({ hasText: '0:03' }).waitFor();
+  await page.getByRole('button', { name: words('record_pause') }).click();
+  await take('recording');
+  await page.getByRole('button', { name: words('record_cancel') }).click();
 }
 
 async function elsewhere(peer: Client, take: Take, page: Page, words: Words): Promise<void> {
