@@ -8,7 +8,7 @@ import { limits } from '@parley/protocol';
 import { peakMemory, resetPeakMemory } from './lib/peak-memory.ts';
 import { type Report, type Row, round } from './lib/report.ts';
 import { seedPeople } from './lib/seed-people.ts';
-import { makeDataFolder, startBenchServer } from './lib/server.ts';
+import { type BenchServer, makeDataFolder, startBenchServer } from './lib/server.ts';
 
 const QUEUED = 1_000;
 const BODY = 'x'.repeat(300);
@@ -68,6 +68,7 @@ export async function run(): Promise<Report> {
       for (let i = 0; i < QUEUED; i++) await ann.sendText(id, BODY);
       await ann.whenSent();
     });
+    await idle(server); // the rows of all members are written behind `sent`
     await measure(`a member takes in ${QUEUED}`, async () => {
       const again = await openClient({ store: await openSqliteStore(join(data, 'Ben.sqlite')) });
       clients.push(again);
@@ -88,6 +89,15 @@ export async function run(): Promise<Report> {
 async function online(client: Client): Promise<void> {
   client.connect();
   await client.whenOnline();
+}
+
+async function idle(server: BenchServer): Promise<void> {
+  for (let quiet = 0, last = Number.NaN; quiet < 5; ) {
+    await new Promise(resolve => setTimeout(resolve, 200));
+    const { user, system } = server.cpu();
+    quiet = user + system - last < 30 ? quiet + 1 : 0;
+    last = user + system;
+  }
 }
 
 type On = Parameters<Client['on']>;
