@@ -42,6 +42,11 @@ const said: Readonly<Record<string, readonly string[]>> = {
     'I can bring the big basket, if you take care of the coffee.',
   ],
 };
+const inGroup = [
+  'Who takes the tent?',
+  'I have one, but it leaks a little',
+  'Then I bring the big one. See you on Friday at *6:30* at the station',
+] as const;
 const answers = ['Yes! What time suits you?', 'Coffee is on me ☕'] as const;
 const settings = ['profile', 'notifications', 'appearance', 'language', 'storage', 'shortcuts', 'about'] as const;
 const STEP_TIMEOUT_MS = 30_000;
@@ -87,6 +92,7 @@ async function takeAll({ name, phone, browser }: Look, chromium: Browser, baseUR
   await page.getByRole('link').filter({ hasText: peer.name }).waitFor();
   await take('chats');
   await chatWith(peer, take, page, words);
+  await groupOf(friends, take, page, words);
   await elsewhere(peer, take, page, words);
   await context.close();
 }
@@ -183,6 +189,29 @@ async function filesFrom(take: Take, page: Page, words: Words): Promise<void> {
   await page.getByRole('button', { name: words('record_pause') }).click();
   await take('recording');
   await page.getByRole('button', { name: words('record_cancel') }).click();
+}
+
+async function groupOf(friends: readonly Client[], take: Take, page: Page, words: Words): Promise<void> {
+  const { account } = JSON.parse((await page.evaluate(() => localStorage.getItem('parley/default/device'))) ?? '{}');
+  const [nora, samir, yuki] = friends;
+  const members = [account, samir!.account, yuki!.account];
+  const { id } = await nora!.createGroup({ name: 'Weekend in the hills', description: 'Tents, food, trains', members });
+  while (!(await samir!.group(id)) || !(await yuki!.group(id))) await new Promise(setImmediate);
+  for (const [i, text] of inGroup.entries()) {
+    const from = [nora!, samir!, yuki!][i]!;
+    await from.waitFor((await from.sendText(id, text)).id, 'sent');
+  }
+  await nora!.setRole(id, account, 'admin');
+  await page.goto(`/chat/${id}`);
+  await page.locator('[data-message]').nth(2).waitFor();
+  const composer = page.getByRole('textbox', { name: words('composer_placeholder'), exact: true });
+  await composer.fill('I bring the coffee ☕');
+  await composer.press('Enter');
+  await page.locator('[data-message]').nth(3).waitFor();
+  await take('group');
+  await page.goto(`/chat/${id}/info`);
+  await page.getByText(words('groups_members_title'), { exact: true }).waitFor();
+  await take('group-info');
 }
 
 async function elsewhere(peer: Client, take: Take, page: Page, words: Words): Promise<void> {
