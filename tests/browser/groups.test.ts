@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Locator } from 'playwright-core';
+import { enterName, enterNumber } from './support/onboarding.ts';
 import type { Person } from './support/person.ts';
 import { createWorld } from './support/world.ts';
 
@@ -111,4 +112,76 @@ test('who is removed or leaves sees it, can read, and cannot write', async t => 
   await line(alice, alice.words('notice_left_own')).waitFor();
   await alice.page.getByRole('main').getByText(alice.words('groups_not_member')).waitFor();
   assert.equal(await alice.composer.count(), 0);
+});
+
+/** A new link, as the card of it shows it: what stands behind `#`. */
+async function makesLink(person: Person): Promise<string> {
+  const section = info(person).getByRole('region', { name: person.words('groups_invites') });
+  await section.getByRole('button', { name: person.words('groups_invite_make') }).click();
+  const link = await section.getByText(/\/join#/).textContent();
+  return new URL(link!).hash;
+}
+
+test('F24 a link lets in who sets Parley up for it, an admin lets in who asks, a link withdrawn lets in nobody', async t => {
+  const world = await createWorld(t);
+  const [alice, bob] = [await world.person('Alice'), await world.stranger('Bob')];
+  const cat = await world.person('Cat');
+  cat.watch.allow(/404/);
+  await makesGroup(alice, 'Climbing');
+  await opensInfo(alice, 'Climbing');
+  const hash = await makesLink(alice);
+  const revoke = info(alice).getByRole('button', { name: alice.words('groups_invite_revoke') });
+
+  await bob.visits(`/join${hash}`);
+  await enterNumber(bob.page, bob.phone);
+  await enterName(bob);
+  await bob.page.getByRole('button', { name: bob.words('onboarding_development_use') }).click();
+  await bob.page.getByRole('heading', { name: 'Climbing' }).waitFor();
+  await bob.page.getByText('1 member').waitFor();
+  await bob.page.getByRole('button', { name: bob.words('groups_join') }).click();
+  await line(bob, bob.words('notice_joined_own')).waitFor();
+  await info(alice).getByText('2 members').waitFor();
+  await revoke.click();
+  await revoke.waitFor({ state: 'detached' });
+  await cat.visits(`/join${hash}`);
+  await cat.page.getByText(cat.words('error_invite_not_found')).waitFor();
+
+  await info(alice).getByText(alice.words('groups_invite_approval'), { exact: true }).click();
+  const other = await makesLink(alice);
+  await cat.visits(`/join${other}`);
+  await cat.page.getByRole('button', { name: cat.words('groups_join_ask') }).click();
+  await cat.page.getByText(cat.words('groups_join_asked')).waitFor();
+  const asking = info(alice).getByRole('region', { name: alice.words('groups_requests') });
+  await asking.getByRole('button').first().click();
+  await cat.row('Climbing').waitFor();
+  await info(alice).getByText('3 members').waitFor();
+});
+
+test('U14 messages of a group say whose they are, the list too, and the author sees who has read them', async t => {
+  const world = await createWorld(t);
+  const [alice, bob] = [await world.person('Alice'), await world.person('Bob')];
+  const cat = await world.friend('Cat');
+  await acquaint(alice, bob);
+  await cat.client.sendText(alice.account, 'hi');
+  await alice.row('Cat').waitFor();
+  await makesGroup(alice, 'Climbing', 'Bob', 'Cat');
+  await bob.row('Climbing').waitFor();
+  await alice.row('Climbing').click();
+  await alice.writes('who comes along?');
+  await bob
+    .row('Climbing')
+    .filter({ hasText: /Alice.*:.*who comes along/ })
+    .click();
+  await bob.sees('who comes along?');
+  await bob.page.getByRole('main').getByText('Alice', { exact: true }).first().waitFor();
+  await bob.writes('me');
+  await alice.sees('me');
+  await alice.message('who comes along?').click({ button: 'right' });
+  await alice.page.getByRole('menuitem', { name: alice.words('message_info') }).click();
+  const read = alice.page.getByRole('region', { name: alice.words('groups_read_by') });
+  await read.getByText('Bob').waitFor();
+  await alice.page
+    .getByRole('region', { name: alice.words('groups_delivered_to') })
+    .getByText('Cat')
+    .waitFor();
 });

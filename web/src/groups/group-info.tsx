@@ -13,9 +13,11 @@ import { Spinner } from '../ui/spinner.tsx';
 import { ConflictNote } from './conflict-note.tsx';
 import { GroupIdentity } from './group-identity.tsx';
 import { GroupSettingsSection } from './group-settings.tsx';
+import { InvitesSection } from './invites-section.tsx';
 import { LeaveSection } from './leave-section.tsx';
 import { isAdmin } from './may.ts';
 import { MembersSection } from './members-section.tsx';
+import { RequestsSection } from './requests-section.tsx';
 
 export interface GroupInfoProps {
   readonly id: GroupId;
@@ -61,7 +63,9 @@ function Sections({ group }: { readonly group: Group }): ReactNode {
           <Note icon="lock">{m.groups_not_member()}</Note>
         </div>
       )}
+      {isAdmin(group) && <RequestsSection group={group} />}
       <MembersSection group={group} />
+      {isAdmin(group) && <InvitesSection group={group} />}
       {isAdmin(group) && <GroupSettingsSection group={group} />}
       {chat && <MediaSection chat={chat.id} />}
       {chat && <ChatActions chat={chat} />}

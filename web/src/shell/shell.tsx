@@ -15,6 +15,7 @@ import {
   ContactInfo,
   Conversation,
   GroupInfo,
+  JoinGroup,
   NewChat,
   NewGroup,
   SettingsMenu,
@@ -25,7 +26,8 @@ import { Shortcuts } from './shortcuts.tsx';
 
 export function Shell(): ReactNode {
   const route = useRoute();
-  const inMain = route.page === 'chat' || (route.page === 'settings' && route.section !== undefined);
+  const inMain =
+    route.page === 'chat' || route.page === 'join' || (route.page === 'settings' && route.section !== undefined);
   const info = route.page === 'chat' && route.info;
   return (
     <div className="flex h-dvh overflow-hidden bg-surface">
@@ -121,6 +123,7 @@ function MainColumn({ route }: { readonly route: Route }): ReactNode {
     const { section = 'profile' } = route;
     return <SettingsPage key={section} section={section} />;
   }
+  if (route.page === 'join') return <JoinGroup />;
   if (route.page !== 'chat') return <EmptyMain />;
   const { account, at } = route;
   return <Conversation key={account} account={account as ChatId} {...(at ? { at } : {})} />;

@@ -41,6 +41,12 @@ async function readGroup(id: GroupId): Promise<void> {
   else useGroups.setState(({ groups }) => ({ groups: new Map([...groups, [id, groups.get(id) ?? null]]) }));
 }
 
+/** Has been asked for, so that its members have names. */
+export async function knowGroup(chat: string): Promise<void> {
+  const id = parseGroupId(chat);
+  if (id && !useGroups.getState().groups.has(id)) await readGroup(id);
+}
+
 /** Undefined: it is not here yet, or no group; null: there is none. */
 export function useGroup(chat: string | undefined): Group | null | undefined {
   const id = chat === undefined ? undefined : parseGroupId(chat);
