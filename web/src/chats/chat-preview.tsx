@@ -1,11 +1,10 @@
 // The second line of a row: the draft, or the newest message with its ticks, in groups with its author (U5, U7).
 import type { Chat, Message } from '@parley/client';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { m } from '../i18n/messages.ts';
+import { NoticePreview } from '../shell/rooms.ts';
 import { useGroup, useNameOfAccount } from '../state/groups.ts';
-import { useSession } from '../state/session.ts';
 import { messageLine } from '../text/message-line.ts';
-import { noticeLine } from '../text/notice-line.ts';
 import { plainLine } from '../text/plain.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Ticks } from '../ui/ticks.tsx';
@@ -33,7 +32,13 @@ export function ChatPreview({ chat, open }: { readonly chat: Chat; readonly open
 function MessagePreview({ message }: { readonly message: Message }): ReactNode {
   const { state, notice } = message;
   if (notice?.kind === 'security_code_changed') return <Line icon="shield" text={m.chat_code_changed()} />;
-  if (notice) return <GroupLine message={message} />;
+  if (notice) {
+    return (
+      <Suspense>
+        <NoticePreview message={message} />
+      </Suspense>
+    );
+  }
   if (state === 'parked') return <Line icon="clock" text={m.chat_unreadable()} />;
   return (
     <bdi className="truncate" dir="auto">
@@ -53,16 +58,7 @@ function Author({ message: { author, chat, outgoing } }: { readonly message: Mes
   );
 }
 
-function GroupLine({ message }: { readonly message: Message }): ReactNode {
-  useGroup(message.chat);
-  const nameOf = useNameOfAccount();
-  const own = useSession(session => session.profile?.account);
-  const text = noticeLine(message, { nameOf, own });
-  if (message.notice?.kind === 'group_conflict') return <Line icon="warning" text={text} />;
-  return <span className="truncate italic">{text}</span>;
-}
-
-function Line({ icon, text }: { readonly icon: 'shield' | 'clock' | 'warning'; readonly text: string }): ReactNode {
+function Line({ icon, text }: { readonly icon: 'shield' | 'clock'; readonly text: string }): ReactNode {
   return (
     <>
       <Icon name={icon} size={14} />

@@ -2,7 +2,7 @@
 import type { AccountId, Message } from '@parley/client';
 import { isGroupId } from '@parley/protocol';
 import type { ReactNode } from 'react';
-import { nameOfAccount, useGroups } from '../state/groups.ts';
+import { useGroups } from '../state/groups.ts';
 import { avatarColor } from '../ui/initials.ts';
 import { PersonAvatar } from '../ui/person-avatar.tsx';
 import { useAuthorName } from './author-name.ts';
@@ -36,9 +36,10 @@ const SIZE = 28;
 
 export function AuthorPicture({ author, shown }: AuthorPictureProps): ReactNode {
   const avatar = useGroups(({ people }) => people.get(author)?.avatar);
+  const name = useAuthorName(author);
   return (
     <span className="w-7 shrink-0 self-end">
-      {shown && <PersonAvatar account={author} name={nameOfAccount(author)} avatar={avatar} size={SIZE} />}
+      {shown && <PersonAvatar account={author} name={name} avatar={avatar} size={SIZE} />}
     </span>
   );
 }
