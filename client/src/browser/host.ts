@@ -36,7 +36,6 @@ const told = [
   'chat',
   'removed',
   'group',
-  'preparing',
   'profile',
   'connection',
   'notice',
