@@ -74,8 +74,7 @@ export const limits = {
   codesPerAddressAndHour: 20,
   lookupNumbers: 100,
   lookupsPerHour: 1_000,
-  /** Each by one device: for a group of 1,024 people with four devices each at once. */
-  claimsPerMinute: 4_096,
+  claimsPerMinute: 300,
   maxHttpBodyBytes: 256 * KiB,
 
   // groups

@@ -43,6 +43,8 @@ export interface PersonOptions {
   readonly store?: Store;
   readonly clock?: Clock;
   readonly online?: boolean;
+  /** One that somebody has already is registered anew. */
+  readonly phone?: string;
 }
 
 export interface RealWorld {
@@ -53,7 +55,7 @@ export interface RealWorld {
   restartServer(): Promise<void>;
 }
 
-export async function createRealWorld(t: TestContext, limits: Partial<Limits> = {}): Promise<RealWorld> {
+export async function createRealWorld(t: Pick<TestContext, 'after'>, limits: Partial<Limits> = {}): Promise<RealWorld> {
   const data = mkdtempSync(join(tmpdir(), 'parley-sdk-'));
   const defaults = Object.fromEntries(Object.entries(configTable).map(([name, setting]) => [name, setting.default]));
   const config = { ...defaults, port: 0, data, dev: true, sendsPerSecond: 0 };
@@ -80,9 +82,11 @@ export async function createRealWorld(t: TestContext, limits: Partial<Limits> = 
 
   return {
     url: server.url,
-    async register(name, { store = createMemoryStore(), clock, online } = {}) {
+    async register(
+      name,
+      { store = createMemoryStore(), clock, online, phone = `+1555020${1000 + clients.length}` } = {},
+    ) {
       const { network, transport } = createNetwork();
-      const phone = `+1555020${1000 + clients.length}`;
       const code = async ({ developmentCode = '' }) => developmentCode;
       const parts = { transport, random: () => 0.01, ...(clock ? { clock } : {}) };
       return meet(await register({ ...parts, server: server.url, phone, name, store, code }), store, network, online);

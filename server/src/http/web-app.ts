@@ -33,17 +33,7 @@ const HEADERS = {
 };
 
 /** Addresses that the app reads itself; web/src/router.ts has the same list. */
-const PAGES = [
-  '/',
-  '/chat/:account',
-  '/chat/:account/info',
-  '/settings',
-  '/settings/:page',
-  '/new',
-  '/new/group',
-  '/archived',
-  '/join',
-];
+const PAGES = ['/', '/chat/:account', '/chat/:account/info', '/settings', '/settings/:page', '/new', '/archived'];
 
 /** Its name changes when its contents do. */
 const HASHED = '/assets/';
