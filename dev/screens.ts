@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Client } from '@parley/client';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { startChromium } from '../tests/browser/support/chromium.ts';
+import { landscape } from '../tests/browser/support/landscape.ts';
 import { enterName, enterNumber } from '../tests/browser/support/onboarding.ts';
 import { type Words, wordsIn } from '../tests/browser/support/words.ts';
 import { createPeople } from '../tests/support/people.ts';
@@ -41,6 +42,11 @@ const said: Readonly<Record<string, readonly string[]>> = {
     'I can bring the big basket, if you take care of the coffee.',
   ],
 };
+const inGroup = [
+  'Who takes the tent?',
+  'I have one, but it leaks a little',
+  'Then I bring the big one. See you on Friday at *6:30* at the station',
+] as const;
 const answers = ['Yes! What time suits you?', 'Coffee is on me ☕'] as const;
 const settings = ['profile', 'notifications', 'appearance', 'language', 'storage', 'shortcuts', 'about'] as const;
 const STEP_TIMEOUT_MS = 30_000;
@@ -86,6 +92,7 @@ async function takeAll({ name, phone, browser }: Look, chromium: Browser, baseUR
   await page.getByRole('link').filter({ hasText: peer.name }).waitFor();
   await take('chats');
   await chatWith(peer, take, page, words);
+  await groupOf(friends, take, page, words);
   await elsewhere(peer, take, page, words);
   await context.close();
 }
@@ -121,12 +128,90 @@ async function chatWith(peer: Client, take: Take, page: Page, words: Words): Pro
   await page.getByRole('menu').waitFor();
   await take('message-menu');
   await page.keyboard.press('Escape');
+  await filesIn(peer, take, page, words);
+  await filesFrom(take, page, words);
   await page.goto(`/chat/${peer.account}/info`);
   await page.getByRole('button', { name: words('safety_show') }).waitFor();
   await take('contact');
   await page.getByRole('button', { name: words('safety_show') }).click();
   await page.getByRole('button', { name: words('safety_mark') }).waitFor();
   await take('safety-number');
+}
+
+/** What others have sent beside text. */
+async function filesIn(peer: Client, take: Take, page: Page, words: Words): Promise<void> {
+  const { account } = JSON.parse((await page.evaluate(() => localStorage.getItem('parley/default/device'))) ?? '{}');
+  const waveform = Uint8Array.from({ length: 90 }, (_, i) => Math.abs(Math.sin(i / 6) * Math.cos(i / 2)) * 220 + 20);
+  const voice = {
+    source: new Blob([new Uint8Array(9_000)]),
+    name: 'voice.webm',
+    type: 'audio/webm',
+    durationMs: 23_000,
+  };
+  const pdf = { source: new Blob([new Uint8Array(83_000)]), name: 'Stalls on Saturday.pdf', type: 'application/pdf' };
+  await peer.sendFiles(account, [await landscape(page, 1_200, 800, 0)], { text: 'Last year it looked like *this*' });
+  await peer.sendFiles(account, [{ ...voice, waveform }]);
+  await peer.sendFiles(account, [pdf]);
+  const pictures = [1, 2, 3].map(season => landscape(page, 800, 800, season));
+  await peer.sendFiles(account, await Promise.all(pictures));
+  await peer.whenSent();
+  const opened = page.getByRole('button', { name: words('files_open_photo') });
+  await opened.nth(2).waitFor();
+  await take('chat-files');
+  await opened.last().click();
+  await page
+    .getByRole('dialog')
+    .getByRole('img', { name: words('files_photo') })
+    .waitFor();
+  await take('viewer');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+}
+
+/** What is looked at before it is sent, and a voice message that is being recorded. */
+async function filesFrom(take: Take, page: Page, words: Words): Promise<void> {
+  const pictures = await Promise.all([landscape(page, 1_200, 800, 1), landscape(page, 800, 1_200, 2)]);
+  const files = pictures.map(async ({ name, type, source }) => {
+    return { name, mimeType: type, buffer: Buffer.from(await (source as Blob).arrayBuffer()) };
+  });
+  const pdf = { name: 'Stalls on Saturday.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(83_000) };
+  const chooser = page.locator(`input[type=file][aria-label="${words('media_visuals')}"]`);
+  await chooser.setInputFiles([...(await Promise.all(files)), pdf]);
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('img').nth(1).waitFor();
+  await dialog.getByRole('textbox', { name: words('media_caption') }).fill('From last Saturday');
+  await take('attach');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await page.context().grantPermissions(['microphone']);
+  await page.getByRole('button', { name: words('record_start') }).click();
+  await page.getByRole('timer').filter({ hasText: '0:03' }).waitFor();
+  await page.getByRole('button', { name: words('record_pause') }).click();
+  await take('recording');
+  await page.getByRole('button', { name: words('record_cancel') }).click();
+}
+
+async function groupOf(friends: readonly Client[], take: Take, page: Page, words: Words): Promise<void> {
+  const { account } = JSON.parse((await page.evaluate(() => localStorage.getItem('parley/default/device'))) ?? '{}');
+  const [nora, samir, yuki] = friends;
+  const members = [account, samir!.account, yuki!.account];
+  const { id } = await nora!.createGroup({ name: 'Weekend in the hills', description: 'Tents, food, trains', members });
+  while (!(await samir!.group(id)) || !(await yuki!.group(id))) await new Promise(setImmediate);
+  for (const [i, text] of inGroup.entries()) {
+    const from = [nora!, samir!, yuki!][i]!;
+    await from.waitFor((await from.sendText(id, text)).id, 'sent');
+  }
+  await nora!.setRole(id, account, 'admin');
+  await page.goto(`/chat/${id}`);
+  await page.locator('[data-message]').nth(2).waitFor();
+  const composer = page.getByRole('textbox', { name: words('composer_placeholder'), exact: true });
+  await composer.fill('I bring the coffee ☕');
+  await composer.press('Enter');
+  await page.locator('[data-message]').nth(3).waitFor();
+  await take('group');
+  await page.goto(`/chat/${id}/info`);
+  await page.getByText(words('groups_members_title'), { exact: true }).waitFor();
+  await take('group-info');
 }
 
 async function elsewhere(peer: Client, take: Take, page: Page, words: Words): Promise<void> {

@@ -26,6 +26,7 @@ const fieldCases: Readonly<Record<string, string>> = {
   F29: 'a browser that removed keys says so, and makes nothing new unasked',
   F21: 'who has left gets nothing more, also of those who have not heard of it',
   F22: 'who joins reads all after it and nothing before',
+  F23: 'a first message to many waits for no dead device',
   F24: 'a revoked or used-up invite lets nobody in, and no group passes its cap',
   F32: 'what is refused or cannot be read says why',
   F43: 'a photo is upright wherever it is shown',
@@ -36,7 +37,7 @@ const fieldCases: Readonly<Record<string, string>> = {
   F53: 'files of other versions are brought up to date or refused in words',
 };
 /** What there is of these is tested; the case as a whole is not met yet. */
-const begunCases = ['F15', 'F18', 'F23', 'F25', 'F33', 'F37', 'F46', 'F47', 'F48'];
+const begunCases = ['F15', 'F18', 'F25', 'F33', 'F37', 'F46', 'F47', 'F48'];
 
 const page = text('docs/delivery.md');
 const deliveryRules = [...page.matchAll(/^\| (D\d+) \|/gm)].map(([, rule]) => rule!);

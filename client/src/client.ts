@@ -334,6 +334,8 @@ export interface ClientEvents {
   removed: { readonly chat: ChatId; readonly ids: readonly MessageId[]; readonly chatToo?: boolean };
   /** Something about a group has changed. */
   group: Group;
+  /** Before a message can leave for a group, so many people get its key: a big group takes some seconds. */
+  preparing: { readonly chat: ChatId; readonly done: number; readonly total: number };
   /** The own profile has changed. */
   profile: { readonly name: string; readonly avatar?: string };
   connection: ConnectionState;

@@ -1,6 +1,6 @@
 import { limits } from '@parley/protocol';
 import { abortable } from './abort.ts';
-import { createAttachments } from './attachments/attachments.ts';
+import type { AttachmentsDeps } from './attachments/attachments.ts';
 import type { Client, Status } from './client.ts';
 import type { Connection } from './connection/connection.ts';
 import { createContacts } from './contacts.ts';
@@ -81,7 +81,7 @@ export function createClient(context: Context, inside: ClientInside, store: Stor
     whenOnline: signal => waitForOnline(() => connection.state, events, signal),
     close: () => (closed ??= close()),
     ...conversations,
-    ...createAttachments({ ...context, outbox, http, random, closing: closing.signal }),
+    ...lateAttachments({ ...context, outbox, http, random, closing: closing.signal }),
     ...createContacts({ ...context, directory, http }),
     ...createGroups({ ...context, directory, http, roster }),
     ...createOwnProfile({ ...context, outbox }),
@@ -110,5 +110,23 @@ async function status({ profile, work }: Context, { connection, outbox, http }: 
     devices: (await work.get('accounts', profile.account))?.devices ?? [],
     ...(oneTimePreKeys === undefined ? {} : { oneTimePreKeys }),
     ...(clockOffsetMs === undefined ? {} : { clockOffsetMs }),
+  };
+}
+
+/** What files need is loaded with the first of them: a browser is to show the list before that. */
+function lateAttachments(deps: AttachmentsDeps): Pick<Client, 'sendFiles' | 'forward' | 'openAttachment'> {
+  const load = async () => (await import('./attachments/attachments.ts')).createAttachments(deps);
+  let loaded: ReturnType<typeof load> | undefined;
+  const attachments = () => {
+    loaded ??= load().catch(error => {
+      loaded = undefined;
+      throw error;
+    });
+    return loaded;
+  };
+  return {
+    sendFiles: async (...args) => (await attachments()).sendFiles(...args),
+    forward: async (...args) => (await attachments()).forward(...args),
+    openAttachment: async (...args) => (await attachments()).openAttachment(...args),
   };
 }

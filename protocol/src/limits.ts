@@ -74,7 +74,8 @@ export const limits = {
   codesPerAddressAndHour: 20,
   lookupNumbers: 100,
   lookupsPerHour: 1_000,
-  claimsPerMinute: 300,
+  /** Each by one device: for a group of 1,024 people with four devices each at once. */
+  claimsPerMinute: 4_096,
   maxHttpBodyBytes: 256 * KiB,
 
   // groups

@@ -1,95 +1,12 @@
-// Files from the browser: made ready on the device, looked at before they go, sent through whatever the network does.
+// Files are made ready on the device, and looked at before they go.
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
-import type { Attachment, Message } from '@parley/client';
-import type { Locator, Page } from 'playwright-core';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { aliceWithBob, type Chosen, card, choose, decoded, receives, type Seen, send } from './support/attaching.ts';
 import { seriousFaults } from './support/axe.ts';
 import { CAMERA, jpegWithNotes, pngWithNotes } from './support/camera-notes.ts';
-import type { Person } from './support/person.ts';
 import { fourFields } from './support/pictures.ts';
-import { createWorld, type Friend, type World } from './support/world.ts';
-
-interface Chosen {
-  readonly name: string;
-  readonly mimeType: string;
-  readonly buffer: Buffer;
-}
-
-interface Scene {
-  readonly world: World;
-  readonly alice: Person;
-  readonly bob: Friend;
-  readonly dialog: Locator;
-}
-
-async function aliceWithBob(t: TestContext, browser = {}): Promise<Scene> {
-  const world = await createWorld(t);
-  const [alice, bob] = [await world.person('Alice', browser), await world.friend('Bob')];
-  await bob.client.sendText(alice.account, 'Hello');
-  await alice.row('Bob').waitFor();
-  await alice.opens(bob);
-  return { world, alice, bob, dialog: alice.page.getByRole('dialog') };
-}
-
-async function choose(
-  { page, words }: Person,
-  what: 'media_visuals' | 'media_document',
-  files: Chosen[],
-): Promise<void> {
-  await page.locator(`input[type=file][aria-label="${words(what)}"]`).setInputFiles(files);
-}
-
-async function send({ words }: Person, dialog: Locator): Promise<void> {
-  await dialog.getByRole('button', { name: words('composer_send'), exact: true }).click();
-  await dialog.waitFor({ state: 'detached' });
-}
-
-interface Received {
-  readonly message: Message;
-  readonly files: readonly (Attachment & { readonly bytes: Buffer })[];
-}
-
-const inboxes = new WeakMap<Friend, AsyncIterator<Message>>();
-
-/** The next message with files that reaches the friend. */
-async function receives(friend: Friend): Promise<Received> {
-  const { client } = friend;
-  const inbox = inboxes.get(friend) ?? client.incoming();
-  inboxes.set(friend, inbox);
-  for (let next = await inbox.next(); !next.done; next = await inbox.next()) {
-    const message = next.value;
-    if (!message.attachments) continue;
-    const files = message.attachments.map(async (file, i) => {
-      const stream = await client.openAttachment(message.id, i);
-      return { ...file, bytes: Buffer.from(await new Response(stream as ReadableStream).arrayBuffer()) };
-    });
-    return { message, files: await Promise.all(files) };
-  }
-  throw new Error('nothing came');
-}
-
-interface Seen {
-  readonly width: number;
-  readonly height: number;
-  /** In the middle of each quarter. */
-  readonly fields: readonly (readonly [red: number, green: number, blue: number, alpha: number])[];
-}
-
-/** As the bytes say, whatever notes say of the way up. */
-function decoded(page: Page, bytes: Uint8Array): Promise<Seen> {
-  return page.evaluate(
-    async given => {
-      const bitmap = await createImageBitmap(new Blob([Uint8Array.from(given)]), { imageOrientation: 'none' });
-      const { width, height } = bitmap;
-      const context = new OffscreenCanvas(width, height).getContext('2d')!;
-      context.drawImage(bitmap, 0, 0);
-      const at = (x: number, y: number) =>
-        [...context.getImageData(Math.floor(x * width), Math.floor(y * height), 1, 1).data] as never;
-      return { width, height, fields: [at(0.25, 0.25), at(0.75, 0.25), at(0.25, 0.75), at(0.75, 0.75)] };
-    },
-    [...bytes],
-  );
-}
+import { createWorld } from './support/world.ts';
 
 const FIELDS = [
   [255, 0, 0],
@@ -306,60 +223,6 @@ test('U29 a film goes as it was recorded, with a frame of it, its size and how l
   assert.ok(red > 200 && green < 60 && blue < 60, `${red} ${green} ${blue}`);
 });
 
-const card = ({ page, words }: Person): Locator =>
-  page.getByRole('list', { name: words('media_sendings') }).getByRole('listitem');
-
-const note = (name: string, bytes = 1_000): Chosen => ({
-  name,
-  mimeType: 'text/plain',
-  buffer: Buffer.alloc(bytes, name),
-});
-
-test('U21 U34 without a network files wait, one is cancelled, the others are sent once it is back, in order', async t => {
-  const { alice, bob, dialog } = await aliceWithBob(t);
-  await alice.losesNetwork();
-  await alice.page
-    .getByText(/Waiting for network|Connecting/)
-    .first()
-    .waitFor();
-  for (const name of ['first.txt', 'second.txt', 'third.txt']) {
-    await choose(alice, 'media_document', [note(name)]);
-    await send(alice, dialog);
-    await card(alice).filter({ hasText: name }).waitFor();
-  }
-  await card(alice).first().getByText(alice.words('media_waiting')).waitFor();
-  await card(alice)
-    .filter({ hasText: 'second.txt' })
-    .getByRole('button', { name: alice.words('media_cancel') })
-    .click();
-  await alice.findsNetwork();
-  const names = [(await receives(bob)).files[0]?.name, (await receives(bob)).files[0]?.name];
-  assert.deepEqual(names, ['first.txt', 'third.txt']);
-  await card(alice).first().waitFor({ state: 'detached' });
-});
-
-test('D4 U34 files that wait outlive a reload, and are one message', async t => {
-  const { alice, bob, dialog } = await aliceWithBob(t);
-  await alice.losesNetwork();
-  await alice.page
-    .getByText(/Waiting for network|Connecting/)
-    .first()
-    .waitFor();
-  await choose(alice, 'media_document', [note('kept.txt', 3_000_000)]);
-  await dialog.getByRole('textbox', { name: alice.words('media_caption') }).fill('with words');
-  await send(alice, dialog);
-  await card(alice).waitFor();
-  await alice.findsNetwork();
-  await alice.page.reload();
-  const { message, files } = await receives(bob);
-  assert.deepEqual([message.text, files[0]?.name, files[0]?.size], ['with words', 'kept.txt', 3_000_000]);
-  await card(alice).waitFor({ state: 'detached' });
-  await alice.page.reload();
-  await alice.sees('📎 with words');
-  const all = await bob.client.messages(alice.account);
-  assert.equal(all.filter(({ attachments }) => attachments).length, 1);
-});
-
 test('U42 what is looked at before sending, and what is on its way, has no serious faults: light, dark, from the right, narrow', async t => {
   const looks = [
     { colorScheme: 'light' },
@@ -392,81 +255,4 @@ test('U42 what is looked at before sending, and what is on its way, has no serio
     await alice.findsNetwork();
     await receives(bob);
   }
-});
-
-async function record({ page, words, context, network }: Person): Promise<Locator> {
-  await context.grantPermissions(['microphone'], { origin: network.url });
-  await page.getByRole('button', { name: words('record_start') }).click();
-  const bar = page.getByRole('group', { name: words('record_running') });
-  await bar.getByRole('timer').filter({ hasText: '0:02' }).waitFor();
-  return bar;
-}
-
-test('U27 U32 a voice message is recorded where nothing is written, with what it sounds like, and plays', async t => {
-  const { alice, bob } = await aliceWithBob(t);
-  const { page, words } = alice;
-  const bar = await record(alice);
-  await page.waitForFunction(
-    () => Number(document.querySelector<SVGElement>('[data-loudness]')?.dataset.loudness) > 0.2,
-  );
-  assert.deepEqual(await seriousFaults(page), []);
-  await bar.getByRole('button', { name: words('record_pause') }).click();
-  const paused = await bar.getByRole('timer').textContent();
-  await bar.getByRole('button', { name: words('record_resume') }).click();
-  await bar.getByRole('timer').filter({ hasNotText: paused! }).waitFor();
-  await bar.getByRole('button', { name: words('record_send') }).click();
-  await bar.waitFor({ state: 'detached' });
-  assert.equal(await alice.composer.evaluate(field => field === document.activeElement), true);
-  const [voice] = (await receives(bob)).files;
-  assert.deepEqual([voice?.name, voice?.type], ['voice-message.webm', 'audio/webm']);
-  assert.ok(voice!.durationMs! > 2_000 && voice!.durationMs! < 30_000, `${voice?.durationMs} ms`);
-  assert.ok(voice!.waveform!.length <= 256 && Math.max(...voice!.waveform!) > 50, `${voice?.waveform}`);
-  const seconds = await page.evaluate(
-    async bytes => (await new AudioContext().decodeAudioData(Uint8Array.from(bytes).buffer)).duration,
-    [...voice!.bytes],
-  );
-  assert.ok(Math.abs(seconds * 1_000 - voice!.durationMs!) < 400, `${seconds} s of sound in ${voice?.durationMs} ms`);
-  await page
-    .getByRole('listitem', { name: words('files_voice') })
-    .getByRole('button', { name: words('voice_play') })
-    .click();
-  await page.getByRole('button', { name: words('voice_pause') }).waitFor();
-});
-
-test('U32 a recording is thrown away with its button and with Esc; one that is held is sent when it is let go', async t => {
-  const { alice, bob } = await aliceWithBob(t);
-  const { page, words } = alice;
-  const bar = await record(alice);
-  await bar.getByRole('button', { name: words('record_cancel') }).click();
-  await bar.waitFor({ state: 'detached' });
-  await record(alice);
-  await page.keyboard.press('Escape');
-  await bar.waitFor({ state: 'detached' });
-
-  const microphone = page.getByRole('button', { name: words('record_start') });
-  await microphone.hover();
-  await page.mouse.down();
-  await page.getByText(words('record_hold')).waitFor();
-  await bar.getByRole('timer').filter({ hasText: '0:02' }).waitFor();
-  const { x, y } = (await bar.boundingBox())!;
-  await page.mouse.move(x + 10, y, { steps: 4 });
-  await bar.waitFor({ state: 'detached' });
-  await page.mouse.up();
-
-  await microphone.hover();
-  await page.mouse.down();
-  await bar.getByRole('timer').filter({ hasText: '0:01' }).waitFor();
-  await page.mouse.up();
-  await bar.waitFor({ state: 'detached' });
-  const { files } = await receives(bob);
-  assert.ok(files[0]!.durationMs! < 5_000);
-  assert.equal((await bob.client.messages(alice.account)).filter(({ attachments }) => attachments).length, 1);
-});
-
-test('U32 who does not let the page use the microphone is told how to', async t => {
-  const { alice } = await aliceWithBob(t);
-  const { page, words } = alice;
-  await page.getByRole('button', { name: words('record_start') }).press('Enter');
-  await page.getByText(words('record_denied')).waitFor();
-  await page.getByRole('button', { name: words('record_start') }).waitFor();
 });

@@ -64,6 +64,12 @@ test('U21 from one picture the keys lead to the others of the chat, older ones t
   await alice.page.keyboard.press('Escape');
   await viewerOf(alice).waitFor({ state: 'detached' });
   assert.equal(await tiles.first().evaluate(tile => tile === document.activeElement), true, 'the focus is back');
+  await tiles.first().click();
+  await seesWidth(alice, 402);
+  await alice.page.goBack();
+  await viewerOf(alice).waitFor({ state: 'detached' });
+  await alice.message('📷 5 photos').waitFor();
+  assert.equal(new URL(alice.page.url()).pathname, `/chat/${bob.account}`);
 });
 
 test('U21 a picture is looked at closely by keys, wheel and double click, and is whole again', async t => {

@@ -12,6 +12,8 @@ test('U44 every address of the app comes with the policy, and what is no address
     '/settings',
     '/settings/about',
     '/new',
+    '/new/group',
+    '/join',
   ]) {
     const response = await fetch(server.url + path);
     assert.equal(response.status, 200, path);

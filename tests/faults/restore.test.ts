@@ -205,3 +205,44 @@ async function claimMany(server: ServerProcess, by: Credentials, of: Client, cou
   assert.ok(bundles.every(({ signedPrekey, kyberPrekey }) => signedPrekey && kyberPrekey));
   return bundles.flatMap(({ oneTimePrekey }) => (oneTimePrekey ? [oneTimePrekey.id!] : []));
 }
+
+test('D4 D7 an older copy is put back: a group of before goes on, nothing is shown again, and no tick comes too early', {
+  timeout: 120_000,
+}, async t => {
+  const { server, people, copy, putBack } = await createWorld(t);
+  const alice = (await people.register('Alice')).client;
+  const bobby = await people.register('Bob');
+  const bob = bobby.client;
+  await online(alice, bob);
+  const { id } = await alice.createGroup({ name: 'Climbing', members: [bob.account] });
+  const say = async (text: string, state: 'sent' | 'delivered'): Promise<void> => {
+    await alice.waitFor((await alice.sendText(id, text)).id, state);
+  };
+  await say('before', 'delivered');
+  await server.kill('SIGTERM');
+  copy();
+  await server.start();
+  await online(alice, bob);
+  for (const text of lines('lost', 5)) await say(text, 'delivered');
+  await server.kill('SIGKILL');
+  await bob.close();
+  putBack();
+  await server.start();
+  await online(alice);
+  const offline = await alice.sendText(id, 'after');
+  await alice.waitFor(offline.id, 'sent');
+  // What Bob had got of the lost server says nothing of this one.
+  await alice.waitFor((await alice.sendText(id, 'and more')).id, 'sent');
+  assert.deepEqual(
+    (await alice.receipts(offline.id)).map(({ state }) => state),
+    ['sent'],
+  );
+  const back = await people.reopen(bobby);
+  await online(back);
+  await alice.waitFor(offline.id, 'delivered');
+  const all = ['before', ...lines('lost', 5), 'after', 'and more'];
+  const shown = async (client: Client) => (await texts(client, id)).filter(text => text !== undefined);
+  while ((await shown(back)).length < all.length) await new Promise(setImmediate);
+  assert.deepEqual(await shown(back), all);
+  assert.deepEqual(await shown(alice), all);
+});

@@ -1,7 +1,8 @@
 // Files between SDK clients and the real server: whole, resumed, forwarded, and what a bad server or network does to them.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdtempSync, openAsBlob, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { Attachment, Client, Message, Progress } from '@parley/client';
 import { createPeople, type Person } from '../support/people.ts';
@@ -206,6 +207,18 @@ test('a file that changes while it is sent is told and not kept', async t => {
     code: 'file_changed',
   });
   assert.deepEqual(blobsOf(server), []);
+});
+
+test('a file that is gone from the disk, or another one by now, cannot be read, and that is said', async t => {
+  const { alice, bob } = await createWorld(t);
+  const path = join(mkdtempSync(join(tmpdir(), 'parley-files-')), 'notes.txt');
+  t.after(() => rmSync(dirname(path), { recursive: true }));
+  writeFileSync(path, 'as it was chosen');
+  const source = await openAsBlob(path);
+  writeFileSync(path, 'and as it is now, longer than before');
+  const sending = alice.client.sendFiles(bob.client.account, [{ source, name: 'notes.txt', type: 'text/plain' }]);
+  await assert.rejects(sending, { code: 'unreadable_file' });
+  assert.deepEqual(await alice.client.messages(bob.client.account), []);
 });
 
 test('what cannot be sent as files is refused before anything is uploaded', async t => {

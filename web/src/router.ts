@@ -6,6 +6,9 @@ export type Route =
   | { readonly page: 'chats' }
   | { readonly page: 'archived' }
   | { readonly page: 'new' }
+  | { readonly page: 'new-group' }
+  /** What the link holds stands behind `#`. */
+  | { readonly page: 'join' }
   | {
       readonly page: 'chat';
       readonly account: string;
@@ -19,7 +22,8 @@ export function parseRoute(path: string, query = ''): Route {
   const [first, second, third, ...rest] = path.split('/').filter(Boolean).map(decodePart);
   if (rest.length > 0) return { page: 'unknown' };
   if (first === undefined) return { page: 'chats' };
-  if ((first === 'archived' || first === 'new') && second === undefined) return { page: first };
+  if ((first === 'archived' || first === 'new' || first === 'join') && second === undefined) return { page: first };
+  if (first === 'new' && second === 'group' && third === undefined) return { page: 'new-group' };
   if (first === 'settings' && third === undefined) return { page: 'settings', ...(second ? { section: second } : {}) };
   if (first !== 'chat' || second === undefined || (third !== undefined && third !== 'info')) return { page: 'unknown' };
   const at = new URLSearchParams(query).get('at');
@@ -30,6 +34,8 @@ export const paths = {
   chats: '/',
   archived: '/archived',
   new: '/new',
+  newGroup: '/new/group',
+  join: '/join',
   chat: (account: string, at?: string) =>
     `/chat/${encodeURIComponent(account)}${at ? `?at=${encodeURIComponent(at)}` : ''}`,
   info: (account: string) => `/chat/${encodeURIComponent(account)}/info`,

@@ -23,6 +23,7 @@ export async function sendCommand(to: string, words: string[], options: Options)
   const timeoutMs = options.timeout === undefined ? undefined : milliseconds('--timeout', options.timeout);
   await withClient(options.profile, async ({ client, stopped }) => {
     tellNotices(client);
+    if (process.stderr.isTTY) tellPreparing(client);
     client.connect();
     let timeout = timeoutMs === undefined ? patience(client) : AbortSignal.timeout(timeoutMs);
     let signal = AbortSignal.any([stopped, timeout]);
@@ -74,6 +75,17 @@ function tellProgress(names: readonly string[]) {
       process.stderr.write(`\r\u001b[K${line}${phase === 'uploading' && percent === 100 ? '\n' : ''}`);
     shown = line;
   };
+}
+
+/** A group of a few is not worth a line. */
+const TOLD_FROM = 32;
+
+function tellPreparing(client: Client): void {
+  client.on('preparing', ({ done, total }) => {
+    if (total < TOLD_FROM) return;
+    const line = `preparing ${done.toLocaleString('en')} of ${total.toLocaleString('en')}`;
+    process.stderr.write(`\r\u001b[K${line}${done === total ? '\n' : ''}`);
+  });
 }
 
 function patience(client: Client): AbortSignal {

@@ -2,7 +2,6 @@
 import { fromHex, toHex, wire } from '@parley/protocol';
 import type { Attachment } from '../client.ts';
 import { ParleyError } from '../errors.ts';
-import { KEY_BYTES } from './file-cipher.ts';
 import { safeFileName } from './file-name.ts';
 
 /** With what is needed to read it. Of one that cannot be read, `asset` is empty. */
@@ -13,6 +12,7 @@ export interface StoredAttachment extends Attachment {
   readonly sha256: Uint8Array;
 }
 
+const KEY_BYTES = 32;
 export const MAX_ATTACHMENTS = 10;
 const MAX_THUMBNAIL_BYTES = 4_096;
 const MAX_WAVEFORM_BYTES = 256;

@@ -7,7 +7,6 @@ import { pieces } from './pieces.ts';
 export const CHUNK_BYTES = 65_536;
 const TAG_BYTES = 16;
 export const SEALED_BYTES = CHUNK_BYTES + TAG_BYTES;
-export const KEY_BYTES = 32;
 
 const label = new TextEncoder().encode('parley file 1');
 

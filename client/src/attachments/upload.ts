@@ -59,6 +59,8 @@ export async function upload(
       if (error instanceof ParleyError && error.code === 'upload_mismatch') {
         throw new ParleyError('file_changed', { cause: error });
       }
+      // Not within the minutes that a network is waited for.
+      if (error instanceof ParleyError && error.code === 'asset_quota') throw error;
       if (error instanceof ParleyError && error.code === 'proxy_limit' && pieceSizes.length > 1) pieceSizes.shift();
       else await attempts.failed(error, signal);
     }

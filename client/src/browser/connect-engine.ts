@@ -2,6 +2,7 @@
 import type { SendOptions } from '../client.ts';
 import { ParleyError } from '../errors.ts';
 import { createEvents } from '../events.ts';
+import { newGroupId, newSecret } from '../groups/new-ids.ts';
 import { newMessageId } from '../message-id.ts';
 import { openStream } from './attachment-stream.ts';
 import { type Engine, type EngineEvents, type EngineMethods, type EngineSnapshot, engineMethods } from './engine.ts';
@@ -111,6 +112,8 @@ function clientMethods(ask: (method: string, args: readonly unknown[]) => Promis
     ...plain,
     sendText: (to, text, options) => plain.sendText(to, text, withId(options)),
     sendFiles: (to, files, options) => plain.sendFiles(to, files, withId(options)),
+    createGroup: (group, signal) => plain.createGroup({ ...group, id: group.id ?? newGroupId() }, signal),
+    makeInvite: (id, invite, signal) => plain.makeInvite(id, { secret: newSecret(), ...invite }, signal),
     forward: (id, to, options) => plain.forward(id, to, withId(options)),
     openAttachment: (id, index, signal) => openStream(ask, id, index, signal),
   };

@@ -36,6 +36,7 @@ const told = [
   'chat',
   'removed',
   'group',
+  'preparing',
   'profile',
   'connection',
   'notice',

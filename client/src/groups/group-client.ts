@@ -84,6 +84,8 @@ export interface NewInvite {
   readonly maxUses?: number;
   /** An admin lets each one in. */
   readonly approval?: boolean;
+  /** 32 random bytes of the caller's: the same again is the same invite. */
+  readonly secret?: Uint8Array;
 }
 
 export interface GroupInvite {

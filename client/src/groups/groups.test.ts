@@ -111,6 +111,10 @@ test('F24 a link lets in whoever has it, until it is revoked or used up', async 
   const joined = await Promise.all([ben, cat].map(({ client }) => client.joinGroup(link!)));
   assert.deepEqual(joined, Array(2).fill({ id, state: 'joined' }));
   await assert.rejects(dan.client.joinGroup(link!), { code: 'invite_not_found' });
+  const secret = new Uint8Array(32).fill(3);
+  const twice = [await ann.client.makeInvite(id, { secret }), await ann.client.makeInvite(id, { secret })];
+  assert.deepEqual(twice[0], twice[1], 'asked twice, made once');
+  await ann.client.revokeInvite(id, twice[0]!.id);
   const { id: second, link: other } = await ann.client.makeInvite(id);
   assert.deepEqual((await ann.client.revokeInvite(id, second)).invites.length, 1);
   await assert.rejects(dan.client.previewInvite(other!), { code: 'invite_not_found' });

@@ -8,7 +8,6 @@ import {
   idBytes,
   parseAccountId,
   parseGroupId,
-  toHex,
   wire,
 } from '@parley/protocol';
 import type { Client } from '../client.ts';
@@ -23,6 +22,7 @@ import type { GroupRow } from '../store/schema.ts';
 import { type Change, changeGroup, head, post } from './changes.ts';
 import type { GroupChange, NewGroup } from './group-client.ts';
 import { createInvites, type InviteMethods } from './invites.ts';
+import { newGroupId } from './new-ids.ts';
 import type { Roster } from './roster.ts';
 import { shownGroup } from './shown-group.ts';
 import { keyHashOf } from './signed-event.ts';
@@ -69,10 +69,10 @@ function checkGroup(id: GroupId): GroupId {
 }
 
 async function createGroup(group: NewGroup, deps: GroupsDeps, signal?: AbortSignal): Promise<GroupRow> {
-  const { profile, env, work } = deps;
+  const { profile, work } = deps;
   checkName(group.name);
   checkIcon(group.icon);
-  const id = group.id ? checkGroup(group.id) : (`g${toHex(env.random(16))}` as GroupId);
+  const id = group.id ? checkGroup(group.id) : newGroupId();
   const made = await work.get('groups', id);
   if (made) return made; // the same call again
   const others = [...new Set(group.members)].filter(account => account !== profile.account);

@@ -4,10 +4,11 @@ import type { Client } from '../client.ts';
 import { type KeyPair, keyPairFrom } from '../crypto/crypto.ts';
 import { asParleyError, ParleyError } from '../errors.ts';
 import { dropRequest, fetchPreview, fetchRequests, postRequest } from '../http/groups.ts';
-import { type Change, changeGroup, head, post } from './changes.ts';
+import { changeGroup, head, type MakeChange, post } from './changes.ts';
 import type { GroupInvite, GroupPreview, JoinedGroup, JoinRequest, NewInvite } from './group-client.ts';
 import type { GroupsDeps } from './groups.ts';
 import { inviteId, keysInLink } from './invite-link.ts';
+import { newSecret } from './new-ids.ts';
 import { shownGroup } from './shown-group.ts';
 import { GroupError, keyHashOf, openJoin, signJoin } from './signed-event.ts';
 
@@ -28,15 +29,12 @@ export function createInvites(deps: GroupsDeps): InviteMethods {
   };
 }
 
-const SECRET_BYTES = 32;
-
 async function makeInvite(
   id: GroupId,
-  { expiresAt = 0, maxUses = 0, approval = false }: NewInvite,
+  { expiresAt = 0, maxUses = 0, approval = false, secret = newSecret() }: NewInvite,
   deps: GroupsDeps,
   signal: AbortSignal | undefined,
 ): Promise<GroupInvite> {
-  const secret = deps.env.random(SECRET_BYTES);
   const { publicKey } = await keyPairFrom(secret, deps.env);
   const name = toHex(publicKey);
   // Before anybody can use it: a link that nobody has is of no use, one that got lost could not be shown again.
@@ -44,14 +42,15 @@ async function makeInvite(
     const row = await draft.get('groups', id);
     if (row) draft.put('groups', { ...row, secrets: { ...row.secrets, [name]: secret } });
   });
-  const make = (): Change => ({ invite: { publicKey, expiresAt, maxUses, approval } });
+  const make: MakeChange = ({ state }) =>
+    state.invites.has(name) ? undefined : { invite: { publicKey, expiresAt, maxUses, approval } };
   const row = await changeGroup(id, make, deps, signal);
   const { invites } = await shownGroup(deps.work, row, deps.profile);
   return invites.find(invite => invite.id === name)!;
 }
 
 async function revokeInvite(id: GroupId, invite: string, deps: GroupsDeps, signal: AbortSignal | undefined) {
-  const make = ({ state }: Parameters<Parameters<typeof changeGroup>[1]>[0]): Change | undefined =>
+  const make: MakeChange = ({ state }) =>
     state.invites.has(invite) ? { inviteRevoked: { publicKey: fromHex(invite) } } : undefined;
   return shownGroup(deps.work, await changeGroup(id, make, deps, signal), deps.profile);
 }
@@ -159,7 +158,7 @@ async function answerRequest(
   const request = (await openRequests(id, deps, signal)).find(({ shown }) => shown.account === account);
   if (!request) throw new ParleyError('not_found', { message: 'This account does not ask to be let in (any more).' });
   const member = { account: fromHex(account), accountKeyHash: fromHex(request.keyHash) };
-  const make = ({ state }: { state: { members: ReadonlyMap<AccountId, unknown> } }): Change | undefined =>
+  const make: MakeChange = ({ state }) =>
     state.members.has(account) ? undefined : { added: { members: [member], request: request.signed } };
   await changeGroup(id, make, deps, signal);
 }

@@ -80,11 +80,12 @@ export function createSessionStarts(deps: SessionStartsDeps): SessionStarts {
     for (let at = 0; at < needed.length; at += limits.maxClaimsPerRequest) {
       const claims = needed.slice(at, at + limits.maxClaimsPerRequest);
       const bundles = await deps.claim(claims);
-      for (const [i, device] of claims.entries()) {
-        const bundle = bundles[i] ?? {};
-        checkOwner(bundle, device);
-        await start(device, bundle, fresh).catch(error => failed(device, error));
-      }
+      for (const [i, device] of claims.entries()) checkOwner(bundles[i] ?? {}, device);
+      // Together, so that they are made durable together.
+      const starting = claims.map((device, i) =>
+        start(device, bundles[i] ?? {}, fresh).catch(error => failed(device, error)),
+      );
+      await Promise.all(starting);
     }
   }
 

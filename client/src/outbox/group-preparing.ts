@@ -25,17 +25,22 @@ export interface GroupPreparing {
 
 /** A device that has published no keys is asked about again after this long. */
 const AGAIN_MS = 60_000;
+/** So many devices are given the key together; what they have stays with them when a later step fails. */
+const SHARED_TOGETHER = limits.maxClaimsPerRequest;
 
 export type GroupPreparingDeps = GroupKeysDeps & {
   readonly clock: Context['clock'];
+  readonly events: Context['events'];
   readonly roster: Roster;
   readonly outbox: () => Pick<Outbox, 'enqueue'>;
 };
 
 export function createGroupPreparing(deps: GroupPreparingDeps): GroupPreparing {
-  const { profile, work, clock, roster, starts } = deps;
+  const { profile, work, clock, events, roster, starts } = deps;
   /** When the keys of a device could not be had. */
   const failedAt = new Map<DeviceKey, number>();
+  /** Groups of which somebody has been told that their keys are on the way. */
+  const told = new Set<GroupId>();
 
   async function known(id: GroupId): Promise<GroupRow> {
     const group = (await work.get('groups', id)) ?? (await roster.catchUp(id));
@@ -47,12 +52,27 @@ export function createGroupPreparing(deps: GroupPreparingDeps): GroupPreparing {
   }
 
   /** Accounts of which a device cannot be reached now get the key another time (F23). */
-  async function reachable(devices: readonly DeviceKey[]): Promise<DeviceKey[]> {
+  function withoutFailed(devices: readonly DeviceKey[]): DeviceKey[] {
     const now = clock.now();
-    const tried = devices.filter(device => !(Math.abs(now - (failedAt.get(device) ?? 0)) < AGAIN_MS));
-    for (const failed of await starts.attempt(tried.map(parseDeviceKey))) failedAt.set(failed, now);
-    const without = byAccount(devices.filter(device => failedAt.has(device)));
-    return tried.filter(device => !without.has(parseDeviceKey(device).account));
+    const hasFailed = (device: DeviceKey): boolean =>
+      Math.abs(now - (failedAt.get(device) ?? Number.NEGATIVE_INFINITY)) < AGAIN_MS;
+    const failed = byAccount(devices.filter(hasFailed));
+    return devices.filter(device => !failed.has(parseDeviceKey(device).account));
+  }
+
+  async function reachable(devices: readonly DeviceKey[]): Promise<DeviceKey[]> {
+    const failed = await starts.attempt(devices.map(parseDeviceKey));
+    for (const device of devices) failedAt.delete(device);
+    for (const device of failed) failedAt.set(device, clock.now());
+    return withoutFailed(devices);
+  }
+
+  /** Of people: who is waited for has at least one device without the key. */
+  function tell(chat: GroupId, targets: readonly DeviceKey[], waiting: readonly DeviceKey[], failed: number): void {
+    if (waiting.length > 0) told.add(chat);
+    else if (!told.delete(chat)) return;
+    const total = byAccount(targets).size - failed;
+    events.emit('preparing', { chat, done: total - byAccount(waiting).size, total });
   }
 
   return {
@@ -61,7 +81,12 @@ export function createGroupPreparing(deps: GroupPreparingDeps): GroupPreparing {
         const group = await known(id);
         const lists = await memberLists(group, deps);
         const targets = targetsIn(lists, profile);
-        const toShare = await reachable(lacking(await work.get('ownSenderKeys', id), targets));
+        const missing = lacking(await work.get('ownSenderKeys', id), targets);
+        const waiting = withoutFailed(missing);
+        tell(id, targets, waiting, byAccount(missing).size - byAccount(waiting).size);
+        const some = firstPeople(waiting);
+        const toShare = await reachable(some);
+        if (some.length > 0 && toShare.length === 0) continue; // none of these: the next ones
         const done = await work.run(draft => step(draft, { group, lists, targets, toShare }, rows));
         if (done) return done;
       }
@@ -90,6 +115,12 @@ export function createGroupPreparing(deps: GroupPreparingDeps): GroupPreparing {
     for (const row of rows) sealed.push(await draft.nested(inner => sealForGroup(inner, row, group, deps)));
     return sealed;
   }
+}
+
+/** All devices of as many accounts as are seen to together. */
+function firstPeople(devices: readonly DeviceKey[]): DeviceKey[] {
+  const accounts = byAccount(devices.slice(0, SHARED_TOGETHER));
+  return devices.filter(device => accounts.has(parseDeviceKey(device).account));
 }
 
 interface Planned {

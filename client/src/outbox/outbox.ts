@@ -108,8 +108,10 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   function pump(lane: Lane): void {
     while (link && !lane.busy && !lane.cancelWait && lane.onWire < lane.rows.length) {
       const room = (link.welcome.limits?.maxPendingSends || limits.maxPendingSends) - unanswered;
-      full = room <= 0;
-      if (full) return;
+      if (room <= 0) {
+        full = true;
+        return;
+      }
       if (isGroupId(lane.to) && sharing.isUnderWay(lane.to, lanes)) return;
       const row = lane.rows[lane.onWire] as OutboxRow;
       if (!isSealed(row)) return void prepare(lane, room);
@@ -201,8 +203,9 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     const answer = takeAnswer(lane, id);
     if (answer) unanswered--;
     deal(lane, id, answer?.run === lane.run);
-    if (full) pumpAll();
-    else pump(lane);
+    if (!full) return pump(lane);
+    full = false;
+    pumpAll();
   }
 
   function refused(lane: Lane, id: MessageId, { error, mismatches }: wire.Refused): void {
@@ -239,6 +242,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
   function reset(): void {
     unanswered = 0;
+    full = false;
     cancelPace?.();
     cancelPace = undefined;
     for (const lane of lanes.values()) resetLane(lane);

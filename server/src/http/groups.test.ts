@@ -77,7 +77,8 @@ test('groups are there after a restart of the server, and go on', async t => {
   next.took(chain.last());
   const done = await next.submit(ann, { settings: { timerS: 60 } });
   const { number, seq } = wire.GroupRosterEntry.decode(done.bytes);
-  assert.deepEqual([done.status, number, seq], [201, 3, 3]);
+  assert.deepEqual([done.status, number], [201, 3]);
+  assert.ok(seq > 3, 'above whatever was given out before');
   assert.equal((await rosterOf(server, ben)).entries.length, 3);
 });
 

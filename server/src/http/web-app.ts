@@ -33,7 +33,17 @@ const HEADERS = {
 };
 
 /** Addresses that the app reads itself; web/src/router.ts has the same list. */
-const PAGES = ['/', '/chat/:account', '/chat/:account/info', '/settings', '/settings/:page', '/new', '/archived'];
+const PAGES = [
+  '/',
+  '/chat/:account',
+  '/chat/:account/info',
+  '/settings',
+  '/settings/:page',
+  '/new',
+  '/new/group',
+  '/archived',
+  '/join',
+];
 
 /** Its name changes when its contents do. */
 const HASHED = '/assets/';

@@ -1,10 +1,11 @@
 // When the embedded store answers, and what it does when the disk fails it.
 import assert from 'node:assert/strict';
-import { statSync } from 'node:fs';
+import { copyFileSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { temporaryPath } from '../lib/temporary-path.testing.ts';
 import type { WalMarks } from '../lib/wal-sqlite.ts';
+import { groupPost, rosterPost } from './group.testing.ts';
 import {
   ackUpTo,
   alicesPhone,
@@ -251,4 +252,25 @@ test('D10 above the disk mark senders hear store_full, and are heard again after
   for (let n = 1_001; result.kind === 'store_full' && n < 1_050; n++) result = await store.append(toBob(n));
   assert.equal(result.kind, 'stored');
   await store.close();
+});
+
+test('D7 what a group gets after an older copy was put back stands above all that was given out before', async () => {
+  const clock = createTestClock();
+  const path = temporaryPath();
+  const open = (at: string): Promise<MessageStore> => openSqliteMessageStore({ path: at, clock, limits: testLimits() });
+  const before = await open(path);
+  await introduce(before);
+  await before.postRoster(rosterPost(1));
+  await before.close();
+  const copy = temporaryPath();
+  copyFileSync(path, copy);
+  const seqsOf = async (store: MessageStore, from: number): Promise<number[]> => {
+    const posted = await Promise.all([0, 1, 2].map(i => store.postGroup(groupPost(from + i))));
+    await store.close();
+    return posted.map(result => (result.kind === 'stamped' ? result.seq : 0));
+  };
+  const lost = await seqsOf(await open(path), 1);
+  clock.advance(1);
+  const after = await seqsOf(await open(copy), 4);
+  assert.ok(Math.min(...after) > Math.max(...lost), `${lost} then ${after}`);
 });

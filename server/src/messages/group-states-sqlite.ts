@@ -34,7 +34,14 @@ export interface GroupStates {
 /** States kept in memory. */
 const GROUPS = 50_000;
 
-export function createGroupStates(db: DatabaseSync): GroupStates {
+/**
+ * The file may be an older copy of what was open last, and nothing in it can tell: what a group gets in this opening stands
+ * above all that an opening before could have given out, at a million a second.
+ */
+const SEQS_PER_MS = 1_000;
+
+export function createGroupStates(db: DatabaseSync, openedAt: number): GroupStates {
+  const lowest = openedAt * SEQS_PER_MS;
   const known = createRecent<GroupId, GroupState>(GROUPS);
   const select = query<[id: number, seq: number, ts: number, roster: number, written: number]>(
     db,
@@ -56,7 +63,7 @@ export function createGroupStates(db: DatabaseSync): GroupStates {
     const row = select.get(idBytes(group));
     if (!row) return undefined;
     const [id, seq, ts, roster, written] = row;
-    return remember(group, { id, seq, ts, roster, written });
+    return remember(group, { id, seq: Math.max(seq, lowest), ts, roster, written });
   }
 
   function remember(group: GroupId, state: GroupState): GroupState {

@@ -56,7 +56,7 @@ export function openParts(options: SqliteMessageStoreOptions) {
   const seen = createSeen(db, monotonic);
   const bodies = createBodies(db);
   const marks = createGroupMarks(db);
-  const states = createGroupStates(db);
+  const states = createGroupStates(db, now());
   const outbox = createGroupOutbox(db);
   const commits = createCommits({
     what: 'the message store',

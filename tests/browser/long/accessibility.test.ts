@@ -62,5 +62,19 @@ for (const [locale, direction] of [
     await alice.page.getByRole('button', { name: words('safety_show') }).click();
     await alice.page.getByRole('button', { name: words('safety_mark') }).waitFor();
     await look(t, alice, 'the safety number');
+    const { id } = await bob.client.createGroup({ name: 'Climbing', members: [alice.account] });
+    await bob.client.setRole(id, alice.account, 'admin');
+    const { link } = await bob.client.makeInvite(id);
+    await bob.client.sendText(id, 'who comes along?');
+    await alice.visits(`/chat/${id}/info`);
+    await alice.page.getByRole('region', { name: words('groups_invites') }).waitFor();
+    await alice.message('who comes along?').waitFor();
+    await look(t, alice, 'a group and its info');
+    await alice.visits('/new/group');
+    await alice.page.getByRole('checkbox').first().waitFor();
+    await look(t, alice, 'a new group');
+    await alice.visits(`/join${new URL(link!).hash}`);
+    await alice.page.getByRole('heading', { name: words('groups_join_title') }).waitFor();
+    await look(t, alice, 'an invite');
   });
 }

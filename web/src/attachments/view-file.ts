@@ -1,5 +1,5 @@
 import type { Message } from '@parley/client';
-import { type Seen, useViewing } from '../state/viewing.ts';
+import { type Seen, startViewing } from '../state/viewing.ts';
 import { fileRefs } from './files.ts';
 import { isVisual } from './kinds.ts';
 import { type FileRef, keyOfFile } from './open-files.ts';
@@ -12,5 +12,5 @@ export function visualsOf(messages: readonly Message[]): Seen[] {
 export function viewFile(file: FileRef, messages: readonly Message[]): void {
   const all = visualsOf(messages);
   const at = all.findIndex(({ ref }) => keyOfFile(ref) === keyOfFile(file));
-  if (at >= 0) useViewing.setState({ viewing: { all, at } });
+  if (at >= 0) startViewing({ all, at });
 }

@@ -1,7 +1,9 @@
-// The second line of a row: the draft, or the newest message with its ticks (U5, U7).
+// The second line of a row: the draft, or the newest message with its ticks, in groups with its author (U5, U7).
 import type { Chat, Message } from '@parley/client';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { m } from '../i18n/messages.ts';
+import { NoticePreview } from '../shell/rooms.ts';
+import { useGroup, useNameOfAccount } from '../state/groups.ts';
 import { messageLine } from '../text/message-line.ts';
 import { plainLine } from '../text/plain.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -21,6 +23,7 @@ export function ChatPreview({ chat, open }: { readonly chat: Chat; readonly open
   return (
     <>
       {last.outgoing && <Ticks state={last.state} />}
+      {chat.group && !last.notice && <Author message={last} />}
       <MessagePreview message={last} />
     </>
   );
@@ -28,12 +31,30 @@ export function ChatPreview({ chat, open }: { readonly chat: Chat; readonly open
 
 function MessagePreview({ message }: { readonly message: Message }): ReactNode {
   const { state, notice } = message;
-  if (notice) return <Line icon="shield" text={m.chat_code_changed()} />;
+  if (notice?.kind === 'security_code_changed') return <Line icon="shield" text={m.chat_code_changed()} />;
+  if (notice) {
+    return (
+      <Suspense>
+        <NoticePreview message={message} />
+      </Suspense>
+    );
+  }
   if (state === 'parked') return <Line icon="clock" text={m.chat_unreadable()} />;
   return (
     <bdi className="truncate" dir="auto">
       {messageLine(message)}
     </bdi>
+  );
+}
+
+/** Names of people who are in the group alone are known from it. */
+function Author({ message: { author, chat, outgoing } }: { readonly message: Message }): ReactNode {
+  useGroup(chat);
+  const nameOf = useNameOfAccount();
+  return (
+    <span className="flex max-w-[45%] shrink-0">
+      <bdi className="truncate">{outgoing ? m.message_you() : nameOf(author)}</bdi>:
+    </span>
   );
 }
 

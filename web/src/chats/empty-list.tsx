@@ -20,6 +20,15 @@ export function EmptyList({ archived, filter }: EmptyListProps): ReactNode {
       </Note>
     );
   }
+  if (filter === 'groups') {
+    return (
+      <Note text={m.groups_none()}>
+        <Button icon="people" onClick={() => navigate(paths.newGroup)}>
+          {m.groups_new()}
+        </Button>
+      </Note>
+    );
+  }
   return (
     <Note title={m.chats_none_title()} text={m.chats_none_text()}>
       <Button kind="primary" icon="new-chat" onClick={() => navigate(paths.new)}>

@@ -3,12 +3,13 @@ import { m } from '../i18n/messages.ts';
 import { setFilter, useChats } from '../state/chats.ts';
 import { classes } from '../ui/classes.ts';
 
-/** All or unread ones only (U9). */
+/** All, unread ones only, groups only (U9). */
 export function FilterChips(): ReactNode {
   const filter = useChats(chats => chats.filter);
   const chips = [
     ['all', m.chats_all()],
     ['unread', m.chats_unread()],
+    ['groups', m.groups_filter()],
   ] as const;
   return (
     <fieldset className="flex gap-2 px-4 pb-2">

@@ -1,6 +1,6 @@
 // What is written and not sent, with the message it answers: kept in the store, so that it is there after a switch, a
 // reload, and in a second tab (U28).
-import type { AccountId, Chat } from '@parley/client';
+import type { Chat, ChatId } from '@parley/client';
 import { type RefObject, useEffect, useRef } from 'react';
 import { useOpenChatStore } from '../conversation/open-chat-context.tsx';
 import { engine } from '../engine/engine.ts';
@@ -63,7 +63,7 @@ export function useDraft(field: RefObject<HTMLTextAreaElement | null>, onText: (
   };
 }
 
-const onChat = (account: AccountId, run: (chat: Chat) => void) => (chat: Chat) => {
+const onChat = (account: ChatId, run: (chat: Chat) => void) => (chat: Chat) => {
   if (chat.id === account) run(chat);
 };
 

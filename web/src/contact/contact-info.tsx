@@ -8,8 +8,8 @@ import { errorText } from '../i18n/error-text.ts';
 import { m } from '../i18n/messages.ts';
 import { useChat } from '../state/chats.ts';
 import { useSession } from '../state/session.ts';
-import { IconButton } from '../ui/icon-button.tsx';
 import { Note } from '../ui/note.tsx';
+import { PanelHeader } from '../ui/panel-header.tsx';
 import { Spinner } from '../ui/spinner.tsx';
 import { ChatActions } from './chat-actions.tsx';
 import { Identity } from './identity.tsx';
@@ -25,14 +25,9 @@ export interface ContactInfoProps {
 /** Fills its column, with a close button of its own. */
 export function ContactInfo({ account, onClose }: ContactInfoProps): ReactNode {
   const { chat, error, again } = useContact(account);
-  const title = m.shell_contact_info();
   return (
     <>
-      <header className="flex h-16 shrink-0 items-center gap-1 border-line border-b px-2">
-        <IconButton icon="back" label={m.ui_back()} className="three:hidden" onClick={onClose} />
-        <h2 className="min-w-0 grow truncate px-2 font-semibold text-lg">{title}</h2>
-        <IconButton icon="close" label={m.contact_close()} className="max-three:hidden" onClick={onClose} />
-      </header>
+      <PanelHeader title={m.shell_contact_info()} closeLabel={m.contact_close()} onClose={onClose} />
       <div className="mx-auto flex min-h-0 w-full max-w-xl grow flex-col gap-2 overflow-y-auto pb-6">
         {chat && <Person chat={chat} onChanged={again} />}
         {!chat && error !== undefined && (

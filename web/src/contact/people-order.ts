@@ -1,5 +1,6 @@
 // Who is offered for a new chat, and in which order. Pure but for Intl.
 import type { Chat } from '@parley/client';
+import { isGroupId } from '@parley/protocol';
 import { matches } from '../state/chat-order.ts';
 import { fold } from '../text/fold.ts';
 
@@ -12,9 +13,9 @@ interface Offered {
   readonly locale: string;
 }
 
-/** The own account first, for notes, then everybody by name; archived or not. */
+/** The own account first, for notes, then everybody by name; archived or not. No groups. */
 export function offeredPeople(chats: Iterable<Chat>, { own, query, nameOf, locale }: Offered): readonly Chat[] {
-  const all = [...chats];
+  const all = [...chats].filter(({ id }) => !isGroupId(id));
   const others = all.filter(({ id }) => id !== own);
   const collator = new Intl.Collator(locale, { numeric: true });
   const words = fold(query).split(/\s+/).filter(Boolean);

@@ -6,6 +6,7 @@ import { engine } from '../engine/engine.ts';
 import { timeOfDay } from '../i18n/dates.ts';
 import { m } from '../i18n/messages.ts';
 import { messageLine } from '../text/message-line.ts';
+import { useNameOf } from './author-name.ts';
 import { useOpenChat } from './open-chat-context.tsx';
 import { usePeer } from './use-peer.ts';
 
@@ -23,14 +24,15 @@ const MOST_LINES = 10;
 export function Announcer(): ReactNode {
   const account = useOpenChat(chat => chat.account);
   const { name } = usePeer();
+  const nameOf = useNameOf();
   const [lines, setLines] = useState<readonly Line[]>([]);
-  const latestName = useRef(name);
-  latestName.current = name;
+  const latest = useRef({ name, nameOf });
+  latest.current = { name, nameOf };
   useEffect(() => {
     let waiting: Message[] = [];
     let timer: ReturnType<typeof setTimeout> | undefined;
     const say = (): void => {
-      const told = linesOf(waiting, latestName.current);
+      const told = linesOf(waiting, latest.current);
       waiting = [];
       setLines(before => [...before, ...told].slice(-MOST_LINES));
     };
@@ -52,12 +54,18 @@ export function Announcer(): ReactNode {
   );
 }
 
-function linesOf(messages: readonly Message[], name: string): Line[] {
+interface Names {
+  /** The chat's. */
+  readonly name: string;
+  readonly nameOf: (message: Message) => string;
+}
+
+function linesOf(messages: readonly Message[], { name, nameOf }: Names): Line[] {
   if (messages.length > MOST_AT_ONCE) {
     return [{ key: messages[0]!.id, text: m.message_many_new({ count: messages.length, name }) }];
   }
   return messages.map(message => ({
     key: message.id,
-    text: m.message_label({ name, text: messageLine(message), time: timeOfDay(message.ts) }),
+    text: m.message_label({ name: nameOf(message), text: messageLine(message), time: timeOfDay(message.ts) }),
   }));
 }

@@ -11,6 +11,7 @@ import { shorten } from '../text/shorten.ts';
 import { classes } from '../ui/classes.ts';
 import { Ticks } from '../ui/ticks.tsx';
 import { Files } from './files.tsx';
+import { AuthorLine, saysAuthor } from './group-author.tsx';
 import { FailedLine, ParkedLine } from './problem-lines.tsx';
 import { QuoteBlock } from './quote-block.tsx';
 
@@ -40,6 +41,7 @@ export const Bubble = memo(function Bubble({ message, first }: BubbleProps): Rea
         emoji === 0 && (outgoing ? 'rounded-ee-sm' : 'rounded-es-sm'),
       )}
     >
+      {first && saysAuthor(message) && <AuthorLine author={message.author} />}
       {quote && <QuoteBlock quote={quote} />}
       {state === 'parked' ? (
         <ParkedLine message={message} />

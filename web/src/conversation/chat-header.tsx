@@ -1,10 +1,14 @@
 // Who the chat is with, and what can be done with it (U33).
 import type { ReactNode } from 'react';
 import { chatMenu } from '../chats/chat-menu.ts';
+import { localeTag } from '../i18n/language.ts';
 import { m } from '../i18n/messages.ts';
 import { goBack, navigate, paths } from '../router.ts';
 import { openChatSearch } from '../state/chat-search.ts';
+import { useGroup, useNameOfAccount } from '../state/groups.ts';
+import { infoLabel } from '../state/info-label.ts';
 import { useSession } from '../state/session.ts';
+import { isolated } from '../text/bidi.ts';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { MenuButton } from '../ui/menu-button.tsx';
@@ -14,9 +18,7 @@ import { usePeer } from './use-peer.ts';
 
 export function ChatHeader(): ReactNode {
   const account = useOpenChat(open => open.account);
-  const own = useSession(session => session.profile?.account);
   const { chat, name } = usePeer();
-  const detail = account === own ? m.chat_notes_detail() : chat?.phone !== name ? chat?.phone : undefined;
   return (
     <header className="flex h-16 shrink-0 items-center gap-1 border-line border-b bg-surface ps-1 pe-2 two:ps-3">
       <IconButton icon="back" label={m.ui_back()} className="two:hidden" onClick={() => goBack(paths.chats)} />
@@ -35,15 +37,51 @@ export function ChatHeader(): ReactNode {
               </span>
             )}
           </span>
-          {detail && (
-            <bdi dir={account === own ? undefined : 'ltr'} className="block truncate text-ink-soft text-sm">
-              {detail}
-            </bdi>
+          {chat?.group ? (
+            <MemberNames />
+          ) : (
+            <Detail account={account} phone={chat?.phone === name ? undefined : chat?.phone} />
           )}
         </span>
       </button>
       <ChatMenu />
     </header>
+  );
+}
+
+interface DetailProps {
+  readonly account: string;
+  readonly phone: string | undefined;
+}
+
+function Detail({ account, phone }: DetailProps): ReactNode {
+  const own = useSession(session => session.profile?.account) === account;
+  const detail = own ? m.chat_notes_detail() : phone;
+  return (
+    detail && (
+      <bdi dir={own ? undefined : 'ltr'} className="block truncate text-ink-soft text-sm">
+        {detail}
+      </bdi>
+    )
+  );
+}
+
+/** A line of them is seen. */
+const MOST_NAMES = 20;
+
+function MemberNames(): ReactNode {
+  const group = useGroup(useOpenChat(open => open.account));
+  const own = useSession(session => session.profile?.account);
+  const nameOf = useNameOfAccount();
+  // One line keeps its height until the names are here.
+  if (!group) return <span className="block text-sm">&nbsp;</span>;
+  const others = group.members.filter(({ account }) => account !== own).slice(0, MOST_NAMES);
+  const names = others.map(({ account }) => isolated(nameOf(account)));
+  if (group.role) names.push(m.message_you());
+  return (
+    <bdi className="block truncate text-ink-soft text-sm">
+      {new Intl.ListFormat(localeTag(), { type: 'unit', style: 'short' }).format(names)}
+    </bdi>
   );
 }
 
@@ -55,7 +93,11 @@ function ChatMenu(): ReactNode {
     <MenuButton
       label={m.chat_menu_open()}
       items={[
-        { label: m.shell_contact_info(), icon: 'person', onSelect: () => navigate(paths.info(account)) },
+        {
+          label: infoLabel(account),
+          icon: chat?.group ? 'people' : 'person',
+          onSelect: () => navigate(paths.info(account)),
+        },
         { label: m.search_in_chat(), icon: 'search', onSelect: () => openChatSearch(account) },
         { label: m.chat_select(), icon: 'check', onSelect: () => store.setState({ selected: new Set() }) },
         ...(chat ? chatMenu(chat).map((item, at) => (at === 0 ? { ...item, separated: true } : item)) : []),

@@ -1,14 +1,16 @@
 // The chat with one person: header, messages, composer. What is loaded of it and what the person is doing there is in
 // state/open-chat.ts; texts are read in text/.
-import type { AccountId } from '@parley/protocol';
+import type { ChatId, GroupRole } from '@parley/protocol';
 import { type ReactNode, Suspense, useEffect } from 'react';
 import { stopPlaying } from '../attachments/player.ts';
 import { Composer } from '../composer/composer.tsx';
+import { ReadOnly, type WhyNot } from '../composer/read-only.tsx';
 import { m } from '../i18n/messages.ts';
 import { MediaDoor } from '../media/media-door.tsx';
 import { SendingTray } from '../media/sending-tray.tsx';
 import { ChatSearch } from '../shell/rooms.ts';
 import { closeChatSearch, useChatSearch } from '../state/chat-search.ts';
+import { useGroup } from '../state/groups.ts';
 import { Announcer } from './announcer.tsx';
 import { ChatHeader } from './chat-header.tsx';
 import { MessageArea } from './message-area.tsx';
@@ -18,7 +20,7 @@ import { useChatKeys } from './use-chat-keys.ts';
 import { usePeer } from './use-peer.ts';
 
 interface ConversationProps {
-  readonly account: AccountId;
+  readonly account: ChatId;
   /** A message's cursor to open at. */
   readonly at?: string;
 }
@@ -50,9 +52,25 @@ function Parts(): ReactNode {
       )}
       <MessageArea />
       <Announcer />
+      <Writing />
+    </section>
+  );
+}
+
+function Writing(): ReactNode {
+  const { chat } = usePeer();
+  const group = useGroup(chat?.group && chat.id);
+  if (chat?.group && !chat.group.mayWrite) return <ReadOnly why={whyNot(chat.group.role, group?.conflict)} />;
+  return (
+    <>
       <SendingTray />
       <Composer />
       <MediaDoor />
-    </section>
+    </>
   );
+}
+
+function whyNot(role: GroupRole | undefined, conflict = false): WhyNot {
+  if (role === undefined) return 'left';
+  return conflict ? 'conflict' : 'announcements';
 }

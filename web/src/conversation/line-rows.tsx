@@ -1,15 +1,18 @@
 // Rows that are nobody's message: days, the divider of unread messages, what the app says about the chat (U13, U24).
 import type { Message } from '@parley/client';
+import { parseGroupId } from '@parley/protocol';
 import type { ReactNode } from 'react';
-import { dayName } from '../i18n/dates.ts';
+import { ConflictNote } from '../groups/conflict-note.tsx';
+import { dayName, fullTime } from '../i18n/dates.ts';
 import { m } from '../i18n/messages.ts';
 import { paths } from '../router.ts';
 import { useMinute } from '../state/clock-minute.ts';
+import { useNameOfAccount } from '../state/groups.ts';
 import { useSession } from '../state/session.ts';
+import { noticeLine } from '../text/notice-line.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Link } from '../ui/link.tsx';
 import { useOpenChat } from './open-chat-context.tsx';
-import { usePeer } from './use-peer.ts';
 
 export function DayChip({ ts }: { readonly ts: number }): ReactNode {
   const now = useMinute(state => state.now);
@@ -42,13 +45,14 @@ export function UnreadRow({ count }: { readonly count: number }): ReactNode {
 export function IntroRow(): ReactNode {
   const account = useOpenChat(chat => chat.account);
   const own = useSession(session => session.profile?.account);
-  const text = account === own ? m.system_notes_intro() : m.system_encrypted();
+  const isGroup = parseGroupId(account) !== undefined;
+  const text = account === own ? m.system_notes_intro() : isGroup ? m.groups_encrypted() : m.system_encrypted();
   return (
     <SystemLine>
       <Icon name="lock" size={14} className="mt-0.5" />
       <span>
         {text}{' '}
-        {account !== own && (
+        {account !== own && !isGroup && (
           <Link href={paths.info(account)} className="font-semibold text-accent hover:underline">
             {m.system_verify()}
           </Link>
@@ -59,17 +63,42 @@ export function IntroRow(): ReactNode {
 }
 
 export function NoticeRow({ message }: { readonly message: Message }): ReactNode {
-  const { name } = usePeer();
+  const nameOf = useNameOfAccount();
+  const own = useSession(session => session.profile?.account);
+  const text = noticeLine(message, { nameOf, own });
+  if (message.notice?.kind === 'group_conflict') return <Conflict />;
+  if (message.notice?.kind !== 'security_code_changed') return <GroupLine text={text} ts={message.ts} />;
   return (
     <SystemLine>
       <Icon name="shield" size={14} className="mt-0.5" />
       <span>
-        {m.system_code_changed({ name })}{' '}
+        {text}{' '}
         <Link href={paths.info(message.chat)} className="font-semibold text-accent hover:underline">
           {m.system_verify()}
         </Link>
       </span>
     </SystemLine>
+  );
+}
+
+function GroupLine({ text, ts }: { readonly text: string; readonly ts: number }): ReactNode {
+  return (
+    <div className="flex justify-center px-4 pt-1 pb-3">
+      <p
+        title={fullTime(ts)}
+        className="max-w-lg text-balance rounded-lg bg-raised px-3 py-1 text-center text-ink-soft text-xs leading-relaxed shadow-raised [overflow-wrap:anywhere]"
+      >
+        {text}
+      </p>
+    </div>
+  );
+}
+
+function Conflict(): ReactNode {
+  return (
+    <div className="mx-auto max-w-lg px-4 pt-1 pb-3">
+      <ConflictNote />
+    </div>
   );
 }
 

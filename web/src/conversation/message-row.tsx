@@ -6,6 +6,7 @@ import { classes } from '../ui/classes.ts';
 import { Icon } from '../ui/icon.tsx';
 import { useLongPress } from '../ui/long-press.ts';
 import { Bubble } from './bubble.tsx';
+import { AuthorPicture, saysAuthor } from './group-author.tsx';
 import type { MessageRowData } from './rows.ts';
 
 /** Opens the menu of a message at an element or where the pointer is. */
@@ -51,6 +52,7 @@ export const MessageRow = memo(function MessageRow({
     >
       {selecting && <SelectionBox selected={selected} />}
       <div className={classes('flex min-w-0 grow items-center gap-1', message.outgoing ? 'flex-row-reverse' : '')}>
+        {saysAuthor(message) && <AuthorPicture author={message.author} shown={last} />}
         <div className={classes('flex min-w-0 max-w-[min(86%,36rem)]', selecting && 'pointer-events-none')}>
           <Bubble message={message} first={first} />
         </div>

@@ -1,5 +1,5 @@
 // The open chat for the components of this room and the composer.
-import type { AccountId } from '@parley/client';
+import type { ChatId } from '@parley/client';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { engine } from '../engine/engine.ts';
@@ -10,7 +10,7 @@ import { type OpenChat, type OpenChatStore, openChat } from '../state/open-chat.
 const Context = createContext<OpenChatStore | undefined>(undefined);
 
 interface ProviderProps {
-  readonly account: AccountId;
+  readonly account: ChatId;
   readonly at?: string | undefined;
   readonly children: ReactNode;
 }

@@ -12,6 +12,7 @@ export function useChatKeys(): void {
       if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open], :popover-open')) return;
       if (event.key === 'Escape' && stepBack(store)) event.preventDefault();
       else if (keyName(event) === 'Ctrl+Shift+F') openSearch(event, store);
+      else if (keyName(event) === 'Ctrl+U') openAttachMenu(event);
       else if (event.key === 'PageUp' || event.key === 'PageDown') turnPage(event);
       else if (isTyping(event)) field()?.focus();
     };
@@ -25,6 +26,11 @@ const field = (): HTMLTextAreaElement | null => document.querySelector('textarea
 function openSearch(event: Event, store: OpenChatStore): void {
   event.preventDefault();
   openChatSearch(store.getState().account);
+}
+
+function openAttachMenu(event: Event): void {
+  event.preventDefault(); // browsers show the page's source
+  document.querySelector<HTMLElement>('[data-attach] button')?.click();
 }
 
 /** The selection, the reply, the search, the message that has the focus. False: nothing here; then the window goes up a step. */

@@ -1,5 +1,5 @@
 // Marks as read what a person can have read: the window is in front, and the rows are on the screen.
-import type { AccountId, MessageId } from '@parley/client';
+import type { ChatId, MessageId } from '@parley/client';
 import type { Virtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useRef } from 'react';
 import { engine } from '../engine/engine.ts';
@@ -76,7 +76,7 @@ function lastSeen(
     .findLast(({ message }) => message.unread)?.message;
 }
 
-function endMarkedUnread(account: AccountId): void {
+function endMarkedUnread(account: ChatId): void {
   const chat = useChats.getState().chats.get(account);
   if (chat?.markedUnread && chat.unread === 0)
     engine.updateChat(account, { markedUnread: false }).catch(() => undefined);

@@ -18,12 +18,12 @@ export function AttachButton(): ReactNode {
     { label: m.media_document(), icon: 'document', onSelect: () => documents.current?.click() },
   ] as const;
   return (
-    <>
+    <span data-attach className="contents">
       <MenuButton icon="attach" label={m.media_attach()} items={items} className="size-11" />
       <input {...chooser(m.media_visuals(), false)} ref={visuals} accept="image/*,video/*" multiple />
       <input {...chooser(m.media_camera(), false)} ref={camera} accept="image/*" capture="environment" />
       <input {...chooser(m.media_document(), true)} ref={documents} multiple />
-    </>
+    </span>
   );
 }
 

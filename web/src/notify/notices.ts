@@ -30,6 +30,7 @@ export interface Situation {
   readonly preview: boolean;
   readonly words: {
     readonly nameOf: (chat: Chat) => string;
+    readonly authorOf: (message: Message) => string;
     readonly newMessage: () => string;
     readonly unreadable: () => string;
     readonly count: (count: number) => string;
@@ -67,7 +68,8 @@ function ofChat(chat: Chat, { last }: Arrival, { preview, words }: Situation): N
   const name = words.nameOf(chat);
   // Isolated, so that a name of another direction does not take the number along.
   const title = several ? `\u2068${name}\u2069 (${chat.unread})` : name;
-  return { ...place, title, body: last.state === 'parked' ? words.unreadable() : messageLine(last) };
+  const line = last.state === 'parked' ? words.unreadable() : messageLine(last);
+  return { ...place, title, body: chat.group ? `\u2068${words.authorOf(last)}\u2069: ${line}` : line };
 }
 
 type Loud = readonly { readonly chat: Chat; readonly arrival: Arrival }[];

@@ -12,6 +12,7 @@ const message = (from: string, text = 'hello', more: Partial<Message> = {}): Mes
 
 const words: Situation['words'] = {
   nameOf: ({ name }) => name!,
+  authorOf: ({ author }) => author,
   newMessage: () => 'new message',
   unreadable: () => 'unreadable',
   count: count => `${count} new`,

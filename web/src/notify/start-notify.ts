@@ -1,8 +1,10 @@
 // Notifications while a tab lives, and the service worker that keeps the app at hand. Called once, when the app is idle;
 // stays for as long as the tab does. What push brings to a closed app is the service worker's.
+import type { Message } from '@parley/client';
 import { engine } from '../engine/engine.ts';
 import { m } from '../i18n/messages.ts';
 import { chatName, useChats } from '../state/chats.ts';
+import { knowGroup, nameOfAccount } from '../state/groups.ts';
 import { usePreferences } from '../state/preferences.ts';
 import { useSession } from '../state/session.ts';
 import { followNewVersions } from './app-versions.ts';
@@ -18,6 +20,7 @@ const SPEAKER = 'parley/notify';
 
 const words = {
   nameOf: chatName,
+  authorOf: ({ author }: Message) => nameOfAccount(author),
   newMessage: () => m.notify_new_message(),
   unreadable: () => m.notify_unreadable(),
   count: (count: number) => m.notify_new_messages({ count }),
@@ -55,6 +58,8 @@ function isWanted(): boolean {
 
 async function situation(): ReturnType<NotifierDeps['situation']> {
   const { chats } = useChats.getState();
+  const groups = [...chats.values()].filter(({ group, unread }) => group && unread > 0);
+  await Promise.all(groups.map(({ id }) => knowGroup(id)));
   const preview = usePreferences.getState().notificationPreview;
   return { ...(await whatIsLookedAt()), chats, preview, words, now: Date.now() };
 }

@@ -1,7 +1,8 @@
-import { type ChangeEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ChangeEvent, type ReactNode, useRef, useState } from 'react';
 import { m } from '../i18n/messages.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
+import { useObjectUrl } from '../ui/object-url.ts';
 import { AvatarEditor } from './avatar-editor.tsx';
 
 interface PictureFieldProps {
@@ -58,15 +59,4 @@ export function PictureField({ id, name, picture, onChange }: PictureFieldProps)
       )}
     </div>
   );
-}
-
-function useObjectUrl(bytes: Uint8Array | undefined): string | undefined {
-  const [url, setUrl] = useState<string>();
-  useEffect(() => {
-    if (!bytes) return setUrl(undefined);
-    const made = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>]));
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [bytes]);
-  return url;
 }

@@ -78,6 +78,13 @@ test('U9 what comes, changes and goes is found as it is, and answers are known t
   assert.deepEqual(await ids(search, 'third'), []);
 });
 
+test('U9 a document is found by its name as soon as it comes', async () => {
+  const { emit, search } = setUp();
+  const attachments = [{ name: 'Stalls on Saturday.pdf', type: 'application/pdf', size: 1 }];
+  emit('message', { ...row('1', ''), attachments });
+  assert.deepEqual(await ids(search, 'saturday'), ['1']);
+});
+
 test('a page that was read before something was deleted or changed does not bring it back', async () => {
   const { asked, search, emit } = setUp();
   emit('removed', { chat: 'alice', ids: ['1'] });

@@ -3,6 +3,10 @@ import { lazyNamed } from '../ui/lazy-named.ts';
 
 export const Conversation = lazyNamed(() => import('../conversation/conversation.tsx'), 'Conversation');
 export const ContactInfo = lazyNamed(() => import('../contact/contact-info.tsx'), 'ContactInfo');
+export const NewGroup = lazyNamed(() => import('../groups/new-group.tsx'), 'NewGroup');
+export const GroupInfo = lazyNamed(() => import('../groups/group-info.tsx'), 'GroupInfo');
+export const JoinGroup = lazyNamed(() => import('../groups/join-group.tsx'), 'JoinGroup');
+export const NoticePreview = lazyNamed(() => import('../chats/notice-preview.tsx'), 'NoticePreview');
 export const NewChat = lazyNamed(() => import('../contact/new-chat.tsx'), 'NewChat');
 export const SettingsMenu = lazyNamed(() => import('../settings/settings-menu.tsx'), 'SettingsMenu');
 export const SettingsPage = lazyNamed(() => import('../settings/settings-page.tsx'), 'SettingsPage');

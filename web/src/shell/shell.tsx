@@ -1,20 +1,33 @@
 // The three columns (U1): list, chat, info. Where there is no room for a column, the address says which one is seen.
-import type { AccountId } from '@parley/protocol';
+import { type AccountId, type ChatId, parseGroupId } from '@parley/protocol';
 import { type ReactNode, Suspense } from 'react';
 import { ChatsColumn } from '../chats/chats-column.tsx';
 import { m } from '../i18n/messages.ts';
 import { navigate, paths, type Route, useRoute } from '../router.ts';
 import { useChatDialog } from '../state/chat-dialogs.ts';
+import { infoLabel } from '../state/info-label.ts';
 import { useViewing } from '../state/viewing.ts';
 import { classes } from '../ui/classes.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { EmptyMain } from './empty-main.tsx';
-import { ChatDialogs, ContactInfo, Conversation, NewChat, SettingsMenu, SettingsPage, Viewer } from './rooms.ts';
+import {
+  ChatDialogs,
+  ContactInfo,
+  Conversation,
+  GroupInfo,
+  JoinGroup,
+  NewChat,
+  NewGroup,
+  SettingsMenu,
+  SettingsPage,
+  Viewer,
+} from './rooms.ts';
 import { Shortcuts } from './shortcuts.tsx';
 
 export function Shell(): ReactNode {
   const route = useRoute();
-  const inMain = route.page === 'chat' || (route.page === 'settings' && route.section !== undefined);
+  const inMain =
+    route.page === 'chat' || route.page === 'join' || (route.page === 'settings' && route.section !== undefined);
   const info = route.page === 'chat' && route.info;
   return (
     <div className="flex h-dvh overflow-hidden bg-surface">
@@ -53,15 +66,11 @@ export function Shell(): ReactNode {
       {info && (
         <aside
           data-region="info"
-          aria-label={m.shell_contact_info()}
+          aria-label={infoLabel(route.account)}
           className="flex w-full min-w-0 flex-col border-line bg-surface two:grow three:w-[clamp(17rem,28vw,23rem)] three:grow-0 three:border-s"
         >
           <Suspense>
-            <ContactInfo
-              key={route.account}
-              account={route.account as AccountId}
-              onClose={() => navigate(paths.chat(route.account))}
-            />
+            <Info key={route.account} chat={route.account} />
           </Suspense>
         </aside>
       )}
@@ -70,6 +79,13 @@ export function Shell(): ReactNode {
       <Shortcuts />
     </div>
   );
+}
+
+function Info({ chat }: { readonly chat: string }): ReactNode {
+  const onClose = (): void => navigate(paths.chat(chat));
+  const group = parseGroupId(chat);
+  if (group) return <GroupInfo id={group} onClose={onClose} />;
+  return <ContactInfo account={chat as AccountId} onClose={onClose} />;
 }
 
 function SeenInFull(): ReactNode {
@@ -96,6 +112,7 @@ function AskedAboutChat(): ReactNode {
 
 function ListColumn({ route }: { readonly route: Route }): ReactNode {
   if (route.page === 'new') return <NewChat />;
+  if (route.page === 'new-group') return <NewGroup />;
   if (route.page === 'settings') return <SettingsMenu {...(route.section ? { section: route.section } : {})} />;
   return <ChatsColumn archived={route.page === 'archived'} />;
 }
@@ -106,7 +123,8 @@ function MainColumn({ route }: { readonly route: Route }): ReactNode {
     const { section = 'profile' } = route;
     return <SettingsPage key={section} section={section} />;
   }
+  if (route.page === 'join') return <JoinGroup />;
   if (route.page !== 'chat') return <EmptyMain />;
   const { account, at } = route;
-  return <Conversation key={account} account={account as AccountId} {...(at ? { at } : {})} />;
+  return <Conversation key={account} account={account as ChatId} {...(at ? { at } : {})} />;
 }

@@ -9,6 +9,7 @@ const inChat: readonly (readonly [string, () => string])[] = [
   ['Ctrl+B', m.shortcut_bold],
   ['Ctrl+I', m.shortcut_italic],
   ['Ctrl+Shift+X', m.shortcut_strike],
+  ['Ctrl+U', m.media_attach],
   ['Ctrl+Shift+F', m.shortcut_search_chat],
   ['Escape', m.shortcut_escape],
 ];

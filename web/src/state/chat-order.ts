@@ -2,7 +2,7 @@
 import type { Chat } from '@parley/client';
 import { fold } from '../text/fold.ts';
 
-export type ChatFilter = 'all' | 'unread';
+export type ChatFilter = 'all' | 'unread' | 'groups';
 
 export interface Shown {
   readonly archived: boolean;
@@ -33,7 +33,10 @@ export function shownChats(chats: readonly Chat[], { archived, filter, query, op
   const words = fold(query).split(/\s+/).filter(Boolean);
   // A search looks everywhere: who searches does not remember that a chat was archived.
   if (words.length > 0) return inOrder(chats.filter(chat => matches(chat, words, nameOf(chat))));
-  const passes = (chat: Chat): boolean => filter === 'all' || archived || isUnread(chat) || chat.id === open;
+  const passes = (chat: Chat): boolean => {
+    if (filter === 'all' || archived) return true;
+    return filter === 'groups' ? chat.group !== undefined : isUnread(chat) || chat.id === open;
+  };
   return inOrder(chats.filter(chat => chat.archived === archived && passes(chat)));
 }
 

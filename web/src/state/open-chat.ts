@@ -1,6 +1,6 @@
 // The chat that is open: the loaded stretch of its messages and what the person is doing with them. It is told of changes
 // by the engine's events and reads pages when the list comes near an end of the stretch.
-import type { AccountId, Chat, Message } from '@parley/client';
+import type { Chat, ChatId, Message } from '@parley/client';
 import type { Engine } from '@parley/client/browser';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import {
@@ -16,7 +16,7 @@ import {
 import type { Divider } from '../conversation/rows.ts';
 
 export interface OpenChat {
-  readonly account: AccountId;
+  readonly account: ChatId;
   /** As it was when it was opened. */
   readonly chat: Chat | undefined;
   /** The first page is here. */
@@ -53,7 +53,7 @@ export interface OpenChatStore extends StoreApi<OpenChat> {
 }
 
 interface Open {
-  readonly account: AccountId;
+  readonly account: ChatId;
   readonly engine: ChatEngine;
   /** A cursor to open at. */
   readonly at?: string | undefined;

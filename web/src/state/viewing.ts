@@ -2,6 +2,7 @@
 import type { Message } from '@parley/client';
 import { create } from 'zustand';
 import type { FileRef } from '../attachments/open-files.ts';
+import { onNavigation } from '../router.ts';
 
 export interface Seen {
   readonly ref: FileRef;
@@ -32,6 +33,17 @@ export function viewMore(way: 'back' | 'forth', more: readonly Seen[]): void {
   useViewing.setState({ viewing: next });
 }
 
+/** A step in the history of its own, at the same address: Back ends it and stays in the chat. */
+export function startViewing(viewing: Viewing): void {
+  if (!useViewing.getState().viewing) history.pushState({ ...history.state, viewing: true }, '');
+  useViewing.setState({ viewing });
+}
+
 export function endViewing(): void {
+  if (history.state?.viewing) history.back();
   useViewing.setState({ viewing: undefined });
 }
+
+onNavigation(() => {
+  if (!history.state?.viewing) useViewing.setState({ viewing: undefined });
+});
