@@ -185,3 +185,31 @@ test('U14 messages of a group say whose they are, the list too, and the author s
     .getByText('Cat')
     .waitFor();
 });
+
+test('U2 a group, its info, a new group and an invite fit into 320 px', async t => {
+  const world = await createWorld(t);
+  const alice = await world.person('Alice', { viewport: { width: 320, height: 640 } });
+  const { page, words } = alice;
+  const bob = await world.friend('Bob');
+  const name = `Donaudampfschifffahrt ${'gesellschaft'.repeat(8)}`;
+  const { id } = await bob.client.createGroup({ name, description: 'a'.repeat(200), members: [alice.account] });
+  await bob.client.setRole(id, alice.account, 'admin');
+  const { hash } = new URL((await bob.client.makeInvite(id)).link!);
+  const [info, invited] = [words('groups_invites'), words('groups_join_title')];
+  for (const [path, heading] of [
+    [`/chat/${id}/info`, info],
+    ['/new/group', words('groups_pick')],
+    [`/join${hash}`, invited],
+  ] as const) {
+    await alice.visits(path);
+    await page.getByRole('heading', { name: heading }).waitFor();
+    await page.evaluate(() => document.fonts.ready);
+    assert.equal(await page.evaluate(() => document.scrollingElement!.scrollWidth - innerWidth), 0, path);
+    const wide = await page.evaluate(
+      () =>
+        [...document.querySelectorAll('section, form, ul')].filter(part => part.scrollWidth > part.clientWidth + 1)
+          .length,
+    );
+    assert.equal(wide, 0, path);
+  }
+});
