@@ -15,8 +15,9 @@ import { createEvents, type Events } from './events.ts';
 import { createRoster } from './groups/roster.ts';
 import { tellChats } from './history/chat-events.ts';
 import { startExpiry } from './history/expiry.ts';
-import { claimKeys, countKeys, fetchDeviceLists, uploadKeys } from './http/api.ts';
+import { claimKeys, countKeys, uploadKeys } from './http/api.ts';
 import { createHttp, serverUrl, tokenText } from './http/http.ts';
+import { createListFetching } from './http/list-fetching.ts';
 import { createInbox } from './inbox/inbox.ts';
 import { createKeyMaintenance } from './keys/maintenance.ts';
 import { createSessionStarts } from './keys/session-starts.ts';
@@ -77,10 +78,7 @@ function assemble(context: Context, options: OpenOptions): ClientInside {
     ...(fetch ? { fetch } : {}),
   });
   const identity = profile.identity as IdentityKeyPair;
-  const directory = createDirectory({
-    ...context,
-    fetchLists: (account, from) => fetchDeviceLists(http, account, from),
-  });
+  const directory = createDirectory({ ...context, fetchLists: createListFetching(http) });
   const roster = createRoster({ ...context, directory, http });
   const maintenance = createKeyMaintenance({
     work,

@@ -64,6 +64,9 @@ export const limits = {
   /** A client uploads more when fewer are left. */
   lowOneTimePreKeys: 20,
   maxClaimsPerRequest: 100,
+  /** Accounts whose device lists are asked for at once. */
+  maxListsPerRequest: 100,
+  maxListsAnswerBytes: 1 * MiB,
   maxDeviceListBytes: 32 * KiB,
 
   // registration and HTTP

@@ -26,7 +26,7 @@ export type GroupKeysDeps = Pick<Context, 'profile' | 'work' | 'env'> & {
 };
 
 /** Lists asked for at once. */
-const TOGETHER = 16;
+const TOGETHER = 200;
 
 /** The verified lists of the members. Whoever's cannot be had for good, or is another account than was meant, is left out. */
 export async function memberLists(

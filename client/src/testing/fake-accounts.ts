@@ -127,18 +127,25 @@ export function createFakeAccounts(): FakeAccounts {
       const accounts = body().phones.map((phone: string) => ({ phone, account: byPhone.get(phone)?.account ?? null }));
       return json(200, { accounts });
     }
+    if (path === '/v1/accounts/lists') return listsOf(wire.DeviceListsRequest.decode(raw()));
     if (path === '/v1/session') return end(token);
     if (path === '/v1/keys/claim') return claim(wire.KeyClaimRequest.decode(raw()));
     if (path === '/v1/keys' && method === 'POST') return upload(device, wire.KeyUpload.decode(raw()));
     if (path === '/v1/keys') return json(200, countOf(keys.get(device)));
-    const lists = byId.get(path.split('/')[3] as AccountId)?.lists;
-    if (!lists) return failure(404, 'unknown_account');
+    const account = path.split('/')[3] as AccountId;
+    if (!byId.has(account)) return failure(404, 'unknown_account');
     const from = Number(url.searchParams.get('from') ?? 1);
-    return bytes(
-      wire.DeviceListChain.encode({
-        lists: lists.slice(from - 1).map(each => wire.SignedDeviceList.decode(each)),
-      }).finish(),
-    );
+    return bytes(wire.DeviceListChain.encode(chainOf(account, from)).finish());
+  }
+
+  function chainOf(account: AccountId, from: number): wire.DeviceListChain.$Properties {
+    const lists = byId.get(account)?.lists ?? [];
+    return { lists: lists.slice(from - 1).map(each => wire.SignedDeviceList.decode(each)) };
+  }
+
+  function listsOf({ wanted }: wire.DeviceListsRequest): Response {
+    const chains = wanted.map(({ account, from }) => chainOf(accountIdFrom(account ?? new Uint8Array()), from || 1));
+    return bytes(wire.DeviceListsResponse.encode({ chains }).finish());
   }
 
   const accounts: FakeAccounts = {

@@ -4995,6 +4995,183 @@ export namespace parley {
         }
 
         /**
+         * Properties of a DeviceListsRequest.
+         * @deprecated Use parley.v1.DeviceListsRequest.$Properties instead.
+         */
+        interface IDeviceListsRequest extends parley.v1.DeviceListsRequest.$Properties {
+        }
+
+        /** Represents a DeviceListsRequest. */
+        class DeviceListsRequest {
+
+            /**
+             * Constructs a new DeviceListsRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.DeviceListsRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** DeviceListsRequest wanted. */
+            wanted: parley.v1.DeviceListsWanted.$Properties[];
+
+            /**
+             * Encodes the specified DeviceListsRequest message. Does not implicitly {@link parley.v1.DeviceListsRequest.verify|verify} messages.
+             * @param message DeviceListsRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.DeviceListsRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a DeviceListsRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.DeviceListsRequest & parley.v1.DeviceListsRequest.$Shape} DeviceListsRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.DeviceListsRequest & parley.v1.DeviceListsRequest.$Shape;
+        }
+
+        namespace DeviceListsRequest {
+
+            /** Properties of a DeviceListsRequest. */
+            interface $Properties {
+
+                /** DeviceListsRequest wanted */
+                wanted?: (parley.v1.DeviceListsWanted.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a DeviceListsRequest. */
+            type $Shape = parley.v1.DeviceListsRequest.$Properties;
+        }
+
+        /**
+         * Properties of a DeviceListsWanted.
+         * @deprecated Use parley.v1.DeviceListsWanted.$Properties instead.
+         */
+        interface IDeviceListsWanted extends parley.v1.DeviceListsWanted.$Properties {
+        }
+
+        /** Represents a DeviceListsWanted. */
+        class DeviceListsWanted {
+
+            /**
+             * Constructs a new DeviceListsWanted.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.DeviceListsWanted.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** DeviceListsWanted account. */
+            account: Uint8Array;
+
+            /** DeviceListsWanted from. */
+            from: number;
+
+            /**
+             * Encodes the specified DeviceListsWanted message. Does not implicitly {@link parley.v1.DeviceListsWanted.verify|verify} messages.
+             * @param message DeviceListsWanted message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.DeviceListsWanted.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a DeviceListsWanted message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.DeviceListsWanted & parley.v1.DeviceListsWanted.$Shape} DeviceListsWanted
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.DeviceListsWanted & parley.v1.DeviceListsWanted.$Shape;
+        }
+
+        namespace DeviceListsWanted {
+
+            /** Properties of a DeviceListsWanted. */
+            interface $Properties {
+
+                /** DeviceListsWanted account */
+                account?: (Uint8Array|null);
+
+                /** DeviceListsWanted from */
+                from?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a DeviceListsWanted. */
+            type $Shape = parley.v1.DeviceListsWanted.$Properties;
+        }
+
+        /**
+         * Properties of a DeviceListsResponse.
+         * @deprecated Use parley.v1.DeviceListsResponse.$Properties instead.
+         */
+        interface IDeviceListsResponse extends parley.v1.DeviceListsResponse.$Properties {
+        }
+
+        /** Represents a DeviceListsResponse. */
+        class DeviceListsResponse {
+
+            /**
+             * Constructs a new DeviceListsResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.DeviceListsResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** DeviceListsResponse chains. */
+            chains: parley.v1.DeviceListChain.$Properties[];
+
+            /**
+             * Encodes the specified DeviceListsResponse message. Does not implicitly {@link parley.v1.DeviceListsResponse.verify|verify} messages.
+             * @param message DeviceListsResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.DeviceListsResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a DeviceListsResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.DeviceListsResponse & parley.v1.DeviceListsResponse.$Shape} DeviceListsResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.DeviceListsResponse & parley.v1.DeviceListsResponse.$Shape;
+        }
+
+        namespace DeviceListsResponse {
+
+            /** Properties of a DeviceListsResponse. */
+            interface $Properties {
+
+                /** DeviceListsResponse chains */
+                chains?: (parley.v1.DeviceListChain.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a DeviceListsResponse. */
+            type $Shape = parley.v1.DeviceListsResponse.$Properties;
+        }
+
+        /**
          * Properties of a SignedPreKey.
          * @deprecated Use parley.v1.SignedPreKey.$Properties instead.
          */

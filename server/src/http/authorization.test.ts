@@ -46,6 +46,7 @@ const cases: Record<string, Case> = {
   },
   'post /v1/accounts/lookup': open, // of any registered device
   'get /v1/accounts/{account}/devices': open, // public keys, to any registered device
+  'post /v1/accounts/lists': open, // the same, of many
   'delete /v1/session': async (server, alice, mallory) => {
     await server.request('DELETE', '/v1/session', { token: mallory.token });
     assert.equal((await server.request('GET', '/v1/account', { token: alice.token })).status, 200);

@@ -21,6 +21,7 @@ import { createMethods } from './methods.ts';
 import { accountRoutes } from './routes-accounts.ts';
 import { assetRoutes, uploadRoutes } from './routes-assets.ts';
 import { blobRoutes } from './routes-blobs.ts';
+import { deviceListRoutes } from './routes-device-lists.ts';
 import { groupInviteRoutes } from './routes-group-invites.ts';
 import { groupRoutes } from './routes-groups.ts';
 import { keyRoutes } from './routes-keys.ts';
@@ -91,6 +92,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
       route.schema = { ...route.schema, security: [{ token: [] }] };
     });
     await own.register(accountRoutes(deps));
+    await own.register(deviceListRoutes(deps));
     await own.register(keyRoutes(deps));
     await own.register(messageRoutes(deps));
     await own.register(assetRoutes(deps));
