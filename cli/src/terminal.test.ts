@@ -33,6 +33,7 @@ test('ticks and reasons: what has become of a message is on its line', () => {
     ['pending', 'sent', 'delivered'].map(state => own(state)),
     ['12:00 you: hi …', '12:00 you: hi ✓', '12:00 you: hi ✓✓'],
   );
+  assert.equal(own('sent', { forwarded: true }), '12:00 you (forwarded): hi ✓');
   assert.equal(own('failed', { error: { message: 'It is too long.' } }), '12:00 you: hi ✗\n      It is too long.');
   assert.equal(
     messageLine(message({ state: 'parked', parkedReason: 'no session' }), 'Bob', NOW),

@@ -69,7 +69,8 @@ export function messageLine(message: Message, author: string, now = Date.now()):
   const text = message.text === undefined ? dim(unreadable(message)) : safeText(message.text);
   const files = (message.attachments ?? []).map(file => `\n${INDENT}${attachmentLine(file)}`).join('');
   const hint = files ? dim(`\n${INDENT}parley get ${message.id}`) : '';
-  const said = `${dim(timeText(message.ts, now))} ${bold(safeLine(author))}: ${text} ${stateMark(message.state)}`;
+  const mark = message.forwarded ? dim(' (forwarded)') : '';
+  const said = `${dim(timeText(message.ts, now))} ${bold(safeLine(author))}${mark}: ${text} ${stateMark(message.state)}`;
   const line = `${said.trimEnd()}${files}${hint}`;
   const failure =
     message.state === 'failed' ? `\n${INDENT}${red(safeLine(message.error?.message ?? 'It failed.'))}` : '';

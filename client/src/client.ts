@@ -175,6 +175,8 @@ export interface Message {
   readonly attachments?: readonly Attachment[];
   /** Parts of the text that name members of the group. */
   readonly mentions?: readonly Mention[];
+  /** Its author passes on what somebody else has written. */
+  readonly forwarded?: true;
   /** When it vanishes, milliseconds since 1970. */
   readonly expiresAt?: number;
   readonly state: MessageState;

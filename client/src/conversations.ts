@@ -23,7 +23,7 @@ import { messagePage, searchPage } from './history/pages.ts';
 import { ask } from './inbox/parking.ts';
 import { newMessageId } from './message-id.ts';
 import type { Outbox } from './outbox/outbox.ts';
-import { writtenText } from './outbox/payload.ts';
+import { type WrittenText, writtenText } from './outbox/payload.ts';
 import { startSpeaking } from './profiles/own-profile.ts';
 import { cursorOf, type MessageRow, messageKey, SELF } from './store/schema.ts';
 import { startingWith } from './store/store.ts';
@@ -61,7 +61,7 @@ export async function sendText(
   text: string,
   options: SendOptions,
   deps: Deps,
-  attachments?: readonly StoredAttachment[],
+  more: Pick<WrittenText, 'attachments' | 'forwarded'> = {},
 ): Promise<Message> {
   const { signal, id = newMessageId() } = options;
   signal?.throwIfAborted();
@@ -73,7 +73,7 @@ export async function sendText(
     const written = await draft.get('messages', messageKey(deps.profile.account, id));
     return written
       ? sentBefore(written, to)
-      : toMessage(await write(draft, to, { text, attachments }, { ...options, id }, deps));
+      : toMessage(await write(draft, to, { text, ...more }, { ...options, id }, deps));
   });
 }
 
@@ -92,10 +92,11 @@ function sentBefore(row: MessageRow, to: ChatId): Message {
 async function write(
   draft: Draft,
   to: ChatId,
-  { text, attachments }: { readonly text: string; readonly attachments: readonly StoredAttachment[] | undefined },
+  content: Pick<WrittenText, 'text' | 'attachments' | 'forwarded'>,
   { id, replyTo, mentions }: SendOptions & { readonly id: MessageId },
   deps: Deps,
 ): Promise<MessageRow> {
+  const { text, attachments } = content;
   await checkWritten(draft, text, attachments);
   const quote = replyTo && (await quoteOf(draft, replyTo, deps));
   const timerS = isGroupId(to) ? await checkGroup(draft, to, text, mentions ?? [], deps) : 0;
@@ -103,8 +104,7 @@ async function write(
   const { account: author, device: authorDevice } = deps.profile;
   const ts = await timeBelow(draft, to, deps.clock.now());
   const place = { id, author, authorDevice, chat: to, outgoing: true, ts };
-  const said = { text, timerS, ...(quote ? { quote } : {}), ...(mentions ? { mentions } : {}) };
-  const written = writtenText({ ...said, ...(attachments ? { attachments } : {}) });
+  const written = writtenText({ ...content, timerS, ...(quote ? { quote } : {}), ...(mentions ? { mentions } : {}) });
   const row: MessageRow = { ...place, state: 'pending', ...written };
   await putMessage(draft, row);
   draft.after(() => deps.events.emit('message', toMessage(row)));

@@ -109,6 +109,10 @@ test('the same file again is not uploaded, by its sender or by whoever forwards 
   await received(bob, forwarded.id);
   assert.deepEqual(await opened(bob.client, forwarded.id), bytes);
   assert.equal(blobsOf(server).length, 1);
+  const onwards = await bob.client.forward(forwarded.id, alice.client.account);
+  assert.equal(onwards.forwarded, true);
+  assert.equal((await received(alice, onwards.id)).forwarded, true);
+  assert.deepEqual(await opened(alice.client, onwards.id), bytes);
   await bob.client.sendFiles(alice.client.account, [fileOf(bytes)]);
   assert.equal(blobsOf(server).length, 2, 'of another account it is another ciphertext');
 });

@@ -44,7 +44,7 @@ export function createAttachments(deps: AttachmentsDeps): Pick<Client, 'sendFile
         const uploaded = await uploadOne(file, deps, onProgress, ending(options.signal), attachments.length);
         attachments.push({ ...details, ...uploaded });
       }
-      return sendText(to, text, options, deps, attachments);
+      return sendText(to, text, options, deps, { attachments });
     },
     forward: (id, to, options = {}) => forward(id, to, options, deps, ending(options.signal)),
     async openAttachment(id, index, signal) {
@@ -103,7 +103,10 @@ async function forward(
     if (attachment.asset === '') throw new ParleyError('bad_attachment');
     attachments.push({ ...attachment, asset: await forwardAsset(deps.http, attachment.asset, signal) });
   }
-  return sendText(to, row.text, options, deps, attachments.length > 0 ? attachments : undefined);
+  return sendText(to, row.text, options, deps, {
+    ...(attachments.length > 0 ? { attachments } : {}),
+    ...(row.author === deps.profile.account && !row.forwarded ? {} : { forwarded: true }),
+  });
 }
 
 function streamOf(source: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {

@@ -48,6 +48,7 @@ export async function receiveText(
     ...(quote ? { quote } : {}),
     ...(text.attachments?.length ? { attachments: attachmentsFrom(text.attachments) } : {}),
     ...(isGroupId(chat) && text.mentions?.length ? { mentions: mentionsFrom(text) } : {}),
+    ...(text.forwarded ? { forwarded: true } : {}),
     ...(seq === undefined ? {} : { seq }),
     ...(text.timerS ? { expiresAt: place.ts + Math.min(text.timerS, limits.maxTimerS) * 1_000 } : {}),
     ...(outgoing

@@ -17,8 +17,8 @@ const file: StoredAttachment = {
 };
 const quote = { id, author: bob, excerpt: 'what was said' };
 
-test('files and quote go to the other side, to own devices and with a resend alike', () => {
-  const written = writtenText({ text: 'caption', quote, attachments: [file] });
+test('files, quote and the mark of a forward go to the other side, to own devices and with a resend alike', () => {
+  const written = writtenText({ text: 'caption', quote, attachments: [file], forwarded: true });
   const resend = { kind: 'resend', of: id, device: 2, chat: bob, ...written } as const;
   const parts: [Payload, AccountId, { own: boolean; device: number }][] = [
     [{ kind: 'text', ...written }, bob, { own: false, device: 1 }],
@@ -31,6 +31,7 @@ test('files and quote go to the other side, to own devices and with a resend ali
     const text = content.text ?? content.sentCopy?.text;
     assert.equal(text?.body, 'caption');
     assert.equal(text?.quote?.excerpt, 'what was said');
+    assert.equal(text?.forwarded, true);
     assert.deepEqual(attachmentsFrom(text?.attachments ?? []), [file]);
   }
 });

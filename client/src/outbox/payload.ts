@@ -38,16 +38,19 @@ export interface WrittenText {
   readonly attachments?: readonly StoredAttachment[];
   readonly mentions?: readonly Mention[];
   readonly timerS?: number;
+  /** Somebody else has written it. */
+  readonly forwarded?: true;
 }
 
 /** Of a message, without what is not there. */
-export function writtenText({ text, quote, attachments, mentions, timerS }: WrittenText): WrittenText {
+export function writtenText({ text, quote, attachments, mentions, timerS, forwarded }: WrittenText): WrittenText {
   return {
     text,
     ...(quote ? { quote } : {}),
     ...(attachments ? { attachments } : {}),
     ...(mentions?.length ? { mentions } : {}),
     ...(timerS ? { timerS } : {}),
+    ...(forwarded ? { forwarded } : {}),
   };
 }
 
@@ -108,7 +111,7 @@ function isFor(payload: { readonly device: number }, toSelf: boolean, target: Ta
   return payload.device === target.device && target.own === toSelf;
 }
 
-export function textOf({ text, quote, attachments, mentions, timerS }: WrittenText): wire.Text.$Properties {
+export function textOf({ text, quote, attachments, mentions, timerS, forwarded }: WrittenText): wire.Text.$Properties {
   return {
     body: text,
     ...(quote ? { quote: { id: idBytes(quote.id), author: idBytes(quote.author), excerpt: quote.excerpt } } : {}),
@@ -117,5 +120,6 @@ export function textOf({ text, quote, attachments, mentions, timerS }: WrittenTe
       ? { mentions: mentions.map(({ account, ...place }) => ({ ...place, account: idBytes(account) })) }
       : {}),
     ...(timerS ? { timerS } : {}),
+    ...(forwarded ? { forwarded } : {}),
   };
 }

@@ -187,6 +187,7 @@ export interface MessageRow {
   readonly quote?: Quote;
   readonly attachments?: readonly StoredAttachment[];
   readonly mentions?: readonly Mention[];
+  readonly forwarded?: true;
   /** Of a group's message: its place there. */
   readonly seq?: number;
   /** It vanishes so many seconds after its server time, which is then `expiresAt`. */

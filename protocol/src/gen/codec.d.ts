@@ -374,6 +374,9 @@ export namespace parley {
             /** Text timerS. */
             timerS: number;
 
+            /** Text forwarded. */
+            forwarded: boolean;
+
             /**
              * Encodes the specified Text message. Does not implicitly {@link parley.v1.Text.verify|verify} messages.
              * @param message Text message or plain object to encode
@@ -412,6 +415,9 @@ export namespace parley {
 
                 /** Text timerS */
                 timerS?: (number|null);
+
+                /** Text forwarded */
+                forwarded?: (boolean|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

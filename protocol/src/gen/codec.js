@@ -511,6 +511,7 @@ export const parley = $root.parley = (() => {
             Text.prototype.attachments = $util.emptyArray;
             Text.prototype.mentions = $util.emptyArray;
             Text.prototype.timerS = 0;
+            Text.prototype.forwarded = false;
 
             Text.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -531,6 +532,8 @@ export const parley = $root.parley = (() => {
                         $root.parley.v1.Mention.encode(message.mentions[i], writer.uint32(34).fork(), _depth + 1).ldelim();
                 if (message.timerS != null && $Object.hasOwnProperty.call(message, "timerS") && message.timerS !== 0)
                     writer.uint32(40).uint32(message.timerS);
+                if (message.forwarded != null && $Object.hasOwnProperty.call(message, "forwarded") && message.forwarded !== false)
+                    writer.uint32(48).bool(message.forwarded);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -602,6 +605,15 @@ export const parley = $root.parley = (() => {
                                 message.timerS = value;
                             else
                                 delete message.timerS;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.forwarded = value;
+                            else
+                                delete message.forwarded;
                             continue;
                         }
                     }
