@@ -1,6 +1,6 @@
 // What a device keeps of a group, and what follows from it for one message.
 import { type AccountId, fromHex, type GroupState, idBytes, isAdmin, type wire } from '@parley/protocol';
-import type { GroupRow } from '../store/schema.ts';
+import type { GroupRow, GroupTerm } from '../store/schema.ts';
 
 /** Where a roster entry stands. */
 export interface Place {
@@ -47,7 +47,12 @@ function adminsOf(state: GroupState): AccountId[] {
 
 /** Whether a message of the account at `seq` is one of a member. */
 export function wasMember({ terms }: GroupRow, account: AccountId, seq: number): boolean {
-  return terms.some(term => term.account === account && term.from < seq && (term.to === undefined || seq < term.to));
+  return terms.some(term => term.account === account && isDuring(term, seq));
+}
+
+/** Whether a message at `seq` is one of the term's account. Terms of one account do not overlap. */
+export function isDuring({ from, to }: GroupTerm, seq: number): boolean {
+  return from < seq && (to === undefined || seq < to);
 }
 
 /** Whether the account was a member then, and might write. */

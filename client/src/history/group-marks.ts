@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import type { Draft, Reader } from '../drafts/draft.ts';
 import { ParleyError } from '../errors.ts';
 import type { MemberReceipt } from '../groups/group-client.ts';
-import { wasMember } from '../groups/group-row.ts';
+import { isDuring } from '../groups/group-row.ts';
 import { type GroupMarksRow, type GroupRow, type MessageRow, messageKey, seqPlace } from '../store/schema.ts';
 import { furtherState, putMessage, toMessage } from './history.ts';
 
@@ -60,18 +60,18 @@ function ticked(
   own: AccountId,
 ): MessageRow | undefined {
   const seq = before.seq ?? 0;
-  const members = membersThen(group, seq, own);
-  const all = (of: GroupMarksRow['read']) => members.every(account => (of[account] ?? 0) >= seq);
+  // One who lacks it is mostly found at once: nobody makes a list of a thousand for each of a hundred messages.
+  const all = (of: GroupMarksRow['read']) =>
+    group.terms.every(term => term.account === own || !isDuring(term, seq) || (of[term.account] ?? 0) >= seq);
   const reached = all(marks.read) ? 'read' : all(marks.delivered) ? 'delivered' : 'sent';
   const state = furtherState(before.state, reached);
-  if (state === before.state || members.length === 0) return undefined;
+  if (state === before.state || membersThen(group, seq, own).length === 0) return undefined;
   const time = state === 'read' ? { readAt: ts } : { deliveredAt: ts };
   return { ...before, state, times: { ...before.times, ...time } };
 }
 
-function membersThen(group: GroupRow, seq: number, own: AccountId): AccountId[] {
-  const accounts = new Set(group.terms.map(({ account }) => account));
-  return [...accounts].filter(account => account !== own && wasMember(group, account, seq));
+function membersThen({ terms }: GroupRow, seq: number, own: AccountId): AccountId[] {
+  return terms.filter(term => term.account !== own && isDuring(term, seq)).map(({ account }) => account);
 }
 
 export async function receiptsOf(reader: Reader, id: MessageId, own: AccountId): Promise<MemberReceipt[]> {
