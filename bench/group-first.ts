@@ -68,7 +68,7 @@ export async function run(): Promise<Report> {
       for (let i = 0; i < QUEUED; i++) await ann.sendText(id, BODY);
       await ann.whenSent();
     });
-    await idle(server); // the rows of all members are written behind `sent`
+    await fannedOut(server);
     await measure(`a member takes in ${QUEUED}`, async () => {
       const again = await openClient({ store: await openSqliteStore(join(data, 'Ben.sqlite')) });
       clients.push(again);
@@ -91,13 +91,11 @@ async function online(client: Client): Promise<void> {
   await client.whenOnline();
 }
 
-async function idle(server: BenchServer): Promise<void> {
-  for (let quiet = 0, last = Number.NaN; quiet < 5; ) {
-    await new Promise(resolve => setTimeout(resolve, 200));
-    const { user, system } = server.cpu();
-    quiet = user + system - last < 30 ? quiet + 1 : 0;
-    last = user + system;
-  }
+/** The rows of all members are written behind `sent`. */
+async function fannedOut(server: BenchServer): Promise<void> {
+  const left = async () =>
+    (await server.metric('parley_group_outbox_records')) + (await server.metric('parley_group_log_records'));
+  while ((await left()) > 0) await new Promise(resolve => setTimeout(resolve, 100));
 }
 
 type On = Parameters<Client['on']>;
