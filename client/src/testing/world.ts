@@ -32,6 +32,8 @@ export interface PersonOptions {
   readonly clock?: Clock;
   readonly phone?: string;
   readonly online?: boolean;
+  /** 0 unless said: nothing is waited for before it is tried again. */
+  readonly random?: () => number;
 }
 
 export function createWorld(clock: Clock = systemClock): World {
@@ -51,11 +53,14 @@ export function createWorld(clock: Clock = systemClock): World {
 
   return {
     server,
-    async register(name, { store = createMemoryStore(), phone, online = true, clock: own = clock } = {}) {
+    async register(
+      name,
+      { store = createMemoryStore(), phone, online = true, clock: own = clock, random = () => 0 } = {},
+    ) {
       const network = createNetwork(server);
       const number = phone ?? `+1555010${String(1000 + people.length)}`;
       const code = async () => CODE;
-      const parts = { ...network.parts, clock: own };
+      const parts = { ...network.parts, clock: own, random };
       return meet(
         await register({ ...parts, server: server.url, phone: number, name, store, code }),
         store,
