@@ -90,6 +90,7 @@ test('D8 a device asks so often an hour and no more; what is left is a line', as
   await sees(again, id, 'first', ...all.slice(0, -2), undefined, undefined);
   await says(ben, id, 'the last');
   await sees(again, id, 'first', ...all.slice(0, -2), undefined, undefined, 'the last');
+  assert.equal(sentBy(world.server, again).filter(({ send }) => send).length, limits.resendsPerDeviceAndHour);
 });
 
 test('F22 who asks for a message that was written before they came is answered with nothing', async t => {
