@@ -97,7 +97,6 @@ test('a driver is imported only by files with its suffix', () => {
     [/^node:sqlite$/, /-sqlite(\.\w+)*\.ts$|sqlite-database\.ts$|data-lock\.ts$/],
     [/^kysely$/, /-sql\.ts$|sqlite-database\.ts$/],
     [/^ws$/, /-ws\.ts$/],
-    [/^dexie$/, /-indexeddb\.ts$/],
     [/^fastify|^@tus\//, /^server\/src\/http\//],
   ];
   const bad = imports.filter(

@@ -1,5 +1,6 @@
 // How the web app is built: hashed assets, workers as ES modules, one small file of script for the first load and a chunk
 // for each room that is not needed for it. dev/build-web.ts runs this; `npm run dev:web` serves it from its sources.
+import { join } from 'node:path';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
@@ -11,6 +12,8 @@ const server = process.env.PARLEY_TEST_SERVER ?? 'http://127.0.0.1:8080';
 export default defineConfig(({ command }) => ({
   root: import.meta.dirname,
   plugins: [...(command === 'serve' ? [paraglideVitePlugin(messagesOptions)] : []), react(), tailwindcss()],
+  // protobufjs takes `long` in wherever it is installed; our codec reads 64-bit numbers by itself (protocol/src/uint53.js).
+  resolve: { alias: { long: join(import.meta.dirname, 'no-long.ts') } },
   build: {
     target: ['chrome123', 'firefox121', 'safari17.5'],
     outDir: 'dist',

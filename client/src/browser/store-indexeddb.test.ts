@@ -36,9 +36,25 @@ test('F53 a store of a newer version is refused and left as it is', async () => 
   after.close();
 });
 
-function rawOpen(name: string, version?: number): Promise<IDBDatabase> {
+test('F53 a database of an older version gets the tables and indexes that it lacks, and loses those not used any more', async () => {
+  const name = newName();
+  const older = await rawOpen(name, 10, database => {
+    database.createObjectStore('messages', { keyPath: 'key' }).createIndex('byNothing', 'byNothing');
+  });
+  older.close();
+  const store = await openIndexedDbStore(name);
+  assert.deepEqual(await store.list('messages', { index: 'unread' }), []);
+  assert.deepEqual(await store.list('groups'), []);
+  await store.close();
+  const after = await rawOpen(name);
+  assert.ok(!after.transaction('messages').objectStore('messages').indexNames.contains('byNothing'));
+  after.close();
+});
+
+function rawOpen(name: string, version?: number, upgrade?: (database: IDBDatabase) => void): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name, version);
+    request.onupgradeneeded = () => upgrade?.(request.result);
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });

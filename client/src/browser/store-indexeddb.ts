@@ -1,12 +1,11 @@
-import { Dexie, type Table } from 'dexie';
 import { ParleyError } from '../errors.ts';
 import { type Collection, collections, indexesOf, keyOf, type Rows, SCHEMA_VERSION } from '../store/schema.ts';
 import type { Range, Store, Write } from '../store/store.ts';
 import { createUpgrade, type Upgrade, upgradeOrder } from '../store/upgrade.ts';
+import { answer, backwards, deleteDatabase, openDatabase, type Table, writing } from './indexeddb.ts';
 
 /** A row with its key and its places in the indexes, which IndexedDB needs as properties. */
 type Entry = { readonly key: string; readonly row: unknown; readonly [index: string]: unknown };
-type Entries = Table<Entry, string>;
 
 export interface IndexedDbOptions {
   /** The browser has taken the database away while it was open. */
@@ -18,26 +17,31 @@ export interface IndexedDbOptions {
  * newer version wrote it (F53), `storage_full`, `store_failed`.
  */
 export async function openIndexedDbStore(name: string, { lost }: IndexedDbOptions = {}): Promise<Store> {
-  const database = await openDatabase(name);
+  const database = await openCurrent(name);
   let closed = false;
-  database.on('close', () => {
+  const taken = (): void => {
     if (!closed) lost?.();
     closed = true;
-  });
-  database.on('versionchange', () => {
+  };
+  database.onclose = taken;
+  database.onversionchange = () => {
     database.close();
-    return false; // or Dexie would write to the console
-  });
+    taken();
+  };
   /** Commits take effect in call order. */
   let committing: Promise<unknown> = Promise.resolve();
 
   return {
     async get(collection, key) {
-      const entry = await coded(() => tableOf(database, collection).get(key));
+      const entry = await coded(() => answer<Entry | undefined>(tableOf(database, collection).get(key)));
       return entry?.row as Rows[typeof collection] | undefined;
     },
     async getMany(collection, keys) {
-      const entries = await coded(() => tableOf(database, collection).bulkGet([...keys]));
+      if (keys.length === 0) return [];
+      const entries = await coded(() => {
+        const table = tableOf(database, collection);
+        return Promise.all(keys.map(key => answer<Entry | undefined>(table.get(key))));
+      });
       return entries.filter(entry => entry !== undefined).map(entry => entry.row as Rows[typeof collection]);
     },
     async list(collection, range = {}) {
@@ -58,17 +62,22 @@ export async function openIndexedDbStore(name: string, { lost }: IndexedDbOption
 }
 
 export async function deleteIndexedDbStore(name: string): Promise<void> {
-  await coded(() => Dexie.delete(name));
+  await coded(() => deleteDatabase(name));
 }
 
-async function openDatabase(name: string): Promise<Dexie> {
-  const database = new Dexie(name, { chromeTransactionDurability: 'strict', autoOpen: false });
-  const tables = collections.map(collection => [collection, ['key', ...Object.keys(indexesOf(collection))].join(',')]);
-  database.version(SCHEMA_VERSION).stores({ ...Object.fromEntries(tables), schema: 'name' });
-  await coded(() => database.open());
+/** Databases have always counted in tens, and a version never goes down. */
+const DATABASE_VERSION = SCHEMA_VERSION * 10;
+/** Which version the rows are of: they follow the tables in a transaction of their own. */
+const SCHEMA = 'schema';
+
+const tables: readonly Table[] = [
+  ...collections.map(name => ({ name, key: 'key', indexes: Object.keys(indexesOf(name)) })),
+  { name: SCHEMA, key: 'name', indexes: [] },
+];
+
+async function openCurrent(name: string): Promise<IDBDatabase> {
+  const database = await coded(() => openDatabase(name, DATABASE_VERSION, tables));
   try {
-    // Dexie opens what a newer version wrote as if it were its own.
-    if (database.backendDB().version > SCHEMA_VERSION * DEXIE_STEPS) throw new ParleyError('store_too_new');
     await coded(() => upgradeRows(database));
     return database;
   } catch (error) {
@@ -77,26 +86,22 @@ async function openDatabase(name: string): Promise<Dexie> {
   }
 }
 
-/** Dexie leaves room for ten versions of its own in each of ours. */
-const DEXIE_STEPS = 10;
-
-/** The rows follow the tables, which Dexie has made as this version needs them when it opened the database. */
-async function upgradeRows(database: Dexie): Promise<void> {
-  const schema = database.table<{ name: string; version: number }>('schema');
-  const from = (await schema.get('rows'))?.version;
+async function upgradeRows(database: IDBDatabase): Promise<void> {
+  const found = database.transaction(SCHEMA).objectStore(SCHEMA).get('rows');
+  const from = (await answer<{ version: number } | undefined>(found))?.version;
   if (from === SCHEMA_VERSION) return;
-  await database.transaction('rw', database.tables, async () => {
+  await writing(database, database.objectStoreNames, async transaction => {
     const upgrade = createUpgrade(from ?? SCHEMA_VERSION);
-    if (from !== undefined) for (const collection of upgradeOrder) await renew(database, collection, upgrade);
-    await schema.put({ name: 'rows', version: SCHEMA_VERSION });
+    if (from !== undefined) for (const collection of upgradeOrder) await renew(transaction, collection, upgrade);
+    transaction.objectStore(SCHEMA).put({ name: 'rows', version: SCHEMA_VERSION });
   });
 }
 
-async function renew(database: Dexie, collection: Collection, upgrade: Upgrade): Promise<void> {
-  const table = tableOf(database, collection);
-  const entries = await table.toArray();
-  await table.clear();
-  await table.bulkPut(entries.map(entry => entryOf(collection, upgrade(collection, entry.row as Rows[Collection]))));
+async function renew(transaction: IDBTransaction, collection: Collection, upgrade: Upgrade): Promise<void> {
+  const table = transaction.objectStore(collection);
+  const entries = await answer<Entry[]>(table.getAll());
+  table.clear();
+  for (const { row } of entries) table.put(entryOf(collection, upgrade(collection, row as Rows[Collection])));
 }
 
 function entryOf(collection: Collection, row: Rows[Collection]): Entry {
@@ -108,55 +113,55 @@ function entryOf(collection: Collection, row: Rows[Collection]): Entry {
   return entry;
 }
 
-function tableOf(database: Dexie, collection: Collection): Entries {
+function known(collection: Collection): Collection {
   if (!collections.includes(collection)) throw new RangeError(`there is no collection ${collection}`);
-  return database.table(collection);
+  return collection;
 }
 
-function select(table: Entries, collection: Collection, range: Range): PromiseLike<Entry[]> {
-  const { index = 'key', from = Dexie.minKey, before = Dexie.maxKey, reverse, limit } = range;
-  if (index !== 'key' && !Object.hasOwn(indexesOf(collection), index)) {
+function tableOf(database: IDBDatabase, collection: Collection): IDBObjectStore {
+  return database.transaction(known(collection)).objectStore(collection);
+}
+
+async function select(table: IDBObjectStore, collection: Collection, range: Range): Promise<Entry[]> {
+  const { index, from, before, reverse, limit } = range;
+  if (index !== undefined && !Object.hasOwn(indexesOf(collection), index)) {
     throw new RangeError(`${collection} has no index ${index}`);
   }
-  const found = table.where(index).between(from, before, true, false);
-  const ordered = reverse ? found.reverse() : found;
-  return (limit === undefined ? ordered : ordered.limit(limit)).toArray();
+  if (limit === 0 || (from !== undefined && before !== undefined && from >= before)) return [];
+  const source = index === undefined ? table : table.index(index);
+  if (reverse) return backwards(source, keysIn(from, before), limit ?? Number.POSITIVE_INFINITY);
+  return answer(source.getAll(keysIn(from, before), limit));
 }
 
-async function apply(database: Dexie, writes: readonly Write[]): Promise<void> {
-  const changes = new Map<Collection, Map<string, Entry | undefined>>();
-  for (const { collection, key, row } of writes) {
-    tableOf(database, collection);
-    const rows = changes.get(collection) ?? new Map();
-    changes.set(collection, rows.set(key, row && entryOf(collection, row)));
-  }
-  await database.transaction('rw', [...changes.keys()], () =>
-    Promise.all([...changes].map(([collection, rows]) => replace(tableOf(database, collection), rows))),
-  );
+function keysIn(from: string | undefined, before: string | undefined): IDBKeyRange | undefined {
+  if (from === undefined) return before === undefined ? undefined : IDBKeyRange.upperBound(before, true);
+  return before === undefined ? IDBKeyRange.lowerBound(from) : IDBKeyRange.bound(from, before, false, true);
 }
 
-async function replace(table: Entries, rows: ReadonlyMap<string, Entry | undefined>): Promise<void> {
-  const puts = [...rows.values()].filter(entry => entry !== undefined);
-  const deletes = [...rows].filter(([, entry]) => entry === undefined).map(([key]) => key);
-  await Promise.all([
-    puts.length > 0 ? table.bulkPut(puts) : undefined,
-    deletes.length > 0 ? table.bulkDelete(deletes) : undefined,
-  ]);
+async function apply(database: IDBDatabase, writes: readonly Write[]): Promise<void> {
+  if (writes.length === 0) return;
+  const touched = new Set(writes.map(({ collection }) => known(collection)));
+  await writing(database, touched, transaction => {
+    for (const { collection, key, row } of writes) {
+      const table = transaction.objectStore(collection);
+      if (row === undefined) table.delete(key);
+      else table.put(entryOf(collection, row));
+    }
+  });
 }
 
 /** Runs it with errors a program can tell apart. */
-async function coded<T>(run: () => PromiseLike<T>): Promise<T> {
+async function coded<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (cause) {
     if (cause instanceof ParleyError || cause instanceof RangeError) throw cause;
-    throw new ParleyError(isQuota(cause) ? 'storage_full' : 'store_failed', { cause });
+    throw new ParleyError(codeOf(cause), { cause });
   }
 }
 
-// Dexie wraps what the browser says, once or twice, and collects what several writes said.
-function isQuota(error: unknown): boolean {
-  const { name, inner, failures } = error as { name?: string; inner?: unknown; failures?: unknown[] };
-  if (name === 'QuotaExceededError') return true;
-  return (inner !== undefined && isQuota(inner)) || (failures?.some(isQuota) ?? false);
+function codeOf(error: unknown): 'storage_full' | 'store_too_new' | 'store_failed' {
+  const { name } = (error ?? {}) as { name?: string };
+  if (name === 'QuotaExceededError') return 'storage_full';
+  return name === 'VersionError' ? 'store_too_new' : 'store_failed';
 }
