@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Locator } from 'playwright-core';
+import { seriousFaults } from './support/axe.ts';
 import { enterName, enterNumber } from './support/onboarding.ts';
 import type { Person } from './support/person.ts';
 import { createWorld } from './support/world.ts';
@@ -212,4 +213,36 @@ test('U2 a group, its info, a new group and an invite fit into 320 px', async t 
     );
     assert.equal(wide, 0, path);
   }
+});
+
+test('U6 U30 a member is named from a list by keys, is told so, and sees it', async t => {
+  const world = await createWorld(t);
+  const host = await world.friend('Host');
+  const [alice, bob] = [await world.person('Alice'), await world.person('Bob')];
+  await acquaint(alice, bob);
+  const { id } = await host.client.createGroup({ name: 'Climbing', members: [alice.account, bob.account] });
+  await host.client.sendText(id, 'Here we are');
+  await alice.row('Climbing').click();
+  await alice.sees('Here we are');
+  await bob.row('Here we are').waitFor();
+  await alice.composer.pressSequentially('Hey @b');
+  const offered = alice.page.getByRole('listbox', { name: alice.words('groups_mention_suggestions') });
+  await offered.getByRole('option', { name: 'Bob', selected: true }).waitFor();
+  assert.deepEqual(await seriousFaults(alice.page), []);
+  await alice.composer.press('Enter');
+  await offered.waitFor({ state: 'detached' });
+  await alice.composer.pressSequentially('are you coming?');
+  await alice.composer.press('Enter');
+  await bob
+    .row('Climbing')
+    .getByRole('img', { name: bob.words('groups_mentioned') })
+    .waitFor();
+  await bob.row('Climbing').click();
+  const named = bob.page.locator(`[data-mention="${bob.account}"]`);
+  assert.equal(await named.textContent(), '@Bob');
+  await bob
+    .row('Climbing')
+    .getByRole('img', { name: bob.words('groups_mentioned') })
+    .waitFor({ state: 'detached' });
+  assert.equal(await alice.page.locator(`[data-mention="${bob.account}"]`).textContent(), '@Bob');
 });

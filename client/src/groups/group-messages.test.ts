@@ -204,6 +204,9 @@ test('answers, files by reference and mentions go to a group, and mentions only 
   await until(async () => (await shown(ben, id)).length === 2);
   const [, seen] = await shown(ben, id);
   assert.deepEqual([seen?.quote?.excerpt, seen?.mentions], ['Lunch?', mentions]);
+  assert.equal((await ben.client.chat(id)).group?.mentioned, true);
+  await ben.client.markRead(id);
+  assert.equal((await ben.client.chat(id)).group?.mentioned, undefined);
   const stranger = [{ account: idOf(dan), start: 4, length: 4 }];
   await assert.rejects(ann.client.sendText(id, 'Hey @Dan', { mentions: stranger }), { code: 'bad_mentions' });
   await assert.rejects(dan.client.sendText(id, 'let me in'), { code: 'unknown_group' });

@@ -51,7 +51,7 @@ async function toChat(reader: Reader, row: ChatRow, contact: ContactRow | undefi
     markedUnread,
     archived,
     verified: await isVerified(reader, contact),
-    ...(isGroupId(id) ? await shownOf(reader, id, own) : {}),
+    ...(isGroupId(id) ? await shownOf(reader, id, own, unread > 0) : {}),
     ...(contact?.name ? { name: contact.name } : {}),
     ...(contact?.phone ? { phone: contact.phone } : {}),
     ...(contact?.avatar ? { avatar: contact.avatar } : {}),
@@ -64,11 +64,30 @@ async function toChat(reader: Reader, row: ChatRow, contact: ContactRow | undefi
 }
 
 /** What a group is called and who one is in it. */
-async function shownOf(reader: Reader, id: GroupId, own: AccountId): Promise<Pick<Chat, 'name' | 'avatar' | 'group'>> {
+async function shownOf(
+  reader: Reader,
+  id: GroupId,
+  own: AccountId,
+  unread: boolean,
+): Promise<Pick<Chat, 'name' | 'avatar' | 'group'>> {
   const row = await reader.get('groups', id);
   if (!row) return {};
   const { name, icon } = row.state;
-  return { name, group: chatGroup(row, own), ...(icon.length > 0 ? { avatar: iconHash(icon) } : {}) };
+  const mentioned = unread && (await isMentioned(reader, id, own)) ? { mentioned: true } : {};
+  return {
+    name,
+    group: { ...chatGroup(row, own), ...mentioned },
+    ...(icon.length > 0 ? { avatar: iconHash(icon) } : {}),
+  };
+}
+
+/** As far back as somebody who has been away for long would look. */
+const UNREAD_LOOKED_AT = 200;
+
+async function isMentioned(reader: Reader, id: GroupId, own: AccountId): Promise<boolean> {
+  const range = { ...startingWith(`${id}.`), reverse: true, limit: UNREAD_LOOKED_AT };
+  const rows = await reader.list('messages', { index: 'unread', ...range });
+  return rows.some(({ mentions }) => mentions?.some(({ account }) => account === own));
 }
 
 async function firstUnreadOf(reader: Reader, id: ChatId): Promise<string | undefined> {

@@ -70,6 +70,16 @@ function Marks({ chat, now }: { readonly chat: Chat; readonly now: number }): Re
   return (
     <span className="flex shrink-0 items-center gap-1.5 text-ink-soft">
       {muted && <Mark icon="bell-off" label={m.chat_muted()} />}
+      {chat.group?.mentioned && (
+        <span
+          role="img"
+          aria-label={m.groups_mentioned()}
+          title={m.groups_mentioned()}
+          className="size-5 rounded-full bg-accent-fill text-center font-semibold text-on-accent text-xs leading-5"
+        >
+          @
+        </span>
+      )}
       {chat.pinnedAt !== undefined && <Mark icon="pin" label={m.chat_pinned()} />}
       {chat.unread > 0 ? (
         <span

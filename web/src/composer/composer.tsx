@@ -10,6 +10,7 @@ import { VoiceButton } from '../media/voice-button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { EmojiButton } from './emoji-button.tsx';
 import { EmojiSuggestions } from './emoji-suggestions.tsx';
+import { MentionSuggestions } from './mention-suggestions.tsx';
 import { ReplyBar } from './reply-bar.tsx';
 import { SizeLine } from './size-line.tsx';
 import { insertText } from './text-field-edit.ts';
@@ -18,7 +19,12 @@ import { type ComposerParts, useComposer } from './use-composer.ts';
 export function Composer(): ReactNode {
   const field = useRef<HTMLTextAreaElement>(null);
   const composer = useComposer(field);
-  const { suggestions, size } = composer;
+  const { suggestions, mentions, size } = composer;
+  const offered = suggestions.open
+    ? { id: 'emoji-suggestion', active: suggestions.active }
+    : mentions.open
+      ? { id: 'mention-suggestion', active: mentions.active }
+      : undefined;
   const recording = useRecording(({ phase }) => phase !== 'off');
   useFocusAfter(recording, field);
   useEffect(() => cancelRecording, []);
@@ -28,6 +34,7 @@ export function Composer(): ReactNode {
       className={`relative shrink-0 border-line border-t bg-surface px-2 pt-2 pad-safe-bottom ${selecting ? 'hidden' : ''}`}
     >
       {suggestions.open && <EmojiSuggestions suggestions={suggestions} />}
+      {mentions.open && <MentionSuggestions mentions={mentions} />}
       <ReplyBar />
       {size && <SizeLine size={size} />}
       {recording && <VoiceBar />}
@@ -46,8 +53,8 @@ export function Composer(): ReactNode {
           aria-invalid={size?.over || undefined}
           aria-describedby={size ? 'composer-size' : undefined}
           aria-autocomplete="list"
-          aria-controls={suggestions.open ? 'emoji-suggestions' : undefined}
-          aria-activedescendant={suggestions.open ? `emoji-suggestion-${suggestions.active}` : undefined}
+          aria-controls={offered && `${offered.id}s`}
+          aria-activedescendant={offered && `${offered.id}-${offered.active}`}
           className="field-sizing-content max-h-[8.875rem] min-h-11 min-w-0 grow resize-none overflow-y-auto rounded-xl bg-sunken px-4 py-2.5 text-base outline-offset-0 focus-visible:outline-1 focus-visible:outline-accent/70 [overflow-wrap:anywhere]"
           onInput={composer.onInput}
           onKeyDown={composer.onKeyDown}

@@ -10,6 +10,7 @@ import { sendMessage } from './send-message.ts';
 import { applyEdit, fitHeight, setText } from './text-field-edit.ts';
 import { sizeNearLimit, type TextSize } from './text-size.ts';
 import { useDraft } from './use-draft.ts';
+import { type Mentions, useMentions } from './use-mentions.ts';
 import { type Suggestions, useSuggestions } from './use-suggestions.ts';
 
 export interface ComposerParts {
@@ -17,6 +18,7 @@ export interface ComposerParts {
   readonly size: TextSize | undefined;
   readonly enterSends: boolean;
   readonly suggestions: Suggestions;
+  readonly mentions: Mentions;
   readonly send: () => Promise<void>;
   readonly onInput: () => void;
   readonly onSelect: () => void;
@@ -34,6 +36,7 @@ export function useComposer(field: RefObject<HTMLTextAreaElement | null>): Compo
   const [filled, setFilled] = useState(false);
   const [size, setSize] = useState<TextSize>();
   const suggestions = useSuggestions(field);
+  const mentions = useMentions(field);
 
   /** Whatever has changed the text: keys, a draft, an emoji. */
   const onText = (): void => {
@@ -47,6 +50,7 @@ export function useComposer(field: RefObject<HTMLTextAreaElement | null>): Compo
     onText();
     draft.changed();
     suggestions.look();
+    mentions.look();
   };
 
   const send = async (): Promise<void> => {
@@ -57,7 +61,8 @@ export function useComposer(field: RefObject<HTMLTextAreaElement | null>): Compo
     setText(element, '');
     onText();
     suggestions.close();
-    const sent = await sendMessage(store, text);
+    mentions.close();
+    const sent = await sendMessage(store, text, mentions.inText(text));
     // What was not taken comes back, above what has been typed since.
     if (!sent) setText(element, [text, element.value].filter(Boolean).join('\n'));
     if (!sent) onInput();
@@ -67,7 +72,8 @@ export function useComposer(field: RefObject<HTMLTextAreaElement | null>): Compo
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     // Keys of an input method are its own; 229 is what Safari calls the Enter that ends one (U26).
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
-    if (suggestions.onKey(event.key) || editKey(event, field.current!) || upKey(event)) return event.preventDefault();
+    if (suggestions.onKey(event.key) || mentions.onKey(event.key)) return event.preventDefault();
+    if (editKey(event, field.current!) || upKey(event)) return event.preventDefault();
     if (event.key !== 'Enter' || event.shiftKey || event.altKey) return;
     if (!enterSends && !event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
@@ -80,9 +86,13 @@ export function useComposer(field: RefObject<HTMLTextAreaElement | null>): Compo
     size,
     enterSends,
     suggestions,
+    mentions,
     send,
     onInput,
-    onSelect: suggestions.look,
+    onSelect() {
+      suggestions.look();
+      mentions.look();
+    },
     onBlur: draft.flush,
     onKeyDown,
   };

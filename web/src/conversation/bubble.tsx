@@ -87,7 +87,7 @@ function Text({ message, beside }: TextProps): ReactNode {
       )}
     >
       <div data-text="" className="contents">
-        <RichText text={head === undefined ? text : `${head}…`} />
+        <RichText text={head === undefined ? text : `${head}…`} mentions={message.mentions} />
       </div>
       {head !== undefined && (
         <button

@@ -56,9 +56,14 @@ export function noticesFor(arrivals: ReadonlyMap<string, Arrival>, situation: Si
   return loud.map(({ chat, arrival }) => ofChat(chat, arrival, situation));
 }
 
-/** Unread, that is not read meanwhile, and nothing that the person has put away. */
+/** Unread, that is not read meanwhile, and nothing that the person has put away; who is named is told in muted groups too. */
 function isLoud(chat: Chat, { now, visible }: Situation): boolean {
-  return chat.unread > 0 && !chat.archived && !isMuted(chat, now) && !visible.has(chat.id);
+  return (
+    chat.unread > 0 &&
+    !chat.archived &&
+    (!isMuted(chat, now) || chat.group?.mentioned === true) &&
+    !visible.has(chat.id)
+  );
 }
 
 function ofChat(chat: Chat, { last }: Arrival, { preview, words }: Situation): Notice {

@@ -1,6 +1,7 @@
 // Marks within a paragraph: `code`, links, *bold*, _italic_, ~strike~, ||spoiler||. Code and links come first, so that an
 // underscore in an address is no mark. As in other messengers, a mark opens before a word, closes behind one, stays in
 // its line, and anything else is an ordinary character.
+import type { Mention } from '@parley/client';
 import { findLinks } from './links.ts';
 import type { Inline, Mark } from './tokens.ts';
 
@@ -15,11 +16,11 @@ const MARKS: Readonly<Record<string, Mark>> = { '*': 'bold', _: 'italic', '~': '
 const CODE = /`([^`\n]+)`/g;
 const WORD = /[\p{L}\p{N}]/u;
 
-export function inlineTokens(text: string): Inline[] {
-  return between(text, 0, text.length, solids(text), new Set());
+export function inlineTokens(text: string, mentions: readonly Mention[] = []): Inline[] {
+  return between(text, 0, text.length, solids(text, mentions), new Set());
 }
 
-function solids(text: string): Solid[] {
+function solids(text: string, mentions: readonly Mention[]): Solid[] {
   const codes: Solid[] = [...text.matchAll(CODE)]
     .filter(match => match[1]!.trim())
     .map(match => ({
@@ -28,8 +29,16 @@ function solids(text: string): Solid[] {
       token: { kind: 'code', text: match[1]! },
     }));
   const links: Solid[] = findLinks(text).map(({ from, to, link }) => ({ from, to, token: { kind: 'link', ...link } }));
-  const free = links.filter(link => !codes.some(code => link.from < code.to && code.from < link.to));
-  return [...codes, ...free].sort((a, b) => a.from - b.from);
+  const named: Solid[] = mentions.map(({ account, start, length }) => {
+    const to = start + length;
+    return { from: start, to, token: { kind: 'mention', text: text.slice(start, to), account } };
+  });
+  const taken = [...codes];
+  // Code first, then names, then links: none of them stands in another.
+  for (const solid of [...named, ...links]) {
+    if (!taken.some(other => solid.from < other.to && other.from < solid.to)) taken.push(solid);
+  }
+  return taken.sort((a, b) => a.from - b.from);
 }
 
 /** The tokens of text[from, to); `open` are the marks around it, which can't be opened again. */

@@ -1,14 +1,22 @@
 // A text's tokens as elements. Addresses open in a new tab that knows nothing of this one.
+import type { AccountId, Mention } from '@parley/client';
 import { memo, type ReactNode, useState } from 'react';
 import { m } from '../i18n/messages.ts';
+import { useSession } from '../state/session.ts';
+import { classes } from '../ui/classes.ts';
 import { Icon } from '../ui/icon.tsx';
 import { LinkWarning } from './link-warning.tsx';
 import { parseText } from './text.ts';
 import type { Block, Inline, Link } from './tokens.ts';
 
-export const RichText = memo(function RichText({ text }: { readonly text: string }): ReactNode {
+interface RichTextProps {
+  readonly text: string;
+  readonly mentions?: readonly Mention[] | undefined;
+}
+
+export const RichText = memo(function RichText({ text, mentions }: RichTextProps): ReactNode {
   // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never change their places
-  return parseText(text).map((block, at) => <BlockView key={at} block={block} />);
+  return parseText(text, mentions).map((block, at) => <BlockView key={at} block={block} />);
 });
 
 function BlockView({ block }: { readonly block: Block }): ReactNode {
@@ -36,6 +44,8 @@ function Token({ token }: { readonly token: Inline }): ReactNode {
       return <code className="rounded-sm bg-ink/7 px-1 py-px font-mono text-[0.92em]">{token.text}</code>;
     case 'link':
       return <TextLink link={token} />;
+    case 'mention':
+      return <MentionName account={token.account} text={token.text} />;
     case 'bold':
       return (
         <strong>
@@ -57,6 +67,19 @@ function Token({ token }: { readonly token: Inline }): ReactNode {
     case 'spoiler':
       return <Spoiler tokens={token.children} />;
   }
+}
+
+/** One's own name stands out most. */
+function MentionName({ account, text }: { readonly account: AccountId; readonly text: string }): ReactNode {
+  const own = useSession(session => session.profile?.account) === account;
+  return (
+    <bdi
+      className={classes('font-semibold text-accent', own && 'rounded-sm bg-accent/15 px-0.5')}
+      data-mention={account}
+    >
+      {text}
+    </bdi>
+  );
 }
 
 function TextLink({ link: { href, text, warning } }: { readonly link: Link }): ReactNode {

@@ -5,7 +5,7 @@ import { plainLine } from './plain.ts';
 import { parseText } from './text.ts';
 import type { Inline } from './tokens.ts';
 
-/** A text's tokens in a short form: b(…), i(…), s(…), x(…) for spoilers, `…` for code, <…> for links. */
+/** A text's tokens in a short form: b(…), i(…), s(…), x(…) for spoilers, `…` for code, <…> for links, @(…) for mentions. */
 const short = (token: Inline): string => {
   switch (token.kind) {
     case 'text':
@@ -14,6 +14,8 @@ const short = (token: Inline): string => {
       return `\`${token.text}\``;
     case 'link':
       return `<${token.text}>`;
+    case 'mention':
+      return `@(${token.text})`;
     default:
       return `${{ bold: 'b', italic: 'i', strike: 's', spoiler: 'x' }[token.kind]}(${token.children.map(short).join('')})`;
   }
@@ -109,4 +111,18 @@ test('U5 one line says what a text says, without its marks', () => {
   assert.equal(plainLine('*Hello*\n_world_ `x`'), 'Hello world x');
   assert.equal(plainLine('```\na\nb\n```'), 'a b');
   assert.equal(plainLine('the killer is ||Smith||'), 'the killer is ▒▒▒▒▒');
+});
+
+test('U30 members who are named stand out wherever they are named, but not in code', () => {
+  const named = (text: string, ...names: readonly string[]): string => {
+    const mentions = names.map(name => ({ account: 'a' as never, start: text.indexOf(name), length: name.length }));
+    return parseText(text, mentions)
+      .map(block => (block.kind === 'code' ? `[${block.text}]` : block.children.map(short).join('')))
+      .join('¶');
+  };
+  assert.equal(named('hey @Ben!', '@Ben'), 'hey @(@Ben)!');
+  assert.equal(named('*hey @Ben* and _@Ana B_', '@Ben', '@Ana B'), 'b(hey @(@Ben)) and i(@(@Ana B))');
+  assert.equal(named('`@Ben` @Ana', '@Ben', '@Ana'), '`@Ben` @(@Ana)');
+  assert.equal(named('```\ncode\n```\n@Ben', '@Ben'), '[code]¶@(@Ben)');
+  assert.equal(named('\u202Ehey @Ben', '@Ben'), 'hey @Ben', 'places that do not hold name nobody');
 });

@@ -1,4 +1,5 @@
 // What a text is made of.
+import type { AccountId } from '@parley/client';
 
 export type Block =
   | { readonly kind: 'text'; readonly children: readonly Inline[] }
@@ -10,7 +11,8 @@ export type Inline =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: Mark; readonly children: readonly Inline[] }
-  | ({ readonly kind: 'link' } & Link);
+  | ({ readonly kind: 'link' } & Link)
+  | { readonly kind: 'mention'; readonly text: string; readonly account: AccountId };
 
 export interface Link {
   readonly text: string;
