@@ -1,8 +1,8 @@
 // Files on their way: without a network, over a reload, in another tab, stopped, refused.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aliceWithBob, card, choose, holdUploads, note, receives, send } from './support/attaching.ts';
-import { seriousFaults } from './support/axe.ts';
+import { aliceWithBob, card, choose, holdUploads, note, receives, send } from '../support/attaching.ts';
+import { seriousFaults } from '../support/axe.ts';
 
 test('U21 U34 without a network files wait, one is cancelled, the others are sent once it is back, in order', async t => {
   const { alice, bob, dialog } = await aliceWithBob(t);

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Locator } from 'playwright-core';
-import { aliceWithBob, receives } from './support/attaching.ts';
-import { seriousFaults } from './support/axe.ts';
-import type { Person } from './support/person.ts';
+import { aliceWithBob, receives } from '../support/attaching.ts';
+import { seriousFaults } from '../support/axe.ts';
+import type { Person } from '../support/person.ts';
 
 async function record({ page, words, context, network }: Person): Promise<Locator> {
   await context.grantPermissions(['microphone'], { origin: network.url });

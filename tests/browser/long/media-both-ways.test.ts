@@ -1,10 +1,10 @@
 // Photos and voice between browsers, in a group of three: what one sends is seen and heard by the others, both ways.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CAMERA, jpegWithNotes } from './support/camera-notes.ts';
-import type { Person } from './support/person.ts';
-import { fourFields } from './support/pictures.ts';
-import { createWorld, type Friend } from './support/world.ts';
+import { CAMERA, jpegWithNotes } from '../support/camera-notes.ts';
+import type { Person } from '../support/person.ts';
+import { fourFields } from '../support/pictures.ts';
+import { createWorld, type Friend } from '../support/world.ts';
 
 const FIELDS = [
   [255, 0, 0],

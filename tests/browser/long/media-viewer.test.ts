@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Locator } from 'playwright-core';
-import { seriousFaults } from './support/axe.ts';
-import type { Person } from './support/person.ts';
-import { film, photo, seesFields } from './support/pictures.ts';
-import { createWorld, type Friend } from './support/world.ts';
+import { seriousFaults } from '../support/axe.ts';
+import type { Person } from '../support/person.ts';
+import { film, photo, seesFields } from '../support/pictures.ts';
+import { createWorld, type Friend } from '../support/world.ts';
 
 const button = ({ page, words }: Person, key: string): Locator => page.getByRole('button', { name: words(key) });
 const viewerOf = ({ page, words }: Person): Locator =>

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { aliceWithBob, type Chosen, card, choose, decoded, receives, type Seen, send } from './support/attaching.ts';
-import { seriousFaults } from './support/axe.ts';
-import { CAMERA, jpegWithNotes, pngWithNotes } from './support/camera-notes.ts';
-import { fourFields } from './support/pictures.ts';
-import { createWorld } from './support/world.ts';
+import { aliceWithBob, type Chosen, card, choose, decoded, receives, type Seen, send } from '../support/attaching.ts';
+import { seriousFaults } from '../support/axe.ts';
+import { CAMERA, jpegWithNotes, pngWithNotes } from '../support/camera-notes.ts';
+import { fourFields } from '../support/pictures.ts';
+import { createWorld } from '../support/world.ts';
 
 const FIELDS = [
   [255, 0, 0],
