@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Chat } from '@parley/client';
-import { offeredPeople } from './people-order.ts';
+import { offeredChats, offeredPeople } from './people-order.ts';
 
 const chat = (id: string, more: Partial<Chat> = {}): Chat =>
   ({ id, unread: 0, markedUnread: false, archived: false, verified: false, ...more }) as Chat;
@@ -31,4 +31,14 @@ test('people are found by name without accents and by number, and notes by what 
 
 test('the chat with oneself is offered once', () => {
   assert.deepEqual(accounts('', 'en', [chat('me', { unread: 0 }), chat('a', { name: 'Ann' })]), ['me', 'a']);
+});
+
+test('U19 forwarding goes to people and to groups that one may write to, archived or not', () => {
+  const group = (mayWrite: boolean) => ({ members: 2, mayWrite }) as Chat['group'] & object;
+  const groups = [
+    chat(`g${'1'.repeat(32)}`, { name: 'Bakers', group: group(true), archived: true }),
+    chat(`g${'2'.repeat(32)}`, { name: 'Announcements', group: group(false) }),
+  ];
+  const offered = offeredChats([...people, ...groups], { own: 'me', query: '', nameOf, locale: 'en' });
+  assert.deepEqual(offered.map(nameOf), ['Note to self', '+15550100', 'Ann', 'Bakers', 'Östen', 'Zoë']);
 });

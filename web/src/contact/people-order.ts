@@ -1,4 +1,4 @@
-// Who is offered for a new chat, and in which order. Pure but for Intl.
+// Who is offered for a new chat or to be forwarded to, and in which order. Pure but for Intl.
 import type { Chat } from '@parley/client';
 import { isGroupId } from '@parley/protocol';
 import { matches } from '../state/chat-order.ts';
@@ -14,8 +14,22 @@ interface Offered {
 }
 
 /** The own account first, for notes, then everybody by name; archived or not. No groups. */
-export function offeredPeople(chats: Iterable<Chat>, { own, query, nameOf, locale }: Offered): readonly Chat[] {
-  const all = [...chats].filter(({ id }) => !isGroupId(id));
+export function offeredPeople(chats: Iterable<Chat>, offered: Offered): readonly Chat[] {
+  return offeredOf(
+    [...chats].filter(({ id }) => !isGroupId(id)),
+    offered,
+  );
+}
+
+/** The same with the groups that one may write to. */
+export function offeredChats(chats: Iterable<Chat>, offered: Offered): readonly Chat[] {
+  return offeredOf(
+    [...chats].filter(({ group }) => !group || group.mayWrite),
+    offered,
+  );
+}
+
+function offeredOf(all: readonly Chat[], { own, query, nameOf, locale }: Offered): readonly Chat[] {
   const others = all.filter(({ id }) => id !== own);
   const collator = new Intl.Collator(locale, { numeric: true });
   const words = fold(query).split(/\s+/).filter(Boolean);

@@ -11,6 +11,7 @@ import { shorten } from '../text/shorten.ts';
 import { classes } from '../ui/classes.ts';
 import { Ticks } from '../ui/ticks.tsx';
 import { Files } from './files.tsx';
+import { ForwardedLine } from './forwarded-line.tsx';
 import { AuthorLine, saysAuthor } from './group-author.tsx';
 import { FailedLine, ParkedLine } from './problem-lines.tsx';
 import { QuoteBlock } from './quote-block.tsx';
@@ -21,9 +22,9 @@ interface BubbleProps {
 }
 
 export const Bubble = memo(function Bubble({ message, first }: BubbleProps): ReactNode {
-  const { outgoing, text = '', quote, state, attachments = [] } = message;
+  const { outgoing, text = '', quote, state, attachments = [], forwarded } = message;
   const files = state === 'parked' ? 0 : attachments.length;
-  const emoji = quote || state === 'parked' || files > 0 ? 0 : emojiOnly(text);
+  const emoji = quote || forwarded || state === 'parked' || files > 0 ? 0 : emojiOnly(text);
   const bare = files > 0 && !text && attachments.every(isVisual) && state !== 'failed';
   const last = files > 0 && !text ? kindOf(attachments.at(-1)!) : undefined;
   const shared = last ? last === 'voice' || last === 'audio' : text !== '' && sharesLastLine(text);
@@ -42,6 +43,7 @@ export const Bubble = memo(function Bubble({ message, first }: BubbleProps): Rea
       )}
     >
       {first && saysAuthor(message) && <AuthorLine author={message.author} />}
+      {forwarded && <ForwardedLine beside={files > 0} outgoing={outgoing} />}
       {quote && <QuoteBlock quote={quote} />}
       {state === 'parked' ? (
         <ParkedLine message={message} />

@@ -13,6 +13,7 @@ import { closeChatSearch, useChatSearch } from '../state/chat-search.ts';
 import { useGroup } from '../state/groups.ts';
 import { Announcer } from './announcer.tsx';
 import { ChatHeader } from './chat-header.tsx';
+import { Forwarding } from './forwarding.tsx';
 import { MessageArea } from './message-area.tsx';
 import { OpenChatProvider, useOpenChat } from './open-chat-context.tsx';
 import { SelectionBar } from './selection-bar.tsx';
@@ -53,6 +54,7 @@ function Parts(): ReactNode {
       <MessageArea />
       <Announcer />
       <Writing />
+      <Forwarding />
     </section>
   );
 }

@@ -55,7 +55,7 @@ function Line({ row }: { readonly row: Exclude<Row, MessageRowData> }): ReactNod
 function useRowLabel(row: Row): string | undefined {
   const name = useAuthorName(row.kind === 'message' ? row.message.author : ('' as never));
   if (row.kind !== 'message') return undefined;
-  const { state, ts } = row.message;
+  const { state, ts, forwarded } = row.message;
   const says = state === 'parked' ? m.parked_title() : messageLine(row.message);
   const label = m.message_label({ name, text: says, time: timeOfDay(ts) });
   const reached = {
@@ -65,5 +65,8 @@ function useRowLabel(row: Row): string | undefined {
     read: m.state_read,
     failed: m.state_failed,
   };
-  return state in reached ? `${label}, ${reached[state as keyof typeof reached]()}` : label;
+  const parts = [label];
+  if (state in reached) parts.push(reached[state as keyof typeof reached]());
+  if (forwarded) parts.push(m.message_forwarded());
+  return parts.join(', ');
 }

@@ -1,6 +1,7 @@
 import type { Attachment, Message } from '@parley/client';
 import { fileRefs, saveFile } from '../attachments/files.ts';
 import { m } from '../i18n/messages.ts';
+import { askForward, isForwardable } from '../state/forwarding.ts';
 import type { OpenChatStore } from '../state/open-chat.ts';
 import type { MenuItem } from '../ui/menu.tsx';
 import { copyMessages, discard, retry } from './message-actions.ts';
@@ -24,6 +25,7 @@ export function messageMenu({ key, message }: MessageRowData, { store, nameOf, o
     readable && { label: m.message_reply(), icon: 'reply', onSelect: () => reply(store, message) },
     readable &&
       text !== '' && { label: m.message_copy(), icon: 'copy', onSelect: () => void copyMessages([message], nameOf) },
+    isForwardable(message) && { label: m.message_forward(), icon: 'forward', onSelect: () => askForward([message]) },
     attachments.some(isSavable) && {
       label: saveLabel(attachments),
       icon: 'download',

@@ -2,6 +2,7 @@
 import type { Message } from '@parley/client';
 import { type ReactNode, useState } from 'react';
 import { m } from '../i18n/messages.ts';
+import { askForward, isForwardable } from '../state/forwarding.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { useNameOf } from './author-name.ts';
 import { DeleteMessagesDialog } from './delete-messages-dialog.tsx';
@@ -32,6 +33,12 @@ export function SelectionBar(): ReactNode {
         label={m.message_copy()}
         disabled={messages.length === 0}
         onClick={() => void copyMessages(messages, nameOf).then(done)}
+      />
+      <IconButton
+        icon="forward"
+        label={m.message_forward()}
+        disabled={messages.length === 0 || !messages.every(isForwardable)}
+        onClick={() => askForward(messages, done)}
       />
       <IconButton
         icon="trash"

@@ -1,4 +1,4 @@
-// Who has been chosen for a group, in the order of choosing.
+// Who has been chosen for a group or to be forwarded to, in the order of choosing.
 import type { Chat } from '@parley/client';
 
 export type Picked = ReadonlyMap<string, Chat>;

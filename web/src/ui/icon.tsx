@@ -9,7 +9,15 @@ interface IconProps {
   readonly className?: string;
 }
 
-const directional: ReadonlySet<IconName> = new Set(['back', 'chevron-end', 'chevron-start', 'reply', 'send', 'logout']);
+const directional: ReadonlySet<IconName> = new Set([
+  'back',
+  'chevron-end',
+  'chevron-start',
+  'reply',
+  'forward',
+  'send',
+  'logout',
+]);
 
 /** Decoration only: what it means is said in words by whatever holds it. */
 export function Icon({ name, size = 20, className }: IconProps): ReactNode {
