@@ -52,14 +52,13 @@ async function reads(person: Person, { account }: Friend): Promise<void> {
 async function received({ client }: Friend, chat: string, count: number) {
   const read = async () =>
     (await client.messages(chat as Friend['account'])).filter(({ forwarded, notice }) => forwarded && !notice);
-  for (let messages = await read(); ; messages = await read()) {
+  for (;;) {
+    const { promise, resolve } = Promise.withResolvers<unknown>();
+    const stop = client.on('message', resolve);
+    const messages = await read();
+    if (messages.length < count) await promise;
+    stop();
     if (messages.length >= count) return messages;
-    await new Promise<void>(resolve => {
-      const stop = client.on('message', () => {
-        stop();
-        resolve();
-      });
-    });
   }
 }
 
@@ -126,6 +125,34 @@ test('U19 one’s own message says nothing, five chats are the most, and one cha
   assert.equal(await says(alice, 'my own words').count(), 0);
 });
 
+test('D4 U19 what could not be forwarded is said and can be sent again, and what was forwarded is there once', async t => {
+  const world = await createWorld(t);
+  const { alice, bob, cat } = await meet(world);
+  const { page, words } = alice;
+  await bob.client.sendFiles(alice.account, [await photo(page, 400, 300)]);
+  await reads(alice, bob);
+  await alice.message('📷 Photo').waitFor();
+  await alice.message('look at this').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: words('message_select') }).click();
+  await alice.message('📷 Photo').click();
+  await page
+    .getByRole('toolbar')
+    .getByRole('button', { name: words('message_forward') })
+    .click();
+  await chosen(alice, 'Cat').check();
+  await alice.losesNetwork();
+  await send(alice).click();
+  await dialog(alice).getByRole('alert').waitFor();
+  await alice.findsNetwork();
+  await send(alice).click();
+  await page.waitForURL(url => url.pathname === `/chat/${cat.account}`);
+  const messages = await received(cat, alice.account, 2);
+  assert.deepEqual(
+    messages.map(({ text }) => text),
+    ['look at this', ''],
+  );
+});
+
 test('U19 U40 with keys alone: a message is forwarded, and Escape gives the focus back to it', async t => {
   const world = await createWorld(t);
   const { alice, bob, cat } = await meet(world);
@@ -157,17 +184,24 @@ test('U19 U40 with keys alone: a message is forwarded, and Escape gives the focu
   assert.equal((await received(cat, alice.account, 1))[0]?.text, 'look at this');
 });
 
-for (const [locale, colorScheme] of [
-  ['en', 'light'],
-  ['ar', 'dark'],
+const isInWindow = (element: Element): boolean => {
+  const { left, right, bottom } = element.getBoundingClientRect();
+  return left >= 0 && right <= innerWidth && bottom <= innerHeight;
+};
+
+for (const [locale, colorScheme, width] of [
+  ['en', 'light', 1280],
+  ['ar', 'dark', 1280],
+  ['de', 'dark', 320],
 ] as const)
-  test(`U42 axe finds nothing serious where messages are forwarded (${locale}, ${colorScheme})`, async t => {
+  test(`U42 axe finds nothing serious where messages are forwarded (${locale}, ${colorScheme}, ${width} px)`, async t => {
     const world = await createWorld(t);
-    const { alice, bob, group } = await meet(world, { locale, colorScheme });
+    const { alice, bob, group } = await meet(world, { locale, colorScheme, viewport: { width, height: 640 } });
     await reads(alice, bob);
     await forwards(alice, 'look at this');
     await chosen(alice, 'Climbing').check();
     assert.deepEqual(await seriousFaults(alice.page), []);
+    assert.equal(await send(alice).evaluate(isInWindow), true);
     await send(alice).click();
     await alice.page.waitForURL(url => url.pathname === `/chat/${group}`);
     await says(alice, 'look at this').waitFor();

@@ -36,7 +36,9 @@ export function MemberRow({ group, member }: MemberRowProps): ReactNode {
         size={40}
       />
       <span className="flex min-w-0 grow flex-col">
-        <bdi className="truncate font-medium">{name}</bdi>
+        <span className="flex min-w-0">
+          <bdi className="truncate font-medium">{name}</bdi>
+        </span>
         {!own && phone && phone !== name && (
           <bdi dir="ltr" className="truncate text-start text-ink-soft text-sm">
             {phone}
