@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Locator } from 'playwright-core';
-import { seriousFaults } from './support/axe.ts';
-import type { Person } from './support/person.ts';
-import { photo } from './support/pictures.ts';
-import { createWorld, type Friend, type World } from './support/world.ts';
+import { seriousFaults } from '../support/axe.ts';
+import type { Person } from '../support/person.ts';
+import { photo } from '../support/pictures.ts';
+import { createWorld, type Friend, type World } from '../support/world.ts';
 
 interface Parts {
   readonly alice: Person;

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import type { Locator, Page, Route } from 'playwright-core';
-import type { Person } from './support/person.ts';
-import { fourFields, photo, seesFields } from './support/pictures.ts';
-import { tone } from './support/sounds.ts';
-import { createWorld } from './support/world.ts';
+import type { Person } from '../support/person.ts';
+import { fourFields, photo, seesFields } from '../support/pictures.ts';
+import { tone } from '../support/sounds.ts';
+import { createWorld } from '../support/world.ts';
 
 const button = ({ page, words }: Person, key: string): Locator => page.getByRole('button', { name: words(key) });
 
@@ -108,7 +108,7 @@ test('U23 F48 a document is saved under a name that says what it is, whatever it
   const names: readonly (readonly [sent: string, saved: string])[] = [
     ['travel plan.pdf', 'travel plan.pdf'],
     ['invoice\u202Efdp.exe', 'invoicefdp.exe'],
-    ['../../etc/passwd', '___.._etc_passwd'],
+    ['../../../etc/passwd', '___.._etc_passwd'],
     ['page.html', 'page.html'],
   ];
   for (const [name] of names) {

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Locator } from 'playwright-core';
-import { seriousFaults } from './support/axe.ts';
-import { enterName, enterNumber } from './support/onboarding.ts';
-import type { Person } from './support/person.ts';
-import { createWorld } from './support/world.ts';
+import { seriousFaults } from '../support/axe.ts';
+import { enterName, enterNumber } from '../support/onboarding.ts';
+import type { Person } from '../support/person.ts';
+import { createWorld } from '../support/world.ts';
 
 /** Those who are named are in the list of people already. */
 async function makesGroup({ page, words }: Person, name: string, ...members: readonly string[]): Promise<void> {
