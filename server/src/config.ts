@@ -162,7 +162,7 @@ export class ConfigError extends Error {
 }
 
 /** PARLEY_ variables that are not settings of the server. */
-const foreignEnv = /^PARLEY_(KILL_RUNS|FUZZ_\w+|BIN|PROFILE|CHROMIUM|TEST_\w+)$/;
+const foreignEnv = /^PARLEY_(KILL_RUNS|GROUP_STEPS|SEED|FUZZ_\w+|BIN|PROFILE|CHROMIUM|TEST_\w+)$/;
 
 /**
  * Flags win over the environment. Flags are by setting name, as texts.

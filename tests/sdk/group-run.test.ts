@@ -4,15 +4,26 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { complaints } from './group-run/check.ts';
-import { comeToRest, playSteps } from './group-run/play.ts';
+import { comeToRest, type Play, playSteps } from './group-run/play.ts';
 import { makeSteps, type Step, shrink } from './group-run/steps.ts';
 import { until } from './real-world.ts';
 
 const count = Number(process.env.PARLEY_GROUP_STEPS ?? 120);
 const cast = { people: count > 500 ? 30 : 8, groups: count > 500 ? 4 : 2, steps: count };
 const seed = Number(process.env.PARLEY_SEED ?? Math.floor(Math.random() * 1_000_000));
-const REST_MS = 30_000;
+/** On a machine that has other work too. */
+const REST_MS = 90_000;
 const SHRINK_MS = 120_000;
+
+/** Who is not there, or still has something to send. */
+async function unrest({ lives }: Play): Promise<string[]> {
+  const present = lives.filter(({ over }) => !over).map(({ person }) => person);
+  const told = present.map(async ({ client, store }) => {
+    const kinds = (await store.list('outbox')).map(({ payload }) => payload.kind);
+    return `${client.name}: ${client.connection.state}, queued: ${kinds.join(' ') || 'nothing'}`;
+  });
+  return (await Promise.all(told)).filter(line => !line.endsWith('online, queued: nothing'));
+}
 
 /** Empty: everything holds. */
 async function run(steps: readonly Step[]): Promise<string[]> {
@@ -20,7 +31,9 @@ async function run(steps: readonly Step[]): Promise<string[]> {
   try {
     const play = await playSteps({ after: end => void endings.push(end as () => unknown) }, cast, steps);
     const signal = AbortSignal.timeout(REST_MS);
-    await comeToRest(play, signal).catch(error => play.surprises.push(`no rest: ${error}`));
+    await comeToRest(play, signal).catch(async error => {
+      play.surprises.push(`no rest: ${error}`, ...(await unrest(play)));
+    });
     let found = await complaints(play);
     const hold = async () => {
       found = await complaints(play);
