@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { createWorld } from './support/world.ts';
+import { createWorld } from '../support/world.ts';
 
 const NARROW = { viewport: { width: 320, height: 640 } };
 
