@@ -95,7 +95,7 @@ test('lib knows no room', () => {
 test('a driver is imported only by files with its suffix', () => {
   const drivers: readonly [RegExp, RegExp][] = [
     [/^node:sqlite$/, /-sqlite(\.\w+)*\.ts$|sqlite-database\.ts$|data-lock\.ts$/],
-    [/^kysely$/, /-sql\.ts$|sqlite-database\.ts$/],
+    [/^kysely$/, /-sql\.ts$|\/lib\/sql[\w-]*-database\.ts$|sqlite-database\.ts$/],
     [/^ws$/, /-ws\.ts$/],
     [/^fastify|^@tus\//, /^server\/src\/http\//],
   ];

@@ -9,7 +9,7 @@ const HASH = '0'.repeat(64);
 /** The server that starts on the folder has its arbiter stamp the one roster entry. */
 export async function seedGroup(data: string, members: readonly AccountId[]): Promise<GroupId> {
   const group = `g${Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('hex')}` as GroupId;
-  const store = await openSqlGroupStore({ path: join(data, 'groups.sqlite') });
+  const store = await openSqlGroupStore({ kind: 'sqlite', path: join(data, 'groups.sqlite') });
   const states = members.map((account, i): [AccountId, GroupMemberState] => [
     account,
     { role: i === 0 ? 'owner' : 'member', since: 1, keyHash: HASH },

@@ -17,8 +17,8 @@ const DEVICE = 1;
 const FIRST_PHONE = 3_000_000;
 
 export async function seedPeople(data: string, count: number): Promise<AccountId[]> {
-  const accounts = await openSqlAccountStore({ path: join(data, 'accounts.sqlite') });
-  const keys = await openSqlKeyStore({ path: join(data, 'keys.sqlite') });
+  const accounts = await openSqlAccountStore({ kind: 'sqlite', path: join(data, 'accounts.sqlite') });
+  const keys = await openSqlKeyStore({ kind: 'sqlite', path: join(data, 'keys.sqlite') });
   const makePerson = await personMaker();
   const people: AccountId[] = [];
   for (let i = 0; i < count; i++) {

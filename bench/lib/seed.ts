@@ -14,7 +14,7 @@ const KEY_BYTES = 33;
 export async function seedAccounts(data: string, accounts: number, devicesEach = 1): Promise<Credentials[]> {
   mkdirSync(data, { recursive: true });
   const path = join(data, 'accounts.sqlite');
-  const store = await openSqlAccountStore({ path });
+  const store = await openSqlAccountStore({ kind: 'sqlite', path });
   await store.close();
   const devices = Array.from({ length: accounts }, () => toHex(randomBytes(16)) as AccountId).flatMap(account =>
     Array.from({ length: devicesEach }, (_, i) => ({ account, device: i + 1, token: randomBytes(TOKEN_BYTES) })),

@@ -178,7 +178,7 @@ async function openStores(
 ): Promise<Stores> {
   mkdirSync(data, { recursive: true, mode: 0o700 });
   keep(lockDataFolder(data).release);
-  const accountStore = await openSqlAccountStore({ path: join(data, 'accounts.sqlite') });
+  const accountStore = await openSqlAccountStore({ kind: 'sqlite', path: join(data, 'accounts.sqlite') });
   keep(accountStore.close);
   const keyStore = await openKeys(join(data, 'keys.sqlite'), log, keep);
   const observeFlush = metrics.histogram('store_flush_seconds', 'Time to make a batch durable', FLUSH_BUCKETS);
@@ -196,9 +196,9 @@ async function openStores(
     onError: (error, message) => log.error({ error }, message),
   });
   keep(groupLog.close);
-  const groupStore = await openSqlGroupStore({ path: join(data, 'groups.sqlite') });
+  const groupStore = await openSqlGroupStore({ kind: 'sqlite', path: join(data, 'groups.sqlite') });
   keep(groupStore.close);
-  const assetStore = await openSqlAssetStore({ path: join(data, 'assets.sqlite') });
+  const assetStore = await openSqlAssetStore({ kind: 'sqlite', path: join(data, 'assets.sqlite') });
   keep(assetStore.close);
   const blobs = await openFsBlobStore({ folder: join(data, 'assets') });
   return { accountStore, keyStore, store, groupLog, groupStore, assetStore, blobs };
@@ -208,7 +208,7 @@ async function openStores(
 async function openKeys(path: string, log: Logger, keep: (close: Opened) => void): Promise<KeyStore> {
   const file = watchOwnFile(path);
   keep(file.end);
-  const store = await openSqlKeyStore({ path });
+  const store = await openSqlKeyStore({ kind: 'sqlite', path });
   keep(store.close);
   if (!file.isOwn) {
     const removed = await store.clearOneTime();

@@ -14,7 +14,7 @@ export async function createInvite(
   const path = join(data, 'accounts.sqlite');
   if (!existsSync(path))
     throw new Error(`there is no server's data in ${data}: start the server once, or name its folder with --data`);
-  const store = await openSqlAccountStore({ path });
+  const store = await openSqlAccountStore({ kind: 'sqlite', path });
   try {
     const invite = newSecret(INVITE_BYTES);
     await store.addInvite({ hash: secretHash(invite), uses, expiresAt });

@@ -16,7 +16,7 @@ export async function forgetOneTimeKeys(data: string): Promise<number> {
   const lock = lockDataFolder(data);
   const file = watchOwnFile(path);
   try {
-    const store = await openSqlKeyStore({ path });
+    const store = await openSqlKeyStore({ kind: 'sqlite', path });
     const removed = await store.clearOneTime().finally(store.close);
     file.begin();
     file.end();

@@ -1,6 +1,6 @@
 // Tables of the accounts store. Types and widths are those that MySQL can index too.
 import type { Kysely } from 'kysely';
-import type { Migrations } from '../lib/sqlite-database.ts';
+import type { Migrations } from '../lib/sql-database.ts';
 
 export interface AccountTables {
   accounts: { id: string; phone: string; list_version: number; next_device: number; created_at: number };

@@ -40,7 +40,7 @@ async function setUp(
   keys = noKeys,
 ) {
   const folder = mkdtempSync(join(tmpdir(), 'parley-accounts-'));
-  const store = await openSqlAccountStore({ path: join(folder, 'accounts.sqlite') });
+  const store = await openSqlAccountStore({ kind: 'sqlite', path: join(folder, 'accounts.sqlite') });
   t.after(async () => {
     await store.close();
     rmSync(folder, { recursive: true });

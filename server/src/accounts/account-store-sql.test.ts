@@ -14,7 +14,7 @@ let files = 0;
 
 accountStoreContract(
   'sql',
-  path => openSqlAccountStore({ path }),
+  path => openSqlAccountStore({ kind: 'sqlite', path }),
   () => join(folder, `${++files}.sqlite`),
 );
 
@@ -31,7 +31,7 @@ test('F53 a file from before completions were remembered comes up with what is i
     .values({ ...row, account: null } as AccountTables['registrations'])
     .execute();
   await old.destroy();
-  const store = await openSqlAccountStore({ path });
+  const store = await openSqlAccountStore({ kind: 'sqlite', path });
   const found = await store.registration('a');
   assert.deepEqual([found?.phone, found?.attempts, found?.completedBy], ['+15550100001', 2, null]);
   await store.close();

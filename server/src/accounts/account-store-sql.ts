@@ -1,26 +1,27 @@
 import type { AccountId, DeviceAddress } from '@parley/protocol';
 import type { Kysely, Selectable } from 'kysely';
-import { openSqliteDatabase } from '../lib/sqlite-database.ts';
+import { openSqlDatabase, type SqlDatabase, type SqlSource } from '../lib/sql-database.ts';
 import { type AccountTables, accountMigrations } from './account-schema-sql.ts';
 import type { AccountStore, DeviceChange, StoredAccount, StoredRegistration } from './account-store.ts';
 
 type Db = Kysely<AccountTables>;
+type Sql = SqlDatabase<AccountTables>;
 
 /** Databases bound the parameters of a statement. */
 const MAX_ACCOUNTS_PER_QUERY = 500;
 
-export async function openSqlAccountStore({ path }: { path: string }): Promise<AccountStore> {
-  const db = await openSqliteDatabase<AccountTables>({ path, what: 'accounts', migrations: accountMigrations });
+export async function openSqlAccountStore(source: SqlSource): Promise<AccountStore> {
+  const sql = await openSqlDatabase<AccountTables>({ source, what: 'accounts', migrations: accountMigrations });
   return {
-    ...registrations(db),
-    ...accounts(db),
-    ...devices(db),
-    ...invites(db),
-    close: () => db.destroy(),
+    ...registrations(sql),
+    ...accounts(sql.db),
+    ...devices(sql),
+    ...invites(sql.db),
+    close: sql.close,
   };
 }
 
-function registrations(db: Db) {
+function registrations({ db, transaction: transact }: Sql) {
   const byId = (idHash: string) => db.selectFrom('registrations').selectAll().where('id_hash', '=', idHash);
   return {
     async addRegistration(registration) {
@@ -36,7 +37,7 @@ function registrations(db: Db) {
       return row && registrationFrom(row);
     },
     async countAttempt(idHash) {
-      return db.transaction().execute(async transaction => {
+      return transact(async transaction => {
         await transaction
           .updateTable('registrations')
           .set(row => ({ attempts: row('attempts', '+', 1) }))
@@ -113,12 +114,11 @@ function accountFrom(row: Selectable<AccountTables['accounts']>): StoredAccount 
   return { account: row.id as AccountId, phone: row.phone, listVersion: row.list_version, nextDevice: row.next_device };
 }
 
-function devices(db: Db) {
+function devices({ db, transaction: transact }: Sql) {
   const one = ({ account, device }: DeviceAddress) =>
     db.selectFrom('devices').selectAll().where('account', '=', account).where('device', '=', device);
   return {
-    replaceDevices: change =>
-      undone(() => db.transaction().execute(transaction => replaceDevices(transaction, change))),
+    replaceDevices: change => undone(() => transact(transaction => replaceDevices(transaction, change))),
     async devices(account) {
       const rows = await db
         .selectFrom('devices')

@@ -1,7 +1,7 @@
 // Tables of the asset store. Types and widths are those that MySQL can index too.
 import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import type { Migrations } from '../lib/sqlite-database.ts';
+import type { Migrations } from '../lib/sql-database.ts';
 
 export interface AssetTables {
   assets: {

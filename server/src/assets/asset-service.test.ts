@@ -55,7 +55,7 @@ async function newWorld(t: TestContext, limits: Partial<Limits> = {}): Promise<W
   mkdirSync(join(folder, 'files'));
   const clock = { wall: Date.now() };
   const time = { now: () => clock.wall, monotonic: () => clock.wall };
-  const store = await openSqlAssetStore({ path: join(folder, 'assets.sqlite') });
+  const store = await openSqlAssetStore({ kind: 'sqlite', path: join(folder, 'assets.sqlite') });
   t.after(async () => {
     await store.close();
     rmSync(folder, { recursive: true });

@@ -11,6 +11,6 @@ let files = 0;
 
 assetStoreContract(
   'sql',
-  path => openSqlAssetStore({ path }),
+  path => openSqlAssetStore({ kind: 'sqlite', path }),
   () => join(folder, `${++files}.sqlite`),
 );

@@ -1,21 +1,22 @@
 import type { AccountId } from '@parley/protocol';
 import type { Kysely, Selectable } from 'kysely';
-import { openSqliteDatabase } from '../lib/sqlite-database.ts';
+import { openSqlDatabase, type SqlDatabase, type SqlSource } from '../lib/sql-database.ts';
 import { type AssetTables, assetMigrations } from './asset-schema-sql.ts';
 import type { AssetState, AssetStore, StoredAsset } from './asset-store.ts';
 
 type Db = Kysely<AssetTables>;
+type Sql = SqlDatabase<AssetTables>;
 
-export async function openSqlAssetStore({ path }: { path: string }): Promise<AssetStore> {
-  const db = await openSqliteDatabase<AssetTables>({ path, what: 'assets', migrations: assetMigrations });
-  return { ...assets(db), ...blobs(db), close: () => db.destroy() };
+export async function openSqlAssetStore(source: SqlSource): Promise<AssetStore> {
+  const sql = await openSqlDatabase<AssetTables>({ source, what: 'assets', migrations: assetMigrations });
+  return { ...assets(sql), ...blobs(sql), close: sql.close };
 }
 
-function assets(db: Db) {
+function assets({ db, transaction: transact }: Sql) {
   const all = () => db.selectFrom('assets').selectAll();
   return {
     add: (asset, maxBytes) =>
-      db.transaction().execute(async transaction => {
+      transact(async transaction => {
         const others = await otherBytes(transaction, asset);
         if (others + asset.size > maxBytes) return 'quota';
         await transaction.insertInto('assets').values(rowFrom(asset)).execute();
@@ -33,7 +34,7 @@ function assets(db: Db) {
       return row && assetFrom(row);
     },
     setState: (id, state, expiresAt) =>
-      db.transaction().execute(async transaction => {
+      transact(async transaction => {
         const change = transaction.updateTable('assets').set({ state, expires_at: expiresAt });
         await change.where('id', '=', id).execute();
         const row = await transaction.selectFrom('assets').selectAll().where('id', '=', id).executeTakeFirst();
@@ -49,7 +50,7 @@ function assets(db: Db) {
   } satisfies Partial<AssetStore>;
 }
 
-function blobs(db: Db) {
+function blobs({ db, transaction: transact }: Sql) {
   return {
     async mark(now) {
       const needed = db
@@ -67,7 +68,7 @@ function blobs(db: Db) {
       return rows.map(({ sha256 }) => sha256);
     },
     forget: (sha256, now) =>
-      db.transaction().execute(async transaction => {
+      transact(async transaction => {
         const of = transaction.selectFrom('assets').select('id').where('sha256', '=', sha256);
         const needed = await of.where('state', '=', 'ready').where('expires_at', '>', now).executeTakeFirst();
         if (needed) return false;

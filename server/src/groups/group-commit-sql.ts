@@ -8,6 +8,7 @@ import {
   type GroupState,
 } from '@parley/protocol';
 import type { Kysely } from 'kysely';
+import type { SqlDatabase } from '../lib/sql-database.ts';
 import type { GroupTables } from './group-schema-sql.ts';
 import type { GroupStore, RosterChange } from './group-store.ts';
 
@@ -18,10 +19,10 @@ type Members = GroupState['members'];
 const ROWS_PER_STATEMENT = 500;
 
 export const commitWith =
-  (db: Db): GroupStore['commit'] =>
+  (transact: SqlDatabase<GroupTables>['transaction']): GroupStore['commit'] =>
   async change => {
     try {
-      await db.transaction().execute(transaction => commit(transaction, change));
+      await transact(transaction => commit(transaction, change));
       return 'committed';
     } catch (error) {
       if (error instanceof Undone) return error.why;

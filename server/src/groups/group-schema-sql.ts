@@ -1,6 +1,6 @@
 // Tables of the groups store. Types and widths are those that MySQL can index too.
 import { type Kysely, sql } from 'kysely';
-import type { Migrations } from '../lib/sqlite-database.ts';
+import type { Migrations } from '../lib/sql-database.ts';
 
 export interface GroupTables {
   groups: {

@@ -11,6 +11,6 @@ let files = 0;
 
 groupStoreContract(
   'sql',
-  path => openSqlGroupStore({ path }),
+  path => openSqlGroupStore({ kind: 'sqlite', path }),
   () => join(folder, `${++files}.sqlite`),
 );

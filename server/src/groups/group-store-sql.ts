@@ -1,23 +1,24 @@
 import type { AccountId, GroupId, GroupInviteState, GroupMemberState, GroupRole } from '@parley/protocol';
 import type { Kysely, Selectable } from 'kysely';
-import { openSqliteDatabase } from '../lib/sqlite-database.ts';
+import { openSqlDatabase, type SqlDatabase, type SqlSource } from '../lib/sql-database.ts';
 import { commitWith } from './group-commit-sql.ts';
 import { type GroupTables, groupMigrations } from './group-schema-sql.ts';
 import type { GroupStore, StoredEntry, StoredGroup } from './group-store.ts';
 
 type Db = Kysely<GroupTables>;
+type Sql = SqlDatabase<GroupTables>;
 
-export async function openSqlGroupStore({ path }: { path: string }): Promise<GroupStore> {
-  const db = await openSqliteDatabase<GroupTables>({ path, what: 'groups', migrations: groupMigrations });
-  return { ...groups(db), ...roster(db), ...members(db), ...invites(db), close: () => db.destroy() };
+export async function openSqlGroupStore(source: SqlSource): Promise<GroupStore> {
+  const sql = await openSqlDatabase<GroupTables>({ source, what: 'groups', migrations: groupMigrations });
+  return { ...groups(sql), ...roster(sql), ...members(sql.db), ...invites(sql), close: sql.close };
 }
 
-function groups(db: Db) {
+function groups({ db, transaction: transact }: Sql) {
   return {
-    commit: commitWith(db),
+    commit: commitWith(transact),
     // In one transaction, or a commit between two queries would be read by half.
     group: group =>
-      db.transaction().execute(async transaction => {
+      transact(async transaction => {
         const row = await transaction.selectFrom('groups').selectAll().where('id', '=', group).executeTakeFirst();
         return row && groupFrom(row, await membersOf(transaction, group), await invitesOf(transaction, group));
       }),
@@ -85,7 +86,7 @@ async function invitesOf(db: Db, group: GroupId): Promise<Map<string, GroupInvit
   );
 }
 
-function roster(db: Db) {
+function roster({ db, transaction: transact }: Sql) {
   const of = (group: GroupId) =>
     db.selectFrom('roster').select(['number', 'entry', 'seq', 'ts']).where('group_id', '=', group);
   return {
@@ -103,7 +104,7 @@ function roster(db: Db) {
       return row && { ...row };
     },
     stamp: (group, number, { seq, ts }) =>
-      db.transaction().execute(async transaction => {
+      transact(async transaction => {
         const entry = transaction.updateTable('roster').set({ seq, ts }).where('group_id', '=', group);
         await entry.where('number', '=', number).execute();
         const posted = transaction.updateTable('groups').set({ posted: number }).where('id', '=', group);
@@ -173,7 +174,7 @@ function members(db: Db) {
   } satisfies Partial<GroupStore>;
 }
 
-function invites(db: Db) {
+function invites({ db, transaction: transact }: Sql) {
   const of = (group: GroupId) => db.selectFrom('requests').where('group_id', '=', group);
   return {
     async groupByInvite(hash) {
@@ -181,7 +182,7 @@ function invites(db: Db) {
       return row?.group_id as GroupId | undefined;
     },
     addRequest: ({ group, account, request, now }, max) =>
-      db.transaction().execute(async transaction => {
+      transact(async transaction => {
         const all = transaction.selectFrom('requests').where('group_id', '=', group).where('account', '!=', account);
         const { others } = await all.select(({ fn }) => fn.countAll<number>().as('others')).executeTakeFirstOrThrow();
         if (Number(others) >= max) return 'full';

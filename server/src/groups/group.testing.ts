@@ -38,7 +38,7 @@ export async function startGroups(t: TestContext, changed: Partial<Limits> = {})
   const limits = { ...standard, ...changed };
   const time = { now: NOW };
   const clock = { now: () => time.now, monotonic: () => time.now };
-  const accountStore = await openSqlAccountStore({ path: join(folder, 'accounts.sqlite') });
+  const accountStore = await openSqlAccountStore({ kind: 'sqlite', path: join(folder, 'accounts.sqlite') });
   const accounts = createAccounts({
     store: accountStore,
     keys: {
@@ -62,7 +62,7 @@ export async function startGroups(t: TestContext, changed: Partial<Limits> = {})
   const tellAdmins = async (note: RequestNote) => void notes.push(note);
   const deps = { arbiter, accounts, tellAdmins, clock, limits, log, stampWaitMs: 20, retryMs: 1 };
   const open = async () => {
-    const store = await openSqlGroupStore({ path });
+    const store = await openSqlGroupStore({ kind: 'sqlite', path });
     return { store, groups: await createGroups({ store, ...deps }) };
   };
   /** A second one on the same store, as another process would have it. */

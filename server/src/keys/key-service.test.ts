@@ -24,7 +24,7 @@ const signedPrekey = {
 
 async function setUp(t: TestContext, changed: Partial<Limits> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'parley-keys-'));
-  const store = await openSqlKeyStore({ path: join(folder, 'keys.sqlite') });
+  const store = await openSqlKeyStore({ kind: 'sqlite', path: join(folder, 'keys.sqlite') });
   t.after(async () => {
     await store.close();
     rmSync(folder, { recursive: true });

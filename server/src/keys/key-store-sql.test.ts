@@ -11,6 +11,6 @@ let files = 0;
 
 keyStoreContract(
   'sql',
-  path => openSqlKeyStore({ path }),
+  path => openSqlKeyStore({ kind: 'sqlite', path }),
   () => join(folder, `${++files}.sqlite`),
 );

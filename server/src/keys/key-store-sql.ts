@@ -1,58 +1,16 @@
 import type { DeviceAddress } from '@parley/protocol';
 import type { Kysely, Transaction } from 'kysely';
-import { type Migrations, openSqliteDatabase } from '../lib/sqlite-database.ts';
+import { openSqlDatabase, type SqlSource } from '../lib/sql-database.ts';
+import { type KeyTables, keyMigrations } from './key-schema-sql.ts';
 import type { KeyStore, SignedPublicPreKey, StoredKeys } from './key-store.ts';
-
-interface KeyTables {
-  key_devices: { account: string; device: number; highest_id: number };
-  signed_keys: {
-    account: string;
-    device: number;
-    kind: 'signed' | 'kyber';
-    id: number;
-    key: Uint8Array;
-    signature: Uint8Array;
-  };
-  one_time_keys: { account: string; device: number; id: number; key: Uint8Array };
-}
-
-const migrations: Migrations<KeyTables> = [
-  async ({ schema }) => {
-    await schema
-      .createTable('key_devices')
-      .addColumn('account', 'char(32)', column => column.notNull())
-      .addColumn('device', 'integer', column => column.notNull())
-      .addColumn('highest_id', 'bigint', column => column.notNull())
-      .addPrimaryKeyConstraint('key_devices_pk', ['account', 'device'])
-      .execute();
-    await schema
-      .createTable('signed_keys')
-      .addColumn('account', 'char(32)', column => column.notNull())
-      .addColumn('device', 'integer', column => column.notNull())
-      .addColumn('kind', 'char(6)', column => column.notNull())
-      .addColumn('id', 'bigint', column => column.notNull())
-      .addColumn('key', 'blob', column => column.notNull())
-      .addColumn('signature', 'blob', column => column.notNull())
-      .addPrimaryKeyConstraint('signed_keys_pk', ['account', 'device', 'kind'])
-      .execute();
-    await schema
-      .createTable('one_time_keys')
-      .addColumn('account', 'char(32)', column => column.notNull())
-      .addColumn('device', 'integer', column => column.notNull())
-      .addColumn('id', 'bigint', column => column.notNull())
-      .addColumn('key', 'blob', column => column.notNull())
-      .addPrimaryKeyConstraint('one_time_keys_pk', ['account', 'device', 'id'])
-      .execute();
-  },
-];
 
 type Table = 'key_devices' | 'signed_keys' | 'one_time_keys';
 
-export async function openSqlKeyStore({ path }: { path: string }): Promise<KeyStore> {
-  const db = await openSqliteDatabase<KeyTables>({ path, what: 'keys', migrations });
+export async function openSqlKeyStore(source: SqlSource): Promise<KeyStore> {
+  const sql = await openSqlDatabase<KeyTables>({ source, what: 'keys', migrations: keyMigrations });
+  const { db } = sql;
   return {
-    put: (device, keys, maxOneTime) =>
-      db.transaction().execute(transaction => put(transaction, device, keys, maxOneTime)),
+    put: (device, keys, maxOneTime) => sql.transaction(transaction => put(transaction, device, keys, maxOneTime)),
     async signedKeys({ account, device }) {
       const rows = await db
         .selectFrom('signed_keys')
@@ -80,14 +38,14 @@ export async function openSqlKeyStore({ path }: { path: string }): Promise<KeySt
     },
     countOneTime: device => countOneTime(db, device),
     async remove({ account, device }) {
-      await db.transaction().execute(async transaction => {
+      await sql.transaction(async transaction => {
         for (const table of ['key_devices', 'signed_keys', 'one_time_keys'] satisfies Table[]) {
           await transaction.deleteFrom(table).where('account', '=', account).where('device', '=', device).execute();
         }
       });
     },
     clearOneTime: async () => Number((await db.deleteFrom('one_time_keys').executeTakeFirst()).numDeletedRows),
-    close: () => db.destroy(),
+    close: sql.close,
   };
 }
 

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { type Kysely, sql } from 'kysely';
-import { type Migrations, openSqliteDatabase } from './sqlite-database.ts';
+import type { Migrations } from './sql-database.ts';
+import { openSqliteDatabase } from './sqlite-database.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-sql-'));
 after(() => rmSync(folder, { recursive: true }));

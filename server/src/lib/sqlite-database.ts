@@ -1,11 +1,9 @@
 // Opens a SQLite file for the `-sql` stores: Kysely over node:sqlite, migrated to the version the program knows.
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { Kysely, SqliteDialect, sql } from 'kysely';
+import type { Migrations } from './sql-database.ts';
 
-/** Numbered from 1 by their place; each runs once, in one transaction with the note that it has. */
-export type Migrations<T> = readonly ((db: Kysely<T>) => Promise<void>)[];
-
-export interface SqlDatabaseOptions<T> {
+interface SqliteDatabaseOptions<T> {
   path: string;
   /** Named in errors. */
   what: string;
@@ -13,7 +11,7 @@ export interface SqlDatabaseOptions<T> {
 }
 
 /** @throws {Error} the file is from a newer version (F53) or is no database */
-export async function openSqliteDatabase<T>({ path, what, migrations }: SqlDatabaseOptions<T>): Promise<Kysely<T>> {
+export async function openSqliteDatabase<T>({ path, what, migrations }: SqliteDatabaseOptions<T>): Promise<Kysely<T>> {
   const database = new DatabaseSync(path, { timeout: 5_000 });
   try {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
@@ -34,7 +32,7 @@ export async function openSqliteDatabase<T>({ path, what, migrations }: SqlDatab
 async function migrate<T>(
   db: Kysely<T>,
   database: DatabaseSync,
-  { path, what, migrations }: SqlDatabaseOptions<T>,
+  { path, what, migrations }: SqliteDatabaseOptions<T>,
 ): Promise<void> {
   const { user_version: found } = database.prepare('PRAGMA user_version').get() as { user_version: number };
   if (found > migrations.length) {
