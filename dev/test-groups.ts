@@ -12,10 +12,15 @@ interface Group {
   readonly browserFiles?: () => string[];
   /** For the test processes. */
   readonly env?: Readonly<Record<string, string>>;
+  /** What must be here first; when it cannot be, that is a failure. */
+  readonly prepare?: (tell: (line: string) => void) => Promise<void>;
 }
 
-const find = (...patterns: string[]): string[] =>
+const glob = (patterns: readonly string[]): string[] =>
   globSync(patterns, { cwd: root, exclude: path => path.includes('node_modules') || path.includes('dist') }).sort();
+
+/** Those that need nothing installed. */
+const find = (...patterns: string[]): string[] => glob(patterns).filter(path => !path.endsWith('.real.test.ts'));
 
 const groups: Readonly<Record<string, Group>> = {
   unit: {
@@ -32,6 +37,12 @@ const groups: Readonly<Record<string, Group>> = {
     what: 'the web app in Chromium: what takes long',
     files: () => [],
     browserFiles: () => find('tests/browser/long/*.test.ts'),
+  },
+  real: {
+    what: 'on real Redis, MariaDB, S3 and nginx, which it installs on demand',
+    files: () => glob(['server/src/**/*.real.test.ts', 'tests/real/**/*.real.test.ts']),
+    env: { REAL: '1' },
+    prepare: async tell => (await import('./parts/parts.ts')).setUpParts([], tell),
   },
   interop: { what: 'against the official Signal library', files: () => find('tests/interop/**/*.test.ts') },
   long: {
@@ -60,7 +71,8 @@ if (!group) {
 Object.assign(process.env, group.env);
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
-const files = [...(await browserFiles(group.browserFiles?.() ?? [])), ...group.files()];
+const isPrepared = await prepare();
+const files = isPrepared ? [...(await browserFiles(group.browserFiles?.() ?? [])), ...group.files()] : [];
 if (files.length === 0 && counts.skipped + counts.failed === 0) {
   process.stdout.write('0 passed, 1 failed, 0 skipped\n');
   process.stderr.write(`The group ${name} has no test files.\n`);
@@ -100,10 +112,20 @@ process.stdout.write(
 );
 process.exit(counts.failed > 0 || counts.passed + counts.skipped === 0 ? 1 : 0);
 
+async function prepare(): Promise<boolean> {
+  try {
+    await group!.prepare?.(tell);
+    return true;
+  } catch (error) {
+    counts.failed++;
+    tell(`✗ ${name} cannot run: ${(error as Error).message}`);
+    return false;
+  }
+}
+
 /** Those that can run here. The web app is built once before, not by each of them. */
 async function browserFiles(found: string[]): Promise<string[]> {
   if (found.length === 0) return [];
-  const tell = (line: string): void => void process.stdout.write(`${line}\n`);
   const without = (count: 'failed' | 'skipped', why: string): string[] => {
     counts[count]++;
     tell(`${count === 'failed' ? '✗' : '- skipped:'} ${found.length} files of browser tests: ${why}`);
@@ -115,6 +137,10 @@ async function browserFiles(found: string[]): Promise<string[]> {
     () => found,
     error => without('failed', `the web app cannot be built: ${error}`),
   );
+}
+
+function tell(line: string): void {
+  process.stdout.write(`${line}\n`);
 }
 
 /** A parent that only says that a child of it failed. */
