@@ -1,10 +1,10 @@
-// Writes what is generated, the codec from the .proto files and docs/config.md from the table of settings, or with --check
+// Writes what is generated, the codec from the .proto files and docs/config.md from the tables of settings, or with --check
 // fails when it is not what they say.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { configMarkdown } from '../server/src/config.ts';
+import { configMarkdown } from '../server/src/config-page.ts';
 import { root } from './node24.mjs';
 
 const protoDir = join(root, 'protocol/proto');

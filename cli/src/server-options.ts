@@ -4,10 +4,14 @@ import { Option } from 'commander';
 /** Only `serve` pays for loading the server's table. */
 export async function serverOptions(command: string | undefined): Promise<Option[]> {
   if (command !== 'serve') return [];
-  const { configTable, envName, flagName } = await import('@parley/server');
-  return Object.entries(configTable).map(([name, setting]) => {
+  const { configTable, defaultText, envName, fileSetting, flagName } = await import('@parley/server');
+  return Object.entries(configTable).flatMap(([name, setting]) => {
     const value = 'value' in setting ? ` <${setting.value}>` : '';
-    const standard = setting.default === '' || setting.default === false ? '' : `; default ${setting.default}`;
-    return new Option(`--${flagName(name)}${value}`, `${setting.description} (${envName(name)}${standard})`);
+    const text = defaultText(setting);
+    const standard = text === '' || text === 'false' ? '' : `; default ${text}`;
+    const own = new Option(`--${flagName(name)}${value}`, `${setting.description} (${envName(name)}${standard})`);
+    if (!setting.secret) return [own];
+    const file = fileSetting(name);
+    return [own, new Option(`--${flagName(file)} <FILE>`, `file that holds it (${envName(file)})`)];
   });
 }

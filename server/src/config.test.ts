@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ConfigError, configMarkdown, configTable, envName, flagName, loadConfig } from './config.ts';
+import { ConfigError, loadConfig } from './config.ts';
+import { configMarkdown } from './config-page.ts';
+import { configTable, envName, flagName } from './config-table.ts';
 
 const problemsOf = (env: Record<string, string>, flags: Record<string, string> = {}): readonly string[] => {
   try {
@@ -35,6 +37,9 @@ for (const port of ['-1', '65536', '1.5', '0x50', ' 80', '8e1'])
   test(`port ${JSON.stringify(port)} is refused`, () => assert.equal(problemsOf({}, { port }).length, 1));
 
 test('a misspelt variable is a problem, with what was probably meant', () => {
+  assert.deepEqual(problemsOf({ PARLEY_SQL_PASSWORD_FIEL: '/x' }), [
+    'PARLEY_SQL_PASSWORD_FIEL is not a setting; did you mean PARLEY_SQL_PASSWORD_FILE?',
+  ]);
   assert.deepEqual(problemsOf({ PARLEY_PROT: '80' }), ['PARLEY_PROT is not a setting; did you mean PARLEY_PORT?']);
   assert.deepEqual(problemsOf({ PARLEY_NONSENSE_X: '1' }), ['PARLEY_NONSENSE_X is not a setting']);
   assert.deepEqual(problemsOf({ PATH: '/bin', OTHER_PORT: '1' }), []);

@@ -13,7 +13,8 @@ export async function forgetOneTimeKeys(data: string): Promise<number> {
   return (await import('./restored.ts')).forgetOneTimeKeys(data);
 }
 
-export { type Config, ConfigError, configMarkdown, configTable, envName, flagName, loadConfig } from './config.ts';
+export { defaultText } from './config-page.ts';
+export { configTable, envName, fileSetting, flagName } from './config-table.ts';
 
 export interface ServeOptions {
   env: Readonly<Record<string, string | undefined>>;

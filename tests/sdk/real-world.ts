@@ -18,7 +18,7 @@ import {
 import { type AccountId, type Limits, type MessageId, wire } from '@parley/protocol';
 import { pino } from 'pino';
 import { startServer } from '../../server/src/compose.ts';
-import { configTable } from '../../server/src/config.ts';
+import { configTable } from '../../server/src/config-table.ts';
 
 /** What lies between one client and the server. */
 export interface Network {
