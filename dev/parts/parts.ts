@@ -1,9 +1,10 @@
 // The table of parts. A new one is its file and its row here.
 import { installParts } from './install.ts';
+import { mariadbPart } from './mariadb.ts';
 import type { Part } from './part.ts';
 import { redisPart } from './redis.ts';
 
-const parts: readonly Part[] = [redisPart];
+const parts: readonly Part[] = [redisPart, mariadbPart];
 
 /** All of them, or those named. */
 export async function setUpParts(names: readonly string[], tell: (line: string) => void): Promise<void> {
