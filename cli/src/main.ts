@@ -18,8 +18,19 @@ const program = new Command('parley')
   );
 
 const serve = program.command('serve').description('run the server');
-for (const option of await serverOptions(process.argv[2])) serve.addOption(option);
-serve.action(async options => end(await (await import('./commands/serve.ts')).serveCommand(options)));
+const options = await serverOptions(process.argv[2]);
+for (const option of options) serve.addOption(option);
+serve.action(async given => end(await (await import('./commands/serve.ts')).serveCommand(given)));
+
+const check = program
+  .command('config')
+  .description("the server's settings")
+  .command('check')
+  .description('show every setting as `parley serve` would use it, and all that is wrong, without starting a server')
+  .option('--connect', 'also try to reach Redis, the database, the S3 store and the other processes')
+  .option('--json', 'one JSON object');
+for (const option of options) check.addOption(option);
+check.action(async given => end(await (await import('./commands/config-check.ts')).configCheckCommand(given)));
 
 program
   .command('invite')

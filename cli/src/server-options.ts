@@ -1,9 +1,9 @@
-// The options of `parley serve`, from the server's own table of settings.
+// The options of `parley serve` and `parley config check`, from the server's own table of settings.
 import { Option } from 'commander';
 
-/** Only `serve` pays for loading the server's table. */
+/** Only these commands pay for loading the server's table. */
 export async function serverOptions(command: string | undefined): Promise<Option[]> {
-  if (command !== 'serve') return [];
+  if (command !== 'serve' && command !== 'config') return [];
   const { configTable, defaultText, envName, fileSetting, flagName } = await import('@parley/server');
   return Object.entries(configTable).flatMap(([name, setting]) => {
     const value = 'value' in setting ? ` <${setting.value}>` : '';

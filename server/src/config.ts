@@ -29,7 +29,7 @@ export class ConfigError extends Error {
 }
 
 /** Texts by name. */
-type Texts = Readonly<Record<string, string | undefined>>;
+export type Texts = Readonly<Record<string, string | undefined>>;
 
 export interface ReadConfig {
   /** Complete, with defaults where nothing was given or it was wrong. */
@@ -117,7 +117,7 @@ function parsed({ text, from }: Given, parse: (text: string) => unknown, secret 
 }
 
 /** Addresses can hold one where none belongs. */
-const withoutPassword = (text: string): string => text.replaceAll(/\/\/[^/,@]*:[^,]*@/g, '//…@');
+export const withoutPassword = (text: string): string => text.replaceAll(/\/\/[^/,@]*:[^,]*@/g, '//…@');
 
 /** PARLEY_ variables that are not settings of the server. */
 const foreignEnv = /^PARLEY_(KILL_RUNS|GROUP_STEPS|SEED|FUZZ_\w+|BIN|PROFILE|CHROMIUM|DEBUG|TEST_\w+)$/;

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { ConfigError, loadConfig } from './config.ts';
+import { certificateProblems } from './config-certificates.ts';
 
 enableCompileCache();
 
@@ -14,6 +15,13 @@ export async function forgetOneTimeKeys(data: string): Promise<number> {
 }
 
 export { defaultText } from './config-page.ts';
+/** Reads everything and starts nothing; `connect`: also tries what the settings name. */
+export async function checkConfig({ env, flags, connect }: Omit<ServeOptions, 'onListening'> & { connect: boolean }) {
+  const report = (await import('./config-report.ts')).reportConfig(env, flags, Date.now());
+  const tries = connect && report.problems.length === 0;
+  return { ...report, reached: tries ? await (await import('./config-connect.ts')).tryToReach(report.config) : [] };
+}
+
 export { configTable, envName, fileSetting, flagName } from './config-table.ts';
 
 export interface ServeOptions {
@@ -32,6 +40,8 @@ export async function serve({ env, flags, onListening }: ServeOptions): Promise<
   let config: ReturnType<typeof loadConfig>;
   try {
     config = loadConfig(env, flags);
+    const problems = certificateProblems(config, Date.now());
+    if (problems.length > 0) throw new ConfigError(problems);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     process.stderr.write(`${error.message}\n`);

@@ -165,3 +165,20 @@ test('the server stops in order on a Ctrl-C that reaches it twice, and says so',
   assert.equal(code, 0, stderr);
   assert.match(stderr, /"msg":"stopped"/);
 });
+
+test('config check shows settings without secrets, and ends as a server with them would', async t => {
+  const cli = createCli(t, { PARLEY_METRICS_TOKEN: 'hush-hush' });
+  const good = await cli.run('config', 'check', '--port', '81');
+  assert.equal(good.code, 0);
+  assert.match(good.stdout, /^ {2}port +81 {2}\(--port\)$/m);
+  assert.match(good.stdout, /^ {2}metrics-token +set {2}\(PARLEY_METRICS_TOKEN\)$/m);
+  assert.match(good.stdout, /\nThe settings are good\.\n$/);
+  assert.doesNotMatch(good.stdout, /hush/);
+  const wrong = await cli.run('config', 'check', '--port', 'x', '--roles', 'groups', '--json');
+  assert.equal(wrong.code, 2);
+  assert.equal(JSON.parse(wrong.stdout).problems.length, 4);
+  const alone = await cli.run('config', 'check', '--redis', '127.0.0.1:1', '--connect');
+  assert.equal(alone.code, 1);
+  assert.match(alone.stdout, /^✗ redis 127\.0\.0\.1:1 nothing listens there$/m);
+  assert.match(alone.stdout, /, but 1 of 1 cannot be reached\.\n$/);
+});
