@@ -68,13 +68,9 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       tokens.forget(device.account);
       deps.onDeviceRemoved(device, 'unauthorized');
     },
-    async *allDevices() {
-      for (let after = ''; ; ) {
-        const page = await store.accountsAfter(after, PAGE_ACCOUNTS);
-        yield page.map(({ account, listVersion, devices }) => ({ account, version: listVersion, devices }));
-        if (page.length < PAGE_ACCOUNTS) return;
-        after = page.at(-1)!.account;
-      }
+    async devicesAfter(after) {
+      const page = await store.accountsAfter(after, PAGE_ACCOUNTS);
+      return page.map(({ account, listVersion, devices }) => ({ account, version: listVersion, devices }));
     },
   };
 }

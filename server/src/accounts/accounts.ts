@@ -27,8 +27,15 @@ export interface Accounts {
   accountKeys(accounts: readonly AccountId[]): Promise<Map<AccountId, AccountKey>>;
   /** The identity key in the device's certificate. */
   identityKey(device: DeviceAddress): Promise<Uint8Array | undefined>;
-  /** Every account with its devices and list version, in pages, for filling the message store at start. */
-  allDevices(): AsyncIterable<readonly { account: AccountId; version: number; devices: readonly DeviceNumber[] }[]>;
+  /** Accounts above `after` with their devices, ascending, a page of them; empty: there are no more. For filling the message store. */
+  devicesAfter(after: AccountId | ''): Promise<readonly AccountDevices[]>;
+}
+
+export interface AccountDevices {
+  readonly account: AccountId;
+  /** Of the device list. */
+  readonly version: number;
+  readonly devices: readonly DeviceNumber[];
 }
 
 export interface AccountKey {

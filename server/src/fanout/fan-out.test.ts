@@ -17,7 +17,7 @@ import {
 } from '../gateway/test-gateway.ts';
 import { temporaryPath } from '../lib/temporary-path.testing.ts';
 import { friends } from '../messages/group.testing.ts';
-import type { Messages, RosterAt } from '../messages/messages.ts';
+import type { MessageService, RosterAt } from '../messages/messages.ts';
 import { startFanOut } from './fan-out.ts';
 import type { FanOutRoom } from './fanout.ts';
 import { openSqliteGroupLog } from './group-log-sqlite.ts';
@@ -32,9 +32,9 @@ const rosters = [members.slice(0, 2), members, [members[0]!, members[2]!]].map(a
 const rosterAt: RosterAt = (group, number) => (group === friends ? rosters[number - 1] : undefined);
 
 /** The last fan-out ends with the test; `restart` ends it and starts another on the same log. */
-async function startGroups(t: TestContext, around: (messages: Messages) => Partial<Messages> = () => ({})) {
+async function startGroups(t: TestContext, around: (messages: MessageService) => Partial<MessageService> = () => ({})) {
   let fanOut: FanOutRoom | undefined;
-  let messages: Messages | undefined;
+  let messages: MessageService | undefined;
   const gateway = await start(t, {
     rosterAt,
     onStamped: () => fanOut?.nudge(),

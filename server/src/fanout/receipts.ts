@@ -1,8 +1,8 @@
 // Delivered receipts of groups are gathered for a while, so that one tells of many members.
-import type { Messages } from '../messages/messages.ts';
+import type { MessageService } from '../messages/messages.ts';
 
 interface ReceiptsDeps {
-  messages: Pick<Messages, 'tellGroupReceipts'>;
+  messages: Pick<MessageService, 'tellGroupReceipts'>;
   everyMs: number;
   onError: (error: unknown, message: string) => void;
 }

@@ -24,6 +24,10 @@ export function createGateway(deps: GatewayDeps): Gateway {
       if (present) close(context, present, reason);
       for (const connection of context.greeting) if (connection.key === key) close(context, connection, reason);
     },
+    displace({ account, device }, connectionEpoch) {
+      const present = context.byDevice.get(deviceKey(account, device));
+      if (present && present.connectionEpoch < connectionEpoch) close(context, present, 'displaced');
+    },
     sweep: () => sweep(context),
     async drain() {
       await leave(context);

@@ -11,6 +11,8 @@ export interface Gateway extends HintSink {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Closes the connections of a device that lost its right to be here, also one that is about to say who it is. */
   disconnect(device: DeviceAddress, reason: CloseReason): void;
+  /** Closes the device's connection if its epoch is below this one: another gateway has the device now. */
+  displace(device: DeviceAddress, connectionEpoch: number): void;
   /** Heartbeats, time-outs and the slow poll. Runs by itself once a second; tests with a clock of their own call it. */
   sweep(): void;
   /** Tells every client to reconnect elsewhere, with jitter, waits until what they sent is answered, closes. */

@@ -12,7 +12,7 @@ import { systemClock } from '../lib/clock.ts';
 import { createMessages } from '../messages/message-service.ts';
 import type { MessageStore, StoredRow } from '../messages/message-store.ts';
 import { openSqliteMessageStore } from '../messages/message-store-sqlite.ts';
-import type { Messages, RosterAt } from '../messages/messages.ts';
+import type { MessageService, RosterAt } from '../messages/messages.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { createMemorySessions } from '../sessions/sessions-memory.ts';
 import type { GatewayDeps } from './context.ts';
@@ -56,7 +56,7 @@ export interface TestOptions {
   readonly rosterAt?: RosterAt;
   readonly onStamped?: () => void;
   /** What the gateway talks to, made of the real service. */
-  readonly around?: (messages: Messages) => Partial<Messages>;
+  readonly around?: (messages: MessageService) => Partial<MessageService>;
   /** The hints that arrive, of those that were sent. */
   readonly hinted?: (rows: readonly StoredRow[], gateway: Gateway) => readonly StoredRow[];
 }

@@ -12,10 +12,10 @@ declare module 'fastify' {
 
 const BEARER = /^Bearer ([A-Za-z0-9_-]{43})$/;
 
-export function createAuth(accounts: Accounts) {
+export function createAuth({ authenticate }: Pick<Accounts, 'authenticate'>) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
-    request.device = token ? await accounts.authenticate(Buffer.from(token, 'base64url')) : undefined;
+    request.device = token ? await authenticate(Buffer.from(token, 'base64url')) : undefined;
     return request.device ? undefined : sendError(reply, wireError('unauthorized'));
   };
 }

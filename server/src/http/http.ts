@@ -2,6 +2,7 @@
 import { type Limits, wireError } from '@parley/protocol';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import {
+  type FastifyPluginCallbackZod,
   jsonSchemaTransform,
   serializerCompiler,
   validatorCompiler,
@@ -32,12 +33,14 @@ import { PROTOBUF } from './schemas.ts';
 import { registerWebApp } from './web-app.ts';
 
 export interface HttpDeps extends ServerRouteDeps, Pick<RegistrationRouteDeps, 'mayShowCode' | 'dev'> {
-  accounts: Accounts;
-  assets: Assets;
-  groups: Groups;
-  keys: Keys;
-  messages: Messages;
-  gateway: Gateway;
+  authenticate: Accounts['authenticate'];
+  /** The rooms of this process: routes of another one say that they are not served here. */
+  accounts?: Accounts | undefined;
+  assets?: Assets | undefined;
+  groups?: Groups | undefined;
+  keys?: Keys | undefined;
+  messages?: Messages | undefined;
+  gateway?: Gateway | undefined;
   limits: Limits;
   /** Addresses of proxies, separated by commas; empty: none. */
   trustProxy: string;
@@ -51,6 +54,23 @@ const NO_UPGRADE = wireError(
   'bad_request',
   'This address takes WebSockets. If a proxy is in between, it must pass on the headers Upgrade and Connection.',
 );
+
+const NOT_HERE = wireError(
+  'unavailable',
+  'Another process serves this path. If you see this, the load balancer sends it to the wrong one: see deploy/nginx.',
+);
+
+/** Routes of a room that another process may run: they are documented everywhere, and served where the room is. */
+function served<Room>(
+  room: Room | undefined,
+  routes: (room: Room) => FastifyPluginCallbackZod,
+): FastifyPluginCallbackZod {
+  if (room) return routes(room);
+  return (app, options, done) => {
+    app.addHook('onRequest', async (_request, reply) => sendError(reply, NOT_HERE));
+    routes({} as Room)(app, options, done);
+  };
+}
 
 /** Fastify says that it listens, once for each address; whoever starts the server says it, once. */
 function withoutInfo(log: Logger): Logger {
@@ -84,25 +104,26 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   await registerDocs(app as never, deps.version, jsonSchemaTransform);
   await app.register(serverRoutes(deps));
   app.get(SOCKET_PATH, { schema: { hide: true } }, async (_, reply) => sendError(reply, NO_UPGRADE));
-  await app.register(registrationRoutes(deps));
-  await app.register(blobRoutes(deps));
+  const { accounts, assets, groups, keys, messages, gateway, limits } = deps;
+  await app.register(served(accounts, at => registrationRoutes({ ...deps, accounts: at })));
+  await app.register(served(assets, at => blobRoutes({ assets: at, limits })));
   await app.register(async own => {
-    own.addHook('onRequest', createAuth(deps.accounts));
+    own.addHook('onRequest', createAuth(deps));
     own.addHook('onRoute', route => {
       route.schema = { ...route.schema, security: [{ token: [] }] };
     });
-    await own.register(accountRoutes(deps));
-    await own.register(deviceListRoutes(deps));
-    await own.register(keyRoutes(deps));
-    await own.register(messageRoutes(deps));
-    await own.register(assetRoutes(deps));
-    await own.register(uploadRoutes(deps));
-    await own.register(groupRoutes(deps));
-    await own.register(groupInviteRoutes(deps));
+    await own.register(served(accounts, at => accountRoutes({ accounts: at, limits })));
+    await own.register(served(accounts, at => deviceListRoutes({ accounts: at, limits })));
+    await own.register(served(keys, at => keyRoutes({ keys: at, limits })));
+    await own.register(served(messages, at => messageRoutes({ messages: at, limits })));
+    await own.register(served(assets, at => assetRoutes({ assets: at, limits })));
+    await own.register(served(assets, at => uploadRoutes({ assets: at, limits })));
+    await own.register(served(groups, at => groupRoutes({ groups: at })));
+    await own.register(served(groups, at => groupInviteRoutes({ groups: at })));
   });
   if (deps.web !== undefined) await registerWebApp(app as never, deps.web);
   app.server.on('upgrade', (request, socket, head) => {
-    if (request.url?.split('?')[0] === SOCKET_PATH) return deps.gateway.upgrade(request, socket, head);
+    if (request.url?.split('?')[0] === SOCKET_PATH && gateway) return gateway.upgrade(request, socket, head);
     endWithError(socket, wireError('not_found'));
   });
   return app as unknown as FastifyInstance;

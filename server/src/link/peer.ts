@@ -14,9 +14,9 @@ export interface Peer {
  * `sticky`: all calls go to one process while it is up, so that they arrive in order. Else to the one with least to do.
  */
 export function createPeer(role: string, links: readonly Link[], { sticky }: { sticky: boolean }): Peer {
-  let current = links[0]!;
+  let current = links[0];
 
-  function leastBusy(): Link {
+  function leastBusy(): Link | undefined {
     let best: Link | undefined;
     let least = Number.POSITIVE_INFINITY;
     for (const link of links) {
@@ -25,11 +25,12 @@ export function createPeer(role: string, links: readonly Link[], { sticky }: { s
       const load = pending + calls / Number.MAX_SAFE_INTEGER; // of equals the one that was called less
       if (load < least) [best, least] = [link, load];
     }
-    return best ?? links[0]!;
+    return best ?? links[0];
   }
 
   function pick(): Link {
-    if (sticky ? !current.isUp() : true) current = leastBusy();
+    if (!sticky || !current?.isUp()) current = leastBusy();
+    if (!current) throw new UnavailableError('no process of this role is known');
     return current;
   }
 

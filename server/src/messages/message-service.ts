@@ -6,7 +6,7 @@ import { createDelivery } from './delivery.ts';
 import { inSteps } from './fan-out-steps.ts';
 import { createSendGroup } from './group-sends.ts';
 import type { Append, AppendResult, AppendTarget, MessageStore, Mismatch, RunPlace } from './message-store.ts';
-import type { HintSink, Messages, RosterAt, SendResult, SendRun } from './messages.ts';
+import type { HintSink, MessageService, RosterAt, SendResult, SendRun } from './messages.ts';
 import { type CheckedPart, type CheckedSend, checkSend } from './send-check.ts';
 import { createSendRate } from './send-rate.ts';
 import { createRuns, endedAnswer, noteEnd, type PlaceInRun, refuseInRun } from './send-run.ts';
@@ -25,7 +25,7 @@ interface MessagesDeps {
   log?: { error(details: object, message: string): void };
 }
 
-export function createMessages(deps: MessagesDeps): Messages {
+export function createMessages(deps: MessagesDeps): MessageService {
   const { store, sessions, hints, clock, limits, log } = deps;
   const { rosterAt = () => undefined, onStamped = () => {} } = deps;
   const onError = (error: unknown, message: string): void => log?.error({ error }, message);

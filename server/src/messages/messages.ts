@@ -28,8 +28,6 @@ export interface Messages {
   postRoster(post: RosterPost): Promise<RosterPostResult>;
   /** Writes records to the devices they are for, all of them or it rejects, and hints them. Order and repeats as in the store. */
   fanOut(records: readonly FanOut[]): Promise<void>;
-  /** Writes the delivered receipts of groups that have been gathered, and hints them (D7). */
-  tellGroupReceipts(): Promise<void>;
   open(device: DeviceAddress, connectionEpoch: number, resume?: InboxPosition): Promise<OpenResult>;
   read(device: DeviceAddress, after: number, limit: number): Promise<InboxRow[]>;
   /** Cumulative. The senders' receipts are stored with it and hinted (D5, D7). */
@@ -38,6 +36,12 @@ export interface Messages {
   stat(device: DeviceAddress): Promise<InboxStat | undefined>;
   hasMore(devices: readonly DeviceAddress[]): Promise<DeviceAddress[]>;
   purge(device: DeviceAddress): Promise<number>;
+}
+
+/** The service itself, for what runs beside it. */
+export interface MessageService extends Messages {
+  /** Writes the delivered receipts of groups that have been gathered, and hints them (D7). */
+  tellGroupReceipts(): Promise<void>;
 }
 
 /** Who is in a group, as of one entry of its roster. */

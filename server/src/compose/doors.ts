@@ -1,0 +1,34 @@
+// What the rooms of one role offer those of others, in this process or across a link: plain data in and out.
+import type { CloseReason, DeviceAddress } from '@parley/protocol';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { FanOutRoom } from '../fanout/fanout.ts';
+import type { Groups } from '../groups/groups.ts';
+import type { MessageStore } from '../messages/message-store.ts';
+import type { HintSink, Messages } from '../messages/messages.ts';
+
+export interface Doors {
+  messages: MessagesDoor;
+  accounts: AccountsDoor;
+  groups: GroupsDoor;
+  fanout: FanOutDoor;
+  gateways: GatewaysDoor;
+}
+
+/** What a gateway asks of the message service, and others of its store. */
+export type MessagesDoor = Messages &
+  Pick<MessageStore, 'setDevices' | 'groupRoster' | 'groupOutbox' | 'dropGroupOutbox' | 'groupOutboxRows'>;
+
+export const accountMethods = ['authenticate', 'deviceLists', 'accountKeys', 'identityKey', 'devicesAfter'] as const;
+export type AccountsDoor = Pick<Accounts, (typeof accountMethods)[number]>;
+
+export type GroupsDoor = Pick<Groups, 'rosterAt' | 'devicesChanged'>;
+
+export type FanOutDoor = Pick<FanOutRoom, 'nudge'>;
+
+/** All gateways there are. */
+export interface GatewaysDoor extends HintSink {
+  /** Wherever the device is. Never rejects: a gateway that cannot be reached is asked again when it can. */
+  disconnect(device: DeviceAddress, reason: CloseReason): void;
+  /** A connection with a higher epoch has taken the device over. */
+  displace(gateway: string, device: DeviceAddress, connectionEpoch: number): Promise<void>;
+}

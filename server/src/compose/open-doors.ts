@@ -1,0 +1,40 @@
+// The doors of the roles that other processes run. Those of its own are put in as they are opened.
+import { remote } from '../link/remote.ts';
+import { type AccountsDoor, accountMethods, type Doors, type FanOutDoor } from './doors.ts';
+import type { Network } from './network.ts';
+import type { Process } from './process.ts';
+import { remoteGroups } from './remote-groups.ts';
+import { remoteMessages } from './remote-messages.ts';
+
+export function openDoors({ runs }: Process, network: () => Network): Partial<Doors> {
+  const doors: Partial<Doors> = {};
+  if (!runs('messages')) doors.messages = remoteMessages(network().peer('messages'));
+  if (!runs('groups')) doors.groups = remoteGroups(network().peer('groups'));
+  if (!runs('fanout')) doors.fanout = remoteFanOut(network());
+  if (!runs('accounts')) {
+    const { call } = network().peer('accounts');
+    doors.accounts = remote<AccountsDoor, (typeof accountMethods)[number]>({ call }, 'accounts', accountMethods);
+  }
+  return doors;
+}
+
+/** It looks by itself too, so that one that gets lost only makes a message later. */
+function remoteFanOut(network: Network): FanOutDoor {
+  const peer = network.peer('fanout');
+  let under = false;
+  let again = false;
+  async function nudge(): Promise<void> {
+    under = true;
+    await peer.call('fanout.nudge', []).catch(() => {});
+    under = false;
+    if (!again) return;
+    again = false;
+    void nudge();
+  }
+  return {
+    nudge() {
+      if (under) again = true;
+      else if (peer.links().length > 0) void nudge();
+    },
+  };
+}

@@ -1,0 +1,67 @@
+// The role messages: the inboxes, the message service before them, and what happens to both by time.
+
+import { startGroupReceipts } from '../fanout/receipts.ts';
+import { type Expiry, startExpiry } from '../messages/expiry.ts';
+import { createMessages } from '../messages/message-service.ts';
+import type { MessageStore } from '../messages/message-store.ts';
+import { openSqliteMessageStore } from '../messages/message-store-sqlite.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import type { Doors, MessagesDoor } from './doors.ts';
+import type { Process } from './process.ts';
+
+export interface OpenedMessages {
+  readonly door: MessagesDoor;
+  readonly store: MessageStore;
+}
+
+/** Seconds: from a fast disk's sync to one that holds everybody up. */
+const FLUSH_BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+
+export async function openMessages(process: Process, sessions: Sessions, doors: Doors): Promise<OpenedMessages> {
+  const { clock, limits, log, keep } = process;
+  const store = await openStore(process);
+  const messages = createMessages({
+    store,
+    sessions,
+    hints: { hint: (gateway, rows) => doors.gateways.hint(gateway, rows) },
+    rosterAt: (group, number) => doors.groups.rosterAt(group, number),
+    onStamped: () => doors.fanout.nudge(),
+    clock,
+    limits,
+    log,
+  });
+  const onError = (error: unknown, message: string): void => log.error({ error }, message);
+  keep(startGroupReceipts({ messages, everyMs: limits.groupReceiptMs, onError }).stop);
+  const { setDevices, groupRoster, groupOutbox, dropGroupOutbox, groupOutboxRows } = store;
+  return { store, door: { ...messages, setDevices, groupRoster, groupOutbox, dropGroupOutbox, groupOutboxRows } };
+}
+
+async function openStore({ config, clock, limits, log, metrics, keep, file }: Process): Promise<MessageStore> {
+  const { maxStoreBytes } = config;
+  const observeFlush = metrics.histogram('store_flush_seconds', 'Time to make a batch durable', FLUSH_BUCKETS);
+  const store = await openSqliteMessageStore({
+    path: file('messages.sqlite'),
+    clock,
+    limits,
+    log,
+    ...(maxStoreBytes > 0 ? { maxStoreBytes } : {}),
+    onFlush: durationMs => observeFlush(durationMs / 1_000),
+  });
+  keep(store.close);
+  metrics.add('gauge', 'inbox_rows', 'Messages waiting', () => store.totals().rows);
+  metrics.add('gauge', 'inbox_bytes', 'Bytes waiting', () => store.totals().bytes);
+  metrics.add('counter', 'store_flushes_total', 'Times a batch was made durable', () => store.totals().flushes);
+  return store;
+}
+
+/** Once the store knows everybody's devices. */
+export function startExpiryRuns(store: MessageStore, { clock, limits, log }: Process): Expiry {
+  return startExpiry({
+    store,
+    clock,
+    limits,
+    onAlarm: disagreementMs =>
+      log.error({ disagreementMs }, 'the clocks disagree: expiry has stopped, set the wall clock right'),
+    onError: error => log.error({ error }, 'expiry failed'),
+  });
+}
