@@ -3,7 +3,6 @@ import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type Limits, limits as standard } from '@parley/protocol';
-import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { mayShowCode } from './accounts/development-code.ts';
 import type { Assets } from './assets/assets.ts';
@@ -250,7 +249,7 @@ async function listen(
   return { port, url: `http://${host}:${port}`, web: web !== undefined };
 }
 
-async function listenAt(http: FastifyInstance, { port, host }: Config): Promise<void> {
+async function listenAt(http: Awaited<ReturnType<typeof createHttp>>, { port, host }: Config): Promise<void> {
   try {
     await http.listen({ port, host });
   } catch (error) {
