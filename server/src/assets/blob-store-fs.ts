@@ -2,7 +2,8 @@ import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type BlobStore, TOO_MANY_BYTES } from './blob-store.ts';
+import type { BlobStore } from './blob-store.ts';
+import { blocks } from './blocks.ts';
 
 /** `uploads/<id>` and `blobs/<first two digits>/<hash>` below `folder`, which must be one file system. */
 export async function openFsBlobStore({ folder }: { folder: string }): Promise<BlobStore> {
@@ -19,7 +20,7 @@ export async function openFsBlobStore({ folder }: { folder: string }): Promise<B
       hashes.set(upload, state);
       const file = await open(join(uploads, upload), 'a', 0o600);
       try {
-        for await (const block of blocks(source, size - offset)) {
+        for await (const block of blocks(source, { most: size - offset, blockBytes: BLOCK_BYTES })) {
           await writeAll(file, block);
           state.hash.update(block);
           state.bytes += block.length;
@@ -52,6 +53,7 @@ export async function openFsBlobStore({ folder }: { folder: string }): Promise<B
     read: (sha256, start, end) =>
       start < end ? createReadStream(pathOf(sha256), { start, end: end - 1, highWaterMark: BLOCK_BYTES }) : nothing(),
     remove: sha256 => rm(pathOf(sha256), { force: true }),
+    tidy: async () => 0,
     list: kind => (kind === 'uploads' ? filesIn(uploads) : filesBelow(blobs)),
   };
 }
@@ -70,38 +72,8 @@ async function hashUpTo(path: string, bytes: number, known: Hashed | undefined):
   return { hash, bytes };
 }
 
-/** Sockets give small pieces, and each write to the disk is a turn of the thread pool. */
+/** Each write to the disk is a turn of the thread pool. */
 const BLOCK_BYTES = 524_288;
-
-/**
- * Larger pieces of the same bytes, at most `most` in all. What came before the source failed is given first. Each is good
- * until the next is asked for: they share their memory.
- */
-async function* blocks(source: AsyncIterable<Uint8Array>, most: number): AsyncGenerator<Uint8Array> {
-  const block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES, most));
-  let filled = 0;
-  let total = 0;
-  let failure: { readonly error: unknown } | undefined;
-  try {
-    for await (const part of source) {
-      total += part.length;
-      if (total > most) throw new Error(TOO_MANY_BYTES);
-      for (let at = 0; at < part.length; ) {
-        const taken = Math.min(block.length - filled, part.length - at);
-        block.set(part.subarray(at, at + taken), filled);
-        filled += taken;
-        at += taken;
-        if (filled < block.length) continue;
-        yield block;
-        filled = 0;
-      }
-    }
-  } catch (error) {
-    failure = { error };
-  }
-  if (filled > 0) yield block.subarray(0, filled);
-  if (failure) throw failure.error;
-}
 
 async function writeAll(file: FileHandle, chunk: Uint8Array): Promise<void> {
   for (let at = 0; at < chunk.length; ) at += (await file.write(chunk, at, chunk.length - at)).bytesWritten;
