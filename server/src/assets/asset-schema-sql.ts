@@ -14,6 +14,7 @@ export interface AssetTables {
     expires_at: number;
   };
   blobs: { sha256: string; size: number; marked_at: number | null };
+  removals: { sha256: string; claimed_at: number };
   link_keys: { id: number; secret: Uint8Array };
 }
 
@@ -47,6 +48,14 @@ export const assetMigrations: Migrations<AssetTables> = [
     await db
       .insertInto('link_keys')
       .values({ id: 1, secret: randomBytes(32) })
+      .execute();
+  },
+  async (db: Kysely<AssetTables>) => {
+    await db.schema
+      .createTable('removals')
+      .ifNotExists()
+      .addColumn('sha256', 'char(64)', column => column.primaryKey())
+      .addColumn('claimed_at', 'bigint', column => column.notNull())
       .execute();
   },
 ];

@@ -137,15 +137,9 @@ test('a crash at any step of a finish is made good by the next one who asks', as
   const crash = new Error('crash');
   const steps: ((store: AssetStore, blobs: BlobStore) => { store: AssetStore; blobs: BlobStore })[] = [
     (s, b) => ({ store: s, blobs: { ...b, hash: () => Promise.reject(crash) } }),
-    (s, b) => ({ store: { ...s, setState: () => Promise.reject(crash) }, blobs: b }),
+    (s, b) => ({ store: { ...s, verify: () => Promise.reject(crash) }, blobs: b }),
     (s, b) => ({ store: s, blobs: { ...b, publish: () => Promise.reject(crash) } }),
-    (s, b) => ({
-      store: {
-        ...s,
-        setState: (id, state, at) => (state === 'ready' ? Promise.reject(crash) : s.setState(id, state, at)),
-      },
-      blobs: b,
-    }),
+    (s, b) => ({ store: { ...s, setReady: () => Promise.reject(crash) }, blobs: b }),
   ];
   for (const [i, step] of steps.entries()) {
     const content = bytes.map(byte => byte ^ (i + 1));

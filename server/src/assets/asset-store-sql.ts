@@ -2,7 +2,7 @@ import type { AccountId } from '@parley/protocol';
 import type { Kysely, Selectable } from 'kysely';
 import { openSqlDatabase, type SqlDatabase, type SqlSource } from '../lib/sql-database.ts';
 import { type AssetTables, assetMigrations } from './asset-schema-sql.ts';
-import type { AssetState, AssetStore, StoredAsset } from './asset-store.ts';
+import { type AssetState, type AssetStore, REMOVAL_MS, type StoredAsset } from './asset-store.ts';
 
 type Db = Kysely<AssetTables>;
 type Sql = SqlDatabase<AssetTables>;
@@ -19,8 +19,8 @@ function assets({ db, transaction: transact }: Sql) {
       transact(async transaction => {
         const others = await otherBytes(transaction, asset);
         if (others + asset.size > maxBytes) return 'quota';
+        if (asset.state === 'ready' && !(await keepBlob(transaction, asset.sha256))) return 'gone';
         await transaction.insertInto('assets').values(rowFrom(asset)).execute();
-        if (asset.state === 'ready') await keepBlob(transaction, asset);
         return 'added';
       }),
     async asset(id) {
@@ -33,12 +33,31 @@ function assets({ db, transaction: transact }: Sql) {
       const row = rows.find(({ state }) => state === 'ready') ?? rows[0];
       return row && assetFrom(row);
     },
-    setState: (id, state, expiresAt) =>
+    verify: (id, now) =>
       transact(async transaction => {
-        const change = transaction.updateTable('assets').set({ state, expires_at: expiresAt });
-        await change.where('id', '=', id).execute();
         const row = await transaction.selectFrom('assets').selectAll().where('id', '=', id).executeTakeFirst();
-        if (row?.state === 'ready') await keepBlob(transaction, row);
+        if (!row || row.state === 'ready') return true;
+        const removal = transaction.selectFrom('removals').select('claimed_at').where('sha256', '=', row.sha256);
+        const claimed = await removal.executeTakeFirst();
+        if (claimed && claimed.claimed_at > now - REMOVAL_MS) return false;
+        if (claimed) await transaction.deleteFrom('removals').where('sha256', '=', row.sha256).execute();
+        await transaction.updateTable('assets').set({ state: 'verified' }).where('id', '=', id).execute();
+        return true;
+      }),
+    async restart(id) {
+      const change = db.updateTable('assets').set({ state: 'uploading' });
+      await change.where('id', '=', id).where('state', '!=', 'ready').execute();
+    },
+    setReady: (id, expiresAt) =>
+      transact(async transaction => {
+        const row = await transaction.selectFrom('assets').selectAll().where('id', '=', id).executeTakeFirst();
+        if (!row) return false;
+        const change = transaction.updateTable('assets').set({ state: 'ready', expires_at: expiresAt });
+        await change.where('id', '=', id).execute();
+        if (await keepBlob(transaction, row.sha256)) return true;
+        const { sha256, size } = row;
+        await transaction.insertInto('blobs').values({ sha256, size, marked_at: null }).execute();
+        return true;
       }),
     async remove(id) {
       await db.deleteFrom('assets').where('id', '=', id).execute();
@@ -67,25 +86,30 @@ function blobs({ db, transaction: transact }: Sql) {
       const rows = await db.selectFrom('blobs').select('sha256').where('marked_at', '<=', before).execute();
       return rows.map(({ sha256 }) => sha256);
     },
-    forget: (sha256, now) =>
+    claimRemoval: (sha256, now, markedBefore) =>
       transact(async transaction => {
-        const of = transaction.selectFrom('assets').select('id').where('sha256', '=', sha256);
-        const needed = await of.where('state', '=', 'ready').where('expires_at', '>', now).executeTakeFirst();
-        if (needed) return false;
-        const marked = transaction.deleteFrom('blobs').where('sha256', '=', sha256).where('marked_at', 'is not', null);
-        if (Number((await marked.executeTakeFirst()).numDeletedRows) !== 1) return false;
-        const over = transaction.deleteFrom('assets').where('sha256', '=', sha256).where('state', '=', 'ready');
-        await over.execute();
+        if (await isNeeded(transaction, sha256, now)) return false;
+        const blob = transaction.selectFrom('blobs').select('marked_at').where('sha256', '=', sha256);
+        const known = await blob.executeTakeFirst();
+        if (known && (known.marked_at === null || known.marked_at > markedBefore)) return false;
+        const removal = transaction.selectFrom('removals').select('claimed_at').where('sha256', '=', sha256);
+        const claimed = await removal.executeTakeFirst();
+        if (claimed && claimed.claimed_at > now - REMOVAL_MS) return false;
+        if (claimed) await transaction.deleteFrom('removals').where('sha256', '=', sha256).execute();
+        await transaction.insertInto('removals').values({ sha256, claimed_at: now }).execute();
         return true;
       }),
-    async isKnown(kind, name) {
-      const asset = db.selectFrom('assets').select('id');
-      if (kind === 'uploads') {
-        return (await asset.where('id', '=', name).where('state', '!=', 'ready').executeTakeFirst()) !== undefined;
-      }
-      const blob = await db.selectFrom('blobs').select('sha256').where('sha256', '=', name).executeTakeFirst();
-      const publishing = asset.where('sha256', '=', name).where('state', '=', 'verified');
-      return blob !== undefined || (await publishing.executeTakeFirst()) !== undefined;
+    forget: (sha256, claimedAt) =>
+      transact(async transaction => {
+        const claim = transaction.deleteFrom('removals').where('sha256', '=', sha256);
+        const own = await claim.where('claimed_at', '=', claimedAt).executeTakeFirst();
+        if (Number(own.numDeletedRows) !== 1) return;
+        await transaction.deleteFrom('blobs').where('sha256', '=', sha256).execute();
+        await transaction.deleteFrom('assets').where('sha256', '=', sha256).where('state', '=', 'ready').execute();
+      }),
+    async isUpload(name) {
+      const asset = db.selectFrom('assets').select('id').where('id', '=', name).where('state', '!=', 'ready');
+      return (await asset.executeTakeFirst()) !== undefined;
     },
     async totals() {
       const { count, sum } = db.fn;
@@ -101,10 +125,21 @@ function blobs({ db, transaction: transact }: Sql) {
   } satisfies Partial<AssetStore>;
 }
 
-async function keepBlob(db: Db, { sha256, size }: { sha256: string; size: number }): Promise<void> {
-  const known = await db.updateTable('blobs').set({ marked_at: null }).where('sha256', '=', sha256).executeTakeFirst();
-  if (Number(known.numUpdatedRows) === 0)
-    await db.insertInto('blobs').values({ sha256, size, marked_at: null }).execute();
+/** Takes the mark off; false: it is not known, or is being removed. */
+async function keepBlob(db: Db, sha256: string): Promise<boolean> {
+  const removal = await db.selectFrom('removals').select('sha256').where('sha256', '=', sha256).executeTakeFirst();
+  if (removal) return false;
+  // Not asked of the update: one that changes nothing may count as none.
+  const known = await db.selectFrom('blobs').select('sha256').where('sha256', '=', sha256).executeTakeFirst();
+  if (!known) return false;
+  await db.updateTable('blobs').set({ marked_at: null }).where('sha256', '=', sha256).execute();
+  return true;
+}
+
+async function isNeeded(db: Db, sha256: string, now: number): Promise<boolean> {
+  const of = db.selectFrom('assets').select('id').where('sha256', '=', sha256);
+  const ready = await of.where('state', '=', 'ready').where('expires_at', '>', now).executeTakeFirst();
+  return ready !== undefined || (await of.where('state', '=', 'verified').executeTakeFirst()) !== undefined;
 }
 
 async function otherBytes(db: Db, { account, sha256, createdAt }: StoredAsset): Promise<number> {

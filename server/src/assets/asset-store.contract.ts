@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AccountId } from '@parley/protocol';
-import type { AssetStore, StoredAsset } from './asset-store.ts';
+import { type AssetStore, REMOVAL_MS, type StoredAsset } from './asset-store.ts';
 
 const alice = 'a1'.repeat(16) as AccountId;
 const bob = 'b2'.repeat(16) as AccountId;
@@ -15,6 +15,13 @@ function assetOf(content: string, change: Partial<StoredAsset> = {}): StoredAsse
   const sha256 = content.repeat(64).slice(0, 64);
   const times = { createdAt: NOW + made, expiresAt: NOW + 10_000 };
   return { id, account: alice, sha256, size: 100, state: 'ready', ...times, ...change };
+}
+
+/** As one comes to be ready: uploaded before. */
+async function publish(store: AssetStore, asset: StoredAsset, maxBytes = ROOM): Promise<'added' | 'quota' | 'gone'> {
+  const added = await store.add({ ...asset, state: 'uploading' }, maxBytes);
+  if (added === 'added') assert.equal(await store.setReady(asset.id, asset.expiresAt), true);
+  return added;
 }
 
 export function assetStoreContract(
@@ -36,7 +43,8 @@ export function assetStoreContract(
   run('an asset is found by its id, and by its account and content', async store => {
     const [first, second] = [assetOf('c'), assetOf('c')];
     const uploading = assetOf('c', { state: 'uploading' });
-    for (const each of [first, second, uploading]) assert.equal(await store.add(each, ROOM), 'added');
+    for (const each of [first, second]) assert.equal(await publish(store, each), 'added');
+    assert.equal(await store.add(uploading, ROOM), 'added');
     assert.deepEqual(await store.asset(first.id), first);
     assert.equal(await store.asset('f'.repeat(32)), undefined);
     assert.deepEqual(await store.ownWith(alice, first.sha256, NOW), second, 'ready before uploading, newest first');
@@ -48,15 +56,15 @@ export function assetStoreContract(
   });
 
   run('an account holds so many bytes, each content counted once, expired ones not', async store => {
-    assert.equal(await store.add(assetOf('a', { size: 600 }), ROOM), 'added');
-    assert.equal(await store.add(assetOf('a', { size: 600 }), ROOM), 'added', 'the same content');
-    assert.equal(await store.add(assetOf('b', { size: 401 }), ROOM), 'quota');
-    assert.equal(await store.add(assetOf('b', { size: 401, account: bob }), ROOM), 'added');
-    assert.equal(await store.add(assetOf('b', { size: 401, createdAt: NOW + 10_000 }), ROOM), 'added');
+    assert.equal(await publish(store, assetOf('a', { size: 600 })), 'added');
+    assert.equal(await publish(store, assetOf('a', { size: 600 })), 'added', 'the same content');
+    assert.equal(await publish(store, assetOf('b', { size: 401 })), 'quota');
+    assert.equal(await publish(store, assetOf('b', { size: 401, account: bob })), 'added');
+    assert.equal(await publish(store, assetOf('b', { size: 401, createdAt: NOW + 10_000 })), 'added');
   });
 
   run('parallel calls cannot exceed it together', async store => {
-    const all = ['1', '2', '3', '4', '5', '6'].map(content => store.add(assetOf(content, { size: 300 }), ROOM));
+    const all = ['1', '2', '3', '4', '5', '6'].map(content => store.add(assetOf(content, { size: 300, state: 'uploading' }), ROOM));
     assert.equal((await Promise.all(all)).filter(outcome => outcome === 'added').length, 3);
   });
 
@@ -64,7 +72,7 @@ export function assetStoreContract(
     const asset = assetOf('c', { state: 'uploading' });
     await store.add(asset, ROOM);
     assert.deepEqual(await store.totals(), { blobs: 0, bytes: 0 });
-    await store.setState(asset.id, 'ready', NOW + 50);
+    assert.equal(await store.setReady(asset.id, NOW + 50), true);
     assert.deepEqual(await store.totals(), { blobs: 1, bytes: 100 });
     await store.mark(NOW + 49);
     assert.deepEqual(await store.marked(NOW + 1_000), []);
@@ -77,50 +85,83 @@ export function assetStoreContract(
   });
 
   run('a clock that went wrong for a while marks, and one that is right again takes the marks off', async store => {
-    await store.add(assetOf('c'), ROOM);
+    await publish(store, assetOf('c'));
     await store.mark(NOW + 400_000);
     assert.equal((await store.marked(NOW + 400_000)).length, 1);
     await store.mark(NOW);
     assert.deepEqual(await store.marked(NOW + 400_000), []);
   });
 
-  run('content is forgotten with its assets, unless something needs it or it is not marked', async store => {
+  run('content is removed by one, unless something needs it or it has not been marked for long enough', async store => {
     const [old, other] = [assetOf('c', { expiresAt: NOW + 10 }), assetOf('d')];
-    for (const each of [old, other]) await store.add(each, ROOM);
-    assert.equal(await store.forget(old.sha256, NOW + 20), false, 'not marked');
+    for (const each of [old, other]) await publish(store, each);
+    const claim = (sha256: string, now = NOW + 50, markedBefore = NOW + 20) =>
+      store.claimRemoval(sha256, now, markedBefore);
+    assert.equal(await claim(old.sha256), false, 'not marked');
     await store.mark(NOW + 10);
-    assert.equal(await store.forget(other.sha256, NOW + 20), false, 'needed');
-    assert.equal(await store.forget(old.sha256, NOW + 9), false, 'needed at that time');
-    assert.equal(await store.forget(old.sha256, NOW + 20), true);
+    assert.equal(await claim(other.sha256), false, 'needed');
+    assert.equal(await claim(old.sha256, NOW + 9), false, 'needed at that time');
+    assert.equal(await claim(old.sha256, NOW + 50, NOW + 9), false, 'marked later');
+    const claims = await Promise.all([1, 2, 3].map(() => claim(old.sha256)));
+    assert.equal(claims.filter(Boolean).length, 1);
+    await store.forget(old.sha256, NOW + 50);
+    await store.forget(old.sha256, NOW + 50);
     assert.equal(await store.asset(old.id), undefined);
     assert.deepEqual(await store.asset(other.id), other);
     assert.deepEqual(await store.totals(), { blobs: 1, bytes: 100 });
+    assert.equal(await store.add(assetOf('c'), ROOM), 'gone');
   });
 
-  run('uploads that were not ended in time are named, and what stands for a file is known', async store => {
+  run('what is being removed is not taken up again before it is gone, or whoever removes it counts as dead', async store => {
+    const old = assetOf('c', { expiresAt: NOW + 10 });
+    const [late, later] = [assetOf('c', { state: 'uploading' }), assetOf('c', { state: 'uploading' })];
+    await publish(store, old);
+    for (const each of [late, later]) await store.add(each, ROOM);
+    await store.mark(NOW + 10);
+    const claim = (now: number) => store.claimRemoval(old.sha256, now, NOW + 20);
+    assert.equal(await claim(NOW + 50), true);
+    assert.equal(await store.verify(late.id, NOW + 51), false);
+    assert.deepEqual(await store.asset(late.id), late);
+    assert.equal(await store.add(assetOf('c'), ROOM), 'gone');
+    assert.equal(await claim(NOW + 49 + REMOVAL_MS), false);
+    assert.equal(await claim(NOW + 50 + REMOVAL_MS), true, 'another goes on');
+    await store.forget(old.sha256, NOW + 50);
+    assert.equal((await store.totals()).blobs, 1, 'the first is not asked any more');
+    assert.equal(await store.verify(late.id, NOW + 50 + 2 * REMOVAL_MS), true);
+    await store.forget(old.sha256, NOW + 50 + REMOVAL_MS);
+    assert.equal(await claim(NOW + 51 + 2 * REMOVAL_MS), false, 'one being published');
+    assert.equal(await store.setReady(late.id, NOW + 90), true);
+    assert.equal((await store.totals()).blobs, 1);
+    await store.restart(late.id);
+    assert.equal((await store.asset(late.id))?.state, 'ready', 'what is ready stays so');
+    assert.equal(await store.verify(late.id, NOW), true);
+    assert.equal((await store.asset(late.id))?.state, 'ready');
+    await store.verify(later.id, NOW);
+    await store.restart(later.id);
+    assert.equal((await store.asset(later.id))?.state, 'uploading');
+    assert.equal(await store.setReady('f'.repeat(32), NOW + 90), false);
+  });
+
+  run('uploads that were not ended in time are named, and files that nothing stands for may go', async store => {
     const uploading = assetOf('a', { state: 'uploading', expiresAt: NOW + 10 });
     const verified = assetOf('b', { state: 'verified' });
-    for (const each of [uploading, verified, assetOf('c', { expiresAt: NOW + 10 })]) await store.add(each, ROOM);
+    for (const each of [uploading, verified]) await store.add(each, ROOM);
+    await publish(store, assetOf('c', { expiresAt: NOW + 10 }));
     assert.deepEqual(await store.abandoned(NOW + 9), []);
     assert.deepEqual(await store.abandoned(NOW + 10), [uploading]);
-    const known = (kind: 'uploads' | 'blobs', each: string) => store.isKnown(kind, each);
-    assert.deepEqual(
-      [
-        await known('uploads', uploading.id),
-        await known('uploads', 'f'.repeat(32)),
-        await known('blobs', uploading.sha256),
-      ],
-      [true, false, false],
-    );
-    assert.equal(await known('blobs', verified.sha256), true, 'one being published');
-    assert.equal(await known('blobs', 'c'.repeat(64)), true);
+    assert.deepEqual([await store.isUpload(uploading.id), await store.isUpload('f'.repeat(32))], [true, false]);
+    const mayGo = (content: string) => store.claimRemoval(content.repeat(64), NOW + 20, NOW + 20);
+    assert.equal(await mayGo('b'), false, 'one being published');
+    assert.equal(await mayGo('c'), false, 'known, and not marked');
+    assert.equal(await mayGo('a'), true, 'nothing of it is here yet');
+    assert.equal(await mayGo('f'), true, 'unknown');
   });
 
   test(`${name}: all of it, and the key of links, is there after a restart`, async () => {
     const path = newPath();
     const before = await open(path);
     const asset = assetOf('e');
-    await before.add(asset, ROOM);
+    await publish(before, asset);
     const key = await before.linkKey();
     await before.close();
     const after = await open(path);

@@ -5,7 +5,14 @@ import type { OneAtATime } from '../lib/one-at-a-time.ts';
 import type { AssetsDeps, Counts } from './asset-service.ts';
 import type { StoredAsset } from './asset-store.ts';
 import type { AssetInfo, Assets } from './assets.ts';
-import { TOO_MANY_BYTES } from './blob-store.ts';
+import { TOO_MANY_BYTES, WRITTEN_BY_OTHERS } from './blob-store.ts';
+
+const REMOVAL_WAIT_MS = 2_000;
+const beingRemoved = wireError(
+  'unavailable',
+  'The same file is being removed at this moment. Try again.',
+  REMOVAL_WAIT_MS,
+);
 
 export type Inside = AssetsDeps & { readonly counts: Counts; readonly oneAtATime: OneAtATime };
 
@@ -78,6 +85,7 @@ async function append(
   } catch (error) {
     const { message, code } = error as NodeJS.ErrnoException;
     if (code === 'ENOSPC' || code === 'EDQUOT') return wireError('store_full');
+    if (message === WRITTEN_BY_OTHERS) return wireError('wrong_offset');
     if (message !== TOO_MANY_BYTES) throw error;
     counts.mismatches++;
     await blobs.discard(id);
@@ -92,27 +100,41 @@ async function* counted(source: AsyncIterable<Uint8Array>, counts: Counts): Asyn
   }
 }
 
-async function finish(asset: StoredAsset, inside: Inside): Promise<AssetInfo | WireError> {
-  const { store, blobs, clock, limits, counts, oneAtATime } = inside;
-  const { id, sha256, size } = asset;
+/** Another process may have done any of it, or undone it, at any point. */
+async function finish({ id, sha256, size, expiresAt }: StoredAsset, inside: Inside): Promise<AssetInfo | WireError> {
+  const { store, blobs, clock, counts, oneAtATime } = inside;
+  const again = (uploaded = 0): AssetInfo => ({ id, size, uploaded, ready: false, expiresAt });
   const isHere = (await blobs.uploaded(id)) === size;
   if (isHere && (await blobs.hash(id)) !== sha256) {
     counts.mismatches++;
     await blobs.discard(id);
-    await store.setState(id, 'uploading', asset.expiresAt);
+    await store.restart(id);
     return wireError('upload_mismatch');
   }
-  if (isHere) await store.setState(id, 'verified', asset.expiresAt);
+  if (isHere && !(await store.verify(id, clock.now()))) return beingRemoved;
+  if (!isHere) {
+    // Only who has had all of it here may have what is there.
+    const { state } = (await store.asset(id)) ?? {};
+    if (state !== 'verified' && state !== 'ready') return again(await blobs.uploaded(id));
+  }
   return oneAtATime(sha256, async () => {
     if (isHere) await blobs.publish(id, sha256);
     else if ((await blobs.size(sha256)) !== size) {
-      await store.setState(id, 'uploading', asset.expiresAt);
-      return { id, size, uploaded: 0, ready: false, expiresAt: asset.expiresAt };
+      await store.restart(id);
+      return again();
     }
-    const expiresAt = clock.now() + limits.assetExpiryMs;
-    await store.setState(id, 'ready', expiresAt);
-    counts.published++;
-    Object.assign(counts, await store.totals());
-    return { id, size, uploaded: size, ready: true, expiresAt };
+    return ready(id, size, inside);
   });
+}
+
+async function ready(
+  id: string,
+  size: number,
+  { store, clock, limits, counts }: Inside,
+): Promise<AssetInfo | WireError> {
+  const expiresAt = clock.now() + limits.assetExpiryMs;
+  if (!(await store.setReady(id, expiresAt))) return wireError('asset_not_found'); // it was over, and swept meanwhile
+  counts.published++;
+  Object.assign(counts, await store.totals());
+  return { id, size, uploaded: size, ready: true, expiresAt };
 }
