@@ -97,6 +97,7 @@ test('a driver is imported only by files with its suffix', () => {
     [/^node:sqlite$/, /-sqlite(\.\w+)*\.ts$|sqlite-database\.ts$|data-lock\.ts$/],
     [/^kysely$/, /-sql\.ts$|\/lib\/sql[\w-]*-database\.ts$|sqlite-database\.ts$/],
     [/^ws$/, /-ws\.ts$/],
+    [/^@aws-sdk\//, /-s3\.ts$/],
     [/^fastify|^@tus\//, /^server\/src\/http\//],
   ];
   const bad = imports.filter(
@@ -109,7 +110,7 @@ test('a driver is imported only by files with its suffix', () => {
 });
 
 test("suffixed files are imported by their siblings, compose.ts, the operator's commands and tests", () => {
-  const suffix = /-(memory|sqlite|sql|fs|console|webhook|ws|websocket)\.ts$/;
+  const suffix = /-(memory|sqlite|sql|fs|s3|console|webhook|ws|websocket)\.ts$/;
   const bad = imports.filter(({ from, to }) => {
     if (!from.startsWith('server/src/') || !to.startsWith('server/src/') || isTest(from)) return false;
     const driver = suffix.exec(to)?.[1];

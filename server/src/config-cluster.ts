@@ -166,7 +166,7 @@ export const files: Table<Files> = {
   s3Bucket: {
     default: '',
     value: 'NAME',
-    description: 'its bucket, which must exist',
+    description: 'its bucket; made if it is missing and the key may do so',
     parse: text(/^[a-z\d][a-z\d.-]{1,61}[a-z\d]$/, 'the name of a bucket'),
   },
   s3AccessKey: { ...secret, value: 'ID', description: 'its access key' },

@@ -4,7 +4,7 @@ import type { Clock } from '../lib/clock.ts';
 import { createOneAtATime } from '../lib/one-at-a-time.ts';
 import { UnavailableError } from '../lib/unavailable.ts';
 import type { AssetState, AssetStore, StoredAsset } from './asset-store.ts';
-import type { AssetInfo, AssetStats, Assets } from './assets.ts';
+import type { AssetContent, AssetInfo, AssetLink, AssetStats, Assets, LinkParts } from './assets.ts';
 import type { BlobStore } from './blob-store.ts';
 import { createLinks } from './links.ts';
 import { sweep } from './sweep.ts';
@@ -90,28 +90,49 @@ export async function createAssets(deps: AssetsDeps): Promise<Assets> {
     return (await addReady(account, known)) ?? addNew(account, file);
   }
 
+  async function forward(account: AccountId, id: string): Promise<AssetInfo | WireError> {
+    const asset = await usable(id);
+    return (asset && (await addReady(account, asset))) ?? wireError('asset_not_found');
+  }
+
+  async function link(id: string): Promise<AssetLink | WireError> {
+    const asset = await usable(id);
+    if (!asset || (await blobs.size(asset.sha256)) !== asset.size) return wireError('asset_not_found');
+    return { ...links.sign(asset.sha256, clock.now() + limits.assetLinkMs), size: asset.size };
+  }
+
+  async function open(given: LinkParts): Promise<AssetContent | WireError> {
+    if (!links.isSigned(given) || given.expires <= clock.now()) return wireError('link_expired');
+    const size = await blobs.size(given.sha256);
+    if (size === undefined) return wireError('asset_not_found');
+    return { size, read: (start, end) => counted(blobs.read(given.sha256, start, end), counts) };
+  }
+
+  const told = tellUnavailable(deps);
   return {
-    create: (account, file) => oneAtATime(`${account} ${file.sha256}`, () => create(account, file)),
-    own: uploads.own,
-    write: uploads.write,
-    async forward(account, id) {
-      const asset = await usable(id);
-      return (asset && (await addReady(account, asset))) ?? wireError('asset_not_found');
-    },
-    async link(id) {
-      const asset = await usable(id);
-      if (!asset || (await blobs.size(asset.sha256)) !== asset.size) return wireError('asset_not_found');
-      return { ...links.sign(asset.sha256, clock.now() + limits.assetLinkMs), size: asset.size };
-    },
-    async open(link) {
-      if (!links.isSigned(link) || link.expires <= clock.now()) return wireError('link_expired');
-      const size = await blobs.size(link.sha256);
-      if (size === undefined) return wireError('asset_not_found');
-      return { size, read: (start, end) => counted(blobs.read(link.sha256, start, end), counts) };
-    },
+    create: told((account, file) => oneAtATime(`${account} ${file.sha256}`, () => create(account, file))),
+    own: told(uploads.own),
+    write: told(uploads.write),
+    forward: told(forward),
+    link: told(link),
+    open: told(open),
     sweep: () => sweep(inside),
     stats: () => counts,
   };
+}
+
+/** A store that cannot be reached is no fault of the request. */
+function tellUnavailable({ onUnavailable }: AssetsDeps) {
+  return <A extends unknown[], R>(run: (...given: A) => Promise<R | WireError>) =>
+    async (...given: A): Promise<R | WireError> => {
+      try {
+        return await run(...given);
+      } catch (error) {
+        if (!(error instanceof UnavailableError)) throw error;
+        onUnavailable?.(error);
+        return wireError('unavailable', 'The server cannot reach its store of files at the moment. Try again.');
+      }
+    };
 }
 
 async function* counted(source: AsyncIterable<Uint8Array>, counts: Counts): AsyncIterable<Uint8Array> {

@@ -64,7 +64,9 @@ export function assetStoreContract(
   });
 
   run('parallel calls cannot exceed it together', async store => {
-    const all = ['1', '2', '3', '4', '5', '6'].map(content => store.add(assetOf(content, { size: 300, state: 'uploading' }), ROOM));
+    const all = ['1', '2', '3', '4', '5', '6'].map(content =>
+      store.add(assetOf(content, { size: 300, state: 'uploading' }), ROOM),
+    );
     assert.equal((await Promise.all(all)).filter(outcome => outcome === 'added').length, 3);
   });
 
@@ -112,35 +114,38 @@ export function assetStoreContract(
     assert.equal(await store.add(assetOf('c'), ROOM), 'gone');
   });
 
-  run('what is being removed is not taken up again before it is gone, or whoever removes it counts as dead', async store => {
-    const old = assetOf('c', { expiresAt: NOW + 10 });
-    const [late, later] = [assetOf('c', { state: 'uploading' }), assetOf('c', { state: 'uploading' })];
-    await publish(store, old);
-    for (const each of [late, later]) await store.add(each, ROOM);
-    await store.mark(NOW + 10);
-    const claim = (now: number) => store.claimRemoval(old.sha256, now, NOW + 20);
-    assert.equal(await claim(NOW + 50), true);
-    assert.equal(await store.verify(late.id, NOW + 51), false);
-    assert.deepEqual(await store.asset(late.id), late);
-    assert.equal(await store.add(assetOf('c'), ROOM), 'gone');
-    assert.equal(await claim(NOW + 49 + REMOVAL_MS), false);
-    assert.equal(await claim(NOW + 50 + REMOVAL_MS), true, 'another goes on');
-    await store.forget(old.sha256, NOW + 50);
-    assert.equal((await store.totals()).blobs, 1, 'the first is not asked any more');
-    assert.equal(await store.verify(late.id, NOW + 50 + 2 * REMOVAL_MS), true);
-    await store.forget(old.sha256, NOW + 50 + REMOVAL_MS);
-    assert.equal(await claim(NOW + 51 + 2 * REMOVAL_MS), false, 'one being published');
-    assert.equal(await store.setReady(late.id, NOW + 90), true);
-    assert.equal((await store.totals()).blobs, 1);
-    await store.restart(late.id);
-    assert.equal((await store.asset(late.id))?.state, 'ready', 'what is ready stays so');
-    assert.equal(await store.verify(late.id, NOW), true);
-    assert.equal((await store.asset(late.id))?.state, 'ready');
-    await store.verify(later.id, NOW);
-    await store.restart(later.id);
-    assert.equal((await store.asset(later.id))?.state, 'uploading');
-    assert.equal(await store.setReady('f'.repeat(32), NOW + 90), false);
-  });
+  run(
+    'what is being removed is not taken up again before it is gone, or whoever removes it counts as dead',
+    async store => {
+      const old = assetOf('c', { expiresAt: NOW + 10 });
+      const [late, later] = [assetOf('c', { state: 'uploading' }), assetOf('c', { state: 'uploading' })];
+      await publish(store, old);
+      for (const each of [late, later]) await store.add(each, ROOM);
+      await store.mark(NOW + 10);
+      const claim = (now: number) => store.claimRemoval(old.sha256, now, NOW + 20);
+      assert.equal(await claim(NOW + 50), true);
+      assert.equal(await store.verify(late.id, NOW + 51), false);
+      assert.deepEqual(await store.asset(late.id), late);
+      assert.equal(await store.add(assetOf('c'), ROOM), 'gone');
+      assert.equal(await claim(NOW + 49 + REMOVAL_MS), false);
+      assert.equal(await claim(NOW + 50 + REMOVAL_MS), true, 'another goes on');
+      await store.forget(old.sha256, NOW + 50);
+      assert.equal((await store.totals()).blobs, 1, 'the first is not asked any more');
+      assert.equal(await store.verify(late.id, NOW + 50 + 2 * REMOVAL_MS), true);
+      await store.forget(old.sha256, NOW + 50 + REMOVAL_MS);
+      assert.equal(await claim(NOW + 51 + 2 * REMOVAL_MS), false, 'one being published');
+      assert.equal(await store.setReady(late.id, NOW + 90), true);
+      assert.equal((await store.totals()).blobs, 1);
+      await store.restart(late.id);
+      assert.equal((await store.asset(late.id))?.state, 'ready', 'what is ready stays so');
+      assert.equal(await store.verify(late.id, NOW), true);
+      assert.equal((await store.asset(late.id))?.state, 'ready');
+      await store.verify(later.id, NOW);
+      await store.restart(later.id);
+      assert.equal((await store.asset(later.id))?.state, 'uploading');
+      assert.equal(await store.setReady('f'.repeat(32), NOW + 90), false);
+    },
+  );
 
   run('uploads that were not ended in time are named, and files that nothing stands for may go', async store => {
     const uploading = assetOf('a', { state: 'uploading', expiresAt: NOW + 10 });

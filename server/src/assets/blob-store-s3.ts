@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createRecent } from '../lib/recent.ts';
+import type { UnavailableError } from '../lib/unavailable.ts';
 import type { BlobStore } from './blob-store.ts';
 import { type Bucket, createBucket, type S3Options } from './bucket-s3.ts';
 import { chain, folderOf, type Piece, readPieces, UPLOADS, writePieces } from './pieces-s3.ts';
@@ -22,10 +23,17 @@ const REMEMBERED_UPLOADS = 1_000;
 const nothingKnown = (): Known => ({ last: undefined, previous: undefined, hash: createHash('sha256'), hashed: 0 });
 const endOf = (piece: Piece | undefined): number => (piece ? piece.offset + piece.size : 0);
 
-/** `uploads/<id>/<offset>` and `blobs/<hash>` in one bucket, which other processes use at the same time. */
-export async function openS3BlobStore(options: S3Options): Promise<BlobStore & { close(): void }> {
+/**
+ * `uploads/<id>/<offset>` and `blobs/<hash>` in one bucket, which other processes use at the same time. A store that cannot be
+ * reached yet is told and waited for: each call tries anew.
+ * @throws {Error} the store refuses these keys or this bucket
+ */
+export async function openS3BlobStore({
+  onUnreachable,
+  ...options
+}: S3Options & { readonly onUnreachable?: (error: UnavailableError) => void }): Promise<BlobStore & { close(): void }> {
   const bucket = createBucket(options);
-  await bucket.open();
+  await bucket.open(onUnreachable);
   return { ...uploads(bucket), ...blobs(bucket), close: bucket.close };
 }
 

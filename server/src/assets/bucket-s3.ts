@@ -59,9 +59,16 @@ export function createBucket({ endpoint, region, bucket, accessKey, secretKey }:
     ...objects(client, bucket, at),
     ...multipart(client, bucket, at),
     /** There, and this process may use it; made where it is missing. */
-    async open(): Promise<void> {
-      const missing = await call(client.send(new HeadBucketCommand({ Bucket: bucket })), [404]);
-      if (missing) await call(client.send(new CreateBucketCommand({ Bucket: bucket })), [409]);
+    async open(onUnreachable: (error: UnavailableError) => void = () => undefined): Promise<void> {
+      try {
+        const missing = await call(client.send(new HeadBucketCommand({ Bucket: bucket })), [404]);
+        if (missing) await makeBucket(client, bucket);
+      } catch (error) {
+        const { cause } = error as UnavailableError;
+        const status = statusOf(cause) ?? 500;
+        if (status < 500) throw new Error(`the bucket ${bucket} at ${endpoint} refuses these settings`, { cause });
+        onUnreachable(error as UnavailableError);
+      }
     },
     close: () => client.destroy(),
   };
@@ -73,8 +80,13 @@ function objects(client: S3Client, bucket: string, at: At) {
   return {
     /** False: there is one of that name, which stays as it is. */
     async putNew(key: string, body: Uint8Array): Promise<boolean> {
-      const put = new PutObjectCommand({ ...at(key), Body: body, IfNoneMatch: '*' });
-      return !(await call(client.send(put), TAKEN));
+      const put = () => client.send(new PutObjectCommand({ ...at(key), Body: body, IfNoneMatch: '*' }));
+      const answer = put().catch(async (error: Error) => {
+        if (error.name !== 'NoSuchBucket') throw error; // the store was not there when this process started
+        await makeBucket(client, bucket);
+        return put();
+      });
+      return !(await call(answer, TAKEN));
     },
     async size(key: string): Promise<number | undefined> {
       let size: number | undefined;
@@ -162,6 +174,10 @@ function multipart(client: S3Client, bucket: string, at: At) {
       }
     },
   };
+}
+
+async function makeBucket(client: S3Client, bucket: string): Promise<void> {
+  await call(client.send(new CreateBucketCommand({ Bucket: bucket })), [409]);
 }
 
 /** Preconditions that failed; two at the same moment may hear 409. */

@@ -1,9 +1,10 @@
 // An upload under way: one object for each piece, named after its offset and made only if there is none of that name. So what
 // has come is in the store alone, any process can go on, and of two that write the same place one hears so. A piece counts
 // when all before it are there.
+
+import { WRITTEN_BY_OTHERS } from './blob-store.ts';
 import { blocks } from './blocks.ts';
 import type { Bucket } from './bucket-s3.ts';
-import { WRITTEN_BY_OTHERS } from './blob-store.ts';
 
 /** What one upload takes of memory while it is written; what clients send at once. */
 const PIECE_BYTES = 4_194_304;

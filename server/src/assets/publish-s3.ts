@@ -17,7 +17,8 @@ export async function makeBlob(
   blob: { readonly key: string; readonly sha256: string; readonly size: number },
 ): Promise<void> {
   const parts = checked(blocks(readPieces(bucket, upload), { most: blob.size, blockBytes: PART_BYTES }), blob.sha256);
-  const isNew = blob.size <= PART_BYTES ? await inOne(bucket, blob.key, parts) : await bucket.putNewInParts(blob.key, parts);
+  const isNew =
+    blob.size <= PART_BYTES ? await inOne(bucket, blob.key, parts) : await bucket.putNewInParts(blob.key, parts);
   if (!isNew && (await bucket.size(blob.key)) !== blob.size) {
     throw new UnavailableError('a blob is neither there nor can it be made'); // one that is being removed
   }

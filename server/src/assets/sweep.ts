@@ -1,7 +1,8 @@
 // Drops what is over. Content goes in two steps a day apart, so that a clock set wrong for an hour, or a forward that comes
 // late, costs nothing; each removal looks once more, alone with that content. Several processes may sweep at once.
-import type { Assets } from './assets.ts';
+
 import { REMOVAL_MS } from './asset-store.ts';
+import type { Assets } from './assets.ts';
 import type { Inside } from './uploads.ts';
 
 /** Files removed. */
@@ -28,7 +29,8 @@ async function sweepMarked(inside: Inside): Promise<number> {
   const { store, clock, limits } = inside;
   await store.mark(clock.now());
   let removed = 0;
-  for (const sha256 of await store.marked(clock.now() - limits.assetGraceMs)) removed += await removeBlob(inside, sha256);
+  for (const sha256 of await store.marked(clock.now() - limits.assetGraceMs))
+    removed += await removeBlob(inside, sha256);
   return removed;
 }
 

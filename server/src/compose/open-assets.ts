@@ -2,17 +2,24 @@
 import { createAssets } from '../assets/asset-service.ts';
 import { openSqlAssetStore } from '../assets/asset-store-sql.ts';
 import type { Assets } from '../assets/assets.ts';
+import type { BlobStore } from '../assets/blob-store.ts';
 import { openFsBlobStore } from '../assets/blob-store-fs.ts';
 import { startSweeps } from '../assets/sweep.ts';
 import type { Process } from './process.ts';
 import { sqlSource } from './sql-source.ts';
 
 export async function openAssets(process: Process): Promise<Assets> {
-  const { config, clock, limits, log, metrics, keep, file } = process;
+  const { config, clock, limits, log, metrics, keep } = process;
   const store = await openSqlAssetStore(sqlSource(process, 'assets'));
   keep(store.close);
-  const blobs = await openFsBlobStore({ folder: file('assets') });
-  const assets = await createAssets({ store, blobs, clock, limits, maxBytes: config.maxAssetStoreBytes });
+  const assets = await createAssets({
+    store,
+    blobs: await openBlobs(process),
+    clock,
+    limits,
+    maxBytes: config.maxAssetStoreBytes,
+    onUnavailable: error => log.warn({ error }, 'a request of files was put off'),
+  });
   keep(startSweeps(assets, error => log.error({ error }, 'sweeping files failed')));
   const { stats } = assets;
   metrics.add('gauge', 'asset_blobs', 'Encrypted files kept', () => stats().blobs);
@@ -28,4 +35,20 @@ export async function openAssets(process: Process): Promise<Assets> {
   );
   metrics.add('counter', 'asset_files_removed_total', 'Files removed as over or unknown', () => stats().removed);
   return assets;
+}
+
+async function openBlobs({ config, log, keep, file }: Process): Promise<BlobStore> {
+  const { s3Endpoint: endpoint, s3Region: region, s3Bucket: bucket, s3AccessKey, s3SecretKey } = config;
+  if (endpoint === '') return openFsBlobStore({ folder: file('assets') });
+  const { openS3BlobStore } = await import('../assets/blob-store-s3.ts');
+  const blobs = await openS3BlobStore({
+    endpoint,
+    region,
+    bucket,
+    accessKey: s3AccessKey,
+    secretKey: s3SecretKey,
+    onUnreachable: error => log.warn({ error }, 'the S3 store does not answer yet'),
+  });
+  keep(blobs.close);
+  return blobs;
 }
