@@ -144,6 +144,7 @@ test('every backend of a port runs the suite of the port', () => {
     'server/src/messages/message-store-sqlite',
     'server/src/fanout/group-log-sqlite',
     'server/src/sessions/sessions-memory',
+    'server/src/sessions/gateways-memory',
     'server/src/accounts/account-store-sql',
     'server/src/keys/key-store-sql',
     'server/src/assets/asset-store-sql',

@@ -6,7 +6,7 @@ import { closeTable, idBytes, SUBPROTOCOL, type WireError, wire } from '@parley/
 import { WebSocket } from 'ws';
 import type { Messages } from '../messages/messages.ts';
 import { createMemorySessions } from '../sessions/sessions-memory.ts';
-import { alice, bob, helloOf, isRefused, isSent, numberedId, sendTo, start } from './test-gateway.ts';
+import { alice, bob, helloOf, isLive, isRefused, isSent, numberedId, sendTo, start } from './test-gateway.ts';
 
 test('a client that says nothing, or the wrong thing first, is closed with a code', async t => {
   const gateway = await start(t);
@@ -175,6 +175,37 @@ test('disconnect reaches a connection in the middle of its Hello', async t => {
     a.frames.some(frame => Boolean(frame.welcome)),
     false,
   );
+});
+
+test('D6 a device is held from its registration on: a hint that comes before Welcome does not bounce', async t => {
+  const sessions = createMemorySessions();
+  let letGo = (): void => {};
+  const held = new Promise<void>(resolve => {
+    letGo = resolve;
+  });
+  let registered = (): void => {};
+  const isRegistered = new Promise<void>(resolve => {
+    registered = resolve;
+  });
+  const gateway = await start(t, {
+    sessions: {
+      ...sessions,
+      async register(...args) {
+        const answer = await sessions.register(...args);
+        registered();
+        await held;
+        return answer;
+      },
+    },
+  });
+  const b = await gateway.open();
+  b.send({ hello: helloOf(bob, 1) });
+  await isRegistered;
+  const { inboxEpoch } = (await gateway.store.stat(bob))!;
+  const row = { ...bob, inboxEpoch, seq: 1, envelope: new Uint8Array() };
+  assert.deepEqual(await gateway.gateway.hint('g1', [row]), []);
+  letGo();
+  await b.next(isLive);
 });
 
 test('a failing room is a coded close, and the client may try again', async t => {

@@ -116,6 +116,6 @@ export function forget(context: Context, connection: Connection, reason: CloseRe
   if (!key || !device || context.byDevice.get(key) !== connection) return;
   context.byDevice.delete(key);
   context.sessions
-    .unregister(device, connectionEpoch)
+    .unregister(device, { gateway: context.id, connectionEpoch })
     .catch(error => context.log.warn({ error }, 'a session could not be unregistered'));
 }

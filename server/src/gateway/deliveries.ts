@@ -15,8 +15,8 @@ export function onHints(context: Context, rows: readonly StoredRow[]): DeviceAdd
   const notHere: DeviceAddress[] = [];
   for (const row of rows) {
     const connection = context.byDevice.get(deviceKey(row.account, row.device));
-    if (connection && isOpen(connection)) onHint(context, connection, row);
-    else notHere.push({ account: row.account, device: row.device });
+    if (!connection) notHere.push({ account: row.account, device: row.device });
+    else if (isOpen(connection)) onHint(context, connection, row); // D6: one that is being greeted drains afterwards
   }
   return notHere;
 }

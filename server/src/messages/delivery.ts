@@ -1,6 +1,6 @@
 // From durable rows to hints: who holds the device is asked again after the append (D6), rows for one gateway go in one
 // call, and a gateway that no longer holds a device is believed.
-import { type DeviceAddress, deviceKey } from '@parley/protocol';
+import { type DeviceAddress, type DeviceKey, deviceKey } from '@parley/protocol';
 import type { Session, Sessions } from '../sessions/sessions.ts';
 import type { StoredRow } from './message-store.ts';
 import type { HintSink } from './messages.ts';
@@ -18,6 +18,12 @@ export interface Delivery {
 /** By the order asked; undefined: not connected, or nobody could say. */
 export type Found = readonly (Session | undefined)[];
 
+/** For one gateway: rows, and the session by which each was found there. */
+interface Hints {
+  readonly rows: StoredRow[];
+  readonly found: Session[];
+}
+
 interface DeliveryDeps {
   sessions: Sessions;
   hints: HintSink;
@@ -26,7 +32,7 @@ interface DeliveryDeps {
 
 export function createDelivery({ sessions, hints, onError }: DeliveryDeps): Delivery {
   /** Rows to be hinted when this turn's appends have all been answered. */
-  let pending = new Map<string, StoredRow[]>();
+  let pending = new Map<string, Hints>();
 
   async function lookup(devices: readonly DeviceAddress[]): Promise<Found> {
     try {
@@ -37,33 +43,42 @@ export function createDelivery({ sessions, hints, onError }: DeliveryDeps): Deli
     }
   }
 
-  async function hintGateway(gateway: string, rows: readonly StoredRow[], again: boolean): Promise<void> {
+  async function hintGateway(gateway: string, due: Hints, again: boolean): Promise<void> {
     try {
-      const gone = await hints.hint(gateway, rows);
-      if (gone.length > 0 && again) await hintElsewhere(gone, rows);
+      const gone = await hints.hint(gateway, due.rows);
+      if (gone.length === 0) return;
+      const left = forget(new Set(gone.map(keyOf)), due);
+      if (again) await hintElsewhere(left);
     } catch (error) {
       onError(error, 'a gateway could not be hinted; the slow poll will find the rows'); // D11
     }
   }
 
-  async function hintElsewhere(gone: readonly DeviceAddress[], rows: readonly StoredRow[]): Promise<void> {
-    const keys = new Set(gone.map(({ account, device }) => deviceKey(account, device)));
-    const left = rows.filter(({ account, device }) => keys.has(deviceKey(account, device)));
-    const found = await lookup(left);
-    for (const [gateway, its] of byGateway(left, found)) await hintGateway(gateway, its, false);
+  /** Answers with the rows of those that are gone. */
+  function forget(gone: ReadonlySet<DeviceKey>, { rows, found }: Hints): StoredRow[] {
+    return rows.filter((row, i) => {
+      const isGone = gone.has(keyOf(row));
+      if (isGone) sessions.bounced(row, found[i]!);
+      return isGone;
+    });
   }
 
-  function add(row: StoredRow, { gateway }: Session): void {
+  async function hintElsewhere(left: readonly StoredRow[]): Promise<void> {
+    const found = await lookup(left);
+    const again = new Map<string, Hints>();
+    for (const [i, row] of left.entries()) if (found[i]) addTo(again, row, found[i]);
+    for (const [gateway, due] of again) await hintGateway(gateway, due, false);
+  }
+
+  function add(row: StoredRow, session: Session): void {
     if (pending.size === 0) process.nextTick(hintPending);
-    const rows = pending.get(gateway);
-    if (rows) rows.push(row);
-    else pending.set(gateway, [row]);
+    addTo(pending, row, session);
   }
 
   function hintPending(): void {
     const due = pending;
     pending = new Map();
-    for (const [gateway, rows] of due) void hintGateway(gateway, rows, true);
+    for (const [gateway, its] of due) void hintGateway(gateway, its, true);
   }
 
   async function addFound(rows: readonly StoredRow[], first: Promise<Found> | undefined): Promise<void> {
@@ -87,14 +102,14 @@ export function createDelivery({ sessions, hints, onError }: DeliveryDeps): Deli
   };
 }
 
-function byGateway(rows: readonly StoredRow[], found: Found): Map<string, StoredRow[]> {
-  const groups = new Map<string, StoredRow[]>();
-  for (const [i, row] of rows.entries()) {
-    const gateway = found[i]?.gateway;
-    if (gateway === undefined) continue;
-    const group = groups.get(gateway);
-    if (group) group.push(row);
-    else groups.set(gateway, [row]);
+const keyOf = ({ account, device }: DeviceAddress): DeviceKey => deviceKey(account, device);
+
+function addTo(due: Map<string, Hints>, row: StoredRow, session: Session): void {
+  const hints = due.get(session.gateway);
+  if (!hints) {
+    due.set(session.gateway, { rows: [row], found: [session] });
+    return;
   }
-  return groups;
+  hints.rows.push(row);
+  hints.found.push(session);
 }

@@ -269,7 +269,10 @@ test('hints of one turn go to a gateway in one call, in the order of the rows', 
 });
 
 test('a gateway that no longer holds the device is believed: looked up once more, then left to the slow poll', async () => {
-  const { send, sessions, hinted, answerHints } = await createService();
+  const bounces: unknown[] = [];
+  const memory = createMemorySessions();
+  const bounced: Sessions['bounced'] = ({ device }, session) => void bounces.push([device, session]);
+  const { send, sessions, hinted, answerHints } = await createService({}, { ...memory, bounced });
   await sessions.register(bobsPhone, { gateway: 'g1', connectionEpoch: 1 });
   answerHints(gateway => {
     if (gateway === 'g1') void sessions.register(bobsPhone, { gateway: 'g2', connectionEpoch: 2 });
@@ -281,6 +284,10 @@ test('a gateway that no longer holds the device is believed: looked up once more
     hinted.map(({ gateway }) => gateway),
     ['g1', 'g2'],
   );
+  assert.deepEqual(bounces, [
+    [bobsPhone.device, { gateway: 'g1', connectionEpoch: 1 }],
+    [bobsPhone.device, { gateway: 'g2', connectionEpoch: 2 }],
+  ]);
 });
 
 test('D9 a message is sent although sessions and gateways fail', async () => {

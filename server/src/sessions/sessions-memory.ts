@@ -8,18 +8,25 @@ export function createMemorySessions(): Sessions {
     async register({ account, device }, session) {
       const key = deviceKey(account, device);
       const before = sessions.get(key);
-      if (before && before.connectionEpoch >= session.connectionEpoch) {
+      const isRepeat = before !== undefined && isSame(before, session);
+      if (before && !isRepeat && before.connectionEpoch >= session.connectionEpoch) {
         return { kind: 'stale', highest: before.connectionEpoch };
       }
       sessions.set(key, session);
-      return before ? { kind: 'registered', displaced: before } : { kind: 'registered' };
+      return before && !isRepeat ? { kind: 'registered', displaced: before } : { kind: 'registered' };
     },
-    async unregister({ account, device }, connectionEpoch) {
+    async unregister({ account, device }, session) {
       const key = deviceKey(account, device);
-      if (sessions.get(key)?.connectionEpoch === connectionEpoch) sessions.delete(key);
+      const present = sessions.get(key);
+      if (present && isSame(present, session)) sessions.delete(key);
     },
     async lookup(devices) {
       return devices.map(({ account, device }) => sessions.get(deviceKey(account, device)));
     },
+    bounced: () => undefined,
   };
+}
+
+function isSame(one: Session, other: Session): boolean {
+  return one.connectionEpoch === other.connectionEpoch && one.gateway === other.gateway;
 }

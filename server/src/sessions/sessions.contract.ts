@@ -47,9 +47,28 @@ export function sessionsContract(name: string, create: () => Sessions | Promise<
     const sessions = await create();
     await sessions.register(alice, { gateway: 'g1', connectionEpoch: 1 });
     await sessions.register(alice, { gateway: 'g2', connectionEpoch: 2 });
-    await sessions.unregister(alice, 1);
+    await sessions.unregister(alice, { gateway: 'g1', connectionEpoch: 1 });
+    await sessions.unregister(alice, { gateway: 'g1', connectionEpoch: 2 });
+    sessions.bounced(alice, { gateway: 'g1', connectionEpoch: 1 });
     assert.deepEqual(await sessions.lookup([alice]), [{ gateway: 'g2', connectionEpoch: 2 }]);
-    await sessions.unregister(alice, 2);
+    await sessions.unregister(alice, { gateway: 'g2', connectionEpoch: 2 });
     assert.deepEqual(await sessions.lookup([alice]), [undefined]);
+  });
+
+  test(`${name}: D11 a gateway may register again what it holds`, async () => {
+    const sessions = await create();
+    const held = { gateway: 'g1', connectionEpoch: 3 };
+    await sessions.register(alice, held);
+    assert.deepEqual(await sessions.register(alice, held), { kind: 'registered' });
+    assert.deepEqual(await sessions.lookup([alice]), [held]);
+  });
+
+  test(`${name}: D6 a bounce hides nobody who is connected`, async () => {
+    const sessions = await create();
+    await sessions.register(alice, { gateway: 'g1', connectionEpoch: 3 });
+    assert.deepEqual(await sessions.lookup([alice]), [{ gateway: 'g1', connectionEpoch: 3 }]);
+    await sessions.register(alice, { gateway: 'g2', connectionEpoch: 4 });
+    sessions.bounced(alice, { gateway: 'g1', connectionEpoch: 3 });
+    assert.deepEqual(await sessions.lookup([alice]), [{ gateway: 'g2', connectionEpoch: 4 }]);
   });
 }

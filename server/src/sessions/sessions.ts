@@ -3,12 +3,17 @@
 import type { DeviceAddress } from '@parley/protocol';
 
 export interface Sessions {
-  /** The connection with the highest epoch wins; a lower one changes nothing. Resolves to the gateway it took over from. */
+  /**
+   * The connection with the highest epoch wins; a lower one changes nothing. Resolves to the session it took over from. A
+   * repeat by the same gateway writes the entry anew and takes over from nobody.
+   */
   register(device: DeviceAddress, session: Session): Promise<Registered>;
-  /** Forgets the device if its entry still has this connection epoch. */
-  unregister(device: DeviceAddress, connectionEpoch: number): Promise<void>;
-  /** In the order asked; undefined: not connected. */
+  /** Forgets the device if its entry still is this session. */
+  unregister(device: DeviceAddress, session: Session): Promise<void>;
+  /** In the order asked; undefined: not connected. Sessions of a gateway that is gone are not found. */
   lookup(devices: readonly DeviceAddress[]): Promise<(Session | undefined)[]>;
+  /** The gateway has answered that it does not hold the device: nothing is answered from memory of this session any more. */
+  bounced(device: DeviceAddress, session: Session): void;
 }
 
 export interface Session {
