@@ -14,7 +14,7 @@ export async function openSqlAccountStore(source: SqlSource): Promise<AccountSto
   const sql = await openSqlDatabase<AccountTables>({ source, what: 'accounts', migrations: accountMigrations });
   return {
     ...registrations(sql),
-    ...accounts(sql.db),
+    ...accounts(sql),
     ...devices(sql),
     ...invites(sql.db),
     close: sql.close,
@@ -73,7 +73,7 @@ function registrationFrom(row: Selectable<AccountTables['registrations']>): Stor
   };
 }
 
-function accounts(db: Db) {
+function accounts({ db, snapshot }: Sql) {
   const all = () => db.selectFrom('accounts').selectAll();
   return {
     async accountByPhone(phone) {
@@ -93,21 +93,21 @@ function accounts(db: Db) {
         .execute();
       return new Map(rows.map(({ id, phone }) => [phone, id as AccountId]));
     },
-    async accountsAfter(after, limit) {
-      const rows = await all().where('id', '>', after).orderBy('id').limit(limit).execute();
-      if (rows.length === 0) return [];
-      const ids = rows.map(({ id }) => id);
-      const devices = await db
-        .selectFrom('devices')
-        .select(['account', 'device'])
-        .where('account', 'in', ids)
-        .execute();
-      return rows.map(row => ({
-        ...accountFrom(row),
-        devices: devices.filter(({ account }) => account === row.id).map(({ device }) => device),
-      }));
-    },
+    // Of one moment, or a list could be told with the devices of the next one.
+    accountsAfter: (after, limit) => snapshot(transaction => accountsAfter(transaction, after, limit)),
   } satisfies Partial<AccountStore>;
+}
+
+async function accountsAfter(db: Db, after: string, limit: number) {
+  const page = db.selectFrom('accounts').selectAll().where('id', '>', after).orderBy('id').limit(limit);
+  const rows = await page.execute();
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  const devices = await db.selectFrom('devices').select(['account', 'device']).where('account', 'in', ids).execute();
+  return rows.map(row => ({
+    ...accountFrom(row),
+    devices: devices.filter(({ account }) => account === row.id).map(({ device }) => device),
+  }));
 }
 
 function accountFrom(row: Selectable<AccountTables['accounts']>): StoredAccount {

@@ -13,12 +13,12 @@ export async function openSqlGroupStore(source: SqlSource): Promise<GroupStore> 
   return { ...groups(sql), ...roster(sql), ...members(sql.db), ...invites(sql), close: sql.close };
 }
 
-function groups({ db, transaction: transact }: Sql) {
+function groups({ db, transaction: transact, snapshot }: Sql) {
   return {
     commit: commitWith(transact),
-    // In one transaction, or a commit between two queries would be read by half.
+    // Of one moment, or a commit between two queries would be read by half.
     group: group =>
-      transact(async transaction => {
+      snapshot(async transaction => {
         const row = await transaction.selectFrom('groups').selectAll().where('id', '=', group).executeTakeFirst();
         return row && groupFrom(row, await membersOf(transaction, group), await invitesOf(transaction, group));
       }),

@@ -41,18 +41,24 @@ export interface SqlDatabase<T> {
   readonly isShared: boolean;
   /** All or nothing, alone with the rows that it changes. `run` may be called again: it does nothing but through its transaction. */
   transaction<R>(run: (transaction: Transaction<T>) => Promise<R>): Promise<R>;
+  /** What is read in it is of one moment. */
+  snapshot<R>(read: (transaction: Transaction<T>) => Promise<R>): Promise<R>;
   close(): Promise<void>;
 }
 
 /** @throws {Error} it cannot be reached or read, is from a newer version (F53), or is set up in a way that would damage what is stored */
 export async function openSqlDatabase<T>(options: SqlDatabaseOptions<T>): Promise<SqlDatabase<T>> {
   const { source, what, migrations } = options;
-  if (source.kind === 'mysql') throw new Error('this version keeps accounts, keys, groups and files in SQLite only');
+  if (source.kind === 'mysql') {
+    const { openMysqlDatabase } = await import('./mysql-database.ts');
+    return openMysqlDatabase({ source, what, migrations });
+  }
   const db = await openSqliteDatabase<T>({ path: source.path, what, migrations });
   return {
     db,
     isShared: false,
     transaction: run => db.transaction().execute(run),
+    snapshot: read => db.transaction().execute(read),
     close: () => db.destroy(),
   };
 }
