@@ -95,7 +95,8 @@ test('lib knows no room', () => {
 test('a driver is imported only by files with its suffix', () => {
   const drivers: readonly [RegExp, RegExp][] = [
     [/^node:sqlite$/, /-sqlite(\.\w+)*\.ts$|sqlite-database\.ts$|data-lock\.ts$/],
-    [/^kysely$/, /-sql\.ts$|\/lib\/sql[\w-]*-database\.ts$|sqlite-database\.ts$/],
+    [/^kysely$/, /-sql\.ts$|\/lib\/(sql|sqlite|mysql)-[\w-]+\.ts$/],
+    [/^mysql2$/, /\/lib\/mysql-[\w-]+\.ts$/],
     [/^ws$/, /-ws\.ts$/],
     [/^@aws-sdk\//, /-s3\.ts$/],
     [/^fastify|^@tus\//, /^server\/src\/http\//],

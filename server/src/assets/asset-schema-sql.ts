@@ -15,6 +15,8 @@ export interface AssetTables {
   };
   blobs: { sha256: string; size: number; marked_at: number | null };
   removals: { sha256: string; claimed_at: number };
+  /** A row to hold on to while one of the account's assets is added. */
+  owners: { account: string; added: number };
   link_keys: { id: number; secret: Uint8Array };
 }
 
@@ -56,6 +58,13 @@ export const assetMigrations: Migrations<AssetTables> = [
       .ifNotExists()
       .addColumn('sha256', 'char(64)', column => column.primaryKey())
       .addColumn('claimed_at', 'bigint', column => column.notNull())
+      .execute();
+  },
+  async ({ schema }) => {
+    await schema
+      .createTable('owners')
+      .addColumn('account', 'char(32)', column => column.primaryKey())
+      .addColumn('added', 'bigint', column => column.notNull())
       .execute();
   },
 ];

@@ -17,6 +17,7 @@ function assets({ db, transaction: transact }: Sql) {
   return {
     add: (asset, maxBytes) =>
       transact(async transaction => {
+        await holdOwner(transaction, asset.account);
         const others = await otherBytes(transaction, asset);
         if (others + asset.size > maxBytes) return 'quota';
         if (asset.state === 'ready' && !(await keepBlob(transaction, asset.sha256))) return 'gone';
@@ -140,6 +141,13 @@ async function isNeeded(db: Db, sha256: string, now: number): Promise<boolean> {
   const of = db.selectFrom('assets').select('id').where('sha256', '=', sha256);
   const ready = await of.where('state', '=', 'ready').where('expires_at', '>', now).executeTakeFirst();
   return ready !== undefined || (await of.where('state', '=', 'verified').executeTakeFirst()) !== undefined;
+}
+
+/** Until the transaction ends: what the account holds together is looked at by one at a time. */
+async function holdOwner(db: Db, account: string): Promise<void> {
+  const own = db.updateTable('owners').set(row => ({ added: row('added', '+', 1) }));
+  const { numUpdatedRows } = await own.where('account', '=', account).executeTakeFirstOrThrow();
+  if (Number(numUpdatedRows) === 0) await db.insertInto('owners').values({ account, added: 1 }).execute();
 }
 
 async function otherBytes(db: Db, { account, sha256, createdAt }: StoredAsset): Promise<number> {

@@ -13,16 +13,17 @@ import type { GroupTables } from './group-schema-sql.ts';
 import type { GroupStore, RosterChange } from './group-store.ts';
 
 type Db = Kysely<GroupTables>;
+type Sql = SqlDatabase<GroupTables>;
 type Members = GroupState['members'];
 
 /** Databases bound the parameters of a statement. */
 const ROWS_PER_STATEMENT = 500;
 
 export const commitWith =
-  (transact: SqlDatabase<GroupTables>['transaction']): GroupStore['commit'] =>
+  ({ transaction: transact, locking }: Sql): GroupStore['commit'] =>
   async change => {
     try {
-      await transact(transaction => commit(transaction, change));
+      await transact(transaction => commit(transaction, change, locking));
       return 'committed';
     } catch (error) {
       if (error instanceof Undone) return error.why;
@@ -41,7 +42,7 @@ class Undone extends Error {
   }
 }
 
-async function commit(db: Db, change: RosterChange): Promise<void> {
+async function commit(db: Db, change: RosterChange, locking: Sql['locking']): Promise<void> {
   const { number, entry, eventId, after } = change;
   await writeGroup(db, change);
   await db
@@ -56,7 +57,7 @@ async function commit(db: Db, change: RosterChange): Promise<void> {
       ts: 0,
     })
     .execute();
-  await changeMembers(db, change);
+  await changeMembers(db, change, locking);
   await changeInvites(db, change);
 }
 
@@ -91,8 +92,8 @@ async function writeGroup(db: Db, { number, before, after }: RosterChange): Prom
   if (Number((await moved.executeTakeFirst()).numUpdatedRows) !== 1) throw new Undone('conflict');
 }
 
-async function changeMembers(db: Db, change: RosterChange): Promise<void> {
-  const { number, before, after, maxGroups } = change;
+async function changeMembers(db: Db, change: RosterChange, locking: Sql['locking']): Promise<void> {
+  const { number, before, after } = change;
   const was: Members = before?.members ?? new Map();
   const differs = (account: AccountId): boolean => !isSame(was.get(account), after.members.get(account));
   const ended = [...was.keys()].filter(differs);
@@ -111,7 +112,7 @@ async function changeMembers(db: Db, change: RosterChange): Promise<void> {
     await db.insertInto('members').values(rows).execute();
   }
   const come = begun.filter(account => !was.has(account));
-  for (const some of chunksOf(come)) await welcome(db, after, some, maxGroups);
+  for (const some of chunksOf(come)) await welcome(db, change, some, locking);
 }
 
 function isSame(one: GroupMemberState | undefined, other: GroupMemberState | undefined): boolean {
@@ -146,9 +147,9 @@ function rowOf({ number, after }: RosterChange, account: AccountId, listVersion:
 /** Those who come have not too many groups now, and need not ask any more. */
 async function welcome(
   db: Db,
-  { group }: GroupState,
+  { after: { group }, maxGroups }: RosterChange,
   accounts: readonly AccountId[],
-  maxGroups: number,
+  locking: Sql['locking'],
 ): Promise<void> {
   const { countAll } = db.fn;
   const tooMany = db
@@ -158,7 +159,7 @@ async function welcome(
     .where('until_number', 'is', null)
     .groupBy('account')
     .having(countAll<number>(), '>', maxGroups);
-  if (await tooMany.executeTakeFirst()) throw new Undone('too_many_groups');
+  if (await locking(tooMany).executeTakeFirst()) throw new Undone('too_many_groups');
   await db.deleteFrom('requests').where('group_id', '=', group).where('account', 'in', accounts).execute();
 }
 

@@ -13,9 +13,10 @@ export async function openSqlGroupStore(source: SqlSource): Promise<GroupStore> 
   return { ...groups(sql), ...roster(sql), ...members(sql.db), ...invites(sql), close: sql.close };
 }
 
-function groups({ db, transaction: transact, snapshot }: Sql) {
+function groups(sql: Sql) {
+  const { db, snapshot } = sql;
   return {
-    commit: commitWith(transact),
+    commit: commitWith(sql),
     // Of one moment, or a commit between two queries would be read by half.
     group: group =>
       snapshot(async transaction => {
@@ -183,6 +184,9 @@ function invites({ db, transaction: transact }: Sql) {
     },
     addRequest: ({ group, account, request, now }, max) =>
       transact(async transaction => {
+        // Held until the request is there, so that no two of them are the last one.
+        const held = transaction.updateTable('groups').set(row => ({ posted: row.ref('posted') }));
+        await held.where('id', '=', group).execute();
         const all = transaction.selectFrom('requests').where('group_id', '=', group).where('account', '!=', account);
         const { others } = await all.select(({ fn }) => fn.countAll<number>().as('others')).executeTakeFirstOrThrow();
         if (Number(others) >= max) return 'full';

@@ -63,8 +63,8 @@ async function put(
   keys: StoredKeys,
   maxOneTime: number,
 ): Promise<boolean> {
-  const known = await highestId(db, device);
-  const fresh = keys.oneTime.filter(({ id }) => id > (known ?? 0));
+  const known = await holdDevice(db, device);
+  const fresh = keys.oneTime.filter(({ id }) => id > known);
   if ((await countOneTime(db, device)) + fresh.length > maxOneTime) return false;
   if (keys.signedPreKey) await putSigned(db, device, 'signed', keys.signedPreKey);
   if (keys.kyberPreKey) await putSigned(db, device, 'kyber', keys.kyberPreKey);
@@ -75,21 +75,24 @@ async function put(
     .values(fresh.map(({ id, key }) => ({ ...address, id, key })))
     .execute();
   const highest = Math.max(...fresh.map(({ id }) => id));
-  if (known === undefined) {
-    await db
-      .insertInto('key_devices')
-      .values({ ...address, highest_id: highest })
-      .execute();
-  } else {
-    const update = db.updateTable('key_devices').set({ highest_id: highest });
-    await update.where('account', '=', device.account).where('device', '=', device.device).execute();
-  }
+  const update = db.updateTable('key_devices').set({ highest_id: highest });
+  await update.where('account', '=', device.account).where('device', '=', device.device).execute();
   return true;
 }
 
-async function highestId(db: Kysely<KeyTables>, { account, device }: DeviceAddress): Promise<number | undefined> {
+/** Its highest id; no other upload of the device looks at it before this transaction ends. */
+async function holdDevice(db: Transaction<KeyTables>, { account, device }: DeviceAddress): Promise<number> {
+  const held = db.updateTable('key_devices').set(row => ({ highest_id: row.ref('highest_id') }));
+  const { numUpdatedRows } = await held
+    .where('account', '=', account)
+    .where('device', '=', device)
+    .executeTakeFirstOrThrow();
+  if (Number(numUpdatedRows) === 0) {
+    await db.insertInto('key_devices').values({ account, device, highest_id: 0 }).execute();
+    return 0;
+  }
   const row = db.selectFrom('key_devices').select('highest_id').where('account', '=', account);
-  return (await row.where('device', '=', device).executeTakeFirst())?.highest_id;
+  return (await row.where('device', '=', device).executeTakeFirstOrThrow()).highest_id;
 }
 
 async function countOneTime(db: Kysely<KeyTables>, { account, device }: DeviceAddress): Promise<number> {

@@ -28,6 +28,7 @@ export async function openMysqlDatabase<T>(options: MysqlDatabaseOptions<T>): Pr
   return {
     db,
     isShared: true,
+    locking: query => query.forUpdate(),
     transaction: run => tried(() => db.transaction().execute(run)),
     snapshot: run => tried(() => db.transaction().setIsolationLevel('repeatable read').execute(run)),
     close: () => db.destroy(),

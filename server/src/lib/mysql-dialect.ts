@@ -128,13 +128,18 @@ const OPTIONS = 'ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_b
 
 class Tables extends OperationNodeTransformer {
   readonly #prefix: string;
+  /** A query inside another one comes by twice. */
+  readonly #made = new WeakSet<SchemableIdentifierNode>();
   constructor(prefix: string) {
     super();
     this.#prefix = prefix;
   }
 
   protected override transformSchemableIdentifier(node: SchemableIdentifierNode): SchemableIdentifierNode {
-    return { ...node, identifier: IdentifierNode.create(this.#prefix + node.identifier.name) };
+    if (this.#made.has(node)) return node;
+    const made = { ...node, identifier: IdentifierNode.create(this.#prefix + node.identifier.name) };
+    this.#made.add(made);
+    return made;
   }
 
   protected override transformCreateTable(node: CreateTableNode): CreateTableNode {

@@ -41,6 +41,8 @@ export interface SqlDatabase<T> {
   readonly isShared: boolean;
   /** All or nothing, alone with the rows that it changes. `run` may be called again: it does nothing but through its transaction. */
   transaction<R>(run: (transaction: Transaction<T>) => Promise<R>): Promise<R>;
+  /** Keeps others from changing the rows that the query finds, and waits for those who are at it, until the transaction ends. */
+  locking<Q extends { forUpdate(): Q }>(query: Q): Q;
   /** What is read in it is of one moment. */
   snapshot<R>(read: (transaction: Transaction<T>) => Promise<R>): Promise<R>;
   close(): Promise<void>;
@@ -57,6 +59,7 @@ export async function openSqlDatabase<T>(options: SqlDatabaseOptions<T>): Promis
   return {
     db,
     isShared: false,
+    locking: query => query, // a file has one transaction at a time
     transaction: run => db.transaction().execute(run),
     snapshot: read => db.transaction().execute(read),
     close: () => db.destroy(),

@@ -1,0 +1,23 @@
+// A real MariaDB for the tests of a file, started when the first of them asks for a database, and stopped after the last.
+import { after } from 'node:test';
+import { type Mariadb, startMariadb } from '../../../dev/parts/mariadb.ts';
+import type { MysqlSource } from './sql-database.ts';
+
+let starting: Promise<Mariadb> | undefined;
+const made = new Map<string, Promise<string>>();
+let names = 0;
+after(async () => (await starting)?.stop());
+
+export function startedMariadb(replicas = 0): Promise<Mariadb> {
+  starting ??= startMariadb({ replicas });
+  return starting;
+}
+
+export const newDatabase = (): string => `test_${++names}`;
+
+/** The database of that name, made when it is asked for first. */
+export async function databaseAt(name: string): Promise<MysqlSource> {
+  const mariadb = await startedMariadb();
+  if (!made.has(name)) made.set(name, mariadb.createDatabase(name));
+  return { kind: 'mysql', url: await made.get(name)!, password: mariadb.password, pool: 5 };
+}
