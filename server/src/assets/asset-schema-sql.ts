@@ -15,8 +15,8 @@ export interface AssetTables {
   };
   blobs: { sha256: string; size: number; marked_at: number | null };
   removals: { sha256: string; claimed_at: number };
-  /** A row to hold on to while one of the account's assets is added. */
-  owners: { account: string; added: number };
+  /** Rows to hold on to: what an account holds together, and what becomes of one content, is decided by one at a time. */
+  holds: { name: string; held: number };
   link_keys: { id: number; secret: Uint8Array };
 }
 
@@ -62,9 +62,9 @@ export const assetMigrations: Migrations<AssetTables> = [
   },
   async ({ schema }) => {
     await schema
-      .createTable('owners')
-      .addColumn('account', 'char(32)', column => column.primaryKey())
-      .addColumn('added', 'bigint', column => column.notNull())
+      .createTable('holds')
+      .addColumn('name', 'char(64)', column => column.primaryKey())
+      .addColumn('held', 'bigint', column => column.notNull())
       .execute();
   },
 ];

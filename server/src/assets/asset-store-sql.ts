@@ -17,7 +17,7 @@ function assets({ db, transaction: transact }: Sql) {
   return {
     add: (asset, maxBytes) =>
       transact(async transaction => {
-        await holdOwner(transaction, asset.account);
+        await hold(transaction, asset.account);
         const others = await otherBytes(transaction, asset);
         if (others + asset.size > maxBytes) return 'quota';
         if (asset.state === 'ready' && !(await keepBlob(transaction, asset.sha256))) return 'gone';
@@ -38,11 +38,13 @@ function assets({ db, transaction: transact }: Sql) {
       transact(async transaction => {
         const row = await transaction.selectFrom('assets').selectAll().where('id', '=', id).executeTakeFirst();
         if (!row || row.state === 'ready') return true;
+        await hold(transaction, row.sha256);
         const removal = transaction.selectFrom('removals').select('claimed_at').where('sha256', '=', row.sha256);
         const claimed = await removal.executeTakeFirst();
         if (claimed && claimed.claimed_at > now - REMOVAL_MS) return false;
         if (claimed) await transaction.deleteFrom('removals').where('sha256', '=', row.sha256).execute();
-        await transaction.updateTable('assets').set({ state: 'verified' }).where('id', '=', id).execute();
+        const change = transaction.updateTable('assets').set({ state: 'verified' }).where('id', '=', id);
+        await change.where('state', '!=', 'ready').execute();
         return true;
       }),
     async restart(id) {
@@ -89,6 +91,7 @@ function blobs({ db, transaction: transact }: Sql) {
     },
     claimRemoval: (sha256, now, markedBefore) =>
       transact(async transaction => {
+        await hold(transaction, sha256);
         if (await isNeeded(transaction, sha256, now)) return false;
         const blob = transaction.selectFrom('blobs').select('marked_at').where('sha256', '=', sha256);
         const known = await blob.executeTakeFirst();
@@ -106,6 +109,7 @@ function blobs({ db, transaction: transact }: Sql) {
         const own = await claim.where('claimed_at', '=', claimedAt).executeTakeFirst();
         if (Number(own.numDeletedRows) !== 1) return;
         await transaction.deleteFrom('blobs').where('sha256', '=', sha256).execute();
+        await transaction.deleteFrom('holds').where('name', '=', sha256).execute();
         await transaction.deleteFrom('assets').where('sha256', '=', sha256).where('state', '=', 'ready').execute();
       }),
     async isUpload(name) {
@@ -128,13 +132,11 @@ function blobs({ db, transaction: transact }: Sql) {
 
 /** Takes the mark off; false: it is not known, or is being removed. */
 async function keepBlob(db: Db, sha256: string): Promise<boolean> {
+  await hold(db, sha256);
   const removal = await db.selectFrom('removals').select('sha256').where('sha256', '=', sha256).executeTakeFirst();
   if (removal) return false;
-  // Not asked of the update: one that changes nothing may count as none.
-  const known = await db.selectFrom('blobs').select('sha256').where('sha256', '=', sha256).executeTakeFirst();
-  if (!known) return false;
-  await db.updateTable('blobs').set({ marked_at: null }).where('sha256', '=', sha256).execute();
-  return true;
+  const known = db.updateTable('blobs').set({ marked_at: null }).where('sha256', '=', sha256);
+  return Number((await known.executeTakeFirstOrThrow()).numUpdatedRows) === 1;
 }
 
 async function isNeeded(db: Db, sha256: string, now: number): Promise<boolean> {
@@ -143,11 +145,11 @@ async function isNeeded(db: Db, sha256: string, now: number): Promise<boolean> {
   return ready !== undefined || (await of.where('state', '=', 'verified').executeTakeFirst()) !== undefined;
 }
 
-/** Until the transaction ends: what the account holds together is looked at by one at a time. */
-async function holdOwner(db: Db, account: string): Promise<void> {
-  const own = db.updateTable('owners').set(row => ({ added: row('added', '+', 1) }));
-  const { numUpdatedRows } = await own.where('account', '=', account).executeTakeFirstOrThrow();
-  if (Number(numUpdatedRows) === 0) await db.insertInto('owners').values({ account, added: 1 }).execute();
+/** Until the transaction ends, nobody else gets beyond this with the same account or content. */
+async function hold(db: Db, name: string): Promise<void> {
+  const own = db.updateTable('holds').set(row => ({ held: row('held', '+', 1) }));
+  const { numUpdatedRows } = await own.where('name', '=', name).executeTakeFirstOrThrow();
+  if (Number(numUpdatedRows) === 0) await db.insertInto('holds').values({ name, held: 1 }).execute();
 }
 
 async function otherBytes(db: Db, { account, sha256, createdAt }: StoredAsset): Promise<number> {
