@@ -123,6 +123,15 @@ test('a token that is looked up while it is revoked is not remembered', async t 
   assert.deepEqual(removed, ['unauthorized']);
 });
 
+test('a token that another process ends opens nothing here from then on', async t => {
+  const { store, accounts } = await setUp(t, 'open', store => ({ ...store, isShared: true }));
+  await store.replaceDevices(existing);
+  assert.ok(await accounts.authenticate(token));
+  assert.ok(await accounts.authenticate(token));
+  await store.removeToken(existing);
+  assert.equal(await accounts.authenticate(token), undefined);
+});
+
 test('a cached token ends when revoked', async t => {
   const { store, accounts } = await setUp(t, 'open');
   await store.replaceDevices(existing);

@@ -86,7 +86,10 @@ async function accountKeys(store: AccountStore, accounts: readonly AccountId[]):
 
 const MAX_CACHED_TOKENS = 100_000;
 
-/** Tokens that were asked for before: a connection storm must not become a query storm. */
+/**
+ * Tokens that were asked for before: a connection storm must not become a query storm. Where other processes end tokens too, none is
+ * remembered: one that was revoked there must not open anything here.
+ */
 function createTokenCache(store: AccountStore) {
   const byHash = new Map<string, DeviceAddress>();
   let changes = 0;
@@ -97,7 +100,7 @@ function createTokenCache(store: AccountStore) {
       if (cached) return cached;
       const before = changes;
       const device = await store.deviceByToken(hash);
-      if (!device || before !== changes) return device; // what was read may have ended meanwhile: not to be kept
+      if (!device || store.isShared || before !== changes) return device; // what was read may have ended meanwhile: not to be kept
       if (byHash.size >= MAX_CACHED_TOKENS) byHash.delete(byHash.keys().next().value!);
       byHash.set(hash, device);
       return device;

@@ -1,5 +1,8 @@
-import { databaseAt, newDatabase } from '../lib/mysql.testing.ts';
+import { databaseAt, inTurn, newDatabase } from '../lib/mysql.testing.ts';
 import { accountStoreContract } from './account-store.contract.ts';
 import { openSqlAccountStore } from './account-store-sql.ts';
 
-accountStoreContract('mariadb', async name => openSqlAccountStore(await databaseAt(name)), newDatabase);
+const open = async (name: string) => openSqlAccountStore(await databaseAt(name));
+
+accountStoreContract('mariadb', open, newDatabase);
+accountStoreContract('mariadb, four processes', name => inTurn(() => open(name)), newDatabase);

@@ -13,6 +13,7 @@ const MAX_ACCOUNTS_PER_QUERY = 500;
 export async function openSqlAccountStore(source: SqlSource): Promise<AccountStore> {
   const sql = await openSqlDatabase<AccountTables>({ source, what: 'accounts', migrations: accountMigrations });
   return {
+    isShared: sql.isShared,
     ...registrations(sql),
     ...accounts(sql),
     ...devices(sql),
@@ -217,8 +218,9 @@ async function replaceDevices(db: Db, change: DeviceChange): Promise<'replaced'>
     .execute();
   await db.insertInto('device_lists').values({ account, version, list }).execute();
   if (change.completes) {
-    const completed = db.updateTable('registrations').set({ completed_by: change.completes.hash });
-    await completed.where('id_hash', '=', change.completes.idHash).execute();
+    const open = db.updateTable('registrations').set({ completed_by: change.completes.hash });
+    const completed = open.where('id_hash', '=', change.completes.idHash).where('completed_by', 'is', null);
+    if (Number((await completed.executeTakeFirst()).numUpdatedRows) !== 1) throw new Undone('changed');
   }
   return 'replaced';
 }

@@ -66,6 +66,22 @@ export function accountStoreContract(
     assert.equal(await completedBy(), hash('6'));
   });
 
+  run('a registration is completed once, also by 50 requests at a time', async store => {
+    const completedBy = (n: number) => String(n).padStart(64, '0');
+    await store.addRegistration(registration);
+    const complete = (n: number, change: DeviceChange) => {
+      const completes = { idHash: registration.idHash, hash: completedBy(n) };
+      return store.replaceDevices({ ...change, tokenHash: completedBy(n), completes });
+    };
+    const answers = await Promise.all(Array.from({ length: 50 }, (_, n) => complete(n, alice)));
+    assert.equal(answers.filter(answer => answer === 'changed').length, 49);
+    const winner = completedBy(answers.indexOf('replaced'));
+    assert.equal((await store.registration(registration.idHash))?.completedBy, winner);
+    assert.deepEqual(await store.deviceByToken(winner), { account: alice.account, device: 1 });
+    assert.equal(await complete(77, again), 'changed', 'nor for the next list');
+    assert.equal((await store.account(alice.account))?.listVersion, 1);
+  });
+
   run('a token is replaced on a device that has one', async store => {
     await store.replaceDevices(alice);
     assert.equal(await store.replaceToken(alice, hash('7')), true);

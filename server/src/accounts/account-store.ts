@@ -3,6 +3,8 @@ import type { AccountId, DeviceAddress, DeviceNumber } from '@parley/protocol';
 
 /** Secrets (registration ids, tokens, invites) come here as SHA-256 only, hexadecimal. */
 export interface AccountStore {
+  /** Other processes change it too: what was read may be over a moment later, and is not to be remembered. */
+  readonly isShared: boolean;
   addRegistration(registration: StoredRegistration): Promise<void>;
   registration(idHash: string): Promise<StoredRegistration | undefined>;
   /** Counts one more try and resolves to the number so far; atomic, so that parallel guesses all count. */
@@ -19,7 +21,7 @@ export interface AccountStore {
   /**
    * Makes the list's one device the account's only one, atomically: with it the registration that it completes is marked,
    * and a use of the invite is taken. Nothing is changed unless `replaced`; `changed`: the account's version is not the
-   * one before, or somebody has the number; `no_invite`: none left or expired. Once under parallel claims.
+   * one before, somebody has the number, or the registration is complete; `no_invite`: none left or expired. Once under parallel claims.
    */
   replaceDevices(change: DeviceChange): Promise<'replaced' | 'changed' | 'no_invite'>;
   devices(account: AccountId): Promise<DeviceNumber[]>;

@@ -14,7 +14,7 @@ export interface Accounts {
     keys: Uint8Array;
   }): Promise<Outcome<NewDevice>>;
 
-  /** The device that holds this token; undefined: nobody. Answered from memory when it was asked before. */
+  /** The device that holds this token; undefined: nobody. Answered from memory if it was asked before and no other process can end it. */
   authenticate(token: Uint8Array): Promise<DeviceAddress | undefined>;
   /** Signed device lists from version `from` on (serialised SignedDeviceList), ascending. Empty: unknown account. */
   deviceLists(account: AccountId, from: number): Promise<Uint8Array[]>;

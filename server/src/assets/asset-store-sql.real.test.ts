@@ -1,5 +1,8 @@
-import { databaseAt, newDatabase } from '../lib/mysql.testing.ts';
+import { databaseAt, inTurn, newDatabase } from '../lib/mysql.testing.ts';
 import { assetStoreContract } from './asset-store.contract.ts';
 import { openSqlAssetStore } from './asset-store-sql.ts';
 
-assetStoreContract('mariadb', async name => openSqlAssetStore(await databaseAt(name)), newDatabase);
+const open = async (name: string) => openSqlAssetStore(await databaseAt(name));
+
+assetStoreContract('mariadb', open, newDatabase);
+assetStoreContract('mariadb, four processes', name => inTurn(() => open(name)), newDatabase);

@@ -88,7 +88,8 @@ async function writeGroup(db: Db, { number, before, after }: RosterChange): Prom
     .updateTable('groups')
     .set(changed)
     .where('id', '=', group)
-    .where('roster', '=', number - 1);
+    .where('roster', '=', number - 1)
+    .where('hash', '=', before?.hash ?? ''); // a primary that was lost may have taken other entries along
   if (Number((await moved.executeTakeFirst()).numUpdatedRows) !== 1) throw new Undone('conflict');
 }
 

@@ -1,5 +1,8 @@
-import { databaseAt, newDatabase } from '../lib/mysql.testing.ts';
+import { databaseAt, inTurn, newDatabase } from '../lib/mysql.testing.ts';
 import { groupStoreContract } from './group-store.contract.ts';
 import { openSqlGroupStore } from './group-store-sql.ts';
 
-groupStoreContract('mariadb', async name => openSqlGroupStore(await databaseAt(name)), newDatabase);
+const open = async (name: string) => openSqlGroupStore(await databaseAt(name));
+
+groupStoreContract('mariadb', open, newDatabase);
+groupStoreContract('mariadb, four processes', name => inTurn(() => open(name)), newDatabase);

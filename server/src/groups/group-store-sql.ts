@@ -10,7 +10,14 @@ type Sql = SqlDatabase<GroupTables>;
 
 export async function openSqlGroupStore(source: SqlSource): Promise<GroupStore> {
   const sql = await openSqlDatabase<GroupTables>({ source, what: 'groups', migrations: groupMigrations });
-  return { ...groups(sql), ...roster(sql), ...members(sql.db), ...invites(sql), close: sql.close };
+  return {
+    isShared: sql.isShared,
+    ...groups(sql),
+    ...roster(sql),
+    ...members(sql.db),
+    ...invites(sql),
+    close: sql.close,
+  };
 }
 
 function groups(sql: Sql) {

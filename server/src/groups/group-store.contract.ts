@@ -10,7 +10,7 @@ import {
   type GroupMemberState,
   type GroupState,
 } from '@parley/protocol';
-import type { GroupStore, RosterChange } from './group-store.ts';
+import type { GroupStore, RosterChange, StoredGroup } from './group-store.ts';
 
 const id = (digit: string) => digit.repeat(32) as AccountId;
 const [ANN, BEN, CAT] = [id('a'), id('b'), id('c')];
@@ -94,6 +94,32 @@ export function groupStoreContract(
     assert.deepEqual([...answers].sort(), ['committed', 'conflict']);
     assert.deepEqual((await store.group(GROUP))?.state, rivals[answers.indexOf('committed')]);
     assert.equal((await store.entries(GROUP, 0, 9, 9)).length, 2);
+  });
+
+  run('of 50 writers who follow one entry, one comes first; each gets in who looks again', async store => {
+    await store.commit(change(1, undefined, first));
+    const hashOf = (writer: number) => String(writer).padStart(64, '0');
+    const write = async (writer: number, onto: StoredGroup) => {
+      const after = { ...onto.state, version: onto.state.version + 1, hash: hashOf(writer) };
+      const eventId = String(writer).padStart(32, '0');
+      return store.commit({ ...change(onto.roster + 1, onto.state, after), eventId });
+    };
+    const start = (await store.group(GROUP))!;
+    const answers = await Promise.all(Array.from({ length: 50 }, (_, writer) => write(writer, start)));
+    assert.equal(answers.filter(answer => answer === 'committed').length, 1);
+    assert.equal(answers.filter(answer => answer === 'conflict').length, 49);
+    const patient = async (writer: number) => {
+      while ((await write(writer, (await store.group(GROUP))!)) !== 'committed');
+    };
+    await Promise.all(Array.from({ length: 10 }, (_, writer) => patient(100 + writer)));
+    const numbers = (await store.entries(GROUP, 0, 99, 99)).map(({ number }) => number);
+    assert.deepEqual(numbers, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+  });
+
+  run('an entry is refused on a group of that length that has come another way', async store => {
+    await store.commit(change(1, undefined, first));
+    assert.equal(await store.commit(change(2, { ...first, hash: 'a'.repeat(64) }, withoutBen)), 'conflict');
+    assert.equal((await store.position(GROUP))?.roster, 1);
   });
 
   run('entries come by their numbers, and by the ids of their events', async store => {

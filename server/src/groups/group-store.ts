@@ -2,6 +2,8 @@
 import type { AccountId, GroupId, GroupState } from '@parley/protocol';
 
 export interface GroupStore {
+  /** Other processes change it too: what was counted is over a moment later. */
+  readonly isShared: boolean;
   /** As it is after its last entry; undefined: there is none. */
   group(group: GroupId): Promise<StoredGroup | undefined>;
   /**

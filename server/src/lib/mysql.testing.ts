@@ -13,6 +13,23 @@ export function startedMariadb(replicas = 0): Promise<Mariadb> {
   return starting;
 }
 
+/** As if calls came to four processes in turn. */
+export async function inTurn<S extends object>(open: () => Promise<S>): Promise<S> {
+  const stores = await Promise.all([open(), open(), open(), open()]);
+  let calls = 0;
+  const first = stores[0] as S;
+  const doors = Object.keys(first).map(name => {
+    const isDoor = typeof first[name as keyof S] === 'function';
+    const next = (...given: unknown[]): unknown => {
+      const called = name === 'close' ? stores : [stores[calls++ % stores.length]!];
+      const answers = called.map(store => (store[name as keyof S] as (...given: unknown[]) => unknown)(...given));
+      return name === 'close' ? Promise.all(answers) : answers[0];
+    };
+    return [name, isDoor ? next : first[name as keyof S]];
+  });
+  return Object.fromEntries(doors) as S;
+}
+
 export const newDatabase = (): string => `test_${++names}`;
 
 /** The database of that name, made when it is asked for first. */
