@@ -84,6 +84,18 @@ test('two processes change one group: each takes up what the other has done', as
   assert.deepEqual(raced.map(codeOf).sort(), ['group_conflict', 'ok']);
 });
 
+test('what another process has changed is counted too, a little later', async t => {
+  const rig = await startGroups(t);
+  const ann = await register(rig, 'a');
+  const other = await rig.another();
+  await createChain(rig).submit(ann, create(ann));
+  assert.equal(other.stats().groups, 0);
+  rig.time.now += 10_001;
+  other.stats();
+  while (other.stats().groups === 0) await new Promise(setImmediate);
+  assert.deepEqual([other.stats().groups, other.stats().members], [1, 1]);
+});
+
 test('an event is signed by the device that submits it, and that device is listed', async t => {
   const rig = await startGroups(t);
   const [ann, ben] = [await register(rig, 'a'), await register(rig, 'b')];

@@ -12,7 +12,7 @@ import type { Accounts } from '../accounts/accounts.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Arbiter } from './arbiter.ts';
 import { createCatchUp } from './catch-up.ts';
-import type { Counts } from './counts.ts';
+import { type Counts, freshCounts } from './counts.ts';
 import { createDeviceChanges } from './device-changes.ts';
 import type { GroupStore } from './group-store.ts';
 import type { Groups } from './groups.ts';
@@ -71,7 +71,7 @@ export async function createGroups(deps: GroupsDeps): Promise<Groups> {
     rosterAt: createRosters(store),
     devicesChanged,
     catchUp: catchUp.run,
-    stats: () => counts,
+    stats: freshCounts(counts, store, deps.clock),
     async close() {
       await catchUp.stop();
       await relay.close();

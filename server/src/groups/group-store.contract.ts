@@ -206,6 +206,14 @@ export function groupStoreContract(
     assert.equal(await store.commit(other), 'committed');
   });
 
+  run('nor by coming into many of them at a time', async store => {
+    const groups = Array.from({ length: 8 }, (_, i) => `g${String(i).repeat(32)}` as GroupId);
+    const firsts = groups.map(group => store.commit({ ...change(1, undefined, { ...first, group }), maxGroups: 3 }));
+    const answers = await Promise.all(firsts);
+    assert.equal(answers.filter(answer => answer === 'committed').length, 3);
+    assert.equal(answers.filter(answer => answer === 'too_many_groups').length, 5);
+  });
+
   run('F24 a link leads to its group for good: no other group takes its key, revoked or not', async store => {
     const linked = { ...first, version: 2, invites: new Map([[KEY, invite]]) };
     await store.commit(change(1, undefined, first));

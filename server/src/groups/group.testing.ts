@@ -66,7 +66,7 @@ export async function startGroups(t: TestContext, changed: Partial<Limits> = {})
     return { store, groups: await createGroups({ store, ...deps }) };
   };
   /** A second one on the same store, as another process would have it. */
-  const another = () => createGroups({ store: rig.store, ...deps });
+  const another = () => createGroups({ store: { ...rig.store, isShared: true }, ...deps });
   const rig = { ...(await open()), arbiter, accounts, accountStore, notes, time, path, reopen, another };
   async function close(): Promise<void> {
     await rig.groups.close();
