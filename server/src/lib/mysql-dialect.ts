@@ -6,6 +6,7 @@ import {
   type DataTypeNode,
   type Dialect,
   type Driver,
+  type DropIndexNode,
   IdentifierNode,
   type KyselyPlugin,
   MysqlAdapter,
@@ -140,6 +141,11 @@ class Tables extends OperationNodeTransformer {
     const made = { ...node, identifier: IdentifierNode.create(this.#prefix + node.identifier.name) };
     this.#made.add(made);
     return made;
+  }
+
+  /** An index is named within its table. */
+  protected override transformDropIndex(node: DropIndexNode): DropIndexNode {
+    return { ...super.transformDropIndex(node), name: node.name };
   }
 
   protected override transformCreateTable(node: CreateTableNode): CreateTableNode {

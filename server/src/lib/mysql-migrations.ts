@@ -56,17 +56,25 @@ async function foundVersion<T>(connection: MysqlConnection, { what, database, mi
 async function upgradeAlone<T>(connection: MysqlConnection, upgrade: Upgrade<T>): Promise<void> {
   const { what, migrations } = upgrade;
   for (const table of [
-    `${VERSIONS} (store varchar(20) NOT NULL PRIMARY KEY, version integer NOT NULL)`,
+    `${VERSIONS} (store varchar(20) NOT NULL PRIMARY KEY, version integer NOT NULL, begun integer NOT NULL)`,
     `${PRIMARY_TABLE} (id integer NOT NULL PRIMARY KEY, epoch bigint NOT NULL)`,
   ]) {
     await connection.query(`CREATE TABLE IF NOT EXISTS ${table} ${OPTIONS}`, [], FOREVER.timeoutMs);
   }
-  const here = { take: async () => connection, give: () => undefined, close: () => undefined };
-  const dialect = mysqlDialect(here, { ...FOREVER, isDone: isDoneBefore });
-  const db = new Kysely<T>({ dialect, plugins: [tablesOf(what)] });
   // Looked at again: another process may have been first.
   for (let version = (await foundVersion(connection, upgrade)) + 1; version <= migrations.length; version++) {
-    await migrations[version - 1]!(db);
-    await connection.query(`REPLACE INTO ${VERSIONS} (store, version) VALUES (?, ?)`, [what, version]);
+    const { rows } = await connection.query(`SELECT begun FROM ${VERSIONS} WHERE store = ?`, [what]);
+    const wasCutOff = rows[0]?.begun === version;
+    const note = (done: number) =>
+      connection.query(`REPLACE INTO ${VERSIONS} (store, version, begun) VALUES (?, ?, ?)`, [what, done, version]);
+    await note(version - 1);
+    await migrations[version - 1]!(alone<T>(connection, what, wasCutOff));
+    await note(version);
   }
+}
+
+function alone<T>(connection: MysqlConnection, what: string, wasCutOff: boolean): Kysely<T> {
+  const here = { take: async () => connection, give: () => undefined, close: () => undefined };
+  const dialect = mysqlDialect(here, { ...FOREVER, ...(wasCutOff ? { isDone: isDoneBefore } : {}) });
+  return new Kysely<T>({ dialect, plugins: [tablesOf(what)] });
 }
