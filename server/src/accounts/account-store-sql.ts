@@ -115,7 +115,7 @@ function accountFrom(row: Selectable<AccountTables['accounts']>): StoredAccount 
   return { account: row.id as AccountId, phone: row.phone, listVersion: row.list_version, nextDevice: row.next_device };
 }
 
-function devices({ db, transaction: transact }: Sql) {
+function devices({ db, transaction: transact, nearest }: Sql) {
   const one = ({ account, device }: DeviceAddress) =>
     db.selectFrom('devices').selectAll().where('account', '=', account).where('device', '=', device);
   return {
@@ -163,12 +163,13 @@ function devices({ db, transaction: transact }: Sql) {
       return found;
     },
     async deviceLists(account, from) {
-      const lists = db
-        .selectFrom('device_lists')
-        .select('list')
-        .where('account', '=', account)
-        .where('version', '>=', from);
-      return (await lists.orderBy('version').execute()).map(({ list }) => list);
+      const read = async (db: Db) => {
+        const lists = db.selectFrom('device_lists').select('list').where('account', '=', account);
+        const rows = await lists.where('version', '>=', from).orderBy('version').execute();
+        return rows.map(({ list }) => list);
+      };
+      // Who knows the version before asks for this one. Who knows none asks for the latest.
+      return from > 1 ? nearest(read, found => found.length > 0) : read(db);
     },
   } satisfies Partial<AccountStore>;
 }

@@ -3,7 +3,7 @@ import type { Kysely, Selectable } from 'kysely';
 import { openSqlDatabase, type SqlDatabase, type SqlSource } from '../lib/sql-database.ts';
 import { commitWith } from './group-commit-sql.ts';
 import { type GroupTables, groupMigrations } from './group-schema-sql.ts';
-import type { GroupStore, StoredEntry, StoredGroup } from './group-store.ts';
+import type { GroupStore, MembersAt, StoredEntry, StoredGroup } from './group-store.ts';
 
 type Db = Kysely<GroupTables>;
 type Sql = SqlDatabase<GroupTables>;
@@ -14,7 +14,7 @@ export async function openSqlGroupStore(source: SqlSource): Promise<GroupStore> 
     isShared: sql.isShared,
     ...groups(sql),
     ...roster(sql),
-    ...members(sql.db),
+    ...members(sql),
     ...invites(sql),
     close: sql.close,
   };
@@ -94,9 +94,9 @@ async function invitesOf(db: Db, group: GroupId): Promise<Map<string, GroupInvit
   );
 }
 
-function roster({ db, transaction: transact }: Sql) {
-  const of = (group: GroupId) =>
-    db.selectFrom('roster').select(['number', 'entry', 'seq', 'ts']).where('group_id', '=', group);
+function roster({ db, transaction: transact, nearest }: Sql) {
+  const of = (group: GroupId, from = db) =>
+    from.selectFrom('roster').select(['number', 'entry', 'seq', 'ts']).where('group_id', '=', group);
   return {
     async position(group) {
       const found = db.selectFrom('groups').select(['roster', 'posted']).where('id', '=', group);
@@ -104,8 +104,14 @@ function roster({ db, transaction: transact }: Sql) {
       return row && { ...row };
     },
     async entries(group, after, upTo, limit): Promise<StoredEntry[]> {
-      const page = of(group).where('number', '>', after).where('number', '<=', upTo).orderBy('number').limit(limit);
-      return (await page.execute()).map(row => ({ ...row }));
+      const read = async (from: Db) => {
+        const page = of(group, from).where('number', '>', after).where('number', '<=', upTo);
+        return (await page.orderBy('number').limit(limit).execute()).map(row => ({ ...row }));
+      };
+      // What is stamped does not change any more.
+      const isWhole = (page: StoredEntry[]) =>
+        page.length === Math.min(limit, upTo - after) && page.every(({ seq }) => seq > 0);
+      return nearest(read, isWhole);
     },
     async entryOf(group, eventId): Promise<StoredEntry | undefined> {
       const row = await of(group).where('event_id', '=', eventId).executeTakeFirst();
@@ -129,24 +135,30 @@ function roster({ db, transaction: transact }: Sql) {
   } satisfies Partial<GroupStore>;
 }
 
-function members(db: Db) {
+async function membersAt(db: Db, group: GroupId, number: number): Promise<MembersAt | undefined> {
+  const entry = db.selectFrom('roster').select('announcements_only').where('group_id', '=', group);
+  const found = await entry.where('number', '=', number).executeTakeFirst();
+  if (!found) return undefined;
+  const rows = db
+    .selectFrom('members')
+    .select(['account', 'role'])
+    .where('group_id', '=', group)
+    .where('from_number', '<=', number)
+    .where(({ or, eb }) => or([eb('until_number', 'is', null), eb('until_number', '>', number)]));
+  const members = (await rows.orderBy('account').execute()).map(({ account, role }) => ({
+    account: account as AccountId,
+    isAdmin: role !== 'member',
+  }));
+  return { members, announcementsOnly: found.announcements_only === 1 };
+}
+
+function members({ db, nearest }: Sql) {
   return {
-    async membersAt(group, number) {
-      const entry = db.selectFrom('roster').select('announcements_only').where('group_id', '=', group);
-      const found = await entry.where('number', '=', number).executeTakeFirst();
-      if (!found) return undefined;
-      const rows = db
-        .selectFrom('members')
-        .select(['account', 'role'])
-        .where('group_id', '=', group)
-        .where('from_number', '<=', number)
-        .where(({ or, eb }) => or([eb('until_number', 'is', null), eb('until_number', '>', number)]));
-      const members = (await rows.orderBy('account').execute()).map(({ account, role }) => ({
-        account: account as AccountId,
-        isAdmin: role !== 'member',
-      }));
-      return { members, announcementsOnly: found.announcements_only === 1 };
-    },
+    membersAt: (group, number) =>
+      nearest(
+        from => membersAt(from, group, number),
+        found => found !== undefined,
+      ),
     async membership(group, account) {
       const times = db
         .selectFrom('members')

@@ -6,6 +6,7 @@ import { isDuplicate, isInTheWay } from './mysql-errors.ts';
 import { upgradeTables } from './mysql-migrations.ts';
 import { createPool } from './mysql-pool.ts';
 import { createPrimary } from './mysql-primary.ts';
+import { openReplica } from './mysql-replica.ts';
 import { checkSetUp } from './mysql-set-up.ts';
 import { parseMysqlUrl } from './mysql-url.ts';
 import type { MysqlSource, SqlDatabase, SqlDatabaseOptions } from './sql-database.ts';
@@ -25,13 +26,21 @@ export async function openMysqlDatabase<T>(options: MysqlDatabaseOptions<T>): Pr
   await prepare(await primary.open(), { what, database, migrations });
   const pool = createPool({ size: source.pool ?? POOL, open: primary.open, check: primary.check });
   const db = new Kysely<T>({ dialect: mysqlDialect(pool), plugins: [tablesOf(what)] });
+  const replica = openReplica<T>(source, login, what);
   return {
     db,
     isShared: true,
     locking: query => query.forUpdate(),
     transaction: run => tried(() => db.transaction().execute(run)),
+    async nearest(read, isEnough) {
+      const found = await replica?.read(read);
+      return found !== undefined && isEnough(found) ? found : read(db);
+    },
     snapshot: run => tried(() => db.transaction().setIsolationLevel('repeatable read').execute(run)),
-    close: () => db.destroy(),
+    async close() {
+      await replica?.close();
+      await db.destroy();
+    },
   };
 }
 

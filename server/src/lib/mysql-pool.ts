@@ -13,7 +13,7 @@ export interface Pool {
 interface PoolOptions {
   readonly size: number;
   readonly open: () => Promise<MysqlConnection>;
-  /** Before one is used that was not for a second: false, it is closed, and another takes its place. */
+  /** Each is looked at once a second while it is used, and before it is used again: false, another takes its place. */
   readonly check: (connection: MysqlConnection) => Promise<boolean>;
 }
 
@@ -26,7 +26,8 @@ const WAIT_MS = 3_000;
 const TRUST_MS = 1_000;
 
 export function createPool({ size, open, check }: PoolOptions): Pool {
-  const idle: { connection: MysqlConnection; since: number }[] = [];
+  const idle: MysqlConnection[] = [];
+  const checkedAt = new WeakMap<MysqlConnection, number>();
   const waiters: Waiter[] = [];
   let used = 0;
   let closed = false;
@@ -56,13 +57,18 @@ export function createPool({ size, open, check }: PoolOptions): Pool {
   }
 
   async function usable(): Promise<MysqlConnection> {
-    for (let last = idle.pop(); last; last = idle.pop()) {
-      const { connection, since } = last;
+    for (let connection = idle.pop(); connection; connection = idle.pop()) {
       if (connection.isLost()) continue;
-      if (performance.now() - since < TRUST_MS || (await check(connection))) return connection;
+      if (performance.now() - checkedAt.get(connection)! < TRUST_MS) return connection;
+      if (await check(connection)) return known(connection);
       connection.close();
     }
-    return open();
+    return known(await open());
+  }
+
+  function known(connection: MysqlConnection): MysqlConnection {
+    checkedAt.set(connection, performance.now());
+    return connection;
   }
 
   return {
@@ -78,12 +84,12 @@ export function createPool({ size, open, check }: PoolOptions): Pool {
     },
     give(connection) {
       if (closed) connection.close();
-      else if (!connection.isLost()) idle.push({ connection, since: performance.now() });
+      else if (!connection.isLost()) idle.push(connection);
       free();
     },
     close() {
       closed = true;
-      for (const { connection } of idle.splice(0)) connection.close();
+      for (const connection of idle.splice(0)) connection.close();
     },
   };
 }

@@ -24,6 +24,8 @@ interface Standing {
 }
 
 const CHECK_MS = 2_000;
+/** How long a process may keep to a primary that is cut off from whoever has promoted another one. */
+const SCAN_MS = 5_000;
 
 export function createPrimary(
   hosts: readonly HostPort[],
@@ -32,10 +34,12 @@ export function createPrimary(
   let known: HostPort | undefined;
   let epoch = 0;
   let searching: Promise<HostPort> | undefined;
+  let searchedAt = 0;
 
   const isPrimary = (standing: Standing): boolean => standing.writable && standing.epoch >= epoch;
 
   async function search(): Promise<HostPort> {
+    searchedAt = performance.now();
     const asked = await Promise.allSettled(hosts.map(at => ask(at, connect)));
     const found = asked.flatMap(answer => (answer.status === 'fulfilled' ? [answer.value] : []));
     const best = found.filter(isPrimary).sort((a, b) => b.epoch - a.epoch)[0];
@@ -63,7 +67,10 @@ export function createPrimary(
 
   async function check(connection: MysqlConnection): Promise<boolean> {
     try {
-      if (isPrimary(await standing(connection))) return true;
+      if (isPrimary(await standing(connection))) {
+        if (hosts.length > 1 && performance.now() - searchedAt > SCAN_MS) find().catch(() => undefined);
+        return true;
+      }
     } catch {
       // as good as lost
     }

@@ -43,6 +43,8 @@ export interface SqlDatabase<T> {
   transaction<R>(run: (transaction: Transaction<T>) => Promise<R>): Promise<R>;
   /** Keeps others from changing the rows that the query finds, and waits for those who are at it, until the transaction ends. */
   locking<Q extends { forUpdate(): Q }>(query: Q): Q;
+  /** From the nearest replica if what it has is enough, else from the primary. */
+  nearest<R>(read: (db: Kysely<T>) => Promise<R>, isEnough: (found: R) => boolean): Promise<R>;
   /** What is read in it is of one moment. */
   snapshot<R>(read: (transaction: Transaction<T>) => Promise<R>): Promise<R>;
   close(): Promise<void>;
@@ -61,6 +63,7 @@ export async function openSqlDatabase<T>(options: SqlDatabaseOptions<T>): Promis
     isShared: false,
     locking: query => query, // a file has one transaction at a time
     transaction: run => db.transaction().execute(run),
+    nearest: read => read(db),
     snapshot: read => db.transaction().execute(read),
     close: () => db.destroy(),
   };
