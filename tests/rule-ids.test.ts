@@ -32,6 +32,7 @@ const fieldCases: Readonly<Record<string, string>> = {
   F43: 'a photo is upright wherever it is shown',
   F44: 'what a browser cannot read as a picture is a file, and the person is told',
   F45: 'the place is taken out of photos and videos',
+  F49: 'every character is stored and found, in every database',
   F50: 'words are found by their beginnings, and inside of sentences without spaces',
   F52: 'a screen reader hears of a new message: who, what, when',
   F53: 'files of other versions are brought up to date or refused in words',
