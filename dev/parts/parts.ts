@@ -3,8 +3,9 @@ import { installParts } from './install.ts';
 import { mariadbPart } from './mariadb.ts';
 import type { Part } from './part.ts';
 import { redisPart } from './redis.ts';
+import { seaweedfsPart } from './seaweedfs.ts';
 
-const parts: readonly Part[] = [redisPart, mariadbPart];
+const parts: readonly Part[] = [redisPart, mariadbPart, seaweedfsPart];
 
 /** All of them, or those named. */
 export async function setUpParts(names: readonly string[], tell: (line: string) => void): Promise<void> {
