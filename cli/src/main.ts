@@ -4,6 +4,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { end, exitCodes, fail } from './exit.ts';
 import { addGroupCommands } from './group-commands.ts';
 import { serverOptions } from './server-options.ts';
+import { placeOptions } from './server-place.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
@@ -32,21 +33,32 @@ const check = program
 for (const option of options) check.addOption(option);
 check.action(async given => end(await (await import('./commands/config-check.ts')).configCheckCommand(given)));
 
-program
+const invite = program
   .command('invite')
   .description('make an invite code, for servers that register by invitation')
-  .addOption(new Option('--data <folder>', "the server's data folder").env('PARLEY_DATA').default('./data'))
   .option('--uses <n>', 'registrations it is good for', '1')
   .option('--days <n>', 'days until it expires', '7')
   .option('--json', 'one JSON object')
   .action(async options => (await import('./commands/invite.ts')).inviteCommand(options));
 
-program
+const restored = program
   .command('restored')
   .description("make an older copy of a server's data fit to serve again, before it is started")
-  .addOption(new Option('--data <folder>', "the server's data folder").env('PARLEY_DATA').default('./data'))
   .option('--json', 'one JSON object')
   .action(async options => (await import('./commands/restored.ts')).restoredCommand(options));
+
+const promote = program
+  .command('sql')
+  .description('the MySQL or MariaDB database of a server')
+  .command('promote')
+  .description('make a replica of the database its primary')
+  .requiredOption('--to <host:port>', 'the replica, as --sql (PARLEY_SQL) names it')
+  .requiredOption('--admin <user>', 'who may set servers read-only and end replication, on both')
+  .requiredOption('--admin-password-file <FILE>', 'file that holds the password')
+  .option('--json', 'one JSON object')
+  .action(async options => (await import('./commands/sql-promote.ts')).sqlPromoteCommand(options));
+
+for (const command of [invite, restored, promote]) for (const option of placeOptions()) command.addOption(option);
 
 const profile = (): Option =>
   new Option('--profile <folder>', 'where this device lives').env('PARLEY_PROFILE').makeOptionMandatory();

@@ -122,7 +122,8 @@ export const sql: Table<Sql> = {
   sql: {
     default: '',
     value: 'URL',
-    description: 'mysql://user@host:port/database of MySQL or MariaDB; without it SQLite files in the data folder',
+    description:
+      'mysql://user@host:port/database of MySQL or MariaDB, with commas between several hosts of which one is the primary; without it SQLite files in the data folder',
     parse: sqlAddress,
   },
   sqlPassword: { ...secret, value: 'SECRET', description: 'password of the user of the database' },

@@ -4,6 +4,7 @@ import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type SecureContextOptions } from 'node:tls';
 import type { Config } from './config-table.ts';
 import type { Address } from './config-values.ts';
+import { parseMysqlUrl } from './lib/mysql-url.ts';
 
 export interface Reached {
   readonly what: string;
@@ -22,7 +23,6 @@ interface Target extends Address {
 }
 
 const TIMEOUT_MS = 3_000;
-const MYSQL_PORT = 3_306;
 
 /** All at once; takes as long as the slowest. */
 export function tryToReach(config: Config, timeoutMs: number = TIMEOUT_MS): Promise<Reached[]> {
@@ -50,11 +50,10 @@ function redisTargets({ redis, redisPassword, redisTls }: Config): Target[] {
 
 /** The server speaks first: its version, or why it lets nobody in. Who may come in is seen when the server starts. */
 function sqlTargets({ sql, sqlReplicas }: Config): Target[] {
-  const url = sql ? new URL(sql) : undefined;
   const hear = /^.{4}\n/s; // its handshake is of version 10
-  const primary = url ? [{ what: 'sql', host: url.hostname, port: Number(url.port) || MYSQL_PORT, hear }] : [];
+  const hosts = sql ? parseMysqlUrl(sql).hosts : [];
   return [
-    ...primary,
+    ...hosts.map(place => ({ ...place, what: 'sql', hear })),
     ...sqlReplicas.map(({ region, ...place }) => ({ ...place, what: `sql replica ${region}`, hear })),
   ];
 }

@@ -1,4 +1,5 @@
 // What the texts of settings may say. Each answers the value, or throws what is wrong with the text.
+import { parseMysqlUrl } from './lib/mysql-url.ts';
 import { nearest } from './lib/near.ts';
 
 export interface Setting<T> {
@@ -65,11 +66,7 @@ export const httpsOrLoopback = (given: string) => {
 };
 
 export const sqlAddress = (given: string) => {
-  const url = URL.parse(given);
-  if (url?.password) throw new Error('must hold no password: it has a setting of its own');
-  if (url?.protocol !== 'mysql:' || !url.username || !url.hostname || !/^\/[\w$-]+$/.test(url.pathname)) {
-    throw new Error('must be like mysql://user@host:3306/database');
-  }
+  parseMysqlUrl(given);
   return given;
 };
 

@@ -3,15 +3,22 @@ import { readFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { ConfigError, loadConfig } from './config.ts';
 import { certificateProblems } from './config-certificates.ts';
+import type { PromotedDatabase, PromoteRequest } from './promote.ts';
 
 enableCompileCache();
 
-export async function createInvite(data: string, invite: { uses: number; expiresAt: number }): Promise<string> {
-  return (await import('./invite.ts')).createInvite(data, invite);
+type Given = Pick<ServeOptions, 'env' | 'flags'>;
+
+export async function createInvite(given: Given, invite: { uses: number; expiresAt: number }): Promise<string> {
+  return (await import('./invite.ts')).createInvite(loadConfig(given.env, given.flags), invite);
 }
 
-export async function forgetOneTimeKeys(data: string): Promise<number> {
-  return (await import('./restored.ts')).forgetOneTimeKeys(data);
+export async function forgetOneTimeKeys({ env, flags }: Given): Promise<number> {
+  return (await import('./restored.ts')).forgetOneTimeKeys(loadConfig(env, flags));
+}
+
+export async function promoteDatabase({ env, flags }: Given, request: PromoteRequest): Promise<PromotedDatabase> {
+  return (await import('./promote.ts')).promoteDatabase(loadConfig(env, flags), request);
 }
 
 export { defaultText } from './config-page.ts';

@@ -1,13 +1,13 @@
 import { forgetOneTimeKeys } from '@parley/server';
 import { printJson } from '../options.ts';
+import { type ServerPlace, serverPlace } from '../server-place.ts';
 
-interface Options {
-  data: string;
+interface Options extends ServerPlace {
   json?: boolean;
 }
 
-export async function restoredCommand({ data, json }: Options): Promise<void> {
-  const oneTimeKeysRemoved = await forgetOneTimeKeys(data);
+export async function restoredCommand({ json, ...place }: Options): Promise<void> {
+  const oneTimeKeysRemoved = await forgetOneTimeKeys(serverPlace(place));
   if (json) return printJson({ oneTimeKeysRemoved });
   process.stdout.write(
     `${oneTimeKeysRemoved} one-time prekeys removed, so that none is handed out a second time. Devices upload new ones when they\n` +

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { toBase64, wire } from '@parley/protocol';
+import { loadConfig } from '../config.ts';
 import { createInvite } from '../invite.ts';
 import {
   claim,
@@ -152,7 +153,7 @@ test('by invitation: an invite vouches for one new number, as often as it says',
   const ask = (json: object) => server.request('POST', '/v1/registrations', { json });
   assert.equal((await ask({ phone })).json.code, 'invite_needed');
   assert.equal((await ask({ phone, invite: 'made-up' })).json.code, 'invite_needed');
-  const invite = await createInvite(server.data, { uses: 1, expiresAt: Date.now() + 60_000 });
+  const invite = await createInvite(loadConfig({}, { data: server.data }), { uses: 1, expiresAt: Date.now() + 60_000 });
   const finish = async (number: string) => {
     const started = (await ask({ phone: number, invite })).json;
     const path = `/v1/registrations/${started.registration}`;
@@ -165,7 +166,7 @@ test('by invitation: an invite vouches for one new number, as often as it says',
   const parallel = [await finish('+15550100001'), await finish('+15550100002'), await finish('+15550100003')];
   const statuses = (await Promise.all(parallel.map(complete => complete()))).map(({ status }) => status);
   assert.deepEqual(statuses.sort(), [201, 403, 403], 'one use is one account, also in parallel');
-  const expired = await createInvite(server.data, { uses: 9, expiresAt: Date.now() - 1 });
+  const expired = await createInvite(loadConfig({}, { data: server.data }), { uses: 9, expiresAt: Date.now() - 1 });
   assert.equal((await ask({ phone: '+15550100004', invite: expired })).json.code, 'invite_needed');
   const closed = await startHttpServer(t, { flags: { registration: 'closed' } });
   assert.equal(
@@ -179,7 +180,7 @@ test('an invite shows no code for a number that somebody has', async t => {
   await registerDevice(server, phone);
   await server.close();
   const strict = await startHttpServer(t, { data: server.data, flags: { registration: 'invite', dev: 'false' } });
-  const invite = await createInvite(server.data, { uses: 5, expiresAt: Date.now() + 60_000 });
+  const invite = await createInvite(loadConfig({}, { data: server.data }), { uses: 5, expiresAt: Date.now() + 60_000 });
   const { status, json } = await strict.request('POST', '/v1/registrations', { json: { phone, invite } });
   assert.equal(status, 201);
   assert.equal(json.invitedCode ?? json.developmentCode, undefined);

@@ -11,7 +11,7 @@ export interface MysqlAddress {
   readonly database: string;
 }
 
-const SHAPE = /^mysql:\/\/([^@/]+)@([^@/]+)\/([\w-]+)$/;
+const SHAPE = /^mysql:\/\/([^@/]+)@([^@/]+)\/([\w$-]+)$/;
 const HOST = /^(\[[\da-f:]+\]|[^:[\]]+)(?::(\d+))?$/i;
 const MYSQL_PORT = 3_306;
 const MAX_PORT = 65_535;
@@ -19,15 +19,16 @@ const MAX_PORT = 65_535;
 /** @throws {Error} what is wrong with it, in words */
 export function parseMysqlUrl(url: string): MysqlAddress {
   const [, user, hosts, database] = SHAPE.exec(url) ?? [];
-  if (!user || !hosts || !database) throw new Error('is not of the form mysql://user@host:port/database');
-  if (user.includes(':')) throw new Error('must not hold the password, which has a setting of its own');
+  if (user?.includes(':')) throw new Error('must hold no password: it has a setting of its own');
+  if (!user || !hosts || !database) throw new Error('must be like mysql://user@host:3306/database');
   return { user: decodeURIComponent(user), hosts: hosts.split(',').map(parseHost), database };
 }
 
 function parseHost(text: string): HostPort {
   const [, host, digits] = HOST.exec(text) ?? [];
   const port = Number(digits ?? MYSQL_PORT);
-  if (!host || port < 1 || port > MAX_PORT) throw new Error(`names no host and port: ${text}`);
+  if (!host || port < 1 || port > MAX_PORT)
+    throw new Error(`must be like mysql://user@host:3306/database, and ${text} is no host and port`);
   return { host: host.replace(/^\[|\]$/g, ''), port };
 }
 
