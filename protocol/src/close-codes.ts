@@ -17,6 +17,7 @@ export const closeTable = {
   // The client connects with a higher connection epoch.
   stale_connection_epoch: { code: 4006, reason: 'a newer connection of this device is known' },
   inbox_reset: { code: 4007, reason: 'the inbox was emptied: its numbers start anew' },
+  unavailable: { code: 4008, reason: 'a part of the server cannot be reached now' },
 
   // stop
   displaced: { code: 4500, reason: 'the device has connected elsewhere' },

@@ -1,5 +1,6 @@
 // Acks: cumulative; those of one turn of the event loop are handed on as one.
 import type { wire } from '@parley/protocol';
+import { UnavailableError } from '../lib/unavailable.ts';
 import type { Connection } from './connection.ts';
 import { type Context, problem } from './context.ts';
 
@@ -18,8 +19,21 @@ export function onAck(context: Context, connection: Connection, ack: wire.Ack): 
 function handOn(context: Context, connection: Connection): void {
   const position = { inboxEpoch: connection.inboxEpoch, seq: connection.ackWaiting };
   connection.ackWaiting = 0;
-  // What could not be stored comes again when the device connects again, and it drops what it has already.
   context.messages
     .ack(connection.device!, position)
-    .catch(error => context.log.error({ error, device: connection.key }, 'an ack could not be stored'));
+    .catch(error => onAckError(context, connection, position.seq, error));
+}
+
+const RETRY_MS = 1_000;
+
+/** What could not be stored is tried again, or comes with a later ack: a sender waits for the receipt (D7). */
+function onAckError(context: Context, connection: Connection, upTo: number, error: unknown): void {
+  if (!(error instanceof UnavailableError)) {
+    return context.log.error({ error, device: connection.key }, 'an ack could not be stored');
+  }
+  setTimeout(() => {
+    if (connection.state === 'closed' || connection.ackWaiting > 0) return;
+    connection.ackWaiting = upTo;
+    handOn(context, connection);
+  }, RETRY_MS).unref();
 }

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { test } from 'node:test';
 import { closeTable, idBytes, SUBPROTOCOL, type WireError, wire } from '@parley/protocol';
 import { WebSocket } from 'ws';
+import { UnavailableError } from '../lib/unavailable.ts';
 import type { Messages } from '../messages/messages.ts';
 import { createMemorySessions } from '../sessions/sessions-memory.ts';
 import { alice, bob, helloOf, isLive, isRefused, isSent, numberedId, sendTo, start } from './test-gateway.ts';
@@ -218,6 +219,44 @@ test('a failing room is a coded close, and the client may try again', async t =>
   const other = await start(t, { around: () => ({ stat: fails }) });
   const b = await other.connect(bob, 1);
   assert.equal(await b.closed, closeTable.internal.code);
+});
+
+test('D9 what cannot be reached now is a coded close too, of its own', async t => {
+  const away = (): Promise<never> => Promise.reject(new UnavailableError('for the test'));
+  const gateway = await start(t, { around: () => ({ open: away }) });
+  const a = await gateway.open();
+  a.send({ hello: helloOf(alice, 1) });
+  assert.equal(await a.closed, closeTable.unavailable.code);
+});
+
+test('D7 an ack that could not be handed on is tried again, without another one from the device', async t => {
+  let tries = 0;
+  const stored = Promise.withResolvers<void>();
+  const gateway = await start(t, {
+    around: ({ ack }) => ({
+      async ack(...args) {
+        if (++tries === 1) throw new UnavailableError('for the test');
+        await ack(...args);
+        stored.resolve();
+      },
+    }),
+  });
+  const a = await gateway.connect(alice, 1);
+  const b = await gateway.connect(bob, 1);
+  a.send({ send: sendTo(bob, { id: numberedId(1) }) });
+  await b.next(frame => Boolean(frame.deliver));
+  await stored.promise;
+  assert.equal((await gateway.store.stat(bob))?.rows, 0);
+});
+
+test('another gateway has the device now: only a connection with a lower epoch is displaced', async t => {
+  const gateway = await start(t);
+  const a = await gateway.connect(alice, 5);
+  gateway.gateway.displace(alice, 5);
+  gateway.gateway.displace(bob, 9);
+  assert.equal(gateway.gateway.stats().connections, 1);
+  gateway.gateway.displace(alice, 6);
+  assert.equal(await a.closed, closeTable.displaced.code);
 });
 
 test('after Hello, a device that is no longer of its account is closed as such', async t => {

@@ -10,6 +10,7 @@ import {
 } from '@parley/protocol';
 import type { BaseLogger } from 'pino';
 import type { Clock } from '../lib/clock.ts';
+import { UnavailableError } from '../lib/unavailable.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Connection } from './connection.ts';
@@ -96,6 +97,17 @@ export function close(context: Context, connection: Connection, reason: CloseRea
   const { code, reason: text } = closeTable[reason];
   connection.transport.close(code, text);
   forget(context, connection, reason);
+}
+
+/** Ends a connection that something has failed for: a part of the server that cannot be reached is no fault of this one. */
+export function closeFailed(context: Context, connection: Connection, error: unknown, message: string): void {
+  const details = { error, device: connection.key };
+  if (error instanceof UnavailableError) {
+    context.log.warn({ ...details, error: error.message }, message);
+    return close(context, connection, 'unavailable');
+  }
+  context.log.error(details, message);
+  close(context, connection, 'internal');
 }
 
 /** As `close`, for a peer that does not read: it will not see the code. */

@@ -3,7 +3,7 @@
 import { type DeviceAddress, deviceKey } from '@parley/protocol';
 import type { StoredRow } from '../messages/message-store.ts';
 import { type Connection, isOpen } from './connection.ts';
-import { type Context, close, updateReading, write, writeFrame } from './context.ts';
+import { type Context, close, closeFailed, updateReading, write, writeFrame } from './context.ts';
 import { encodeDeliver } from './frames.ts';
 import { dropHeld, hold, nextHeld } from './held.ts';
 
@@ -78,8 +78,7 @@ export function startDrain(context: Context, connection: Connection): void {
 }
 
 function onReadError(context: Context, connection: Connection, error: unknown): void {
-  context.log.error({ error, device: connection.key }, 'an inbox could not be read');
-  close(context, connection, 'internal');
+  closeFailed(context, connection, error, 'an inbox could not be read');
 }
 
 /** D6: the device is registered, so of every row above `lastSeq` there will be a hint. */

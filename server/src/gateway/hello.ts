@@ -3,17 +3,16 @@ import { type DeviceAddress, deviceKey, idBytes, type wire } from '@parley/proto
 import type { InboxPosition, OpenResult } from '../messages/message-store.ts';
 import type { Registered } from '../sessions/sessions.ts';
 import type { Connection } from './connection.ts';
-import { type Context, close, problem, writeFrame } from './context.ts';
+import { type Context, close, closeFailed, problem, writeFrame } from './context.ts';
 import { startDrain } from './deliveries.ts';
 
 type Opened = Extract<OpenResult, { kind: 'opened' }>;
 
 export function onHello(context: Context, connection: Connection, hello: wire.Hello): void {
   connection.state = 'greeting';
-  greet(context, connection, hello).catch(error => {
-    context.log.error({ error, device: connection.key }, 'a connection could not be opened');
-    close(context, connection, 'internal');
-  });
+  greet(context, connection, hello).catch(error =>
+    closeFailed(context, connection, error, 'a connection could not be opened'),
+  );
 }
 
 async function greet(context: Context, connection: Connection, hello: wire.Hello): Promise<void> {

@@ -11,6 +11,7 @@ import {
   type wire,
   wireError,
 } from '@parley/protocol';
+import { UnavailableError } from '../lib/unavailable.ts';
 import type { SendResult, SendRun } from '../messages/messages.ts';
 import type { Connection } from './connection.ts';
 import { type Context, problem, updateReading, write } from './context.ts';
@@ -84,9 +85,10 @@ function take(context: Context, connection: Connection, { send, chat, hand }: Ta
   if (refusal) return settle(refusal);
   const run = conversation.state;
   hand(run).then(settle, error => {
-    context.log.error({ error, device: connection.key }, 'a send failed');
+    const isAway = error instanceof UnavailableError;
+    if (!isAway) context.log.error({ error, device: connection.key }, 'a send failed');
     run.endedBy ??= id;
-    settle({ kind: 'refused', error: wireError('internal') });
+    settle({ kind: 'refused', error: wireError(isAway ? 'unavailable' : 'internal') });
   });
 }
 

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { type ErrorCode, errorTable, type WireError, wireError } from '@parley/protocol';
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { UnavailableError } from '../lib/unavailable.ts';
 
 export function sendError(reply: FastifyReply, error: WireError): FastifyReply {
   if (error.retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(error.retryAfterMs / 1_000));
@@ -44,9 +45,16 @@ export function registerErrors(app: FastifyInstance, allowedAt: (path: string) =
         ),
       );
     }
+    if (error instanceof UnavailableError) {
+      request.log.warn(
+        { error: error.message, request: request.id },
+        'a request has to wait for another part of the server',
+      );
+      return sendError(reply, wireError('unavailable'));
+    }
     const status = error.statusCode ?? 500;
     if (status < 500) return sendError(reply, wireError(codeOf(error)));
-    request.log.error({ error }, 'a request failed');
+    request.log.error({ error, request: request.id }, 'a request failed');
     return sendError(reply, wireError('internal', `${errorTable.internal.message} Request id: ${request.id}.`));
   });
   app.setNotFoundHandler((request, reply) => {

@@ -14,6 +14,7 @@ import type { Assets } from '../assets/assets.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Groups } from '../groups/groups.ts';
 import type { Keys } from '../keys/keys.ts';
+import { withRequest } from '../lib/request-id.ts';
 import type { Messages } from '../messages/messages.ts';
 import { createAuth } from './auth.ts';
 import { registerDocs } from './docs.ts';
@@ -93,6 +94,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   app.setSerializerCompiler(serializerCompiler);
   app.addContentTypeParser(PROTOBUF, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.decorateRequest('device', undefined);
+  app.addHook('onRequest', (request, _reply, next) => withRequest(request.id, next));
   app.addHook('onSend', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff');
     reply.header('cache-control', reply.getHeader('cache-control') ?? 'no-store');
