@@ -12,6 +12,7 @@ export function openGateway(process: Process, sessions: Sessions, doors: Doors):
     id: config.gatewayId,
     messages: doors.messages,
     sessions,
+    displaceAt: (gateway, device, epoch) => doors.gateways.displace(gateway, device, epoch),
     authenticate: token => doors.accounts.authenticate(token),
     clock,
     limits,

@@ -259,6 +259,16 @@ test('another gateway has the device now: only a connection with a lower epoch i
   assert.equal(await a.closed, closeTable.displaced.code);
 });
 
+test('D11 the gateway that held the device is told that it has moved; this one is not told of itself', async t => {
+  const sessions = createMemorySessions();
+  await sessions.register(alice, { gateway: 'g2', connectionEpoch: 3 });
+  const told: unknown[] = [];
+  const gateway = await start(t, { sessions, displaceAt: async (...args) => void told.push(args) });
+  await gateway.connect(alice, 4);
+  await gateway.connect(alice, 5);
+  assert.deepEqual(told, [['g2', alice, 4]]);
+});
+
 test('after Hello, a device that is no longer of its account is closed as such', async t => {
   const gateway = await start(t);
   await gateway.store.setDevices(alice.account, 2, [2]);

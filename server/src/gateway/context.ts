@@ -22,6 +22,8 @@ export interface GatewayDeps {
   id: string;
   messages: Messages;
   sessions: Sessions;
+  /** Ends a device's connection at another gateway that held it until now. */
+  displaceAt: (gateway: string, device: DeviceAddress, connectionEpoch: number) => Promise<void>;
   /** The device that holds an access token. */
   authenticate: (token: Uint8Array) => Promise<DeviceAddress | undefined>;
   clock: Clock;

@@ -53,6 +53,7 @@ export interface TestOptions {
   readonly maxConnections?: number;
   readonly authenticate?: GatewayDeps['authenticate'];
   readonly sessions?: Sessions;
+  readonly displaceAt?: GatewayDeps['displaceAt'];
   readonly rosterAt?: RosterAt;
   readonly onStamped?: () => void;
   /** What the gateway talks to, made of the real service. */
@@ -82,6 +83,7 @@ export async function startTestGateway(options: TestOptions = {}): Promise<TestG
     id: 'g1',
     messages: { ...messages, ...options.around?.(messages) },
     sessions,
+    displaceAt: options.displaceAt ?? (async () => {}),
     authenticate: options.authenticate ?? ownerOf,
     clock,
     limits: own,
