@@ -99,6 +99,7 @@ test('a driver is imported only by files with its suffix', () => {
     [/^mysql2$/, /\/lib\/mysql-[\w-]+\.ts$/],
     [/^ws$/, /-ws\.ts$/],
     [/^@aws-sdk\//, /-s3\.ts$/],
+    [/^ioredis$/, /-redis\.ts$/],
     [/^fastify|^@tus\//, /^server\/src\/http\//],
   ];
   const bad = imports.filter(
@@ -111,7 +112,7 @@ test('a driver is imported only by files with its suffix', () => {
 });
 
 test("suffixed files are imported by their siblings, compose.ts, the operator's commands and tests", () => {
-  const suffix = /-(memory|sqlite|sql|fs|s3|console|webhook|ws|websocket)\.ts$/;
+  const suffix = /-(memory|sqlite|sql|redis|fs|s3|console|webhook|ws|websocket)\.ts$/;
   const bad = imports.filter(({ from, to }) => {
     if (!from.startsWith('server/src/') || !to.startsWith('server/src/') || isTest(from)) return false;
     const driver = suffix.exec(to)?.[1];
@@ -145,7 +146,10 @@ test('every backend of a port runs the suite of the port', () => {
     'server/src/messages/message-store-sqlite',
     'server/src/fanout/group-log-sqlite',
     'server/src/sessions/sessions-memory',
+    'server/src/sessions/sessions-cache',
+    'server/src/sessions/sessions-redis',
     'server/src/sessions/gateways-memory',
+    'server/src/sessions/gateways-redis',
     'server/src/accounts/account-store-sql',
     'server/src/keys/key-store-sql',
     'server/src/assets/asset-store-sql',
@@ -156,7 +160,8 @@ test('every backend of a port runs the suite of the port', () => {
     'client/src/node/store-sqlite',
   ];
   for (const backend of backends) {
-    assert.match(text(`${backend}.test.ts`), /from '[^']*\.contract\.ts'/, `${backend}.test.ts runs a contract suite`);
+    const suite = ['test.ts', 'real.test.ts'].map(end => `${backend}.${end}`).find(path => sources.includes(path));
+    assert.match(text(suite ?? `${backend}.test.ts`), /from '[^']*\.contract\.ts'/, `${suite} runs a contract suite`);
   }
   const ports = globSync('{client,server}/src/**/*.contract.ts', { cwd: root, exclude: skip });
   assert.ok(ports.length >= 5, ports.join());

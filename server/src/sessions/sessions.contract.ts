@@ -1,6 +1,6 @@
 // What every backend of `Sessions` does.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import type { AccountId, DeviceAddress } from '@parley/protocol';
 import type { Sessions } from './sessions.ts';
 
@@ -8,9 +8,9 @@ const alice: DeviceAddress = { account: 'a1'.repeat(16) as AccountId, device: 1 
 const alicesTablet: DeviceAddress = { ...alice, device: 2 };
 const bob: DeviceAddress = { account: 'b0'.repeat(16) as AccountId, device: 1 };
 
-export function sessionsContract(name: string, create: () => Sessions | Promise<Sessions>): void {
-  test(`${name}: a registered device is found, each device for itself`, async () => {
-    const sessions = await create();
+export function sessionsContract(name: string, create: (t: TestContext) => Sessions | Promise<Sessions>): void {
+  test(`${name}: a registered device is found, each device for itself`, async t => {
+    const sessions = await create(t);
     await sessions.register(alice, { gateway: 'g1', connectionEpoch: 1 });
     await sessions.register(bob, { gateway: 'g2', connectionEpoch: 9 });
     assert.deepEqual(await sessions.lookup([bob, alicesTablet, alice]), [
@@ -20,8 +20,8 @@ export function sessionsContract(name: string, create: () => Sessions | Promise<
     ]);
   });
 
-  test(`${name}: D11 the highest connection epoch wins, whichever comes first`, async () => {
-    const sessions = await create();
+  test(`${name}: D11 the highest connection epoch wins, whichever comes first`, async t => {
+    const sessions = await create(t);
     await sessions.register(alice, { gateway: 'g1', connectionEpoch: 5 });
     assert.deepEqual(await sessions.register(alice, { gateway: 'g2', connectionEpoch: 6 }), {
       kind: 'registered',
@@ -34,8 +34,8 @@ export function sessionsContract(name: string, create: () => Sessions | Promise<
     assert.deepEqual(await sessions.lookup([alice]), [{ gateway: 'g2', connectionEpoch: 6 }]);
   });
 
-  test(`${name}: a replayed connection epoch is refused`, async () => {
-    const sessions = await create();
+  test(`${name}: a replayed connection epoch is refused`, async t => {
+    const sessions = await create(t);
     await sessions.register(alice, { gateway: 'g1', connectionEpoch: 5 });
     assert.deepEqual(await sessions.register(alice, { gateway: 'g2', connectionEpoch: 5 }), {
       kind: 'stale',
@@ -43,8 +43,8 @@ export function sessionsContract(name: string, create: () => Sessions | Promise<
     });
   });
 
-  test(`${name}: D6 a late unregister of a displaced connection does not take the new one away`, async () => {
-    const sessions = await create();
+  test(`${name}: D6 a late unregister of a displaced connection does not take the new one away`, async t => {
+    const sessions = await create(t);
     await sessions.register(alice, { gateway: 'g1', connectionEpoch: 1 });
     await sessions.register(alice, { gateway: 'g2', connectionEpoch: 2 });
     await sessions.unregister(alice, { gateway: 'g1', connectionEpoch: 1 });
@@ -55,16 +55,16 @@ export function sessionsContract(name: string, create: () => Sessions | Promise<
     assert.deepEqual(await sessions.lookup([alice]), [undefined]);
   });
 
-  test(`${name}: D11 a gateway may register again what it holds`, async () => {
-    const sessions = await create();
+  test(`${name}: D11 a gateway may register again what it holds`, async t => {
+    const sessions = await create(t);
     const held = { gateway: 'g1', connectionEpoch: 3 };
     await sessions.register(alice, held);
     assert.deepEqual(await sessions.register(alice, held), { kind: 'registered' });
     assert.deepEqual(await sessions.lookup([alice]), [held]);
   });
 
-  test(`${name}: D6 a bounce hides nobody who is connected`, async () => {
-    const sessions = await create();
+  test(`${name}: D6 a bounce hides nobody who is connected`, async t => {
+    const sessions = await create(t);
     await sessions.register(alice, { gateway: 'g1', connectionEpoch: 3 });
     assert.deepEqual(await sessions.lookup([alice]), [{ gateway: 'g1', connectionEpoch: 3 }]);
     await sessions.register(alice, { gateway: 'g2', connectionEpoch: 4 });

@@ -10,7 +10,10 @@ export interface Sessions {
   register(device: DeviceAddress, session: Session): Promise<Registered>;
   /** Forgets the device if its entry still is this session. */
   unregister(device: DeviceAddress, session: Session): Promise<void>;
-  /** In the order asked; undefined: not connected. Sessions of a gateway that is gone are not found. */
+  /**
+   * In the order asked; undefined: not connected, or nobody could say. Rejects when nothing is known of any of them. Sessions of a
+   * gateway that is gone are not found.
+   */
   lookup(devices: readonly DeviceAddress[]): Promise<(Session | undefined)[]>;
   /** The gateway has answered that it does not hold the device: nothing is answered from memory of this session any more. */
   bounced(device: DeviceAddress, session: Session): void;
