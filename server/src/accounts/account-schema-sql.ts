@@ -16,6 +16,8 @@ export interface AccountTables {
     account: string | null;
     completed_by: string | null;
   };
+  /** Codes asked for by a number or address, of which only a hash is kept. */
+  code_counts: { name: string; asked: number; ends_at: number };
   invites: { hash: string; uses_left: number; expires_at: number };
 }
 
@@ -66,5 +68,14 @@ export const accountMigrations: Migrations<AccountTables> = [
   },
   async (db: Kysely<AccountTables>) => {
     await db.schema.alterTable('registrations').addColumn('completed_by', 'char(64)').execute();
+  },
+  async (db: Kysely<AccountTables>) => {
+    await db.schema
+      .createTable('code_counts')
+      .addColumn('name', 'char(64)', column => column.primaryKey())
+      .addColumn('asked', 'integer', column => column.notNull())
+      .addColumn('ends_at', 'bigint', column => column.notNull())
+      .execute();
+    await db.schema.createIndex('code_counts_expiry').on('code_counts').column('ends_at').execute();
   },
 ];

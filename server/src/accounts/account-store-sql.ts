@@ -2,7 +2,8 @@ import type { AccountId, DeviceAddress } from '@parley/protocol';
 import type { Kysely, Selectable } from 'kysely';
 import { openSqlDatabase, type SqlDatabase, type SqlSource } from '../lib/sql-database.ts';
 import { type AccountTables, accountMigrations } from './account-schema-sql.ts';
-import type { AccountStore, DeviceChange, StoredAccount, StoredRegistration } from './account-store.ts';
+import type { AccountStore, DeviceChange, StoredAccount } from './account-store.ts';
+import { registrationsIn } from './registrations-sql.ts';
 
 type Db = Kysely<AccountTables>;
 type Sql = SqlDatabase<AccountTables>;
@@ -14,63 +15,11 @@ export async function openSqlAccountStore(source: SqlSource): Promise<AccountSto
   const sql = await openSqlDatabase<AccountTables>({ source, what: 'accounts', migrations: accountMigrations });
   return {
     isShared: sql.isShared,
-    ...registrations(sql),
+    ...registrationsIn(sql),
     ...accounts(sql),
     ...devices(sql),
     ...invites(sql.db),
     close: sql.close,
-  };
-}
-
-function registrations({ db, transaction: transact }: Sql) {
-  const byId = (idHash: string) => db.selectFrom('registrations').selectAll().where('id_hash', '=', idHash);
-  return {
-    async addRegistration(registration) {
-      const { idHash, phone, codeHash, attempts, expiresAt, inviteHash, account, completedBy } = registration;
-      const row = { id_hash: idHash, phone, code_hash: codeHash, attempts, expires_at: expiresAt };
-      await db
-        .insertInto('registrations')
-        .values({ ...row, invite_hash: inviteHash, account, completed_by: completedBy })
-        .execute();
-    },
-    async registration(idHash) {
-      const row = await byId(idHash).executeTakeFirst();
-      return row && registrationFrom(row);
-    },
-    async countAttempt(idHash) {
-      return transact(async transaction => {
-        await transaction
-          .updateTable('registrations')
-          .set(row => ({ attempts: row('attempts', '+', 1) }))
-          .where('id_hash', '=', idHash)
-          .execute();
-        const row = await transaction
-          .selectFrom('registrations')
-          .select('attempts')
-          .where('id_hash', '=', idHash)
-          .executeTakeFirst();
-        return row?.attempts ?? Number.POSITIVE_INFINITY;
-      });
-    },
-    async confirmRegistration(idHash, account) {
-      await db.updateTable('registrations').set({ account }).where('id_hash', '=', idHash).execute();
-    },
-    async removeExpired(now) {
-      await db.deleteFrom('registrations').where('expires_at', '<=', now).execute();
-    },
-  } satisfies Partial<AccountStore>;
-}
-
-function registrationFrom(row: Selectable<AccountTables['registrations']>): StoredRegistration {
-  return {
-    idHash: row.id_hash,
-    phone: row.phone,
-    codeHash: row.code_hash,
-    attempts: row.attempts,
-    expiresAt: row.expires_at,
-    inviteHash: row.invite_hash,
-    account: row.account as AccountId | null,
-    completedBy: row.completed_by,
   };
 }
 

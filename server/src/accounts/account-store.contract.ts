@@ -55,6 +55,15 @@ export function accountStoreContract(
     assert.equal(await store.registration(registration.idHash), undefined);
   });
 
+  run('a registration is confirmed for one account, also by 20 requests at a time', async store => {
+    await store.addRegistration(registration);
+    const accounts = Array.from({ length: 20 }, (_, n) => String(n).padStart(32, '0') as AccountId);
+    const answers = await Promise.all(accounts.map(account => store.confirmRegistration(registration.idHash, account)));
+    assert.equal(new Set(answers).size, 1);
+    assert.equal((await store.registration(registration.idHash))?.account, answers[0]);
+    assert.equal(await store.confirmRegistration(hash('9'), id('a')), undefined);
+  });
+
   run('a change of devices marks the registration it completes, and only when it is made', async store => {
     const completedBy = async () => (await store.registration(registration.idHash))?.completedBy;
     await store.addRegistration(registration);
@@ -102,6 +111,20 @@ export function accountStoreContract(
       Array.from({ length: 20 }, (_, i) => i + 1),
     );
     assert.equal(await store.countAttempt(hash('9')), Number.POSITIVE_INFINITY, 'nothing to guess at');
+  });
+
+  run('codes are counted together within a window, and anew after it', async store => {
+    const asked = async (name: string, now: number) => (await store.countCode(name, now, 100)).asked;
+    const counts = await Promise.all(Array.from({ length: 20 }, () => asked(hash('1'), 5)));
+    assert.deepEqual(
+      counts.sort((a, b) => a - b),
+      Array.from({ length: 20 }, (_, i) => i + 1),
+    );
+    assert.deepEqual(await store.countCode(hash('1'), 104, 100), { asked: 21, endsAt: 105 });
+    assert.equal(await asked(hash('2'), 104), 1);
+    assert.deepEqual(await store.countCode(hash('1'), 105, 100), { asked: 1, endsAt: 205 });
+    await store.removeExpired(204);
+    assert.deepEqual(await Promise.all([asked(hash('1'), 204), asked(hash('2'), 204)]), [2, 1]);
   });
 
   run('an account is found by number, id and token', async store => {

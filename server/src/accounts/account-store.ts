@@ -9,8 +9,11 @@ export interface AccountStore {
   registration(idHash: string): Promise<StoredRegistration | undefined>;
   /** Counts one more try and resolves to the number so far; atomic, so that parallel guesses all count. */
   countAttempt(idHash: string): Promise<number>;
-  confirmRegistration(idHash: string, account: AccountId): Promise<void>;
+  /** Keeps the first account that is given, and resolves to that one; undefined: there is no such registration. */
+  confirmRegistration(idHash: string, account: AccountId): Promise<AccountId | undefined>;
   removeExpired(now: number): Promise<void>;
+  /** Counts one more under that name in the window that its first one has begun; atomic. */
+  countCode(name: string, now: number, windowMs: number): Promise<{ readonly asked: number; readonly endsAt: number }>;
 
   accountByPhone(phone: string): Promise<StoredAccount | undefined>;
   account(account: AccountId): Promise<StoredAccount | undefined>;

@@ -1,14 +1,13 @@
 // Registration: number, code, device list. Each step is refused without the one before.
 import { randomBytes } from 'node:crypto';
 import { type AccountId, toHex } from '@parley/protocol';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Outcome, RegistrationRequest, StartedRegistration } from './accounts.ts';
 import { parsePhone } from './phone.ts';
 import { createComplete } from './registration-complete.ts';
 import { expectedList, provesNumber, type RegistrationDeps, refuse, type Steps } from './registration-step.ts';
 import { codeHash, isSameHash, newCode, newSecret, secretHash } from './secrets.ts';
 
-const HOUR_SECONDS = 3_600;
+const HOUR_MS = 3_600_000;
 const ID_BYTES = 16;
 
 export function createRegistration(deps: RegistrationDeps): Steps {
@@ -27,8 +26,11 @@ function createStart({
   registration,
   log,
 }: RegistrationDeps): Steps['startRegistration'] {
-  const perNumber = new RateLimiterMemory({ points: limits.codesPerNumberAndHour, duration: HOUR_SECONDS });
-  const perAddress = new RateLimiterMemory({ points: limits.codesPerAddressAndHour, duration: HOUR_SECONDS });
+  /** Milliseconds to wait; undefined: none. Kept with the accounts: neither a restart nor another process forgets it. */
+  async function take(kind: 'number' | 'address', of: string, points: number): Promise<number | undefined> {
+    const { asked, endsAt } = await store.countCode(secretHash(`${kind} ${of}`), clock.now(), HOUR_MS);
+    return asked > points ? endsAt - clock.now() : undefined;
+  }
 
   /** Which invite this registration uses up; undefined: none is needed. */
   async function invitation(phone: string, invite: string | undefined): Promise<Outcome<string | undefined>> {
@@ -47,7 +49,9 @@ function createStart({
   }: RegistrationRequest): Promise<Outcome<StartedRegistration>> => {
     const phone = await parsePhone(text);
     if (!phone) return refuse('bad_phone');
-    const waitMs = (await take(perAddress, address)) ?? (await take(perNumber, phone));
+    const waitMs =
+      (await take('address', address, limits.codesPerAddressAndHour)) ??
+      (await take('number', phone, limits.codesPerNumberAndHour));
     if (waitMs !== undefined) return refuse('rate_limited', undefined, waitMs);
     const invited = await invitation(phone, invite);
     if (!invited.ok) return invited;
@@ -77,17 +81,6 @@ function createStart({
   };
 }
 
-/** Milliseconds to wait; undefined: none. */
-async function take(limiter: RateLimiterMemory, key: string): Promise<number | undefined> {
-  try {
-    await limiter.consume(key);
-    return undefined;
-  } catch (refusal) {
-    if (refusal instanceof Error) throw refusal;
-    return (refusal as { msBeforeNext: number }).msBeforeNext;
-  }
-}
-
 function createConfirm({ store, clock, limits }: RegistrationDeps): Steps['confirmCode'] {
   return async ({ registration: id, code }) => {
     const idHash = secretHash(id);
@@ -97,8 +90,9 @@ function createConfirm({ store, clock, limits }: RegistrationDeps): Steps['confi
     if (!isSameHash(codeHash(id, code), found.codeHash)) return refuse('bad_code');
     const known = await store.accountByPhone(found.phone);
     if (known && !provesNumber(found)) return refuse('registration_not_found');
-    const account = found.account ?? known?.account ?? (toHex(randomBytes(ID_BYTES)) as AccountId);
-    await store.confirmRegistration(idHash, account);
+    const made = known?.account ?? (toHex(randomBytes(ID_BYTES)) as AccountId);
+    const account = await store.confirmRegistration(idHash, made);
+    if (!account) return refuse('registration_not_found');
     return { ok: true, value: await expectedList(store, account, known) };
   };
 }

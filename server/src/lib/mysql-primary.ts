@@ -96,8 +96,13 @@ async function ask(at: HostPort, connect: (at: HostPort) => Promise<MysqlConnect
 }
 
 async function standing(connection: MysqlConnection): Promise<Standing> {
+  return { at: connection.at, writable: await isWritable(connection), epoch: await epochOf(connection) };
+}
+
+/** Some versions say it with a word. */
+export async function isWritable(connection: MysqlConnection): Promise<boolean> {
   const { rows } = await connection.query('SELECT @@GLOBAL.read_only AS readOnly', [], CHECK_MS);
-  return { at: connection.at, writable: Number(rows[0]!.readOnly) === 0, epoch: await epochOf(connection) };
+  return /^(0|OFF)$/.test(String(rows[0]!.readOnly));
 }
 
 async function epochOf(connection: MysqlConnection): Promise<number> {

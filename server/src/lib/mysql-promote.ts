@@ -1,7 +1,7 @@
 // Makes a replica the primary. Nothing is written anywhere between the moment when the old one takes no more and the one when the new
 // one does, so that each change is on one of them, and, if the old one can still be asked, on the new one.
 import { type Credentials, connect, type MysqlConnection } from './mysql-connection.ts';
-import { PRIMARY_TABLE } from './mysql-primary.ts';
+import { isWritable, PRIMARY_TABLE } from './mysql-primary.ts';
 import { type HostPort, nameOf } from './mysql-url.ts';
 
 export interface Promotion {
@@ -23,6 +23,7 @@ export interface Promoted {
 
 const WAIT_MS = 60_000;
 const POLL_MS = 100;
+const UNKNOWN_STATEMENT = 1064;
 const UNKNOWN_VARIABLE = 1193;
 
 /** @throws {Error} why not; the old primary is as it was then */
@@ -46,8 +47,7 @@ async function writableOf(hosts: readonly HostPort[], to: HostPort, admin: Crede
   const others = hosts.filter(at => nameOf(at) !== nameOf(to));
   for (const at of others) {
     const connection = await connect(at, admin).catch(() => undefined);
-    const writable = connection && (await connection.query('SELECT @@GLOBAL.read_only AS ro').catch(() => undefined));
-    if (writable && Number(writable.rows[0]!.ro) === 0) return connection;
+    if (connection && (await isWritable(connection).catch(() => false))) return connection;
     connection?.close();
   }
   return undefined;
@@ -84,7 +84,7 @@ async function handOver(
 async function stopWriting(old: MysqlConnection, user: string): Promise<void> {
   await old.query('SET GLOBAL read_only = 1');
   const { rows } = await old.query(
-    'SELECT id FROM information_schema.processlist WHERE user = ? AND id <> CONNECTION_ID()',
+    'SELECT id AS id FROM information_schema.processlist WHERE user = ? AND id <> CONNECTION_ID()',
     [user],
   );
   for (const { id } of rows) await old.query(`KILL ${Number(id)}`).catch(() => undefined); // it may have gone by itself
@@ -96,7 +96,10 @@ interface Position {
 }
 
 async function positionOf(old: MysqlConnection): Promise<Position> {
-  const { rows } = await old.query('SHOW MASTER STATUS');
+  const { rows } = await old.query('SHOW MASTER STATUS').catch(error => {
+    if ((error as { errno?: number }).errno !== UNKNOWN_STATEMENT) throw error;
+    return old.query('SHOW BINARY LOG STATUS'); // as MySQL has called it since 8.4
+  });
   if (!rows[0]) throw new Error(`${nameOf(old.at)} keeps no binary log`);
   return { file: String(rows[0].File), at: Number(rows[0].Position) };
 }
