@@ -155,6 +155,8 @@ test('every backend of a port runs the suite of the port', () => {
     'server/src/assets/asset-store-sql',
     'server/src/groups/group-store-sql',
     'server/src/assets/blob-store-fs',
+    'server/src/assets/blob-store-s3.real',
+    'server/src/assets/download-counts-memory',
     'client/src/store/store-memory',
     'client/src/browser/store-indexeddb',
     'client/src/node/store-sqlite',

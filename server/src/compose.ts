@@ -233,6 +233,7 @@ async function listen(
     registration: config.registration,
     trustProxy: config.trustProxy,
     web,
+    edgeUrl: config.edgeUrl,
     metrics: metrics.text,
     metricsToken: config.metricsToken,
     mayShowCode: request => mayShowCode({ ...request, dev: config.dev, bindHost: config.host }),

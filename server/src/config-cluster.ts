@@ -11,6 +11,7 @@ import {
   type Table,
   text,
   webAddress,
+  webAddressOrPath,
 } from './config-values.ts';
 
 export const allRoles = ['gateway', 'messages', 'groups', 'fanout', 'assets', 'accounts', 'push'] as const;
@@ -175,8 +176,9 @@ export const files: Table<Files> = {
   edgeUrl: {
     default: '',
     value: 'URL',
-    description: 'address of the edge cache, where files that many fetch are fetched',
-    parse: webAddress,
+    description:
+      'where files that many fetch are fetched: the address of the edge, or its path at the address of the server',
+    parse: webAddressOrPath,
   },
   edgeSecret: {
     ...secret,

@@ -54,6 +54,8 @@ export const webAddress = (given: string) => {
   return given;
 };
 
+export const webAddressOrPath = (given: string) => (/^\/[\w/-]+$/.test(given) ? given : webAddress(given));
+
 export const httpsOrLoopback = (given: string) => {
   const url = URL.parse(given);
   if (!url || !/^https?:$/.test(url.protocol)) throw new Error('must be an https URL');

@@ -85,3 +85,27 @@ test('a server that falls silent is asked again after a minute; one that stays s
   assert.equal((failure as { code: string }).code, 'unreachable');
   assert.equal(asked, 9);
 });
+
+test('a file is fetched at the edge without the token, and from the server when the edge fails in whatever way', async () => {
+  const bytes = await sealed();
+  const attachment = await attachmentOf(bytes);
+  const asked: string[] = [];
+  const http: Http = {
+    ...httpOf(bytes.length, () => bytes),
+    json: async (_method, path) => {
+      asked.push(path);
+      return { url: path.endsWith('direct=1') ? '/v1/blobs/x' : 'https://edge.example/x', size: bytes.length } as never;
+    },
+    raw: async (_method, path, { headers, anonymous }) => {
+      asked.push(`${path} ${anonymous} ${headers.range}`);
+      if (path === '/v1/blobs/x') return new Response(bytes.subarray(CHUNK_BYTES), { status: 206 });
+      return new Response(bytes.subarray(0, CHUNK_BYTES)); // the edge gives up half-way
+    },
+  };
+  let length = 0;
+  for await (const chunk of download(attachment, deps(http), undefined)) length += chunk.length;
+  assert.equal(length, size);
+  const path = `/v1/assets/${attachment.asset}`;
+  const rest = `/v1/blobs/x true bytes=${CHUNK_BYTES}-`;
+  assert.deepEqual(asked, [path, 'https://edge.example/x true undefined', `${path}?direct=1`, rest]);
+});

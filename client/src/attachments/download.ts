@@ -49,9 +49,13 @@ async function* ciphertext(
 ): AsyncGenerator<Uint8Array> {
   const attempts = createAttempts(deps);
   let offset = 0;
+  let direct = false;
+  let atEdge = false;
   while (offset < size) {
     try {
-      const link = await linkTo(http, asset, signal);
+      atEdge = false;
+      const link = await linkTo(http, asset, { direct, signal });
+      atEdge = link.isEdge;
       if (link.size !== size) throw new ParleyError('bad_file');
       for await (const bytes of blob(http, link.url, offset, deps.clock, signal)) {
         if (bytes.length > size - offset) throw new ParleyError('bad_file');
@@ -61,7 +65,8 @@ async function* ciphertext(
       }
       if (offset < size) throw new ParleyError('unreachable');
     } catch (error) {
-      await attempts.failed(error, signal);
+      if (atEdge) direct = true; // whatever is wrong with the edge, the server has the file too
+      if (!atEdge || signal?.aborted) await attempts.failed(error, signal);
     }
   }
 }

@@ -41,16 +41,17 @@ export async function sendPiece(
   if (response.headers.get('upload-offset') !== String(offset + piece.length)) throw new ParleyError('bad_answer');
 }
 
-export async function linkTo(http: Http, asset: string, signal?: AbortSignal): Promise<{ url: string; size: number }> {
-  const { url, size } = await http.json<{ url?: unknown; size?: unknown }>(
-    'GET',
-    `/v1/assets/${asset}`,
-    undefined,
-    signal,
-  );
-  if (typeof url !== 'string' || !/^\/(?!\/)/.test(url) || typeof size !== 'number')
+/** A path at the server, or an address at the edge. `direct`: never at the edge. */
+export async function linkTo(
+  http: Http,
+  asset: string,
+  { direct, signal }: { readonly direct?: boolean; readonly signal?: AbortSignal | undefined } = {},
+): Promise<{ url: string; size: number; isEdge: boolean }> {
+  const path = `/v1/assets/${asset}${direct ? '?direct=1' : ''}`;
+  const { url, size } = await http.json<{ url?: unknown; size?: unknown }>('GET', path, undefined, signal);
+  if (typeof url !== 'string' || !/^(\/(?!\/)|https?:\/\/)/.test(url) || typeof size !== 'number')
     throw new ParleyError('bad_answer');
-  return { url, size };
+  return { url, size, isEdge: !url.startsWith('/v1/') };
 }
 
 /** From `offset` on. The signal ends the body too. */

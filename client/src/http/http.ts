@@ -8,7 +8,10 @@ export interface Http {
   json<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T>;
   /** Protobuf in, protobuf out. */
   bytes(method: string, path: string, body?: Uint8Array, signal?: AbortSignal): Promise<Uint8Array>;
-  /** The answer as it comes, its body not read yet. Without a time unless one is named; `anonymous`: without the token. */
+  /**
+   * The answer as it comes, its body not read yet. Without a time unless one is named; `anonymous`: without the token. The path
+   * may be a whole address elsewhere then: https, or http where the server's own is.
+   */
   raw(method: string, path: string, init: RawInit, signal?: AbortSignal): Promise<Response>;
 }
 
@@ -46,9 +49,11 @@ export function createHttp({ server, token, fetch: send = fetch, closing }: Http
       ...(token && !anonymous ? { authorization: `Bearer ${token}` } : {}),
     };
     const timeout = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs);
+    const url = path.startsWith('/') ? `${server}${path}` : elsewhere(path);
+    if (!url || (url === path && !anonymous)) throw new ParleyError('bad_answer');
     let response: Response;
     try {
-      response = await send(`${server}${path}`, {
+      response = await send(url, {
         ...init,
         method,
         headers,
@@ -62,6 +67,11 @@ export function createHttp({ server, token, fetch: send = fetch, closing }: Http
     if (!response.ok) throw await errorOf(response);
     return response;
   }
+
+  const elsewhere = (address: string): string | undefined =>
+    address.startsWith('https://') || (address.startsWith('http://') && server.startsWith('http://'))
+      ? address
+      : undefined;
 
   return {
     raw: request,

@@ -6,6 +6,7 @@ import { UnavailableError } from '../lib/unavailable.ts';
 import type { AssetState, AssetStore, StoredAsset } from './asset-store.ts';
 import type { AssetContent, AssetInfo, AssetLink, AssetStats, Assets, LinkParts } from './assets.ts';
 import type { BlobStore } from './blob-store.ts';
+import { createEdge, type EdgeOptions } from './edge.ts';
 import { createLinks } from './links.ts';
 import { sweep } from './sweep.ts';
 import { createUploads } from './uploads.ts';
@@ -17,6 +18,8 @@ export interface AssetsDeps {
   readonly limits: Limits;
   /** Of all files together, from where on new ones are refused; 0 or absent: until the disk is full. */
   readonly maxBytes?: number;
+  /** Absent: everything is handed out here. */
+  readonly edge?: EdgeOptions | undefined;
   /** Told why a request heard `unavailable`. */
   readonly onUnavailable?: (error: UnavailableError) => void;
 }
@@ -38,8 +41,12 @@ export async function createAssets(deps: AssetsDeps): Promise<Assets> {
     published: 0,
     mismatches: 0,
     removed: 0,
+    edgeLinks: 0,
+    edgeReads: 0,
+    edgeBytes: 0,
   };
   const links = createLinks(await store.linkKey());
+  const edge = deps.edge && createEdge(deps.edge, clock);
   const oneAtATime = createOneAtATime();
   const inside = { store, blobs, clock, limits, counts, oneAtATime };
   const uploads = createUploads(inside);
@@ -95,17 +102,40 @@ export async function createAssets(deps: AssetsDeps): Promise<Assets> {
     return (asset && (await addReady(account, asset))) ?? wireError('asset_not_found');
   }
 
-  async function link(id: string): Promise<AssetLink | WireError> {
+  async function link(id: string, { direct = false } = {}): Promise<AssetLink | WireError> {
     const asset = await usable(id);
     if (!asset || (await blobs.size(asset.sha256)) !== asset.size) return wireError('asset_not_found');
-    return { ...links.sign(asset.sha256, clock.now() + limits.assetLinkMs), size: asset.size };
+    const signed = { ...links.sign(asset.sha256, clock.now() + limits.assetLinkMs), size: asset.size };
+    const edgeUrl = direct ? undefined : await edge?.urlFor(asset.sha256, signed.expires);
+    if (edgeUrl === undefined) return signed;
+    counts.edgeLinks++;
+    return { ...signed, edgeUrl };
   }
 
   async function open(given: LinkParts): Promise<AssetContent | WireError> {
     if (!links.isSigned(given) || given.expires <= clock.now()) return wireError('link_expired');
-    const size = await blobs.size(given.sha256);
+    return contentOf(given.sha256, bytes => {
+      counts.downloadedBytes += bytes;
+    });
+  }
+
+  async function openForEdge(sha256: string, secret: string): Promise<AssetContent | WireError> {
+    if (!edge?.isEdge(secret)) return wireError('forbidden');
+    const content = await contentOf(sha256, bytes => {
+      counts.edgeBytes += bytes;
+    });
+    if ('code' in content) return content;
+    const read: AssetContent['read'] = (start, end) => {
+      counts.edgeReads++;
+      return content.read(start, end);
+    };
+    return { ...content, read };
+  }
+
+  async function contentOf(sha256: string, onBytes: (bytes: number) => void): Promise<AssetContent | WireError> {
+    const size = await blobs.size(sha256);
     if (size === undefined) return wireError('asset_not_found');
-    return { size, read: (start, end) => counted(blobs.read(given.sha256, start, end), counts) };
+    return { size, read: (start, end) => counted(blobs.read(sha256, start, end), onBytes) };
   }
 
   const told = tellUnavailable(deps);
@@ -116,6 +146,7 @@ export async function createAssets(deps: AssetsDeps): Promise<Assets> {
     forward: told(forward),
     link: told(link),
     open: told(open),
+    openForEdge: told(openForEdge),
     sweep: () => sweep(inside),
     stats: () => counts,
   };
@@ -135,9 +166,9 @@ function tellUnavailable({ onUnavailable }: AssetsDeps) {
     };
 }
 
-async function* counted(source: AsyncIterable<Uint8Array>, counts: Counts): AsyncIterable<Uint8Array> {
+async function* counted(source: AsyncIterable<Uint8Array>, onBytes: (bytes: number) => void) {
   for await (const chunk of source) {
-    counts.downloadedBytes += chunk.length;
+    onBytes(chunk.length);
     yield chunk;
   }
 }

@@ -19,10 +19,12 @@ export interface Assets {
   ): Promise<AssetInfo | WireError>;
   /** Another asset on the same content, for whoever knows this one. Nothing is uploaded. */
   forward(account: AccountId, id: string): Promise<AssetInfo | WireError>;
-  /** Where whoever holds the link may read the content for some minutes. */
-  link(id: string): Promise<AssetLink | WireError>;
+  /** Where whoever holds the link may read the content for some minutes. `direct`: not at the edge. */
+  link(id: string, options?: { readonly direct?: boolean }): Promise<AssetLink | WireError>;
   /** What a link is good for; the link is checked. */
   open(link: LinkParts): Promise<AssetContent | WireError>;
+  /** For the edge, which has checked the link: who knows the secret gets any content whose hash it knows. */
+  openForEdge(sha256: string, secret: string): Promise<AssetContent | WireError>;
   /** Drops what is over: uploads never ended, and content that nobody has needed for a day. Returns the files removed. */
   sweep(): Promise<number>;
   stats(): AssetStats;
@@ -47,6 +49,8 @@ export interface LinkParts {
 
 export interface AssetLink extends LinkParts {
   readonly size: number;
+  /** Where the edge hands the same out; absent: it is to be read here. */
+  readonly edgeUrl?: string;
 }
 
 export interface AssetContent {
@@ -64,4 +68,9 @@ export interface AssetStats {
   /** Uploads that were not what had been announced. */
   readonly mismatches: number;
   readonly removed: number;
+  /** Links to the edge that were handed out. */
+  readonly edgeLinks: number;
+  /** What the edge has asked for because it did not have it: pieces, and their bytes. */
+  readonly edgeReads: number;
+  readonly edgeBytes: number;
 }

@@ -4,6 +4,8 @@ import { openSqlAssetStore } from '../assets/asset-store-sql.ts';
 import type { Assets } from '../assets/assets.ts';
 import type { BlobStore } from '../assets/blob-store.ts';
 import { openFsBlobStore } from '../assets/blob-store-fs.ts';
+import { createMemoryDownloadCounts } from '../assets/download-counts-memory.ts';
+import type { EdgeOptions } from '../assets/edge.ts';
 import { startSweeps } from '../assets/sweep.ts';
 import type { Process } from './process.ts';
 import { sqlSource } from './sql-source.ts';
@@ -18,6 +20,7 @@ export async function openAssets(process: Process): Promise<Assets> {
     clock,
     limits,
     maxBytes: config.maxAssetStoreBytes,
+    edge: edgeOf(process),
     onUnavailable: error => log.warn({ error }, 'a request of files was put off'),
   });
   keep(startSweeps(assets, error => log.error({ error }, 'sweeping files failed')));
@@ -34,7 +37,17 @@ export async function openAssets(process: Process): Promise<Assets> {
     () => stats().mismatches,
   );
   metrics.add('counter', 'asset_files_removed_total', 'Files removed as over or unknown', () => stats().removed);
+  metrics.add('counter', 'asset_edge_links_total', 'Links to the edge handed out', () => stats().edgeLinks);
+  metrics.add('counter', 'asset_edge_reads_total', 'Pieces the edge has asked for', () => stats().edgeReads);
+  metrics.add('counter', 'asset_edge_read_bytes_total', 'Bytes of them', () => stats().edgeBytes);
   return assets;
+}
+
+function edgeOf({ config, log }: Process): EdgeOptions | undefined {
+  const { edgeUrl: url, edgeSecret: secret, edgeThreshold: threshold } = config;
+  if (url === '') return undefined;
+  const onError = (error: unknown): void => log.warn({ error }, 'fetches of files are not counted');
+  return { url, secret, threshold, counts: createMemoryDownloadCounts(), onError };
 }
 
 async function openBlobs({ config, log, keep, file }: Process): Promise<BlobStore> {

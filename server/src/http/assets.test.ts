@@ -218,3 +218,43 @@ test('metrics count what is kept and what moved', async t => {
   assert.match(text, new RegExp(`parley_asset_uploaded_bytes_total ${size}\n`));
   assert.match(text, new RegExp(`parley_asset_downloaded_bytes_total ${size}\n`));
 });
+
+test('a file that is fetched often is handed out at the edge, which alone reads what it hands out', async t => {
+  const flags = { edgeUrl: '/edge', edgeSecret: 'edgesecret', edgeThreshold: '3' };
+  const server = await startHttpServer(t, { flags });
+  const alice = await registerDevice(server, ALICE);
+  const { asset, size } = await uploadAsset(server, alice);
+  const { bytes, sha256 } = fileOf(size);
+  const linkTo = async (query = '') =>
+    (await server.request('GET', `/v1/assets/${asset}${query}`, { token: alice.token })).json;
+  for (let i = 0; i < 2; i++) assert.match((await linkTo()).url, /^\/v1\/blobs\//);
+  const { url, expiresAt } = await linkTo();
+  assert.match(url, new RegExp(`^/edge/${sha256}\\?expires=${Math.ceil(expiresAt / 1_000)}&signature=[\\w-]{22}$`));
+  assert.match((await linkTo('?direct=1')).url, /^\/v1\/blobs\//);
+
+  const path = `/v1/edge/${sha256}`;
+  for (const secret of [undefined, '', 'wrong']) {
+    const headers = secret === undefined ? {} : { 'x-parley-edge': secret };
+    assert.equal((await server.request('GET', path, { headers })).json.code, 'forbidden');
+  }
+  const ask = (headers: Record<string, string>) =>
+    fetch(server.url + path, { headers: { 'x-parley-edge': 'edgesecret', ...headers } });
+  const part = await ask({ range: 'bytes=10-19' });
+  assert.deepEqual([part.status, part.headers.get('etag')], [206, `"${sha256}"`]);
+  assert.deepEqual(new Uint8Array(await part.arrayBuffer()), bytes.subarray(10, 20));
+  assert.equal((await ask({ 'if-none-match': `"${sha256}"` })).status, 304);
+  const metrics = await fetch(`${server.url}/metrics`).then(response => response.text());
+  for (const line of [
+    'edge_links_total 1',
+    'edge_reads_total 1',
+    'edge_read_bytes_total 10',
+    'downloaded_bytes_total 0',
+  ])
+    assert.match(metrics, new RegExp(`parley_asset_${line}\n`));
+});
+
+test('without an edge nobody reads as one', async t => {
+  const server = await startHttpServer(t);
+  const { json } = await server.request('GET', `/v1/edge/${'0'.repeat(64)}`, { headers: { 'x-parley-edge': '' } });
+  assert.equal(json.code, 'forbidden');
+});

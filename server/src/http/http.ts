@@ -47,6 +47,8 @@ export interface HttpDeps extends ServerRouteDeps, Pick<RegistrationRouteDeps, '
   trustProxy: string;
   /** Folder of the built web app; undefined: none is served. */
   web: string | undefined;
+  /** Where files are fetched that many fetch; empty: here. */
+  edgeUrl?: string;
   log: Logger;
 }
 
@@ -123,7 +125,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
     await own.register(served(groups, at => groupRoutes({ groups: at })));
     await own.register(served(groups, at => groupInviteRoutes({ groups: at })));
   });
-  if (deps.web !== undefined) await registerWebApp(app as never, deps.web);
+  if (deps.web !== undefined) await registerWebApp(app as never, deps.web, deps.edgeUrl);
   app.server.on('upgrade', (request, socket, head) => {
     if (request.url?.split('?')[0] === SOCKET_PATH && gateway) return gateway.upgrade(request, socket, head);
     endWithError(socket, wireError('not_found'));

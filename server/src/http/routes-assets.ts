@@ -84,14 +84,18 @@ export function assetRoutes({ assets, limits }: AssetRouteDeps): FastifyPluginCa
           tags: ['assets'],
           summary: 'Where to read a file for the next minutes',
           params: assetParam,
+          querystring: z.object({
+            direct: z.enum(['1']).optional().describe('not at the edge, when that could not be reached'),
+          }),
           response: { 200: z.object({ url: z.string(), size: z.number(), expiresAt: z.number() }), '4xx': errorSchema },
         },
       },
       async (request, reply) => {
-        const link = await assets.link(request.params.asset);
+        const link = await assets.link(request.params.asset, { direct: request.query.direct === '1' });
         if ('code' in link) return sendError(reply, link) as never;
-        const { sha256, expires, signature, size } = link;
-        return { url: `/v1/blobs/${sha256}?expires=${expires}&signature=${signature}`, size, expiresAt: expires };
+        const { sha256, expires, signature, size, edgeUrl } = link;
+        const url = edgeUrl ?? `/v1/blobs/${sha256}?expires=${expires}&signature=${signature}`;
+        return { url, size, expiresAt: expires };
       },
     );
     done();

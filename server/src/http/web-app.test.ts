@@ -112,6 +112,18 @@ test('U44 every file of the app carries the policy that keeps other script and o
   }
 });
 
+test('U44 the edge is the one other origin, and only when it is one', async t => {
+  const sources = async (edgeUrl: string): Promise<string | undefined> => {
+    const flags = { web: builtApp(t), edgeUrl, edgeSecret: 'a secret' };
+    const { headers } = await get((await startHttpServer(t, { flags })).url, '/');
+    return String(headers['content-security-policy'])
+      .split('; ')
+      .find(rule => rule.startsWith('connect-src'));
+  };
+  assert.equal(await sources('/edge'), "connect-src 'self'");
+  assert.equal(await sources('https://files.example.org/edge'), "connect-src 'self' https://files.example.org");
+});
+
 test('what has a hash in its name is kept for ever, the rest is asked for again', async t => {
   const { url } = await startHttpServer(t, { flags: { web: builtApp(t) } });
   const cached = async (path: string): Promise<unknown> => (await get(url, path)).headers['cache-control'];

@@ -6,25 +6,25 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
 /** Only files of this origin; no inline script or style; no string becomes markup or a script's address unchecked (U44). */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' blob: data:",
-  "media-src 'self' blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-  'trusted-types parley',
-].join('; ');
+const policy = (edge: readonly string[]): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' blob: data:",
+    "media-src 'self' blob:",
+    "font-src 'self'",
+    ["connect-src 'self'", ...edge].join(' '),
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types parley',
+  ].join('; ');
 
 const HEADERS = {
-  'content-security-policy': POLICY,
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(self), microphone=(self), geolocation=(), payment=(), usb=()',
@@ -62,7 +62,10 @@ export function findWebApp(setting: string): string | undefined {
   throw new Error(`there is no web app in ${setting}: build it with npm run build:web, or set --web none`);
 }
 
-export async function registerWebApp(app: FastifyInstance, folder: string): Promise<void> {
+/** `edgeUrl`: files are fetched there too; an origin is named to browsers only if it is another one. */
+export async function registerWebApp(app: FastifyInstance, folder: string, edgeUrl = ''): Promise<void> {
+  const edge = URL.parse(edgeUrl)?.origin;
+  const headers = { ...HEADERS, 'content-security-policy': policy(edge ? [edge] : []) };
   const { default: serveStatic } = await import('@fastify/static');
   await app.register(serveStatic, {
     root: folder,
@@ -72,7 +75,7 @@ export async function registerWebApp(app: FastifyInstance, folder: string): Prom
     schemaHide: true,
     dotfiles: 'ignore',
     setHeaders: (reply, path) => {
-      reply.headers(HEADERS);
+      reply.headers(headers);
       reply.header('cache-control', path.slice(folder.length).startsWith(HASHED) ? FOREVER : REVALIDATED);
     },
   });
