@@ -19,6 +19,7 @@ import { createAccounts } from '../accounts/account-service.ts';
 import { openSqlAccountStore } from '../accounts/account-store-sql.ts';
 import { secretHash } from '../accounts/secrets.ts';
 import { createKey, deviceListOf, type TestKey } from '../http/test-server.ts';
+import type { SqlSource } from '../lib/sql-database.ts';
 import type { Arbiter } from './arbiter.ts';
 import { type Author, type Change, createEvents, GROUP, NOW } from './events.testing.ts';
 import { createGroups } from './group-service.ts';
@@ -33,7 +34,8 @@ export type Rig = Awaited<ReturnType<typeof startGroups>>;
 
 const log = pino({ level: 'silent' });
 
-export async function startGroups(t: TestContext, changed: Partial<Limits> = {}) {
+/** `database`: instead of a file; each process then has connections of its own. */
+export async function startGroups(t: TestContext, changed: Partial<Limits> = {}, database?: SqlSource) {
   const folder = mkdtempSync(join(tmpdir(), 'parley-groups-'));
   const limits = { ...standard, ...changed };
   const time = { now: NOW };
@@ -62,11 +64,19 @@ export async function startGroups(t: TestContext, changed: Partial<Limits> = {})
   const tellAdmins = async (note: RequestNote) => void notes.push(note);
   const deps = { arbiter, accounts, tellAdmins, clock, limits, log, stampWaitMs: 20, retryMs: 1 };
   const open = async () => {
-    const store = await openSqlGroupStore({ kind: 'sqlite', path });
+    const store = await openSqlGroupStore(database ?? { kind: 'sqlite', path });
     return { store, groups: await createGroups({ store, ...deps }) };
   };
   /** A second one on the same store, as another process would have it. */
-  const another = () => createGroups({ store: { ...rig.store, isShared: true }, ...deps });
+  async function another() {
+    if (!database) return createGroups({ store: { ...rig.store, isShared: true }, ...deps });
+    const { store, groups } = await open();
+    t.after(async () => {
+      await groups.close();
+      await store.close();
+    });
+    return groups;
+  }
   const rig = { ...(await open()), arbiter, accounts, accountStore, notes, time, path, reopen, another };
   async function close(): Promise<void> {
     await rig.groups.close();
