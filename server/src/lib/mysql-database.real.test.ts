@@ -132,5 +132,6 @@ test('a database that is not there, a wrong password and a wrong port are told i
   };
   assert.match(await told({ password: 'guess' }), /Access denied/);
   assert.match(await told({ url: source.url.replace(/:\d+\/.*/, ':1/parley') }), /ECONNREFUSED/);
+  assert.match(await told({ tls: true }), /secure connection/);
   assert.match(await told({ url: source.url.replace(/\/test_.*/, '/nowhere') }), /denied|Unknown database/);
 });

@@ -24,6 +24,14 @@ const open = (source: MysqlSource): Promise<Db> =>
     ],
   });
 
+/** As docs/database.md has them. */
+const GRANTS = `
+  CREATE USER app@'%' IDENTIFIED BY 'app';
+  GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, INDEX ON parley.* TO app@'%';
+  CREATE USER operator@'%' IDENTIFIED BY 'secret';
+  GRANT BINLOG MONITOR, REPLICA MONITOR, REPLICATION SLAVE ADMIN, READ_ONLY ADMIN, CONNECTION ADMIN, PROCESS, RELOAD ON *.* TO operator@'%';
+  GRANT SELECT, INSERT, UPDATE ON parley.* TO operator@'%'`;
+
 let ids = 0;
 const write = ({ transaction }: Db, id = ++ids) =>
   transaction(async db => {
@@ -91,11 +99,11 @@ test('a promotion moves every process to the new primary, with nothing lost that
   const { primary, replicas, ask } = mariadb;
   const replica = replicas[0]!;
   const hosts = [primary, replica].map(({ ports }) => ({ host: '127.0.0.1', port: ports[0]! }));
-  const url = mariadb.url.replace(/@.*\//, `@${hosts.map(({ host, port }) => `${host}:${port}`).join()}/`);
-  const source: MysqlSource = { kind: 'mysql', url, password: mariadb.password, pool: 3 };
+  const url = mariadb.url.replace(/parley@.*\//, `app@${hosts.map(({ host, port }) => `${host}:${port}`).join()}/`);
+  await ask(primary, GRANTS);
+  const source: MysqlSource = { kind: 'mysql', url, password: 'app', pool: 3 };
   const processes = [await open(source), await open(source)];
   t.after(() => Promise.all(processes.map(({ close }) => close())));
-  await ask(primary, "CREATE USER operator@'%' IDENTIFIED BY 'secret'; GRANT ALL ON *.* TO operator@'%'");
   const { user, database } = parseMysqlUrl(url);
   const admin = { user: 'operator', password: 'secret', database, tls: false };
   const move = (changed: Partial<Promotion> = {}) => promote({ to: hosts[1]!, hosts, admin, user, ...changed });
@@ -139,10 +147,10 @@ test('a primary that was lost takes no changes when it is back, from processes t
   t.after(mariadb.stop);
   const { primary, replicas, ask } = mariadb;
   const hosts = [primary, replicas[0]!].map(({ ports }) => ({ host: '127.0.0.1', port: ports[0]! }));
-  const url = mariadb.url.replace(/@.*\//, `@${hosts.map(({ host, port }) => `${host}:${port}`).join()}/`);
-  const db = await open({ kind: 'mysql', url, password: mariadb.password, pool: 3 });
+  const url = mariadb.url.replace(/parley@.*\//, `app@${hosts.map(({ host, port }) => `${host}:${port}`).join()}/`);
+  await ask(primary, GRANTS);
+  const db = await open({ kind: 'mysql', url, password: 'app', pool: 3 });
   t.after(db.close);
-  await ask(primary, "CREATE USER operator@'%' IDENTIFIED BY 'secret'; GRANT ALL ON *.* TO operator@'%'");
   await write(db);
   await mariadb.untilReplicated();
   await primary.kill();
@@ -158,4 +166,24 @@ test('a primary that was lost takes no changes when it is back, from processes t
   await ask(replicas[0]!, 'SET GLOBAL read_only = 0');
   await untilWritten(db);
   assert.equal(await ask(primary, `SELECT COUNT(*) FROM ${database}.notes_notes`), '1');
+});
+
+test('a primary that goes on because whoever promoted another one could not reach it is left within seconds', async t => {
+  const mariadb = await startMariadb({ replicas: 1 });
+  t.after(mariadb.stop);
+  const { primary, replicas, ask } = mariadb;
+  const hosts = [primary, replicas[0]!].map(({ ports }) => ({ host: '127.0.0.1', port: ports[0]! }));
+  const url = mariadb.url.replace(/parley@.*\//, `app@${hosts.map(({ host, port }) => `${host}:${port}`).join()}/`);
+  await ask(primary, GRANTS);
+  const db = await open({ kind: 'mysql', url, password: 'app', pool: 3 });
+  t.after(db.close);
+  const { user, database } = parseMysqlUrl(url);
+  await mariadb.untilReplicated();
+  const admin = { user: 'operator', password: 'secret', database, tls: false };
+  await promote({ to: hosts[1]!, hosts: [hosts[1]!], admin, user });
+  const isThere = async (id: number) =>
+    (await ask(replicas[0]!, `SELECT COUNT(*) FROM ${database}.notes_notes WHERE id = ${id}`)) === '1';
+  const began = performance.now();
+  while (!(await isThere(await untilWritten(db)))) assert.ok(performance.now() - began < 12_000);
+  assert.ok(await isThere(await untilWritten(db)));
 });
