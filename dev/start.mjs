@@ -6,6 +6,7 @@ import { isWebBuilt } from './web-sources.mjs';
 
 await ensureInstalled();
 if (!isWebBuilt()) await buildWeb();
+process.env.PARLEY_ECHO ??= 'true'; // somebody to talk to; only for development, as below
 process.stderr.write('Starting Parley…\n');
 process.exit(
   await runWithCache(findNode24(), [join(root, 'cli/src/main.ts'), 'serve', '--dev', ...process.argv.slice(2)], {

@@ -146,12 +146,22 @@ program
   .addOption(json())
   .action(async options => (await import('./commands/status.ts')).statusCommand(options));
 
+program
+  .command('echo')
+  .description('answer every message with the same, until stopped; a first bot')
+  .addOption(profile())
+  .option('--server <url>', 'where it makes its account, on a development server of this machine')
+  .option('--phone <number>', 'of that account')
+  .option('--name <name>', 'what contacts see', 'Echo')
+  .action(async options => (await import('./commands/echo.ts')).echoCommand(options));
+
 addGroupCommands(program, profile, json);
 
 process.stdout.on('error', error => {
   if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(0); // `parley history | head`
 });
-process.on('SIGINT', () => process.argv[2] !== 'serve' && process.exit(exitCodes.interrupted));
+const stopsInOrder = ['serve', 'echo'].includes(process.argv[2] ?? '');
+process.on('SIGINT', () => !stopsInOrder && process.exit(exitCodes.interrupted));
 
 try {
   await program.parseAsync();

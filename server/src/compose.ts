@@ -23,6 +23,7 @@ import { servedGroups } from './compose/remote-groups.ts';
 import { servedMessages } from './compose/remote-messages.ts';
 import type { Config } from './config.ts';
 import { isSplit } from './config-checks.ts';
+import { echoPhone } from './echo.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import type { Groups } from './groups/groups.ts';
 import { createHttp } from './http/http.ts';
@@ -231,6 +232,7 @@ async function listen(
     version,
     dev: config.dev,
     registration: config.registration,
+    echo: echoPhone(config),
     trustProxy: config.trustProxy,
     web,
     edgeUrl: config.edgeUrl,

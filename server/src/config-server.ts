@@ -10,6 +10,7 @@ interface General {
   readonly web: string;
   readonly trustProxy: string;
   readonly dev: boolean;
+  readonly echo: boolean;
 }
 
 export const general: Table<General> = {
@@ -39,6 +40,12 @@ export const general: Table<General> = {
     default: false,
     description:
       'development: shows codes to registering clients on this machine, and lifts the limit on codes if it listens to this machine alone',
+    parse: flag,
+  },
+  echo: {
+    default: false,
+    description:
+      'with dev, on this machine alone and with open registration: an account named Echo that answers whoever writes to it',
     parse: flag,
   },
 };

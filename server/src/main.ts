@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { ConfigError, loadConfig } from './config.ts';
 import { certificateProblems } from './config-certificates.ts';
+import { echoPhone } from './echo.ts';
 import type { PromotedDatabase, PromoteRequest } from './promote.ts';
 
 enableCompileCache();
@@ -35,7 +36,14 @@ export interface ServeOptions {
   env: Readonly<Record<string, string | undefined>>;
   /** By setting name, as texts. */
   flags: Readonly<Record<string, string | undefined>>;
-  onListening?: (info: { url: string; data: string; dev: boolean; registration: string; web: boolean }) => void;
+  onListening?: (info: {
+    url: string;
+    data: string;
+    dev: boolean;
+    registration: string;
+    web: boolean;
+    echo?: string;
+  }) => void;
 }
 
 export const version = (
@@ -60,7 +68,9 @@ export async function serve({ env, flags, onListening }: ServeOptions): Promise<
     const server = await startServer(config, { log, version });
     log.info({ url: server.url }, 'listening');
     const { url, web } = server;
-    onListening?.({ url, web, data: config.data, dev: config.dev, registration: config.registration });
+    const { data, dev, registration } = config;
+    const echo = echoPhone(config);
+    onListening?.({ url, web, data, dev, registration, ...(echo ? { echo } : {}) });
     await untilSignal();
     log.info('stopping: clients are told to reconnect');
     await server.close();

@@ -1,24 +1,31 @@
 import { serve } from '@parley/server';
 
 /** Resolves to the exit code. */
-export function serveCommand(options: Readonly<Record<string, string | true>>): Promise<number> {
+export async function serveCommand(options: Readonly<Record<string, string | true>>): Promise<number> {
   const flags = Object.fromEntries(Object.entries(options).map(([name, value]) => [name, String(value)]));
-  return serve({
+  let stopEcho: Promise<() => Promise<void>> | undefined;
+  const code = await serve({
     env: process.env,
     flags,
-    onListening: ({ url, data, dev, registration, web }) => {
+    onListening: ({ url, data, dev, registration, web, echo }) => {
       const address = url.replace('127.0.0.1', 'localhost');
       if (web) process.stdout.write(`\nOpen ${address} in your browser.\n`);
       process.stdout.write(`\nParley is running at ${address}, with its data in ${data}.\n`);
-      process.stdout.write(dev ? whatNext(address) : `Registration: ${registration}. Stop it with Ctrl-C.\n`);
+      process.stdout.write(dev ? whatNext(address, echo) : `Registration: ${registration}. Stop it with Ctrl-C.\n`);
+      if (echo) stopEcho = import('../echo/echo-process.ts').then(it => it.startEcho({ url, data, phone: echo }));
     },
   });
+  await (await stopEcho)?.();
+  return code;
 }
 
-function whatNext(url: string): string {
+function whatNext(url: string, echo: string | undefined): string {
   const register = (phone: string, name: string): string =>
     `  npx parley register --server ${url} --phone ${phone} --name ${name} --profile ./profiles/${name.toLowerCase()} --dev-code`;
-  return `
+  const alone = `
+Nobody else there? Say hi to Echo at ${echo}: it sends back whatever you send, and comes into groups.
+`;
+  return `${echo ? alone : ''}
 Two people chat from terminals, each in one of their own:
 
 ${register('+15550100001', 'Alice')}

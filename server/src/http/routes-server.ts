@@ -8,6 +8,8 @@ import { sendError } from './errors.ts';
 export interface ServerRouteDeps {
   version: string;
   registration: string;
+  /** Number of the account that answers newcomers; undefined: there is none. */
+  echo: string | undefined;
   limits: Limits;
   /** What keeps the server from serving; undefined: nothing. */
   notReady: () => string | undefined;
@@ -18,6 +20,7 @@ export interface ServerRouteDeps {
 export function serverRoutes({
   version,
   registration,
+  echo,
   limits,
   notReady,
   metrics,
@@ -31,6 +34,7 @@ export function serverRoutes({
         name: 'parley',
         version,
         registration,
+        ...(echo === undefined ? {} : { echo }),
         time: Date.now(),
         limits,
       }),
