@@ -57,3 +57,16 @@ test('a server by invitation asks for the code of an invite, and a closed one sa
   await otto.page.goto('/');
   await otto.page.getByRole('heading', { name: 'This server takes no new people' }).waitFor();
 });
+
+test('U40 a newcomer who is alone finds Echo in the empty list, and is answered', async t => {
+  const world = await createWorld(t, { env: { PARLEY_ECHO: 'true' } });
+  const nora = await world.person('Nora');
+  const { page, words } = nora;
+  nora.watch.allow(/404/); // the list is there before Echo has its account
+  await page.getByRole('button', { name: words('chats_echo') }).click();
+  await nora.composer.waitFor();
+  await nora.writes('Is anybody there?');
+  await nora.seesState('Is anybody there?', 'Read');
+  await nora.row('Echo').waitFor();
+  await nora.message('Is anybody there?').nth(1).waitFor(); // the second is Echo's
+});

@@ -4,6 +4,7 @@ import { navigate, paths } from '../router.ts';
 import type { ChatFilter } from '../state/chat-order.ts';
 import { setFilter } from '../state/chats.ts';
 import { Button } from '../ui/button.tsx';
+import { EchoHint } from './echo-hint.tsx';
 
 interface EmptyListProps {
   readonly archived: boolean;
@@ -34,6 +35,7 @@ export function EmptyList({ archived, filter }: EmptyListProps): ReactNode {
       <Button kind="primary" icon="new-chat" onClick={() => navigate(paths.new)}>
         {m.chats_new()}
       </Button>
+      <EchoHint />
     </Note>
   );
 }

@@ -5,6 +5,8 @@ export interface ServerInfo {
   readonly registration: 'open' | 'invite' | 'closed';
   /** How far this device's clock is ahead; undefined: not worth a word. */
   readonly clockAheadMs?: number;
+  /** Number of an account that answers whoever writes to it. */
+  readonly echo?: string;
 }
 
 /** What people and codes can live with: certificates and message times suffer beyond it (F20). */
@@ -27,11 +29,12 @@ export function useServerInfo(): ServerInfo | undefined {
   return info;
 }
 
-function readServerInfo(answer: { readonly registration?: unknown; readonly time?: unknown }, now: number): ServerInfo {
-  const { registration, time } = answer;
+function readServerInfo(answer: Partial<Record<keyof ServerInfo | 'time', unknown>>, now: number): ServerInfo {
+  const { registration, time, echo } = answer;
   const ahead = typeof time === 'number' ? now - time : 0;
   return {
     registration: registration === 'invite' || registration === 'closed' ? registration : 'open',
     ...(Math.abs(ahead) > TOLERATED_MS ? { clockAheadMs: ahead } : {}),
+    ...(typeof echo === 'string' ? { echo } : {}),
   };
 }
