@@ -1,7 +1,7 @@
 // One connection to a MySQL or MariaDB server, set up the same on both: utf8mb4, strict, READ COMMITTED, and row counts that
 // count what a WHERE has found, so that a compare-and-set that writes what is there already counts as done.
 import { createConnection } from 'mysql2';
-import { isLost, isReadOnly } from './mysql-errors.ts';
+import { isLost, isReadOnly, withoutValues } from './mysql-errors.ts';
 import { type HostPort, nameOf } from './mysql-url.ts';
 import { UnavailableError } from './unavailable.ts';
 
@@ -51,7 +51,7 @@ export async function connect(at: HostPort, { tls, ...login }: Credentials): Pro
   const ask = (sql: string, values: readonly unknown[]): Promise<Answer> =>
     new Promise((resolve, reject) => {
       raw.query({ sql, values: values.map(asSent) }, (error, result) => {
-        if (error) reject(error);
+        if (error) reject(withoutValues(error));
         else resolve(answerFrom(result));
       });
     });

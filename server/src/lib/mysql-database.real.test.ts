@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { inspect } from 'node:util';
 import { type Kysely, type KyselyPlugin, sql } from 'kysely';
 import { databaseAt, newDatabase, startedMariadb } from './mysql.testing.ts';
 import { type Migrations, type MysqlSource, openSqlDatabase } from './sql-database.ts';
@@ -93,10 +94,22 @@ test('F49 every character is kept and found, and what is not the same is told ap
   await close();
 });
 
-test('what is too long is refused, never cut off', async () => {
+test('what is too long is refused, never cut off, and no error repeats what was to be stored', async () => {
   const { db, close } = await open(await databaseAt(newDatabase()));
-  const row = { id: 2, text: 'x'.repeat(201), data: new Uint8Array(), more: null };
-  await assert.rejects(db.insertInto('notes').values(row).execute(), /too long/);
+  const refused = async (id: number, text: string) => {
+    const error: Error = await db
+      .insertInto('notes')
+      .values({ id, text, data: new Uint8Array(), more: null })
+      .execute()
+      .then(
+        () => assert.fail('it was stored'),
+        failure => failure,
+      );
+    assert.doesNotMatch(`${JSON.stringify(error)} ${inspect(error)}`, /secret|insert/i);
+    return error.message;
+  };
+  assert.match(await refused(2, 'secret'.repeat(40)), /ER_DATA_TOO_LONG/);
+  assert.match(await refused(1, 'secret'), /ER_DUP_ENTRY/);
   await close();
 });
 

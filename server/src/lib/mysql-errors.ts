@@ -36,6 +36,28 @@ const PASSING: ReadonlySet<number | undefined> = new Set([
   1021, 1037, 1040, 1041, 1053, 1077, 1129, 1203, 1226, 1317, 1927, 3169,
 ]);
 
+/** Privileges, and names of tables and columns. */
+const HARMLESS: ReadonlySet<number | undefined> = new Set([
+  1044,
+  1045,
+  1049,
+  1054,
+  1142,
+  1143,
+  UNKNOWN_TABLE,
+  1193,
+  1227,
+]);
+
+/** Without the statement and the values in it, which the driver and many of the server's messages repeat: they must not be logged. */
+export function withoutValues(error: unknown): Error {
+  const { errno, code, fatal, message } = error as ServerError;
+  const isHarmless =
+    isLost(error) || isReadOnly(error) || isInTheWay(error) || PASSING.has(errno) || HARMLESS.has(errno);
+  const told = new Error(isHarmless ? message : `the database has refused a statement: ${code}`);
+  return Object.assign(told, { errno, code, fatal });
+}
+
 /** Whether the connection is of no use any more, whatever is to blame. */
 export const isLost = (error: unknown): boolean => {
   const { fatal, errno, code } = error as ServerError;
