@@ -39,10 +39,10 @@ test('lists of addresses are read; one that is none is told', () => {
 test('each role is told what it cannot run without', () => {
   const missing: Readonly<Record<(typeof allRoles)[number], readonly string[]>> = {
     gateway: ['redis', 'messages=host', 'accounts=host', 'gateway-id'],
-    messages: ['redis', 'groups=host', 'accounts=host'],
+    messages: ['redis', 'groups=host', 'fanout=host', 'accounts=host'],
     groups: ['sql', 'messages=host', 'accounts=host'],
     fanout: ['messages=host', 'groups=host'],
-    accounts: ['sql', 'messages=host', 'groups=host'],
+    accounts: ['redis', 'sql', 'messages=host', 'groups=host'],
     assets: ['sql', 'accounts=host'],
     push: [],
   };

@@ -11,10 +11,10 @@ interface Need {
 /** What a role cannot do without, unless the other role runs in the same process. */
 const needs: Readonly<Record<Role, Need>> = {
   gateway: { links: ['messages', 'accounts'], settings: ['redis'] },
-  messages: { links: ['groups', 'accounts'], settings: ['redis'] },
+  messages: { links: ['groups', 'accounts', 'fanout'], settings: ['redis'] },
   groups: { links: ['messages', 'accounts'], settings: ['sql'] },
   fanout: { links: ['messages', 'groups'], settings: [] },
-  accounts: { links: ['messages', 'groups'], settings: ['sql'] },
+  accounts: { links: ['messages', 'groups'], settings: ['redis', 'sql'] },
   assets: { links: ['accounts'], settings: ['sql'] },
   push: { links: [], settings: [] },
 };

@@ -89,7 +89,7 @@ test('every path reaches a process that serves it', async t => {
       assert.deepEqual({ name: seen.name, url: seen.url }, { name, url });
     }
   }
-  assert.equal((await fetch(`${balancer}/metrics`)).status, 404);
+  for (const path of ['/metrics', '/v1/edge/x']) assert.equal((await fetch(balancer + path)).status, 404, path);
 });
 
 test('every route of the server is in the list of some role', async t => {
@@ -104,7 +104,7 @@ test('every route of the server is in the list of some role', async t => {
   ];
   for (const route of paths) {
     const [file, path] = route.split(' ') as [string, string];
-    if (path === '/metrics') continue;
+    if (/^\/(metrics|v1\/edge\/.*)$/.test(path)) continue; // nobody's from outside
     const owner = owners.find(([files]) => files.test(file))?.[1];
     assert.equal((await ask(balancer + path.replaceAll(/:\w+/g, 'x'))).name, owner, route);
   }
@@ -246,4 +246,29 @@ test('the log holds no paths: they carry secrets', async t => {
   const line = readFileSync(logFile, 'utf8');
   assert.match(line, /^127\.0\.0\.1 \S+ GET 200 /);
   assert.doesNotMatch(line, /secret|registrations/);
+});
+
+test('in front of one process too, addresses are true, WebSockets and large uploads pass', async t => {
+  const parley = await startUpstream(t, 'parley');
+  const [port] = await freePorts(1);
+  const config = readFileSync(join(root, 'deploy/nginx/one-process.conf'), 'utf8')
+    .replace('listen 443 ssl;', `listen 127.0.0.1:${port};`)
+    .replaceAll(/ssl_certificate(_key)? .*;/g, '')
+    .replaceAll('127.0.0.1:8080', `127.0.0.1:${parley.port}`);
+  const nginx = await startNginx({
+    config: `http { ${httpDefaults.replace('access_log off;', '')}\n${config} }`,
+    ports: [port!],
+  });
+  t.after(() => nginx.stop());
+  const url = `http://127.0.0.1:${port}`;
+  const forged = { headers: { 'x-forwarded-for': '203.0.113.9' } };
+  for (const path of ['/v1/registrations', '/v1/uploads/x', '/v1/blobs/x']) {
+    assert.equal((await ask(url + path, forged)).headers['x-forwarded-for'], '127.0.0.1', path);
+  }
+  const socket = await open(url);
+  assert.equal(await say(socket, 'hello'), 'parley: hello');
+  socket.terminate();
+  const upload = { method: 'PATCH', body: Buffer.alloc(9 * 2 ** 20) };
+  assert.equal((await ask(`${url}/v1/uploads/x`, upload)).headers['content-length'], String(9 * 2 ** 20));
+  assert.equal((await fetch(`${url}/metrics`)).status, 404);
 });
