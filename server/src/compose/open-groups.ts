@@ -1,4 +1,5 @@
 // The role groups: who is a member, as signed events say it.
+import { startCatchUps } from '../groups/catch-ups.ts';
 import { createGroups } from '../groups/group-service.ts';
 import { openSqlGroupStore } from '../groups/group-store-sql.ts';
 import type { Groups } from '../groups/groups.ts';
@@ -28,6 +29,13 @@ export async function openGroups(process: Process, doors: Doors): Promise<Groups
     log,
   });
   keep(groups.close);
+  if (store.isShared) {
+    keep(
+      startCatchUps(groups, error =>
+        log.error({ error }, 'what another process may have left undone waits for a minute'),
+      ),
+    );
+  }
   const { stats } = groups;
   metrics.add('gauge', 'groups', 'Groups', () => stats().groups);
   metrics.add('gauge', 'group_members', 'Members of all groups together', () => stats().members);

@@ -40,6 +40,7 @@ export interface GroupsDeps {
 const HOUR_SECONDS = 3_600;
 const STAMP_WAIT_MS = 3_000;
 const RETRY_MS = 100;
+const MAX_WAITING = 500;
 const BEHIND =
   'The server has lost changes of this group: an older groups file was put back. Its operator has to restore the newer one.';
 
@@ -71,6 +72,9 @@ export async function createGroups(deps: GroupsDeps): Promise<Groups> {
     rosterAt: createRosters(store),
     devicesChanged,
     catchUp: catchUp.run,
+    async postWaiting() {
+      for (const group of await store.waiting(MAX_WAITING)) void relay.post(group);
+    },
     stats: freshCounts(counts, store, deps.clock),
     async close() {
       await catchUp.stop();

@@ -37,6 +37,10 @@ function groups(sql: Sql) {
         ...position,
       }));
     },
+    async waiting(limit) {
+      const some = db.selectFrom('groups').select('id').whereRef('posted', '<', 'roster').limit(limit);
+      return (await some.execute()).map(({ id }) => id as GroupId);
+    },
     async totals() {
       const groups = db
         .selectFrom('groups')

@@ -32,6 +32,8 @@ export interface GroupStore {
   memberships(account: AccountId): Promise<OwnMembership[]>;
   /** Accounts that are members somewhere with the lowest list version known of each, by id; `after` pages. */
   listsKnown(after: string, limit: number): Promise<{ account: AccountId; listVersion: number }[]>;
+  /** Groups with entries that are not posted. */
+  waiting(limit: number): Promise<GroupId[]>;
   /** Of every group by id; `after` pages. */
   positionsAfter(after: string, limit: number): Promise<(Position & { group: GroupId })[]>;
 

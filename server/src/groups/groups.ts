@@ -39,6 +39,8 @@ export interface Groups {
   devicesChanged(account: AccountId): Promise<void>;
   /** Does what a crash, or a store that was put back, has left undone: entries not posted, device lists not told. */
   catchUp(): Promise<void>;
+  /** Sees to entries that wait: the process that has made them may be gone. Resolves before they are posted. */
+  postWaiting(): Promise<void>;
   stats(): GroupStats;
   /** Ends once nothing is under way. What is not posted is at the next `catchUp`. */
   close(): Promise<void>;

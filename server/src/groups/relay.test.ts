@@ -48,6 +48,22 @@ test('what was not posted before a restart is posted after it', async t => {
   assert.deepEqual([(await stamped(rig, ann, signed)).seq, numbersOf(rig.arbiter.rosters.get(GROUP))], [1, [1]]);
 });
 
+test('what a process that is gone has not posted is posted by another one', async t => {
+  const rig = await startGroups(t);
+  const ann = await register(rig, 'a');
+  const other = await rig.another();
+  rig.arbiter.reachable = false;
+  const { signed } = createChain(rig).make(ann, create(ann));
+  assert.ok((await rig.groups.submit(ann, GROUP, signed)).ok);
+  await rig.groups.close();
+  rig.arbiter.reachable = true;
+  await other.postWaiting();
+  for (let i = 0; i < 1_000 && (await rig.store.waiting(9)).length > 0; i++) await new Promise(setImmediate);
+  assert.deepEqual(await rig.store.waiting(9), []);
+  assert.deepEqual(numbersOf(rig.arbiter.rosters.get(GROUP)), [1]);
+  await other.close();
+});
+
 test('an arbiter that has lost entries gets them again, with new stamps', async t => {
   const rig = await startGroups(t);
   const ann = await register(rig, 'a');

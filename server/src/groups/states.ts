@@ -40,8 +40,8 @@ export interface States {
 /** By members, and what a group has besides: about 60 MB. */
 const CACHE_WEIGHT = 500_000;
 const GROUP_WEIGHT = 100;
-/** Each time somebody else came first: with so many at once, who tries should wait. */
-const MAX_TRIES = 5;
+/** Each time another process came first: with so many at once, who tries should wait. */
+const MAX_TRIES = 20;
 
 interface StatesDeps {
   readonly store: GroupStore;
