@@ -4,7 +4,7 @@ import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type SecureContextOptions } from 'node:tls';
 import type { Config } from './config-table.ts';
 import type { Address } from './config-values.ts';
-import { parseMysqlUrl } from './lib/mysql-url.ts';
+import { nameOf, parseMysqlUrl } from './lib/mysql-url.ts';
 
 export interface Reached {
   readonly what: string;
@@ -25,14 +25,33 @@ interface Target extends Address {
 const TIMEOUT_MS = 3_000;
 
 /** All at once; takes as long as the slowest. */
-export function tryToReach(config: Config, timeoutMs: number = TIMEOUT_MS): Promise<Reached[]> {
-  const targets = [...redisTargets(config), ...sqlTargets(config), ...s3Targets(config), ...linkTargets(config)];
+export async function tryToReach(config: Config, timeoutMs: number = TIMEOUT_MS): Promise<Reached[]> {
+  const targets = [...redisTargets(config), ...s3Targets(config), ...linkTargets(config)];
+  const others = targets.map(async target => ({
+    what: target.what,
+    where: nameOf(target),
+    failure: await reach(target, timeoutMs),
+  }));
+  return [...(await logInToDatabases(config)), ...(await Promise.all(others))];
+}
+
+async function logInToDatabases({ sql, sqlPassword, sqlReplicas, sqlTls }: Config): Promise<Reached[]> {
+  if (sql === '') return [];
+  const { connect: logIn } = await import('./lib/mysql-connection.ts');
+  const { user, hosts, database } = parseMysqlUrl(sql);
+  const places = [
+    ...hosts.map(at => ({ what: 'sql', at })),
+    ...sqlReplicas.map(({ region, host, port }) => ({ what: `sql replica ${region}`, at: { host, port } })),
+  ];
   return Promise.all(
-    targets.map(async target => ({
-      what: target.what,
-      where: `${target.host}:${target.port}`,
-      failure: await reach(target, timeoutMs),
-    })),
+    places.map(async ({ what, at }) => {
+      const login = { user, password: sqlPassword, database, tls: sqlTls };
+      const failure = await logIn(at, login).then(
+        connection => connection.close(),
+        (error: Error) => error.message,
+      );
+      return { what, where: nameOf(at), failure: failure ?? undefined };
+    }),
   );
 }
 
@@ -46,16 +65,6 @@ function redisTargets({ redis, redisPassword, redisTls }: Config): Target[] {
     say,
     hear: /^\+(OK|PONG)\r\n/,
   }));
-}
-
-/** The server speaks first: its version, or why it lets nobody in. Who may come in is seen when the server starts. */
-function sqlTargets({ sql, sqlReplicas }: Config): Target[] {
-  const hear = /^.{4}\n/s; // its handshake is of version 10
-  const hosts = sql ? parseMysqlUrl(sql).hosts : [];
-  return [
-    ...hosts.map(place => ({ ...place, what: 'sql', hear })),
-    ...sqlReplicas.map(({ region, ...place }) => ({ ...place, what: `sql replica ${region}`, hear })),
-  ];
 }
 
 function s3Targets({ s3Endpoint }: Config): Target[] {
