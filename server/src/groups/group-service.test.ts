@@ -84,6 +84,21 @@ test('two processes change one group: each takes up what the other has done', as
   assert.deepEqual(raced.map(codeOf).sort(), ['group_conflict', 'ok']);
 });
 
+test('F2 one event that comes to two processes at a time is one entry, and both answer with it', async t => {
+  const rig = await startGroups(t);
+  const ann = await register(rig, 'a');
+  const chain = createChain(rig);
+  await chain.submit(ann, create(ann));
+  const { signed } = chain.make(ann, { settings: { timerS: 60 } });
+  const services = [rig.groups, await rig.another(), rig.groups];
+  const done = await Promise.all(services.map(groups => groups.submit(ann, GROUP, signed)));
+  assert.deepEqual(
+    done.map(each => each.ok && each.value.number),
+    [2, 2, 2],
+  );
+  assert.equal((await rig.store.position(GROUP))?.roster, 2);
+});
+
 test('what another process has changed is counted too, a little later', async t => {
   const rig = await startGroups(t);
   const ann = await register(rig, 'a');

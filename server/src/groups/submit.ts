@@ -72,7 +72,9 @@ async function submit(
   const problem = await authorProblem(read, device, accounts);
   if (problem) return badEvent(problem);
   const number = await add(deps, { device, group, signed, read, join: joinOf(read, group) });
-  return typeof number === 'number' ? stampedEntry(deps, group, number) : number;
+  if (typeof number === 'number') return stampedEntry(deps, group, number);
+  const since = await store.entryOf(group, read.id); // the same request, sent twice: the other one was faster
+  return since ? repeated(deps, group, since, device) : number;
 }
 
 /** The id is known: the same answer, to the same device only. */
