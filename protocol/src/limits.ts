@@ -56,6 +56,8 @@ export const limits = {
   /** A gap in the sequence is held this long before the inbox is read. */
   gapHoldMs: 4,
   slowPollMs: 60 * SECOND_MS,
+  /** While others may not find the devices of a gateway. */
+  fastPollMs: 3 * SECOND_MS,
   leavingMinMs: 500,
   leavingMaxMs: 5 * SECOND_MS,
 

@@ -38,6 +38,12 @@ function addMetrics(metrics: Metrics, { stats }: Gateway): void {
   metrics.add('counter', 'refusals_total', 'Sends refused, by error code', () => stats().refusals);
   metrics.add('counter', 'delivery_gaps_total', 'Times a row did not follow the one before', () => stats().gaps);
   metrics.add('counter', 'drains_total', 'Times an inbox was read to its end', () => stats().drains);
+  metrics.add(
+    'gauge',
+    'unregistered_devices',
+    'Connected devices that others may not find',
+    () => stats().unregistered,
+  );
   metrics.add('counter', 'slow_poll_finds_total', 'Devices whose hint got lost', () => stats().slowPollFinds);
   metrics.add('counter', 'closes_total', 'Ended connections, by reason', () => stats().closes);
   metrics.add('counter', 'turned_away_total', 'Upgrades refused', () => stats().turnedAway);

@@ -16,6 +16,7 @@ import type { Sessions } from '../sessions/sessions.ts';
 import type { Connection } from './connection.ts';
 import { type Counts, count } from './counts.ts';
 import { encodeFrame, encodeProblem, type ServerFrameType } from './frames.ts';
+import { type Registrations, unregister } from './registrations.ts';
 
 export interface GatewayDeps {
   /** This gateway's name in `sessions`. */
@@ -29,6 +30,8 @@ export interface GatewayDeps {
   clock: Clock;
   limits: Limits;
   log: BaseLogger;
+  /** False: others may take this gateway for gone. Absent: they never do. */
+  isAnnounced?: () => boolean;
   /** Connections taken at once; more are turned away before the upgrade. */
   maxConnections: number;
 }
@@ -39,6 +42,7 @@ export interface Context extends GatewayDeps {
   readonly greeting: Set<Connection>;
   /** Those that are their device's connection. */
   readonly byDevice: Map<DeviceKey, Connection>;
+  readonly registrations: Registrations;
   readonly counts: Counts;
   /** Coarse monotone time, milliseconds, renewed by every sweep: reading the clock for each frame costs more. */
   now: number;
@@ -129,7 +133,5 @@ export function forget(context: Context, connection: Connection, reason: CloseRe
   context.log.debug({ device: key, connectionEpoch, reason }, 'disconnected');
   if (!key || !device || context.byDevice.get(key) !== connection) return;
   context.byDevice.delete(key);
-  context.sessions
-    .unregister(device, { gateway: context.id, connectionEpoch })
-    .catch(error => context.log.warn({ error }, 'a session could not be unregistered'));
+  unregister(context, device, connectionEpoch);
 }

@@ -7,6 +7,7 @@ import { onHints, onWritten } from './deliveries.ts';
 import type { Gateway, GatewayStats } from './gateway.ts';
 import { leave } from './leave.ts';
 import { onFrame, onText, onTooLarge } from './receive.ts';
+import { createRegistrations, registerAll } from './registrations.ts';
 import { startSweeping, sweep } from './sweep.ts';
 import type { AcceptUpgrade, Transport } from './transport.ts';
 import { createWsTransport } from './transport-ws.ts';
@@ -28,6 +29,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       const present = context.byDevice.get(deviceKey(account, device));
       if (present && present.connectionEpoch < connectionEpoch) close(context, present, 'displaced');
     },
+    registerAgain: () => registerAll(context),
     sweep: () => sweep(context),
     async drain() {
       await leave(context);
@@ -44,6 +46,7 @@ function createContext(deps: GatewayDeps): Context {
     all: new Set(),
     greeting: new Set(),
     byDevice: new Map(),
+    registrations: createRegistrations(),
     counts: createCounts(),
     now,
     polledAt: now,
@@ -69,11 +72,12 @@ function open(context: Context, transport: Transport): Connection {
   return connection;
 }
 
-function statsOf({ all, greeting, counts }: Context): GatewayStats {
+function statsOf({ all, greeting, registrations, counts }: Context): GatewayStats {
   return {
     ...counts,
     connections: all.size,
     greeting: greeting.size,
+    unregistered: registrations.due.size,
     get longestQueueBytes() {
       let longest = 0;
       for (const { transport } of all) longest = Math.max(longest, transport.queuedBytes());

@@ -13,6 +13,8 @@ export interface Gateway extends HintSink {
   disconnect(device: DeviceAddress, reason: CloseReason): void;
   /** Closes the device's connection if its epoch is below this one: another gateway has the device now. */
   displace(device: DeviceAddress, connectionEpoch: number): void;
+  /** What it has registered in `sessions` may be lost (D11): it looks at once for what waits, and registers all anew, in steps. */
+  registerAgain(): void;
   /** Heartbeats, time-outs and the slow poll. Runs by itself once a second; tests with a clock of their own call it. */
   sweep(): void;
   /** Tells every client to reconnect elsewhere, with jitter, waits until what they sent is answered, closes. */
@@ -24,6 +26,8 @@ export interface GatewayStats extends Readonly<Counts> {
   readonly connections: number;
   /** Those whose Hello has not been answered yet. */
   readonly greeting: number;
+  /** Connected devices that others may not find. */
+  readonly unregistered: number;
   /** Bytes queued for the connection that has most. Looks at all of them. */
   readonly longestQueueBytes: number;
 }

@@ -1,10 +1,10 @@
 // The first frame: who is this, and where does it stand. Register, then drain, then live (D6).
 import { type DeviceAddress, deviceKey, idBytes, type wire } from '@parley/protocol';
 import type { InboxPosition, OpenResult } from '../messages/message-store.ts';
-import type { Registered, Session } from '../sessions/sessions.ts';
 import type { Connection } from './connection.ts';
 import { type Context, close, closeFailed, problem, writeFrame } from './context.ts';
 import { startDrain } from './deliveries.ts';
+import { register } from './registrations.ts';
 
 type Opened = Extract<OpenResult, { kind: 'opened' }>;
 
@@ -66,31 +66,6 @@ async function takeOver(context: Context, connection: Connection): Promise<boole
     return false;
   }
   return true;
-}
-
-/** Sessions are a hint: a device whose registration failed is still served, and the slow poll finds what is hinted in vain. */
-async function register(context: Context, { device, connectionEpoch }: Connection): Promise<Registered> {
-  try {
-    const registered = await context.sessions.register(device!, { gateway: context.id, connectionEpoch });
-    if (registered.kind === 'registered') displaceElsewhere(context, device!, connectionEpoch, registered.displaced);
-    return registered;
-  } catch (error) {
-    context.log.warn({ error }, 'a session could not be registered');
-    return { kind: 'registered' };
-  }
-}
-
-/** The other gateway would notice no sooner than when its client does. */
-function displaceElsewhere(
-  { id, displaceAt, log }: Context,
-  device: DeviceAddress,
-  connectionEpoch: number,
-  displaced: Session | undefined,
-): void {
-  if (!displaced || displaced.gateway === id) return;
-  displaceAt(displaced.gateway, device, connectionEpoch).catch(error =>
-    log.warn({ error, gateway: displaced.gateway }, 'a gateway could not be told that a device has moved'),
-  );
 }
 
 function welcome(context: Context, connection: Connection, opened: Opened): void {

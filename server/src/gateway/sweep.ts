@@ -4,6 +4,7 @@ import { type DeviceAddress, deviceKey } from '@parley/protocol';
 import type { Connection } from './connection.ts';
 import { type Context, close, coarseTime, cut, writeFrame } from './context.ts';
 import { onWritten, startDrain } from './deliveries.ts';
+import { keepRegistered } from './registrations.ts';
 
 const SWEEP_MS = 1_000;
 /** Devices asked for at once. */
@@ -19,9 +20,15 @@ export function startSweeping(context: Context): () => void {
 export function sweep(context: Context): void {
   context.now = coarseTime(context.clock);
   for (const connection of context.all) sweepOne(context, connection);
-  if (context.now - context.polledAt < context.limits.slowPollMs) return;
+  keepRegistered(context);
+  if (context.now - context.polledAt < pollEveryMs(context)) return;
   context.polledAt = context.now;
   slowPoll(context).catch(error => context.log.error({ error }, 'the slow poll failed'));
+}
+
+/** D11: hints do not find devices that are not registered. */
+function pollEveryMs({ limits, registrations, isAnnounced }: Context): number {
+  return registrations.due.size > 0 || isAnnounced?.() === false ? limits.fastPollMs : limits.slowPollMs;
 }
 
 function sweepOne(context: Context, connection: Connection): void {

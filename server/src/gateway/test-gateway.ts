@@ -54,6 +54,7 @@ export interface TestOptions {
   readonly authenticate?: GatewayDeps['authenticate'];
   readonly sessions?: Sessions;
   readonly displaceAt?: GatewayDeps['displaceAt'];
+  readonly isAnnounced?: () => boolean;
   readonly rosterAt?: RosterAt;
   readonly onStamped?: () => void;
   /** What the gateway talks to, made of the real service. */
@@ -84,6 +85,7 @@ export async function startTestGateway(options: TestOptions = {}): Promise<TestG
     messages: { ...messages, ...options.around?.(messages) },
     sessions,
     displaceAt: options.displaceAt ?? (async () => {}),
+    isAnnounced: options.isAnnounced ?? (() => true),
     authenticate: options.authenticate ?? ownerOf,
     clock,
     limits: own,

@@ -44,30 +44,32 @@ export function createDelivery({ sessions, hints, onError }: DeliveryDeps): Deli
   }
 
   async function hintGateway(gateway: string, due: Hints, again: boolean): Promise<void> {
+    const gone = await goneOf(gateway, due.rows);
+    if (gone.length > 0) await hintElsewhere(new Set(gone.map(keyOf)), due, again);
+  }
+
+  /** Nobody is held by a gateway that cannot be reached: its devices connect to others. */
+  async function goneOf(gateway: string, rows: readonly StoredRow[]): Promise<readonly DeviceAddress[]> {
     try {
-      const gone = await hints.hint(gateway, due.rows);
-      if (gone.length === 0) return;
-      const left = forget(new Set(gone.map(keyOf)), due);
-      if (again) await hintElsewhere(left);
+      return await hints.hint(gateway, rows);
     } catch (error) {
       onError(error, 'a gateway could not be hinted; the slow poll will find the rows'); // D11
+      return rows;
     }
   }
 
-  /** Answers with the rows of those that are gone. */
-  function forget(gone: ReadonlySet<DeviceKey>, { rows, found }: Hints): StoredRow[] {
-    return rows.filter((row, i) => {
-      const isGone = gone.has(keyOf(row));
-      if (isGone) sessions.bounced(row, found[i]!);
-      return isGone;
-    });
-  }
-
-  async function hintElsewhere(left: readonly StoredRow[]): Promise<void> {
-    const found = await lookup(left);
-    const again = new Map<string, Hints>();
-    for (const [i, row] of left.entries()) if (found[i]) addTo(again, row, found[i]);
-    for (const [gateway, due] of again) await hintGateway(gateway, due, false);
+  /** D6: they may be connected elsewhere by now. The same session once more is of no use. */
+  async function hintElsewhere(gone: ReadonlySet<DeviceKey>, { rows, found }: Hints, again: boolean): Promise<void> {
+    const tried = rows.flatMap((row, i) => (gone.has(keyOf(row)) ? [{ row, session: found[i]! }] : []));
+    for (const { row, session } of tried) sessions.bounced(row, session);
+    if (!again) return;
+    const now = await lookup(tried.map(({ row }) => row));
+    const elsewhere = new Map<string, Hints>();
+    for (const [i, { row, session }] of tried.entries()) {
+      const next = now[i];
+      if (next && !isSame(next, session)) addTo(elsewhere, row, next);
+    }
+    for (const [gateway, due] of elsewhere) await hintGateway(gateway, due, false);
   }
 
   function add(row: StoredRow, session: Session): void {
@@ -103,6 +105,10 @@ export function createDelivery({ sessions, hints, onError }: DeliveryDeps): Deli
 }
 
 const keyOf = ({ account, device }: DeviceAddress): DeviceKey => deviceKey(account, device);
+
+function isSame(one: Session, other: Session): boolean {
+  return one.gateway === other.gateway && one.connectionEpoch === other.connectionEpoch;
+}
 
 function addTo(due: Map<string, Hints>, row: StoredRow, session: Session): void {
   const hints = due.get(session.gateway);

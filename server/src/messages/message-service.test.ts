@@ -290,6 +290,25 @@ test('a gateway that no longer holds the device is believed: looked up once more
   ]);
 });
 
+test('D9 a gateway that cannot be reached is not asked twice, and its devices are found where they are now', async () => {
+  const { send, sessions, hinted, answerHints } = await createService();
+  for (const device of [bobsPhone, bobsTablet]) await sessions.register(device, { gateway: 'g1', connectionEpoch: 1 });
+  answerHints(gateway => {
+    if (gateway === 'g2') return [];
+    void sessions.register(bobsPhone, { gateway: 'g2', connectionEpoch: 2 });
+    throw new Error('for the test');
+  });
+  assert.equal((await send(1)).kind, 'sent');
+  await settle();
+  assert.deepEqual(
+    hinted.map(({ gateway, rows }) => [gateway, rows.length]),
+    [
+      ['g1', 2],
+      ['g2', 1],
+    ],
+  );
+});
+
 test('D9 a message is sent although sessions and gateways fail', async () => {
   const broken: Sessions = { ...createMemorySessions(), lookup: () => Promise.reject(new Error('gone')) };
   const { send, store } = await createService({}, broken);
