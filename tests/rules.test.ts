@@ -201,7 +201,10 @@ test('generated files are what their sources say', () => {
 });
 
 test('ARCHITECTURE names every room, and nothing that is gone', () => {
-  const files = globSync('{protocol,client,server,cli,web,tests,bench,dev,deploy,docs}/**/*', { cwd: root, exclude: skip });
+  const files = globSync('{protocol,client,server,cli,web,tests,bench,dev,deploy,docs}/**/*', {
+    cwd: root,
+    exclude: skip,
+  });
   const page = text('ARCHITECTURE.md');
   const named = [...page.matchAll(/`([\w.-]*[\w-][\w./-]*)`/g)].map(match => match[1]!);
   const exists = (name: string): boolean => files.some(file => `/${file}/`.includes(`/${name.replace(/\/$/, '')}/`));
