@@ -157,6 +157,7 @@ test('every backend of a port runs the suite of the port', () => {
     'server/src/assets/blob-store-fs',
     'server/src/assets/blob-store-s3.real',
     'server/src/assets/download-counts-memory',
+    'server/src/assets/download-counts-redis.real',
     'client/src/store/store-memory',
     'client/src/browser/store-indexeddb',
     'client/src/node/store-sqlite',

@@ -12,8 +12,6 @@ export interface EdgeOptions {
   /** Fetches of late from which on a file is handed out at the edge. */
   readonly threshold: number;
   readonly counts: DownloadCounts;
-  /** Told that counting failed: files are handed out directly then. */
-  readonly onError?: (error: unknown) => void;
 }
 
 export interface Edge {
@@ -23,14 +21,11 @@ export interface Edge {
   isEdge(secret: string): boolean;
 }
 
-export function createEdge({ url, secret, threshold, counts, onError }: EdgeOptions, clock: Clock): Edge {
+export function createEdge({ url, secret, threshold, counts }: EdgeOptions, clock: Clock): Edge {
   const base = url.replace(/\/+$/, '');
   return {
     async urlFor(sha256, expires) {
-      const fetches = await counts.count(sha256, clock.now()).catch(error => {
-        onError?.(error);
-        return 0;
-      });
+      const fetches = await counts.count(sha256, clock.now()).catch(() => 0); // it is a hint
       if (fetches < threshold) return undefined;
       const seconds = Math.ceil(expires / 1_000);
       return `${base}/${sha256}?expires=${seconds}&signature=${signatureOf(secret, sha256, seconds)}`;

@@ -8,6 +8,7 @@ import { createMemoryDownloadCounts } from '../assets/download-counts-memory.ts'
 import type { EdgeOptions } from '../assets/edge.ts';
 import { startSweeps } from '../assets/sweep.ts';
 import type { Process } from './process.ts';
+import { processRedis } from './redis.ts';
 import { sqlSource } from './sql-source.ts';
 
 export async function openAssets(process: Process): Promise<Assets> {
@@ -20,7 +21,7 @@ export async function openAssets(process: Process): Promise<Assets> {
     clock,
     limits,
     maxBytes: config.maxAssetStoreBytes,
-    edge: edgeOf(process),
+    edge: await edgeOf(process),
     onUnavailable: error => log.warn({ error }, 'a request of files was put off'),
   });
   keep(startSweeps(assets, error => log.error({ error }, 'sweeping files failed')));
@@ -43,11 +44,14 @@ export async function openAssets(process: Process): Promise<Assets> {
   return assets;
 }
 
-function edgeOf({ config, log }: Process): EdgeOptions | undefined {
-  const { edgeUrl: url, edgeSecret: secret, edgeThreshold: threshold } = config;
+/** That fetches cannot be counted is Redis's to tell, once. */
+async function edgeOf(process: Process): Promise<EdgeOptions | undefined> {
+  const { edgeUrl: url, edgeSecret: secret, edgeThreshold: threshold } = process.config;
   if (url === '') return undefined;
-  const onError = (error: unknown): void => log.warn({ error }, 'fetches of files are not counted');
-  return { url, secret, threshold, counts: createMemoryDownloadCounts(), onError };
+  const redis = await processRedis(process);
+  if (!redis) return { url, secret, threshold, counts: createMemoryDownloadCounts() };
+  const { createRedisDownloadCounts } = await import('../assets/download-counts-redis.ts');
+  return { url, secret, threshold, counts: createRedisDownloadCounts({ redis }) };
 }
 
 async function openBlobs({ config, log, keep, file }: Process): Promise<BlobStore> {
