@@ -1,12 +1,13 @@
 // The SDK's front: what a program does with one registered device. Everything returned is plain data; everything that
 // waits takes an AbortSignal; what fails throws ParleyError. How it is done: connection/, outbox/, inbox/, devices/, keys/.
 import type { AccountId, ChatId, GroupId, MessageId } from '@parley/protocol';
+import type { ActClient, Reaction } from './acts/act-client.ts';
 import type { FileSource } from './attachments/file-source.ts';
 import type { ErrorInfo } from './errors.ts';
 import type { ChatGroup, Group, GroupClient } from './groups/group-client.ts';
 import type { ChatNotice } from './history/notice.ts';
 
-export interface Client extends GroupClient {
+export interface Client extends GroupClient, ActClient {
   readonly account: AccountId;
   readonly device: number;
   readonly phone: string;
@@ -188,6 +189,13 @@ export interface Message {
   /** Own: when it got how far, as far as is known. */
   readonly times?: MessageTimes;
   readonly notice?: ChatNotice;
+  /** At most one a person, oldest first. */
+  readonly reactions?: readonly Reaction[];
+  /** Its author has put it otherwise. */
+  readonly edited?: true;
+  /** Who has deleted it for everyone: its author or an admin of the group. Nothing else is left of it. */
+  readonly deletedBy?: AccountId;
+  readonly starred?: true;
 }
 
 /** Server time, milliseconds since 1970. */
@@ -208,6 +216,8 @@ export interface Quote {
   readonly id: MessageId;
   readonly author: AccountId;
   readonly excerpt: string;
+  /** For everyone. */
+  readonly deleted?: true;
 }
 
 export interface Chat {
@@ -234,6 +244,8 @@ export interface Chat {
   /** Of a group. */
   readonly group?: ChatGroup;
   readonly last?: Message;
+  /** Somebody's to what the person has written, as long as nothing has been said since. */
+  readonly reaction?: Reaction & { readonly message: Message };
 }
 
 /** The last moment that a Date can name. */
@@ -325,8 +337,10 @@ export type Notice =
 export interface ClientEvents {
   /** A new message of anybody's, the person's own from this or another device too. */
   message: Message;
-  /** A message has changed: its state, its time, its text. */
+  /** A message has changed: its state, its time, its text, what was done with it. */
   status: Message;
+  /** Somebody has reacted to what the person has written. */
+  reaction: Reaction & { readonly message: Message };
   parked: Message;
   /** A parked message has been filled in. */
   resent: Message;

@@ -9,9 +9,11 @@ import {
   parseGroupId,
   parseMessageId,
 } from '@parley/protocol';
+import { quoteOfNow } from './acts/following.ts';
+import { withUnsent } from './acts/rules.ts';
 import { attachmentBytes, type StoredAttachment } from './attachments/attachment.ts';
 import type { Client, Message, Quote, SendOptions } from './client.ts';
-import { checkText, excerptOf } from './content/text-limit.ts';
+import { checkText } from './content/text-limit.ts';
 import type { Context } from './context.ts';
 import type { Draft, Reader } from './drafts/draft.ts';
 import { ParleyError } from './errors.ts';
@@ -123,8 +125,7 @@ export async function checkWritten(
 }
 
 async function quoteOf(reader: Reader, id: MessageId, deps: Deps): Promise<Quote> {
-  const { author, text = '' } = await existing(reader, id, deps);
-  return { id, author, excerpt: excerptOf(text) };
+  return quoteOfNow(withUnsent(await existing(reader, id, deps)));
 }
 
 async function retry(draft: Draft, id: MessageId, deps: Deps): Promise<void> {
@@ -187,7 +188,8 @@ export async function findMessage(
   return row;
 }
 
-async function existing(reader: Reader, id: MessageId, deps: Deps): Promise<MessageRow> {
+/** @throws {ParleyError} `unknown_message` */
+export async function existing(reader: Reader, id: MessageId, deps: Deps): Promise<MessageRow> {
   const row = await findMessage(reader, id, deps);
   if (!row) throw new ParleyError('unknown_message');
   return row;

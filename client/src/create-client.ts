@@ -1,5 +1,6 @@
 import { limits } from '@parley/protocol';
 import { abortable } from './abort.ts';
+import { createActing } from './acts/acting.ts';
 import type { AttachmentsDeps } from './attachments/attachments.ts';
 import type { Client, Status } from './client.ts';
 import type { Connection } from './connection/connection.ts';
@@ -81,6 +82,7 @@ export function createClient(context: Context, inside: ClientInside, store: Stor
     whenOnline: signal => waitForOnline(() => connection.state, events, signal),
     close: () => (closed ??= close()),
     ...conversations,
+    ...createActing({ ...context, outbox }),
     ...lateAttachments({ ...context, outbox, http, random, closing: closing.signal }),
     ...createContacts({ ...context, directory, http }),
     ...createGroups({ ...context, directory, http, roster }),

@@ -1,6 +1,7 @@
 // The Parley SDK for browsers and Node: end-to-end encrypted messages for one device. `register` makes a device, `openClient`
 // opens one; what they resolve to is described in client.ts. Stores on disk: '@parley/client/node'.
 export type { AccountId, ChatId, GroupId, GroupRole, GroupSettings, MessageId } from '@parley/protocol';
+export type { ActClient, Reaction } from './acts/act-client.ts';
 export { safeFileName } from './attachments/file-name.ts';
 export type { FileSource } from './attachments/file-source.ts';
 export {

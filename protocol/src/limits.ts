@@ -101,6 +101,15 @@ export const limits = {
   /** Receipts of a group are gathered for this long before its senders are told. */
   groupReceiptMs: 1 * SECOND_MS,
 
+  // what is done with messages that are there, by server times
+  editWithinMs: 15 * MINUTE_MS,
+  deleteWithinMs: 2 * DAY_MS,
+  /** By so much more receivers take it: it was on its way. */
+  actLateMs: 1 * MINUTE_MS,
+  maxReactionBytes: 64,
+  /** Of one sender, for messages that have not come yet. */
+  maxWaitingActs: 500,
+
   // encrypted files
   /** Ciphertext of a file of 2 GiB: 16 bytes more for each 64 KiB. */
   maxAssetBytes: 2_048 * MiB + 512 * KiB,

@@ -1,6 +1,7 @@
 // Files of messages: sending, forwarding, reading. A file is with the server before its message is written, so a message with
 // files is ordered by when they were there; from then on it is a message like any other.
 import { type ChatId, type MessageId, parseMessageId } from '@parley/protocol';
+import { withUnsent } from '../acts/rules.ts';
 import type { Client, Message, OutgoingFile, Progress, SendOptions } from '../client.ts';
 import type { Context } from '../context.ts';
 import { checkRecipient, checkWritten, findMessage, sendText, type WritingDeps } from '../conversations.ts';
@@ -96,7 +97,8 @@ async function forward(
   deps: AttachmentsDeps,
   signal: AbortSignal,
 ): Promise<Message> {
-  const row = await findMessage(deps.work, id, deps);
+  const found = await findMessage(deps.work, id, deps);
+  const row = found && withUnsent(found);
   if (row?.text === undefined) throw new ParleyError('unknown_message');
   const attachments: StoredAttachment[] = [];
   for (const attachment of row.attachments ?? []) {

@@ -33,6 +33,7 @@ const told = [
   'status',
   'parked',
   'resent',
+  'reaction',
   'chat',
   'removed',
   'group',

@@ -20,6 +20,7 @@ export function rowAfter(before: GroupRow | undefined, state: GroupState, { numb
     ts,
     terms: termsAfter(before, state, seq),
     writers: writersAfter(before?.writers ?? [], state, seq),
+    admins: adminsAfter(before?.admins ?? [], state, seq),
     hashes: { ...before?.hashes, [state.version]: state.hash },
   };
 }
@@ -41,6 +42,13 @@ function writersAfter(before: GroupRow['writers'], state: GroupState, seq: numbe
   return [...before, admins ? { from: seq, admins } : { from: seq }];
 }
 
+function adminsAfter(before: Admins, state: GroupState, seq: number): Admins {
+  const admins = adminsOf(state);
+  return String(before.at(-1)?.admins) === String(admins) ? before : [...before, { from: seq, admins }];
+}
+
+type Admins = NonNullable<GroupRow['admins']>;
+
 function adminsOf(state: GroupState): AccountId[] {
   return [...state.members.keys()].filter(account => isAdmin(state, account)).sort();
 }
@@ -59,6 +67,12 @@ export function isDuring({ from, to }: GroupTerm, seq: number): boolean {
 export function mightWrite(row: GroupRow, account: AccountId, seq: number): boolean {
   const rule = row.writers.findLast(({ from }) => from < seq);
   return wasMember(row, account, seq) && (rule?.admins?.includes(account) ?? true);
+}
+
+/** What is not known of before is as it is now. */
+export function wasAdmin({ state, admins = [] }: GroupRow, account: AccountId, seq: number): boolean {
+  const then = admins.findLast(({ from }) => from < seq);
+  return then ? then.admins.includes(account) : isAdmin(state, account);
 }
 
 /** Where this device stands in the group's history. */

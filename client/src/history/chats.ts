@@ -13,7 +13,7 @@ import type { Context } from '../context.ts';
 import type { Draft, Reader } from '../drafts/draft.ts';
 import { ParleyError } from '../errors.ts';
 import { chatGroup, iconHash } from '../groups/shown-group.ts';
-import type { ChatRow, ContactRow } from '../store/schema.ts';
+import { type ChatRow, type ContactRow, timeInCursor } from '../store/schema.ts';
 import { startingWith } from '../store/store.ts';
 import { chatOf, toMessage } from './history.ts';
 
@@ -44,6 +44,7 @@ export function isListed({ newestTs, last, draft, pinnedAt }: ChatRow): boolean 
 async function toChat(reader: Reader, row: ChatRow, contact: ContactRow | undefined, own: AccountId): Promise<Chat> {
   const { chat: id, unread, markedUnread = false, archived = false, pinnedAt, mutedUntil, draft } = row;
   const last = row.last && (await reader.get('messages', row.last.key));
+  const reaction = await reactionOf(reader, row);
   const firstUnread = unread > 0 ? await firstUnreadOf(reader, id) : undefined;
   return {
     id,
@@ -60,7 +61,17 @@ async function toChat(reader: Reader, row: ChatRow, contact: ContactRow | undefi
     ...(mutedUntil === undefined ? {} : { mutedUntil }),
     ...(draft ? { draft } : {}),
     ...(last ? { last: toMessage(last) } : {}),
+    ...(reaction ? { reaction } : {}),
   };
+}
+
+async function reactionOf(reader: Reader, { reaction, last }: ChatRow): Promise<Chat['reaction']> {
+  if (!reaction || (last && timeInCursor(last.cursor) >= reaction.ts)) return undefined;
+  const row = await reader.get('messages', reaction.key);
+  if (!row || row.deletedAt) return undefined;
+  const message = toMessage(row);
+  const made = message.reactions?.find(({ account }) => account === reaction.account);
+  return made && { ...made, message };
 }
 
 /** What a group is called and who one is in it. */

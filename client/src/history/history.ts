@@ -1,13 +1,15 @@
 // Messages and chats as they are shown: one row a message, one a chat, kept in step with each other. Who may write what
 // and when is decided in outbox/ and inbox/.
 import type { ChatId } from '@parley/protocol';
+import { withUnsent } from '../acts/rules.ts';
 import { shownAttachment } from '../attachments/attachment.ts';
 import type { Message, MessageState } from '../client.ts';
 import type { Draft, Reader } from '../drafts/draft.ts';
 import { type ChatRow, cursorOf, type MessageRow, messageKey, SELF, timeInCursor } from '../store/schema.ts';
 import { startingWith } from '../store/store.ts';
 
-export function toMessage(row: MessageRow): Message {
+export function toMessage(stored: MessageRow): Message {
+  const row = withUnsent(stored);
   const {
     id,
     chat,
@@ -26,7 +28,12 @@ export function toMessage(row: MessageRow): Message {
     unread,
     times,
     notice,
+    reactions = [],
+    edit,
+    withdrawn,
+    starredAt,
   } = row;
+  const made = reactions.filter(({ emoji }) => emoji !== '');
   return {
     id,
     chat,
@@ -46,6 +53,10 @@ export function toMessage(row: MessageRow): Message {
     ...(unread ? { unread } : {}),
     ...(times ? { times } : {}),
     ...(notice ? { notice } : {}),
+    ...(made.length > 0 ? { reactions: made.map(({ account, emoji }) => ({ account, emoji })) } : {}),
+    ...(edit ? { edited: true } : {}),
+    ...(withdrawn ? { deletedBy: withdrawn.by } : {}),
+    ...(starredAt === undefined ? {} : { starred: true }),
   };
 }
 

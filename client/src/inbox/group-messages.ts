@@ -12,6 +12,7 @@ import type { Draft } from '../drafts/draft.ts';
 import { mightWrite, wasMember } from '../groups/group-row.ts';
 import { keepName } from '../profiles/contact-profile.ts';
 import { type GroupRow, senderKeyKey } from '../store/schema.ts';
+import { receiveAct } from './acts.ts';
 import type { Origin } from './envelope.ts';
 import type { Opened } from './opening.ts';
 import { park } from './parking.ts';
@@ -41,6 +42,7 @@ export async function receiveGroupMessage(draft: Draft, message: GroupMessage, d
   if (origin.sender !== deps.profile.account) await keepName(draft, origin.sender, content.profileName);
   if (content.text)
     return receiveText(draft, origin, { chat: group, text: content.text, replaces: undefined, seq }, deps);
+  if (content.act) return receiveAct(draft, origin, { chat: group, act: content.act, seq }, deps);
   if (!origin.control) await park(draft, origin, 'unsupported', deps, { chat: group, seq });
 }
 

@@ -6,6 +6,7 @@ import type { Draft } from '../drafts/draft.ts';
 import type { Roster } from '../groups/roster.ts';
 import { raiseGroupMarks } from '../history/group-marks.ts';
 import { keepName, keepProfile } from '../profiles/contact-profile.ts';
+import { receiveAct } from './acts.ts';
 import type { Incoming, Origin } from './envelope.ts';
 import { receiveGroupMessage, receiveSenderKey } from './group-messages.ts';
 import { type OpeningDeps, openCiphertext } from './opening.ts';
@@ -53,6 +54,7 @@ async function receiveContent(draft: Draft, origin: Origin, content: wire.Conten
   if (origin.sender === profile.account) return receiveCopy(draft, origin, content, replaces, deps);
   await keepName(draft, origin.sender, content.profileName);
   if (content.text) return receiveText(draft, origin, { chat: origin.sender, text: content.text, replaces }, deps);
+  if (content.act) return receiveAct(draft, origin, { chat: origin.sender, act: content.act }, deps);
   if (content.read) {
     const { sender: from, ts } = origin;
     return raiseTicks(draft, { from, ids: idsIn(content.read.ids), ts, state: 'read' }, deps);
@@ -92,6 +94,10 @@ async function receiveCopy(
   if (sentCopy?.text) {
     const chat = accountIdFrom(sentCopy.to ?? new Uint8Array());
     return receiveText(draft, origin, { chat, text: sentCopy.text, replaces }, deps);
+  }
+  if (sentCopy?.act) {
+    const chat = accountIdFrom(sentCopy.to ?? new Uint8Array());
+    return receiveAct(draft, origin, { chat, act: sentCopy.act }, deps);
   }
   if (readCopy) {
     return markSeen(draft, accountIdFrom(readCopy.chat ?? new Uint8Array()), idsIn(readCopy.ids), deps.events);

@@ -9,8 +9,11 @@ import {
   messageIdFrom,
   type wire,
 } from '@parley/protocol';
+import { withWaitingActs } from '../acts/applying.ts';
+import { changeQuotes, quoteNow, quoteOfNow } from '../acts/following.ts';
 import { attachmentsFrom } from '../attachments/attachment.ts';
-import type { Mention, Quote } from '../client.ts';
+import type { Quote } from '../client.ts';
+import { mentionsFrom } from '../content/mentions.ts';
 import type { Context } from '../context.ts';
 import type { Draft } from '../drafts/draft.ts';
 import { putMessage, toMessage } from '../history/history.ts';
@@ -38,9 +41,9 @@ export async function receiveText(
   // What was parked in a group is filled in there, and nowhere else.
   if (before && (isGroupId(before.chat) || isGroupId(chat)) && before.chat !== chat) return;
   const outgoing = origin.sender === profile.account;
-  const quote = quoteOf(text.quote);
+  const quote = await quoteNow(draft, quoteOf(text.quote), chat);
   const { parkedReason: _, ...place } = before ?? newRow(origin, chat, outgoing);
-  const row: MessageRow = {
+  const received: MessageRow = {
     ...place,
     chat,
     state: outgoing ? (chat === profile.account ? 'read' : 'sent') : 'received',
@@ -55,7 +58,9 @@ export async function receiveText(
       ? { unread: false, times: { sentAt: origin.ts } }
       : { unread: true, arrival: await nextArrival(draft) }),
   };
+  const row = await withWaitingActs(draft, received);
   await putMessage(draft, row, before);
+  if (row.edit || row.withdrawn) await changeQuotes(draft, quoteOfNow(row), { events });
   draft.after(() => events.emit(before ? 'resent' : 'message', toMessage(row)));
 }
 
@@ -76,17 +81,4 @@ async function nextArrival(draft: Draft): Promise<number> {
 function quoteOf(quote: wire.Quote.$Properties | null | undefined): Quote | undefined {
   if (quote?.id?.length !== 16 || quote.author?.length !== 16) return undefined;
   return { id: messageIdFrom(quote.id), author: accountIdFrom(quote.author), excerpt: quote.excerpt ?? '' };
-}
-
-// As `Text.mentions` says they are; what is not so names nobody.
-function mentionsFrom({ body, mentions }: wire.Text.$Properties): Mention[] {
-  const taken: Mention[] = [];
-  let end = 0;
-  for (const { account, start, length } of (mentions ?? []).slice(0, limits.maxMentions)) {
-    const [from, size] = [start ?? 0, length ?? 0];
-    if (account?.length !== 16 || size === 0 || from < end || from + size > (body ?? '').length) continue;
-    end = from + size;
-    taken.push({ account: accountIdFrom(account), start: from, length: size });
-  }
-  return taken;
 }

@@ -1,5 +1,6 @@
 // Gets messages to a group ready for the wire: the key is with every device that can have it, then one ciphertext for all.
 import { type DeviceKey, type GroupId, limits, parseDeviceKey, wire } from '@parley/protocol';
+import { wireAct } from '../acts/act.ts';
 import type { Context } from '../context.ts';
 import { decodeSenderKey, encodeSenderKey, encryptWithSenderKey } from '../crypto/crypto.ts';
 import { listState } from '../devices/directory.ts';
@@ -138,7 +139,7 @@ async function sealForGroup(
   { profile, env }: Pick<Context, 'profile' | 'env'>,
 ): Promise<SealedRow> {
   const { payload } = row;
-  if (payload.kind !== 'text') throw new ParleyError('internal'); // nothing else is for a group
+  if (payload.kind !== 'text' && payload.kind !== 'act') throw new ParleyError('internal'); // nothing else is for a group
   const key = await draft.get('ownSenderKeys', group.group);
   const own = await draft.get('accounts', profile.account);
   if (!key || !own) throw new ParleyError('internal');
@@ -146,7 +147,7 @@ async function sealForGroup(
   const content = wire.Content.encode({
     senderList: listState(own),
     profileName: (await draft.get('profile', SELF))?.name ?? '',
-    text: textOf(payload),
+    ...(payload.kind === 'act' ? { act: wireAct(payload.act) } : { text: textOf(payload) }),
     group: headOf(group),
   }).finish();
   const plaintext = padded(content, connection?.maxContentBytes ?? limits.maxContentBytes);

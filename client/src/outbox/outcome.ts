@@ -1,4 +1,5 @@
 // What the end of a Send leaves behind: the outbox row goes, the message gets its tick or its reason.
+import { dropAct, settleAct } from '../acts/settling.ts';
 import type { Context } from '../context.ts';
 import type { Draft } from '../drafts/draft.ts';
 import { type ErrorInfo, errorInfo, type ParleyError } from '../errors.ts';
@@ -16,6 +17,7 @@ export interface SentAt {
 /** The server has stored it. */
 export async function markSent(draft: Draft, row: OutboxRow, { ts, seq }: SentAt, shared: Shared): Promise<void> {
   draft.remove('outbox', orderKey(row.order));
+  if (row.payload.kind === 'act') return settleAct(draft, row, row.payload.act, { ts, seq }, shared);
   // A note to self has nobody else to be read by.
   const reached = row.to === shared.profile.account ? 'read' : 'sent';
   await change(draft, row, shared, ({ error: _, ...before }) => ({
@@ -31,6 +33,7 @@ export async function markSent(draft: Draft, row: OutboxRow, { ts, seq }: SentAt
 /** It will not be sent; the person may try again. */
 export async function markFailed(draft: Draft, row: OutboxRow, error: ParleyError, shared: Shared): Promise<void> {
   draft.remove('outbox', orderKey(row.order));
+  if (row.payload.kind === 'act') return dropAct(draft, row, row.payload.act, shared);
   const { newestTs } = await chatOf(draft, row.to);
   // Not above what was written before it and has been sent (D3).
   const failed = { state: 'failed', error: errorInfo(error) } as const;

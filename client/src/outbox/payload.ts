@@ -1,11 +1,15 @@
 // What a queued Send is about, before it is encrypted. Each device gets the content meant for it: those of the other
 // side, the person's own other devices, and the one device that a request is for.
 import { type AccountId, type ChatId, type GroupId, idBytes, type MessageId, type wire } from '@parley/protocol';
+import { type Act, wireAct } from '../acts/act.ts';
 import { type StoredAttachment, wireAttachment } from '../attachments/attachment.ts';
 import type { Mention, Quote } from '../client.ts';
+import { wireMentions } from '../content/mentions.ts';
 
 export type Payload =
   | ({ readonly kind: 'text' } & WrittenText)
+  /** To the chat that the message is of. */
+  | { readonly kind: 'act'; readonly act: Act }
   /** To these devices: the own key of the group. */
   | {
       readonly kind: 'sender_key';
@@ -78,6 +82,10 @@ export function contentFor(
       const text = textOf(payload);
       return target.own ? { sentCopy: { to: idBytes(to), text } } : { text };
     }
+    case 'act': {
+      const act = wireAct(payload.act);
+      return target.own ? { sentCopy: { to: idBytes(to), act } } : { act };
+    }
     case 'sender_key': {
       const isMeant = target.own === (to === self) && payload.devices.includes(target.device);
       const group = { group: idBytes(payload.group) };
@@ -116,9 +124,7 @@ export function textOf({ text, quote, attachments, mentions, timerS, forwarded }
     body: text,
     ...(quote ? { quote: { id: idBytes(quote.id), author: idBytes(quote.author), excerpt: quote.excerpt } } : {}),
     ...(attachments ? { attachments: attachments.map(wireAttachment) } : {}),
-    ...(mentions
-      ? { mentions: mentions.map(({ account, ...place }) => ({ ...place, account: idBytes(account) })) }
-      : {}),
+    ...wireMentions(mentions),
     ...(timerS ? { timerS } : {}),
     ...(forwarded ? { forwarded } : {}),
   };

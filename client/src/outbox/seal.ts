@@ -108,7 +108,8 @@ export function padded(content: Uint8Array, maxContentBytes: number): Uint8Array
 const { CIPHERTEXT_KIND_MESSAGE, CIPHERTEXT_KIND_PREKEY } = wire.CiphertextKind;
 
 export function sendFrame({ id, to, payload, sealed }: SealedRow, run: number): wire.ClientFrame.$Properties {
-  if ('data' in sealed) return { sendGroup: { id: idBytes(id), group: idBytes(to), run, ...sealed } };
+  if ('data' in sealed)
+    return { sendGroup: { id: idBytes(id), group: idBytes(to), run, control: isControl(payload), ...sealed } };
   const { after, toListVersion, ownListVersion, parts } = sealed;
   const send = {
     id: idBytes(id),

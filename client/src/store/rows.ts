@@ -1,5 +1,7 @@
 // The rows of the store: plain data (structured clone), never changed in place. Their keys and indexes: schema.ts.
+
 import type { AccountId, ChatId, DeviceKey, GroupId, GroupState, MessageId } from '@parley/protocol';
+import type { Act, Done, Stamp } from '../acts/act.ts';
 import type { StoredAttachment } from '../attachments/attachment.ts';
 import type { ChatDraft, Mention, MessageState, MessageTimes, Quote } from '../client.ts';
 import type { KyberPreKey, OneTimePreKey, SignedPreKey } from '../crypto/crypto.ts';
@@ -41,6 +43,8 @@ export interface Rows {
   starts: StartRow;
   /** Key: device. */
   resends: ResendRow;
+  /** What was done with messages that have not come yet. Key: `messageKey` of the act. */
+  acts: ActRow;
 }
 
 export interface ProfileRow {
@@ -135,6 +139,8 @@ export interface GroupRow {
   readonly terms: readonly GroupTerm[];
   /** Who may write from when on, oldest first; admins alone where they are named. */
   readonly writers: readonly { readonly from: number; readonly admins?: readonly AccountId[] }[];
+  /** Who were admins from when on, oldest first. */
+  readonly admins?: readonly { readonly from: number; readonly admins: readonly AccountId[] }[];
   /** SHA-256 of every event taken in, in hexadecimal, by version. */
   readonly hashes: { readonly [version: number]: string };
   /** Secrets of invites made here, by public key in hexadecimal. */
@@ -173,6 +179,8 @@ export interface ChatRow {
   readonly pinnedAt?: number;
   readonly mutedUntil?: number;
   readonly draft?: ChatDraft;
+  /** Of somebody else to what the person has written: the last one. `key`: of the message. */
+  readonly reaction?: { readonly key: string; readonly account: AccountId; readonly ts: number };
 }
 
 export interface MessageRow {
@@ -206,8 +214,39 @@ export interface MessageRow {
   /** Own: server times. */
   readonly times?: MessageTimes;
   readonly notice?: ChatNotice;
+  /** One an account, those taken back too. In the order in which they were made. */
+  readonly reactions?: readonly StoredReaction[];
+  /** The text is of this edit. */
+  readonly edit?: Pick<Stamp, 'id' | 'ts'>;
+  /** What the person has done with it and the server has not taken in yet; not in the fields above. */
+  readonly unsent?: readonly UnsentAct[];
+  /** Deleted for everyone: a line is left of it. */
+  readonly withdrawn?: Stamp;
+  /** When the person has marked it, on this device. */
+  readonly starredAt?: number;
   /** Taken away by the person then. What is left of it is in no chat, and keeps the message from coming back (D4). */
   readonly deletedAt?: number;
+}
+
+export interface StoredReaction {
+  readonly account: AccountId;
+  /** Empty: taken back. */
+  readonly emoji: string;
+  readonly ts: number;
+  /** Of the act. */
+  readonly id: MessageId;
+}
+
+export interface UnsentAct {
+  readonly id: MessageId;
+  readonly by: AccountId;
+  readonly act: Act;
+}
+
+/** It waits for its message. */
+export interface ActRow extends Done {
+  /** By this device's clock. */
+  readonly keptAt: number;
 }
 
 export interface OutboxRow {

@@ -65,6 +65,7 @@ const keys: { readonly [C in Collection]: (row: Rows[C]) => string } = {
   prekeys: row => preKeyKey(row.kind, row.key.id),
   starts: row => row.memoryKey,
   resends: row => row.device,
+  acts: row => messageKey(row.by, row.id),
 };
 
 export const collections = Object.keys(keys) as readonly Collection[];
@@ -86,7 +87,14 @@ const indexes: Indexes = {
     byArrival: row => (row.arrival === undefined || row.deletedAt ? undefined : orderKey(row.arrival)),
     bySeq: row => (row.outgoing && row.seq !== undefined && !row.deletedAt ? seqPlace(row.chat, row.seq) : undefined),
     byExpiry: row => (row.expiresAt === undefined || row.deletedAt ? undefined : orderKey(row.expiresAt)),
+    byQuoted: row => (row.quote && !row.deletedAt ? messageKey(row.quote.author, row.quote.id) : undefined),
+    byStar: row => (row.starredAt === undefined || row.deletedAt ? undefined : cursorOf(row)),
     byDeletion: row => (row.deletedAt ? orderKey(row.deletedAt) : undefined),
+  },
+  acts: {
+    byMessage: ({ chat, act }) => `${chat}.${messageKey(act.author, act.id)}`,
+    bySender: row => `${row.by}.${orderKey(row.keptAt)}`,
+    byAge: row => orderKey(row.keptAt),
   },
 };
 
@@ -100,7 +108,7 @@ function placeInChat(row: MessageRow): string {
 }
 
 /** Raised with a step in upgrade.ts when rows, keys or indexes change: a program of before could not read them. */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 /** The indexes of a collection, by name. */
 export function indexesOf<C extends Collection>(

@@ -58,11 +58,14 @@ export namespace parley {
             /** Content senderKey. */
             senderKey?: (parley.v1.SenderKey.$Properties|null);
 
+            /** Content act. */
+            act?: (parley.v1.Act.$Properties|null);
+
             /** Content group. */
             group?: (parley.v1.GroupHead.$Properties|null);
 
             /** Content body. */
-            body?: ("text"|"read"|"sentCopy"|"readCopy"|"resendRequest"|"profile"|"senderKey");
+            body?: ("text"|"read"|"sentCopy"|"readCopy"|"resendRequest"|"profile"|"senderKey"|"act");
 
             /**
              * Encodes the specified Content message. Does not implicitly {@link parley.v1.Content.verify|verify} messages.
@@ -121,11 +124,14 @@ export namespace parley {
                 /** Content senderKey */
                 senderKey?: (parley.v1.SenderKey.$Properties|null);
 
+                /** Content act */
+                act?: (parley.v1.Act.$Properties|null);
+
                 /** Content group */
                 group?: (parley.v1.GroupHead.$Properties|null);
 
                 /** Content body */
-                body?: ("text"|"read"|"sentCopy"|"readCopy"|"resendRequest"|"profile"|"senderKey");
+                body?: ("text"|"read"|"sentCopy"|"readCopy"|"resendRequest"|"profile"|"senderKey"|"act");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -144,10 +150,11 @@ export namespace parley {
               resendRequest?: parley.v1.ResendRequest.$Shape|null;
               profile?: parley.v1.Profile.$Shape|null;
               senderKey?: parley.v1.SenderKey.$Shape|null;
+              act?: parley.v1.Act.$Shape|null;
               group?: parley.v1.GroupHead.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ body?: undefined; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null }|{ body?: "text"; text: parley.v1.Text.$Shape; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null }|{ body?: "read"; text?: null; read: parley.v1.ReadReceipt.$Shape; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null }|{ body?: "sentCopy"; text?: null; read?: null; sentCopy: parley.v1.SentCopy.$Shape; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null }|{ body?: "readCopy"; text?: null; read?: null; sentCopy?: null; readCopy: parley.v1.ReadCopy.$Shape; resendRequest?: null; profile?: null; senderKey?: null }|{ body?: "resendRequest"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest: parley.v1.ResendRequest.$Shape; profile?: null; senderKey?: null }|{ body?: "profile"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile: parley.v1.Profile.$Shape; senderKey?: null }|{ body?: "senderKey"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey: parley.v1.SenderKey.$Shape })
+              ({ body?: undefined; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null }|{ body?: "text"; text: parley.v1.Text.$Shape; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null }|{ body?: "read"; text?: null; read: parley.v1.ReadReceipt.$Shape; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null }|{ body?: "sentCopy"; text?: null; read?: null; sentCopy: parley.v1.SentCopy.$Shape; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null }|{ body?: "readCopy"; text?: null; read?: null; sentCopy?: null; readCopy: parley.v1.ReadCopy.$Shape; resendRequest?: null; profile?: null; senderKey?: null; act?: null }|{ body?: "resendRequest"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest: parley.v1.ResendRequest.$Shape; profile?: null; senderKey?: null; act?: null }|{ body?: "profile"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile: parley.v1.Profile.$Shape; senderKey?: null; act?: null }|{ body?: "senderKey"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey: parley.v1.SenderKey.$Shape; act?: null }|{ body?: "act"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act: parley.v1.Act.$Shape })
             );
         }
 
@@ -683,6 +690,273 @@ export namespace parley {
         }
 
         /**
+         * Properties of an Act.
+         * @deprecated Use parley.v1.Act.$Properties instead.
+         */
+        interface IAct extends parley.v1.Act.$Properties {
+        }
+
+        /** Represents an Act. */
+        class Act {
+
+            /**
+             * Constructs a new Act.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.Act.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Act author. */
+            author: Uint8Array;
+
+            /** Act id. */
+            id: Uint8Array;
+
+            /** Act reaction. */
+            reaction?: (parley.v1.Reaction.$Properties|null);
+
+            /** Act edit. */
+            edit?: (parley.v1.Edit.$Properties|null);
+
+            /** Act deletion. */
+            deletion?: (parley.v1.Deletion.$Properties|null);
+
+            /** Act kind. */
+            kind?: ("reaction"|"edit"|"deletion");
+
+            /**
+             * Encodes the specified Act message. Does not implicitly {@link parley.v1.Act.verify|verify} messages.
+             * @param message Act message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.Act.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Act message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.Act & parley.v1.Act.$Shape} Act
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.Act & parley.v1.Act.$Shape;
+        }
+
+        namespace Act {
+
+            /** Properties of an Act. */
+            interface $Properties {
+
+                /** Act author */
+                author?: (Uint8Array|null);
+
+                /** Act id */
+                id?: (Uint8Array|null);
+
+                /** Act reaction */
+                reaction?: (parley.v1.Reaction.$Properties|null);
+
+                /** Act edit */
+                edit?: (parley.v1.Edit.$Properties|null);
+
+                /** Act deletion */
+                deletion?: (parley.v1.Deletion.$Properties|null);
+
+                /** Act kind */
+                kind?: ("reaction"|"edit"|"deletion");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of an Act. */
+            type $Shape = {
+              author?: Uint8Array|null;
+              id?: Uint8Array|null;
+              reaction?: parley.v1.Reaction.$Shape|null;
+              edit?: parley.v1.Edit.$Shape|null;
+              deletion?: parley.v1.Deletion.$Shape|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ kind?: undefined; reaction?: null; edit?: null; deletion?: null }|{ kind?: "reaction"; reaction: parley.v1.Reaction.$Shape; edit?: null; deletion?: null }|{ kind?: "edit"; reaction?: null; edit: parley.v1.Edit.$Shape; deletion?: null }|{ kind?: "deletion"; reaction?: null; edit?: null; deletion: parley.v1.Deletion.$Shape })
+            );
+        }
+
+        /**
+         * Properties of a Reaction.
+         * @deprecated Use parley.v1.Reaction.$Properties instead.
+         */
+        interface IReaction extends parley.v1.Reaction.$Properties {
+        }
+
+        /** Represents a Reaction. */
+        class Reaction {
+
+            /**
+             * Constructs a new Reaction.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.Reaction.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Reaction emoji. */
+            emoji: string;
+
+            /**
+             * Encodes the specified Reaction message. Does not implicitly {@link parley.v1.Reaction.verify|verify} messages.
+             * @param message Reaction message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.Reaction.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Reaction message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.Reaction & parley.v1.Reaction.$Shape} Reaction
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.Reaction & parley.v1.Reaction.$Shape;
+        }
+
+        namespace Reaction {
+
+            /** Properties of a Reaction. */
+            interface $Properties {
+
+                /** Reaction emoji */
+                emoji?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Reaction. */
+            type $Shape = parley.v1.Reaction.$Properties;
+        }
+
+        /**
+         * Properties of an Edit.
+         * @deprecated Use parley.v1.Edit.$Properties instead.
+         */
+        interface IEdit extends parley.v1.Edit.$Properties {
+        }
+
+        /** Represents an Edit. */
+        class Edit {
+
+            /**
+             * Constructs a new Edit.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.Edit.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Edit body. */
+            body: string;
+
+            /** Edit mentions. */
+            mentions: parley.v1.Mention.$Properties[];
+
+            /**
+             * Encodes the specified Edit message. Does not implicitly {@link parley.v1.Edit.verify|verify} messages.
+             * @param message Edit message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.Edit.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Edit message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.Edit & parley.v1.Edit.$Shape} Edit
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.Edit & parley.v1.Edit.$Shape;
+        }
+
+        namespace Edit {
+
+            /** Properties of an Edit. */
+            interface $Properties {
+
+                /** Edit body */
+                body?: (string|null);
+
+                /** Edit mentions */
+                mentions?: (parley.v1.Mention.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Edit. */
+            type $Shape = parley.v1.Edit.$Properties;
+        }
+
+        /**
+         * Properties of a Deletion.
+         * @deprecated Use parley.v1.Deletion.$Properties instead.
+         */
+        interface IDeletion extends parley.v1.Deletion.$Properties {
+        }
+
+        /** Represents a Deletion. */
+        class Deletion {
+
+            /**
+             * Constructs a new Deletion.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.Deletion.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Encodes the specified Deletion message. Does not implicitly {@link parley.v1.Deletion.verify|verify} messages.
+             * @param message Deletion message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.Deletion.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Deletion message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.Deletion & parley.v1.Deletion.$Shape} Deletion
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.Deletion & parley.v1.Deletion.$Shape;
+        }
+
+        namespace Deletion {
+
+            /** Properties of a Deletion. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Deletion. */
+            type $Shape = parley.v1.Deletion.$Properties;
+        }
+
+        /**
          * Properties of a ReadReceipt.
          * @deprecated Use parley.v1.ReadReceipt.$Properties instead.
          */
@@ -770,6 +1044,9 @@ export namespace parley {
             /** SentCopy text. */
             text?: (parley.v1.Text.$Properties|null);
 
+            /** SentCopy act. */
+            act?: (parley.v1.Act.$Properties|null);
+
             /**
              * Encodes the specified SentCopy message. Does not implicitly {@link parley.v1.SentCopy.verify|verify} messages.
              * @param message SentCopy message or plain object to encode
@@ -800,12 +1077,20 @@ export namespace parley {
                 /** SentCopy text */
                 text?: (parley.v1.Text.$Properties|null);
 
+                /** SentCopy act */
+                act?: (parley.v1.Act.$Properties|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a SentCopy. */
-            type $Shape = parley.v1.SentCopy.$Properties;
+            type $Shape = {
+              to?: Uint8Array|null;
+              text?: parley.v1.Text.$Shape|null;
+              act?: parley.v1.Act.$Shape|null;
+              $unknowns?: Uint8Array[];
+            };
         }
 
         /**

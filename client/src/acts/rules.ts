@@ -1,0 +1,93 @@
+// What an act makes of a message. Every device comes to the same, in whatever order acts arrive: the newest reaction of each
+// person and the newest edit count, and a deletion is for good (F33).
+import { limits } from '@parley/protocol';
+import type { MessageRow, StoredReaction } from '../store/schema.ts';
+import { type Act, type Done, isLater, type Stamp } from './act.ts';
+
+/** The row after it; undefined: it is not allowed, or changes nothing. Rights and times are the server's word. */
+export function rowAfter(row: MessageRow, done: Done): MessageRow | undefined {
+  const { act } = done;
+  if (row.deletedAt || row.chat !== done.chat || row.state === 'notice') return undefined;
+  if (act.kind === 'deletion') return isDeletable(row, done) ? withdrawn(row, done) : undefined;
+  if (row.withdrawn || row.state === 'parked') return undefined;
+  if (act.kind === 'reaction') return isReaction(act.emoji) ? reacted(row, act.emoji, done) : undefined;
+  return isEditable(row, done) ? edited(row, act, done) : undefined;
+}
+
+/** One emoji, or nothing: the reaction is taken back. */
+export function isReaction(emoji: string): boolean {
+  if (emoji === '') return true;
+  if (emoji.length > limits.maxReactionBytes || new TextEncoder().encode(emoji).length > limits.maxReactionBytes)
+    return false;
+  const [first, ...more] = new Intl.Segmenter().segment(emoji);
+  return first !== undefined && more.length === 0 && /\p{Extended_Pictographic}|\p{RI}\p{RI}|\u20e3/u.test(emoji);
+}
+
+/** Words that were written here, and nothing else. */
+export function isPlainText({ text, attachments, forwarded, withdrawn }: MessageRow): boolean {
+  return text !== undefined && !attachments?.length && !forwarded && !withdrawn;
+}
+
+function isEditable(row: MessageRow, { by, ts }: Done): boolean {
+  return by === row.author && isPlainText(row) && ts - row.ts <= limits.editWithinMs + limits.actLateMs;
+}
+
+function isDeletable(row: MessageRow, { by, ts, asAdmin }: Done): boolean {
+  // An own one is here before the server has said when.
+  const late = ts !== UNSENT_TS && ts - row.ts > limits.deleteWithinMs + limits.actLateMs;
+  return (by === row.author || asAdmin) && !late;
+}
+
+/** Of an own deletion that the server has not taken in yet. */
+export const UNSENT_TS = Number.MAX_SAFE_INTEGER;
+
+function reacted(row: MessageRow, emoji: string, { id, by, ts }: Stamp): MessageRow | undefined {
+  const { reactions = [] } = row;
+  const before = reactions.find(({ account }) => account === by);
+  if (before && !isLater({ id, ts }, before)) return undefined;
+  const entry: StoredReaction = { account: by, emoji, ts, id };
+  const others = reactions.filter(({ account }) => account !== by);
+  return { ...row, reactions: [...others, entry].sort((a, b) => (isLater(a, b) ? 1 : -1)) };
+}
+
+function edited(row: MessageRow, act: Extract<Act, { kind: 'edit' }>, { id, ts }: Stamp): MessageRow | undefined {
+  if (act.text === '' || (row.edit && !isLater({ id, ts }, row.edit))) return undefined;
+  const { mentions: _, ...kept } = row;
+  return { ...kept, text: act.text, ...(act.mentions ? { mentions: act.mentions } : {}), edit: { id, ts } };
+}
+
+/** What is left says that there was something, and who has taken it away: its author before any admin. */
+function withdrawn(row: MessageRow, { id, by, ts }: Stamp): MessageRow | undefined {
+  const before = row.withdrawn;
+  if (before && before.id !== id && !comesBefore({ id, by, ts }, before, row)) return undefined;
+  const { author, authorDevice, chat, outgoing, state, seq, expiresAt, times } = row;
+  return {
+    id: row.id,
+    author,
+    authorDevice,
+    chat,
+    outgoing,
+    ts: row.ts,
+    state: state !== 'parked' ? state : outgoing ? 'sent' : 'received',
+    ...(seq === undefined ? {} : { seq }),
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+    ...(times ? { times } : {}),
+    ...(outgoing ? {} : { unread: false }),
+    withdrawn: { id, by, ts },
+  };
+}
+
+function comesBefore(a: Stamp, b: Stamp, { author }: MessageRow): boolean {
+  if (a.by !== b.by && (a.by === author || b.by === author)) return a.by === author;
+  return isLater(b, a);
+}
+
+/** As the person sees it: with what the server has not taken in yet. */
+export function withUnsent(row: MessageRow): MessageRow {
+  if (!row.unsent || row.withdrawn) return row;
+  return row.unsent.reduce((all, { act, id, by }) => {
+    const stamp = { id, by, ts: UNSENT_TS };
+    if (act.kind === 'reaction') return reacted(all, act.emoji, stamp) ?? all;
+    return act.kind === 'edit' ? (edited(all, act, stamp) ?? all) : all;
+  }, row);
+}
