@@ -119,7 +119,7 @@ test("suffixed files are imported by their siblings, compose.ts, the operator's 
     return (
       driver &&
       !from.includes(`-${driver}.`) &&
-      !/server\/src\/((compose|invite|restored|promote)\.ts$|compose\/)/.test(from) &&
+      !/server\/src\/((compose|invite|restored|promote)\.ts$|compose\/|backup\/)/.test(from) &&
       !from.endsWith('gateway-server.ts')
     );
   });

@@ -47,6 +47,20 @@ const restored = program
   .option('--json', 'one JSON object')
   .action(async options => (await import('./commands/restored.ts')).restoredCommand(options));
 
+const backup = program
+  .command('backup')
+  .description("copy a server's data and files into FOLDER, also while it serves")
+  .argument('<folder>', 'empty, or not there yet')
+  .option('--json', 'one JSON object')
+  .action(async (folder, options) => (await import('./commands/backup.ts')).backupCommand(folder, options));
+
+const restore = program
+  .command('restore')
+  .description('make a backup the data of a server, in a data folder that is empty')
+  .argument('<folder>', 'the backup')
+  .option('--json', 'one JSON object')
+  .action(async (folder, options) => (await import('./commands/restore.ts')).restoreCommand(folder, options));
+
 const promote = program
   .command('sql')
   .description('the MySQL or MariaDB database of a server')
@@ -58,7 +72,8 @@ const promote = program
   .option('--json', 'one JSON object')
   .action(async options => (await import('./commands/sql-promote.ts')).sqlPromoteCommand(options));
 
-for (const command of [invite, restored, promote]) for (const option of placeOptions()) command.addOption(option);
+for (const command of [invite, restored, backup, restore, promote])
+  for (const option of placeOptions()) command.addOption(option);
 
 const profile = (): Option =>
   new Option('--profile <folder>', 'where this device lives').env('PARLEY_PROFILE').makeOptionMandatory();
@@ -131,9 +146,9 @@ program
 
 program
   .command('verify')
-  .description('show the safety number shared with somebody')
-  .argument('<to>')
-  .addOption(profile())
+  .description('show the safety number shared with somebody; or check a backup, which needs no profile')
+  .argument('<to>', 'a phone number or account id; or the folder of a backup')
+  .addOption(profile().makeOptionMandatory(false))
   .option('--mark', 'the numbers were compared and are the same')
   .option('--unmark', 'take that back')
   .addOption(json())

@@ -1,6 +1,8 @@
 // `parley serve`: configuration, start, signals, exit code.
 import { readFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
+import type { Manifest } from './backup/manifest.ts';
+import type { Verified } from './backup/verify.ts';
 import { ConfigError, loadConfig } from './config.ts';
 import { certificateProblems } from './config-certificates.ts';
 import { echoPhone } from './echo.ts';
@@ -22,6 +24,26 @@ export async function promoteDatabase({ env, flags }: Given, request: PromoteReq
   return (await import('./promote.ts')).promoteDatabase(loadConfig(env, flags), request);
 }
 
+/** Also while a server runs on the data. */
+export async function makeBackup({ env, flags }: Given, folder: string): Promise<Manifest> {
+  const { data, sql, s3Endpoint } = loadConfig(env, flags);
+  const elsewhere = [
+    ...(sql === '' ? [] : ['accounts, keys, groups and the list of files: in the database (--sql)']),
+    ...(s3Endpoint === '' ? [] : ['encrypted files: in the S3 store (--s3-endpoint)']),
+  ];
+  return (await import('./backup/backup.ts')).makeBackup({ data, folder, version, now: Date.now(), elsewhere });
+}
+
+export async function verifyBackup(folder: string): Promise<Verified> {
+  return (await import('./backup/verify.ts')).verifyBackup(folder);
+}
+
+export async function restoreBackup({ env, flags }: Given, folder: string): Promise<Manifest & { data: string }> {
+  const { data } = loadConfig(env, flags);
+  return { ...(await (await import('./backup/restore.ts')).restoreBackup(folder, data)), data };
+}
+
+export type { Manifest as BackupManifest } from './backup/manifest.ts';
 export { defaultText } from './config-page.ts';
 /** Reads everything and starts nothing; `connect`: also tries what the settings name. */
 export async function checkConfig({ env, flags, connect }: Omit<ServeOptions, 'onListening'> & { connect: boolean }) {

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { Client } from '@parley/client';
-import { idBytes, wire } from '@parley/protocol';
-import { type Credentials, registerRawDevice } from '../../dev/raw-device.ts';
+import { registerRawDevice } from '../../dev/raw-device.ts';
+import { claimMany } from '../support/claim-keys.ts';
 import { createCli } from '../support/cli.ts';
 import { createPeople, type People, texts } from '../support/people.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
@@ -187,24 +187,6 @@ test('F28 `parley restored` removes them where a start cannot tell, and not besi
   const nowhere = await cli.run('restored', '--data', join(server.data, 'nowhere'));
   assert.match(nowhere.stderr, /no server's data/);
 });
-
-/** The ids of the one-time prekeys that so many claims get. */
-async function claimMany(server: ServerProcess, by: Credentials, of: Client, count: number): Promise<number[]> {
-  const claim = { account: idBytes(of.account), device: 1 };
-  const body = wire.KeyClaimRequest.encode({ claims: Array.from({ length: count }, () => claim) }).finish();
-  const response = await fetch(`${server.url}/v1/keys/claim`, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${Buffer.from(by.token).toString('base64url')}`,
-      'content-type': 'application/x-protobuf',
-    },
-    body: body as Uint8Array<ArrayBuffer>,
-  });
-  assert.equal(response.status, 200);
-  const { bundles } = wire.KeyClaimResponse.decode(new Uint8Array(await response.arrayBuffer()));
-  assert.ok(bundles.every(({ signedPrekey, kyberPrekey }) => signedPrekey && kyberPrekey));
-  return bundles.flatMap(({ oneTimePrekey }) => (oneTimePrekey ? [oneTimePrekey.id!] : []));
-}
 
 test('D4 D7 an older copy is put back: a group of before goes on, nothing is shown again, and no tick comes too early', {
   timeout: 120_000,

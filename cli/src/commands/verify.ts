@@ -1,16 +1,21 @@
+import { statSync } from 'node:fs';
 import { toHex } from '@parley/protocol';
+import { UsageError } from '../exit.ts';
 import { printJson } from '../options.ts';
 import { withClient } from '../session.ts';
 
 interface Options {
-  profile: string;
+  profile?: string;
   mark?: boolean;
   unmark?: boolean;
   json?: boolean;
 }
 
 export async function verifyCommand(to: string, options: Options): Promise<void> {
-  await withClient(options.profile, async ({ client }) => {
+  if (isFolder(to)) return (await import('./verify-backup.ts')).verifyBackupCommand(to, options);
+  const { profile } = options;
+  if (profile === undefined) throw new UsageError(`${to} is no folder of a backup; for a safety number say --profile`);
+  await withClient(profile, async ({ client }) => {
     const account = await client.resolve(to);
     if (options.mark || options.unmark) await client.markVerified(account, Boolean(options.mark));
     const { digits, scannable, verified } = await client.safetyNumber(account);
@@ -25,3 +30,6 @@ export async function verifyCommand(to: string, options: Options): Promise<void>
     );
   });
 }
+
+/** Nobody's number, id or name is one. */
+const isFolder = (text: string): boolean => statSync(text, { throwIfNoEntry: false })?.isDirectory() ?? false;

@@ -32,6 +32,7 @@ export function openHotDatabase(options: HotDatabaseOptions): DatabaseSync {
     // What a purge frees can go back to the disk without a rewrite (F14).
     if (version === 0) db.exec(`PRAGMA page_size = ${PAGE_BYTES}; PRAGMA auto_vacuum = INCREMENTAL`);
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    db.exec('SELECT count(*) FROM sqlite_master'); // a file from a backup has its log from the first read on
     migrate(db, version, migrations);
     db.exec(`PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -${CACHE_KIB}`);
     return db;

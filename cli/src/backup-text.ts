@@ -1,0 +1,14 @@
+import type { BackupManifest } from '@parley/server';
+
+/** What a backup holds, for people. */
+export function backupText({ madeAt, version, stores, files, missing, elsewhere }: BackupManifest): string {
+  const bytes = stores.reduce((sum, store) => sum + store.bytes, 0);
+  const lines = [
+    `A backup of ${madeAt}, by Parley ${version}: ${stores.length} stores (${megabytes(bytes)}), ${files.count} files (${megabytes(files.bytes)}).`,
+    ...elsewhere.map(each => `NOT in it, back it up there, after this one: ${each}.`),
+    ...(missing.length > 0 ? [`The server itself had lost ${missing.length} files that are still asked for.`] : []),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;

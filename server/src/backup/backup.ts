@@ -1,0 +1,78 @@
+// `parley backup`: a copy of a server's data, also while it serves. Every store as it was at one moment, then the encrypted
+// files that they name: these never change, and go a day after nobody needs them.
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { contentOf, copyStore, forgetContent, forgetOneTimeKeys } from './copy-sqlite.ts';
+import { blobPath, bytesOf, copyDurably, hashOf, makeEmpty, sync, syncFolders } from './files.ts';
+import { MANIFEST, type Manifest, newManifest, type StoreCopy, type StoreName, storeNames } from './manifest.ts';
+import { openMoment } from './moment-sqlite.ts';
+
+export interface BackupOptions {
+  /** The server's data folder. */
+  readonly data: string;
+  /** Where the backup goes; it must be empty. */
+  readonly folder: string;
+  /** Of this program. */
+  readonly version: string;
+  readonly now: number;
+  /** What the server does not keep in its data folder. */
+  readonly elsewhere: readonly string[];
+}
+
+/** @throws {Error} why there is none; what has been written is no backup then */
+export async function makeBackup({ data, folder, version, now, elsewhere }: BackupOptions): Promise<Manifest> {
+  const found = storeNames.filter(name => existsSync(join(data, name)));
+  if (found.length === 0) throw new Error(`there is no server's data in ${data}: name the folder with --data`);
+  await makeEmpty(folder);
+  const schemas = await copyStores(data, folder, found);
+  const { files, missing } = await copyFiles(data, folder);
+  const stores: StoreCopy[] = [];
+  for (const name of found) stores.push(await describe(join(folder, name), name, schemas.get(name)!));
+  const madeAt = new Date(now).toISOString();
+  const manifest = newManifest({ version, madeAt, stores, files, missing, elsewhere });
+  await syncFolders(folder);
+  await writeFile(join(folder, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600, flush: true });
+  await syncFolders(folder);
+  return manifest;
+}
+
+async function copyStores(data: string, folder: string, names: readonly StoreName[]): Promise<Map<StoreName, number>> {
+  const moment = await openMoment(new Map(names.map(name => [name, join(data, name)])));
+  const schemas = new Map<StoreName, number>();
+  try {
+    for (const [name, store] of moment.stores) {
+      const path = join(folder, name);
+      await writeFile(path, '', { mode: 0o600 });
+      schemas.set(name, await copyStore(store, path));
+      moment.release(name);
+      if (name === 'keys.sqlite') forgetOneTimeKeys(path);
+    }
+  } finally {
+    moment.close();
+  }
+  return schemas;
+}
+
+/** A file that was over at that moment may be gone: then the copy forgets it too. */
+async function copyFiles(data: string, folder: string): Promise<Pick<Manifest, 'files' | 'missing'>> {
+  const store = join(folder, 'assets.sqlite');
+  const files = { count: 0, bytes: 0 };
+  const gone: string[] = [];
+  const missing: string[] = [];
+  // With the files elsewhere there is no folder for them.
+  const content = existsSync(store) && existsSync(join(data, 'assets', 'blobs')) ? contentOf(store) : [];
+  for (const { sha256, size, isOver } of content) {
+    if (await copyDurably(blobPath(data, sha256), blobPath(folder, sha256))) {
+      files.count++;
+      files.bytes += size;
+    } else (isOver ? gone : missing).push(sha256);
+  }
+  if (gone.length > 0) forgetContent(store, gone);
+  return { files, missing };
+}
+
+async function describe(path: string, name: StoreName, schema: number): Promise<StoreCopy> {
+  await sync(path);
+  return { name, bytes: (await bytesOf(path))!, sha256: await hashOf(path), schema };
+}
