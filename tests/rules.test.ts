@@ -154,6 +154,7 @@ test('every backend of a port runs the suite of the port', () => {
     'server/src/keys/key-store-sql',
     'server/src/assets/asset-store-sql',
     'server/src/groups/group-store-sql',
+    'server/src/groups/group-cache-redis',
     'server/src/assets/blob-store-fs',
     'server/src/assets/blob-store-s3.real',
     'server/src/assets/download-counts-memory',
