@@ -31,7 +31,7 @@ export const STATEMENT_MS = 5_000;
 /** utf8mb4_bin: both engines know it, and compare ids and numbers byte by byte. */
 const CHARSET = 'UTF8MB4_BIN';
 /** Less than a statement may take, so that the server says who is to blame. */
-const LOCK_WAIT_S = 3;
+const LOCK_WAIT_S = 2;
 const SET_UP = `SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', innodb_lock_wait_timeout = ${LOCK_WAIT_S}`;
 const ISOLATION = 'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED';
 

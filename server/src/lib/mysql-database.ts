@@ -54,6 +54,8 @@ async function prepare<T>(connection: MysqlConnection, upgrade: Parameters<typeo
 }
 
 const MAX_TRIES = 20;
+/** No try begins after this: who waits for an answer has waited long enough. */
+const PATIENCE_MS = 4_000;
 /** Two looked, found nothing and wrote the same: the second look finds it. */
 const MAX_DUPLICATES = 3;
 const PAUSE_MS = 5;
@@ -61,13 +63,15 @@ const PAUSE_MS = 5;
 /** Made again from its beginning while others were in its way, but not without end. */
 async function tried<R>(run: () => Promise<R>): Promise<R> {
   let duplicates = 0;
+  const until = performance.now() + PATIENCE_MS;
   for (let tries = 1; ; tries++) {
     try {
       return await run();
     } catch (error) {
       if (isDuplicate(error) && ++duplicates < MAX_DUPLICATES) continue;
       if (!isInTheWay(error)) throw error;
-      if (tries === MAX_TRIES) throw new UnavailableError('too many changes of the same rows', { cause: error });
+      if (tries === MAX_TRIES || performance.now() > until)
+        throw new UnavailableError('too many changes of the same rows', { cause: error });
       await new Promise(resolve => setTimeout(resolve, PAUSE_MS * Math.min(tries, 10)));
     }
   }

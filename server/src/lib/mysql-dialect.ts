@@ -19,7 +19,7 @@ import {
   type TransactionSettings,
 } from 'kysely';
 import type { MysqlConnection } from './mysql-connection.ts';
-import { isInTheWay, told } from './mysql-errors.ts';
+import { isDeadlock, isInTheWay, told } from './mysql-errors.ts';
 import { nameOf } from './mysql-url.ts';
 
 export interface Connections {
@@ -104,7 +104,7 @@ function oneConnection(raw: MysqlConnection, { timeoutMs, isDone }: StatementRul
           if (isDone?.(error)) return { rows: [] };
           // A transaction is made again as a whole, by who made it; a statement of its own has left nothing.
           if (connection.inTransaction && isInTheWay(error)) throw error;
-          if (!isInTheWay(error) || tries === MAX_TRIES) throw told(error, nameOf(raw.at));
+          if (!isDeadlock(error) || tries === MAX_TRIES) throw told(error, nameOf(raw.at));
         }
       }
     },

@@ -17,6 +17,9 @@ const DEADLOCK = 1213;
 /** Nothing of the transaction has stayed, and it may go well when it is made again: somebody else was in its way. */
 export const isInTheWay = (error: unknown): boolean => number(error) === DEADLOCK || number(error) === LOCK_WAIT;
 
+/** The server has ended it at once, so trying again costs nobody's patience. */
+export const isDeadlock = (error: unknown): boolean => number(error) === DEADLOCK;
+
 /** Somebody has written the same row since this transaction looked: it will see that when it looks again. */
 export const isDuplicate = (error: unknown): boolean => number(error) === DUPLICATE;
 

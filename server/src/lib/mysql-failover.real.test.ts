@@ -93,6 +93,58 @@ test('who waits too long for a connection is told that it is unavailable, and ot
   assert.equal((await written(db)).length, 1);
 });
 
+test('who waits too long for a row is told so within seconds; a short wait is none', async t => {
+  const mariadb = await startMariadb({ replicas: 0 });
+  t.after(mariadb.stop);
+  const db = await open({ kind: 'mysql', url: mariadb.url, password: mariadb.password, pool: 4 });
+  t.after(db.close);
+  const id = await write(db);
+  const change = ({ transaction }: Db, text: string) =>
+    transaction(async at => {
+      await at.updateTable('notes').set({ text }).where('id', '=', id).execute();
+    });
+  const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
+  const { promise: isHeld, resolve: hold } = Promise.withResolvers<void>();
+  const slow = db.transaction(async at => {
+    await at.updateTable('notes').set({ text: 'slow' }).where('id', '=', id).execute();
+    hold();
+    await held;
+  });
+  await isHeld;
+  const began = performance.now();
+  await assert.rejects(change(db, 'late'), isUnavailable);
+  await assert.rejects(db.db.deleteFrom('notes').where('id', '=', id).execute(), isUnavailable);
+  assert.ok(performance.now() - began < 14_000);
+  const patient = change(db, 'patient');
+  letGo();
+  await Promise.all([slow, patient]);
+  assert.deepEqual(await db.db.selectFrom('notes').selectAll().execute(), [{ id, text: 'patient' }]);
+});
+
+test('what was answered is there after kills under load', async t => {
+  const mariadb = await startMariadb({ replicas: 0 });
+  t.after(mariadb.stop);
+  const db = await open({ kind: 'mysql', url: mariadb.url, password: mariadb.password, pool: 4 });
+  t.after(db.close);
+  const answered: number[] = [];
+  const load = new AbortController();
+  const writers = Array.from({ length: 8 }, async () => {
+    while (!load.signal.aborted) answered.push(await untilWritten(db));
+  });
+  for (let kills = 1; kills <= 3; kills++) {
+    const before = answered.length;
+    while (answered.length < before + 50) await new Promise(setImmediate);
+    await mariadb.primary.restart(); // kills it first
+  }
+  load.abort();
+  await Promise.all(writers);
+  const rows = new Set(await written(db));
+  assert.deepEqual(
+    answered.filter(id => !rows.has(id)),
+    [],
+  );
+});
+
 test('a promotion moves every process to the new primary, with nothing lost that was answered; an old one comes back in vain', async t => {
   const mariadb = await startMariadb({ replicas: 1 });
   t.after(mariadb.stop);
