@@ -104,12 +104,7 @@ export async function startTestGateway(options: TestOptions = {}): Promise<TestG
       gateway.sweep();
     },
     open: () => openSocket(url, true),
-    async connect(device, connectionEpoch, { resume, acks = true } = {}) {
-      const connected = await openSocket(url, acks);
-      connected.send({ hello: helloOf(device, connectionEpoch, resume) });
-      await connected.next(frame => Boolean(frame.welcome));
-      return connected;
-    },
+    connect: (...args) => connectTo(url, ...args),
     async stop() {
       await gateway.drain();
       http.closeAllConnections();
@@ -127,7 +122,19 @@ export async function start(t: TestContext, options?: TestOptions): Promise<Test
   return gateway;
 }
 
-async function ownerOf(token: Uint8Array): Promise<DeviceAddress | undefined> {
+export async function connectTo(
+  url: string,
+  device: DeviceAddress,
+  connectionEpoch: number,
+  { resume, acks = true }: ConnectOptions = {},
+): Promise<TestDevice> {
+  const connected = await openSocket(url, acks);
+  connected.send({ hello: helloOf(device, connectionEpoch, resume) });
+  await connected.next(frame => Boolean(frame.welcome));
+  return connected;
+}
+
+export async function ownerOf(token: Uint8Array): Promise<DeviceAddress | undefined> {
   return everyone.find(device => Buffer.from(tokenOf(device)).equals(token));
 }
 
