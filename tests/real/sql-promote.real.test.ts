@@ -51,4 +51,7 @@ test('F28 a promotion without the old primary hands out no key twice; one with i
   assert.equal(await keys.takeOneTime(device), undefined);
   await keys.put(device, { oneTime: oneTime(3, 4) }, 100);
   assert.equal((await keys.takeOneTime(device))?.id, 4);
+  await keys.put(device, { oneTime: oneTime(5, 6) }, 100);
+  const restored = await cli.run('restored', '--json');
+  assert.deepEqual([restored.stderr, JSON.parse(restored.stdout)], ['', { oneTimeKeysRemoved: 2 }]);
 });

@@ -162,6 +162,24 @@ export function assetStoreContract(
     assert.equal(await mayGo('f'), true, 'unknown');
   });
 
+  run('content that is claimed for removal while it is needed anew is one of both, never both', async store => {
+    const contents = Array.from({ length: 30 }, (_, i) => `${100 + i}`);
+    const late = contents.map(content => assetOf(content, { account: bob, size: 1, state: 'uploading' }));
+    for (const content of contents) await publish(store, assetOf(content, { size: 1, expiresAt: NOW + 10 }));
+    for (const each of late) await store.add(each, ROOM);
+    await store.mark(NOW + 10);
+    await Promise.all(
+      contents.map(async (content, i) => {
+        const [added, verified, claimed] = await Promise.all([
+          store.add(assetOf(content, { size: 1 }), ROOM),
+          store.verify(late[i]!.id, NOW + 50),
+          store.claimRemoval(late[i]!.sha256, NOW + 50, NOW + 20),
+        ]);
+        assert.equal(claimed, added === 'gone' && !verified, JSON.stringify({ added, verified, claimed }));
+      }),
+    );
+  });
+
   test(`${name}: all of it, and the key of links, is there after a restart`, async () => {
     const path = newPath();
     const before = await open(path);
