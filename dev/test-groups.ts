@@ -39,7 +39,7 @@ const groups: Readonly<Record<string, Group>> = {
     browserFiles: () => find('tests/browser/long/*.test.ts'),
   },
   real: {
-    what: 'on real Redis, MariaDB, S3 and nginx, which it installs on demand',
+    what: 'on real Redis, MariaDB, S3, nginx and Mnesia, which it installs on demand',
     files: () => glob(['server/src/**/*.real.test.ts', 'tests/real/**/*.real.test.ts']),
     env: { REAL: '1' },
     prepare: async tell => (await import('./parts/parts.ts')).setUpParts([], tell),

@@ -112,7 +112,7 @@ test('a driver is imported only by files with its suffix', () => {
 });
 
 test("suffixed files are imported by their siblings, compose.ts, the operator's commands and tests", () => {
-  const suffix = /-(memory|sqlite|sql|redis|fs|s3|console|webhook|ws|websocket)\.ts$/;
+  const suffix = /-(memory|sqlite|sql|mnesia|redis|fs|s3|console|webhook|ws|websocket)\.ts$/;
   const bad = imports.filter(({ from, to }) => {
     if (!from.startsWith('server/src/') || !to.startsWith('server/src/') || isTest(from)) return false;
     const driver = suffix.exec(to)?.[1];
@@ -154,6 +154,7 @@ test('every backend of a port runs the suite of the port', () => {
     'server/src/keys/key-store-sql',
     'server/src/assets/asset-store-sql',
     'server/src/groups/group-store-sql',
+    'server/src/messages/message-store-mnesia.real',
     'server/src/groups/group-cache-redis',
     'server/src/assets/blob-store-fs',
     'server/src/assets/blob-store-s3.real',
@@ -203,7 +204,7 @@ test('generated files are what their sources say', () => {
 });
 
 test('ARCHITECTURE names every room, and nothing that is gone', () => {
-  const files = globSync('{protocol,client,server,cli,web,tests,bench,dev,deploy,docs}/**/*', {
+  const files = globSync('{protocol,client,server,mailbox,cli,web,tests,bench,dev,deploy,docs}/**/*', {
     cwd: root,
     exclude: skip,
   });

@@ -1,12 +1,13 @@
 // The table of parts. A new one is its file and its row here.
 import { installParts } from './install.ts';
+import { mailboxPart } from './mailbox.ts';
 import { mariadbPart } from './mariadb.ts';
 import { nginxPart } from './nginx.ts';
 import type { Part } from './part.ts';
 import { redisPart } from './redis.ts';
 import { seaweedfsPart } from './seaweedfs.ts';
 
-const parts: readonly Part[] = [redisPart, mariadbPart, seaweedfsPart, nginxPart];
+const parts: readonly Part[] = [redisPart, mariadbPart, seaweedfsPart, nginxPart, mailboxPart];
 
 /** All of them, or those named. */
 export async function setUpParts(names: readonly string[], tell: (line: string) => void): Promise<void> {

@@ -70,8 +70,9 @@ async function run(work: Work): Promise<void> {
 async function append({ store, model, random, clock }: Work, numbers: Numbers): Promise<void> {
   const appends = Array.from({ length: 1 + random.below(6) }, (_, i): Append => {
     const from = random.pick(ACCOUNTS);
-    const account = random.pick(ACCOUNTS.filter(other => other !== from));
     const n = random.below(5) === 0 ? numbers.oldMessage(random) : numbers.message();
+    const others = ACCOUNTS.filter(other => other !== from);
+    const account = others[n % others.length]!; // a repeat goes to whom the first one went to
     const devices = random.below(12) === 0 ? [99_999] : model.accounts.get(account)!.devices;
     const rows = devices.map(device => ({ device, envelope: text(n, 10 + random.below(3_000)) }));
     const sender = { account: from, device: random.pick(model.accounts.get(from)!.devices) };

@@ -17,7 +17,8 @@ export interface MessageStore extends GroupShard {
    * Appends one message to the inboxes of its targets and resolves once every row is durable (D1).
    * Order: calls for the same inbox are stored in call order; sequence numbers ascend and may have holes.
    * Idempotent by (sender, id) while the first is queued or remembered, at least 24 h (D2): a repeat stores nothing and
-   * answers what the first one was answered, no earlier than that one is durable.
+   * answers what the first one was answered, no earlier than that one is durable. It goes to whom the first one went to:
+   * what is done with an id that is used again for somebody else is not said here.
    * A row is wanted for every device of a target but the sender; a mismatch at any target is found before anything is
    * stored. Where some inboxes are full they alone get a missed marker instead of the row (D10): outside the cap, not
    * among the rows of the answer, one for all that is missed until it has been read.

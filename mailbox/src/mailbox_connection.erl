@@ -1,0 +1,141 @@
+%% One connection of the message service: requests in, answers out, as they come.
+-module(mailbox_connection).
+-export([start_link/1]).
+
+-record(connection, {
+    socket :: gen_tcp:socket(),
+    %% Shards that have been asked something, by their monitors.
+    monitors = #{} :: #{reference() => pid()},
+    %% Who is to answer which request.
+    asked = #{} :: #{pos_integer() => pid()}
+}).
+
+-define(HELLO_MS, 10000).
+%% Requests without an answer; above that the connection is not read.
+-define(MAX_ASKED, 16384).
+-define(MAX_ANSWERS, 512).
+
+-spec start_link(gen_tcp:socket()) -> {ok, pid()}.
+start_link(Socket) -> {ok, proc_lib:spawn_link(fun() -> start(Socket) end)}.
+
+-spec start(gen_tcp:socket()) -> ok.
+start(Socket) ->
+    receive
+        yours -> ok
+    after ?HELLO_MS -> exit(normal)
+    end,
+    case greet(Socket) of
+        ok ->
+            ok = inet:setopts(Socket, [{active, once}]),
+            serve(#connection{socket = Socket});
+        {refused, Reason} ->
+            logger:warning(#{what => hello_refused, reason => Reason}),
+            gen_tcp:close(Socket);
+        closed ->
+            ok
+    end.
+
+greet(Socket) ->
+    Nonce = crypto:strong_rand_bytes(32),
+    ok = send(Socket, {hello, mailbox_wire:version(), Nonce}),
+    case gen_tcp:recv(Socket, 0, ?HELLO_MS) of
+        {ok, Frame} -> welcome(Socket, Nonce, mailbox_wire:decode(Frame), mailbox_wire:version());
+        {error, _} -> closed
+    end.
+
+welcome(Socket, Nonce, {ok, {hello, Version, Theirs, Proof, Wanted}}, Version) when is_binary(Theirs) ->
+    #{secret := Secret} = mailbox_settings:get(),
+    case {mailbox_wire:equal(mailbox_wire:proof(Secret, client, Nonce, Theirs), Proof), mailbox_limits:check(Wanted)} of
+        {true, {ok, Limits}} ->
+            mailbox_limits:set(Limits),
+            Answer = mailbox_wire:proof(Secret, server, Nonce, Theirs),
+            send(Socket, {welcome, Answer, mailbox_schema:shards(), mailbox_members:describe(), mailbox_gauges:node()});
+        {false, _} ->
+            {refused, wrong_secret};
+        {true, error} ->
+            {refused, wrong_limits}
+    end;
+welcome(_, _, {ok, {hello, _, _, _, _}}, _) ->
+    {refused, other_version};
+welcome(_, _, _, _) ->
+    {refused, no_hello}.
+
+-spec serve(#connection{}) -> ok.
+serve(#connection{socket = Socket} = Connection) ->
+    receive
+        {tcp, Socket, Frame} -> frame(mailbox_wire:decode(Frame), Connection);
+        {tcp_closed, Socket} -> ok;
+        {tcp_error, Socket, _} -> ok;
+        {answer, Number, Value} -> answers([{Number, Value}], Connection);
+        {'DOWN', Monitor, process, Shard, _} -> down(Monitor, Shard, Connection);
+        read -> read(Connection);
+        _ -> serve(Connection)
+    end.
+
+frame({ok, Requests}, Connection) when is_list(Requests) ->
+    case lists:foldl(fun request/2, Connection, Requests) of
+        refused ->
+            logger:warning(#{what => bad_request}),
+            gen_tcp:close(Connection#connection.socket);
+        Asking ->
+            read(Asking)
+    end;
+frame(_, #connection{socket = Socket}) ->
+    logger:warning(#{what => bad_frame}),
+    gen_tcp:close(Socket).
+
+read(#connection{asked = Asked} = Connection) when map_size(Asked) > ?MAX_ASKED ->
+    _ = erlang:send_after(5, self(), read),
+    serve(Connection);
+read(#connection{socket = Socket} = Connection) ->
+    case inet:setopts(Socket, [{active, once}]) of
+        ok -> serve(Connection);
+        {error, _} -> ok
+    end.
+
+request({Number, node, Operation}, Connection) when is_integer(Number) ->
+    self() ! {answer, Number, mailbox_members:operate(Operation)},
+    Connection;
+request({Number, Shard, Operation}, #connection{asked = Asked} = Connection) when is_integer(Number) ->
+    case mailbox_operation:check(Shard, Operation) of
+        true ->
+            case mailbox_members:find(Shard) of
+                undefined ->
+                    self() ! {answer, Number, {error, not_primary}},
+                    Connection;
+                Pid ->
+                    mailbox_shard:operate(Pid, {self(), Number}, Operation),
+                    monitor_shard(Pid, Connection#connection{asked = Asked#{Number => Pid}})
+            end;
+        false ->
+            refused
+    end;
+request(_, _) ->
+    refused.
+
+monitor_shard(Pid, #connection{monitors = Monitors} = Connection) ->
+    case lists:member(Pid, maps:values(Monitors)) of
+        true -> Connection;
+        false -> Connection#connection{monitors = Monitors#{monitor(process, Pid) => Pid}}
+    end.
+
+%% What a shard has not answered when it ends may have been done or not: the client asks again.
+down(Monitor, Shard, #connection{monitors = Monitors, asked = Asked} = Connection) ->
+    Lost = [{Number, {error, unavailable}} || {Number, Pid} <- maps:to_list(Asked), Pid =:= Shard],
+    answers(Lost, Connection#connection{monitors = maps:remove(Monitor, Monitors)}).
+
+answers(Answers, Connection) when length(Answers) < ?MAX_ANSWERS ->
+    receive
+        {answer, Number, Value} -> answers([{Number, Value} | Answers], Connection)
+    after 0 -> leave(Answers, Connection)
+    end;
+answers(Answers, Connection) ->
+    leave(Answers, Connection).
+
+leave(Answers, #connection{socket = Socket, asked = Asked} = Connection) ->
+    case send(Socket, {answers, lists:reverse(Answers), mailbox_gauges:node()}) of
+        ok -> serve(Connection#connection{asked = maps:without([Number || {Number, _} <- Answers], Asked)});
+        {error, _} -> ok
+    end.
+
+send(Socket, Term) -> gen_tcp:send(Socket, mailbox_wire:encode(Term)).

@@ -1,0 +1,84 @@
+%% The writes of a batch over the tables of its shard: reads see them, and one transaction makes all of them true.
+%%
+%% Only the shard's own process writes its tables, so what it reads needs no locks.
+-module(mailbox_draft).
+-include("mailbox.hrl").
+-export([get/3, put/3, delete/3, add_row/4, range/5, last_seq/2, write/1, settled/1]).
+-export_type([table/0]).
+
+-type table() :: q | c | d0 | d1.
+
+-spec get(table(), term(), #state{}) -> tuple() | undefined.
+get(Table, Key, #state{writes = Writes, tables = Tables}) ->
+    case Writes of
+        #{{Table, Key} := Record} ->
+            Record;
+        #{} ->
+            case ets:lookup(maps:get(Table, Tables), Key) of
+                [Record] -> Record;
+                [] -> undefined
+            end
+    end.
+
+-spec put(table(), tuple(), #state{}) -> #state{}.
+put(Table, Record, #state{writes = Writes} = State) ->
+    State#state{writes = Writes#{{Table, element(2, Record)} => Record}}.
+
+-spec delete(table(), term(), #state{}) -> #state{}.
+delete(Table, Key, #state{writes = Writes} = State) ->
+    State#state{writes = Writes#{{Table, Key} => undefined}}.
+
+%% A row behind all others of its inbox.
+-spec add_row(mailbox_key:device(), pos_integer(), tuple(), #state{}) -> #state{}.
+add_row(Device, Seq, Record, #state{added = Added} = State) ->
+    Seqs = maps:get(Device, Added, []),
+    put(q, Record, State#state{added = Added#{Device => [Seq | Seqs]}}).
+
+%% Rows above `After' up to `UpTo', ascending, at most `Max'.
+-spec range(mailbox_key:device(), non_neg_integer(), non_neg_integer() | infinity, non_neg_integer(), #state{}) ->
+    [tuple()].
+range(Device, After, UpTo, Max, #state{tables = #{q := Table}, added = Added} = State) ->
+    {Left, Rows} = stored(ets:next(Table, {Device, After}), Table, Device, UpTo, Max, [], State),
+    Seqs = lists:reverse(maps:get(Device, Added, [])),
+    lists:reverse(Rows, added(Seqs, Device, After, UpTo, Left, State)).
+
+stored({Device, Seq} = Key, Table, Device, UpTo, Left, Rows, State) when Left > 0, Seq =< UpTo ->
+    case get(q, Key, State) of
+        undefined -> stored(ets:next(Table, Key), Table, Device, UpTo, Left, Rows, State);
+        Record -> stored(ets:next(Table, Key), Table, Device, UpTo, Left - 1, [Record | Rows], State)
+    end;
+stored(_, _, _, _, Left, Rows, _) ->
+    {Left, Rows}.
+
+added([Seq | Seqs], Device, After, UpTo, Left, State) when Left > 0, Seq =< UpTo ->
+    case Seq > After andalso get(q, {Device, Seq}, State) of
+        Record when is_tuple(Record) -> [Record | added(Seqs, Device, After, UpTo, Left - 1, State)];
+        _ -> added(Seqs, Device, After, UpTo, Left, State)
+    end;
+added(_, _, _, _, _, _) ->
+    [].
+
+%% The highest sequence number among the stored rows of an inbox that the batch has not touched.
+-spec last_seq(mailbox_key:device(), #state{}) -> pos_integer() | undefined.
+last_seq(Device, #state{tables = #{q := Table}}) ->
+    case ets:prev(Table, {Device, infinity}) of
+        {Device, Seq} -> Seq;
+        _ -> undefined
+    end.
+
+%% One transaction, which all members have taken when this returns; the disk has not.
+-spec write(#state{}) -> ok | {error, term()}.
+write(#state{writes = Writes, tables = Tables}) ->
+    Write = fun() -> maps:foreach(fun(Key, Record) -> write(Key, Record, Tables) end, Writes) end,
+    case mnesia:sync_transaction(Write) of
+        {atomic, ok} -> ok;
+        {aborted, Reason} -> {error, Reason}
+    end.
+
+-spec write({table(), term()}, tuple() | undefined, mailbox_schema:tables()) -> ok.
+write({Table, Key}, undefined, Tables) -> mnesia:delete(maps:get(Table, Tables), Key, sticky_write);
+write({Table, _}, Record, Tables) -> mnesia:write(maps:get(Table, Tables), Record, sticky_write).
+
+%% What the next batch starts from.
+-spec settled(#state{}) -> #state{}.
+settled(State) -> State#state{writes = #{}, added = #{}, letters = []}.

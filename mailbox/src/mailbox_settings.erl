@@ -1,0 +1,61 @@
+%% Settings of the node, from its environment. README.md has the table.
+-module(mailbox_settings).
+-export([load/0, get/0]).
+
+-define(KEY, {mailbox, settings}).
+
+-spec get() -> map().
+get() -> persistent_term:get(?KEY).
+
+%% Fails with all that is wrong.
+-spec load() -> ok.
+load() ->
+    Settings = #{
+        host => address("MAILBOX_HOST", "127.0.0.1"),
+        port => number("MAILBOX_PORT", 7410),
+        http_port => number("MAILBOX_HTTP_PORT", 0),
+        shards => number("MAILBOX_SHARDS", 256),
+        max_memory => memory(os:getenv("MAILBOX_MAX_MEMORY_MB")),
+        secret => secret(),
+        nodes => [list_to_atom(Node) || Node <- string:lexemes(os:getenv("MAILBOX_NODES", ""), ", ")],
+        test_clock => test_clock(os:getenv("MAILBOX_TEST_CLOCK"))
+    },
+    persistent_term:put(?KEY, Settings).
+
+secret() ->
+    case {os:getenv("MAILBOX_SECRET"), os:getenv("MAILBOX_SECRET_FILE")} of
+        {false, false} ->
+            error({setting, "MAILBOX_SECRET", "is missing: at least 16 characters that the message service has too"});
+        {false, File} ->
+            {ok, Content} = file:read_file(File),
+            long_enough(string:trim(Content));
+        {Secret, _} ->
+            long_enough(unicode:characters_to_binary(Secret))
+    end.
+
+long_enough(Secret) when byte_size(Secret) >= 16 -> Secret;
+long_enough(_) -> error({setting, "MAILBOX_SECRET", "needs at least 16 characters"}).
+
+number(Name, Default) ->
+    try
+        list_to_integer(os:getenv(Name, integer_to_list(Default)))
+    catch
+        error:badarg -> error({setting, Name, "is no number"})
+    end.
+
+address(Name, Default) ->
+    case inet:parse_address(os:getenv(Name, Default)) of
+        {ok, Address} -> Address;
+        {error, _} -> error({setting, Name, "is no IP address"})
+    end.
+
+memory(false) -> infinity;
+memory(_) -> number("MAILBOX_MAX_MEMORY_MB", 0) * 1048576.
+
+%% For tests: `wall:monotonic', which clients then move.
+test_clock(false) ->
+    false;
+test_clock(Times) ->
+    [Now, Monotonic] = [list_to_integer(Time) || Time <- string:split(Times, ":")],
+    mailbox_clock:set(Now, Monotonic),
+    true.

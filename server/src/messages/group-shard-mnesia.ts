@@ -1,0 +1,161 @@
+// The arbiter in the mailbox: a group has its own shard, its members' inboxes are in theirs.
+import { type GroupId, idBytes, messageIdFrom, toHex } from '@parley/protocol';
+import type { Term } from '../lib/etf.ts';
+import type { FanOut, GroupPost, GroupPostResult, GroupRecord, GroupShard, RosterPostResult } from './group-shard.ts';
+import { itemsOf } from './mailbox-connection-mnesia.ts';
+import type { Mailbox } from './mailbox-mnesia.ts';
+import { endRun, type RunPlace, runEndedBefore, type StoredRow } from './message-store.ts';
+import { createOutboxCursors } from './outbox-cursors-mnesia.ts';
+import { deviceOf, listOf, NONE, shardOf, storedRowOf, storedRowsOf, termOfDevice } from './terms-mnesia.ts';
+
+type Track = <T>(asking: Promise<T>) => Promise<T>;
+type PlaceOf = (place: RunPlace | undefined) => Term;
+
+export function createGroupShard(mailbox: Mailbox, placeOf: PlaceOf, track: Track): GroupShard {
+  const ask = (group: GroupId, operation: Term): Promise<readonly Term[]> =>
+    track(mailbox.ask(shardOf(group, mailbox.shards()), () => operation));
+  return {
+    async postGroup(post) {
+      const { place, id } = post;
+      if (place && runEndedBefore(place)) return { kind: 'run_ended' };
+      try {
+        const result = postResultOf(await ask(post.group, termOfPost(post, placeOf(place))));
+        if (place && result.kind !== 'stamped' && result.kind !== 'duplicate') endRun(place, id);
+        return result;
+      } catch (error) {
+        if (place) endRun(place, id);
+        throw error;
+      }
+    },
+    async postRoster({ group, number, entry }): Promise<RosterPostResult> {
+      const [kind, first, ts] = await ask(group, ['post_roster', idBytes(group), number, entry]);
+      if (kind === 'gap') return { kind, last: first as number };
+      return { kind: 'stamped', seq: first as number, ts: ts as number };
+    },
+    async groupRoster(group) {
+      const [, number] = await ask(group, ['group_roster', idBytes(group)]);
+      return (number as number) || undefined;
+    },
+    ...createOutbox(mailbox, track),
+    fanOut: createFanOut(mailbox, track),
+    groupMarks: () => mailbox.gauge(3),
+    async writeGroupReceipts() {
+      const shards = (await busyShards(mailbox)).filter(({ marks }) => marks > 0);
+      const asking = shards.map(({ shard }) => mailbox.ask(shard, () => ['tell_marks']));
+      return (await track(Promise.all(asking))).flatMap(([, rows]) => storedRowsOf(rows!));
+    },
+  };
+}
+
+function termOfPost({ sender, group, id, roster, after, control, data }: GroupPost, place: Term): Term {
+  return ['post_group', termOfDevice(sender), idBytes(group), idBytes(id), roster, after, control, data, place];
+}
+
+function postResultOf([kind, first, ts]: readonly Term[]): GroupPostResult {
+  if (kind === 'stamped' || kind === 'duplicate') return { kind, seq: first as number, ts: ts as number };
+  if (kind === 'stale_group') return { kind, roster: first as number };
+  return { kind: kind as 'run_ended' | 'unknown_device' | 'store_full' };
+}
+
+/** Shards that have records of groups, or marks to be told. */
+async function busyShards(mailbox: Mailbox) {
+  const answers = await mailbox.askNodes(['busy']);
+  return answers.flatMap(([, shards]) =>
+    itemsOf(shards!).map(term => {
+      const [shard, records, marks] = term as [number, number, number];
+      return { shard, records, marks };
+    }),
+  );
+}
+
+function createOutbox(mailbox: Mailbox, track: Track) {
+  const cursors = createOutboxCursors();
+  return {
+    async groupOutbox(after, limit) {
+      const readAt = cursors.readAt(after);
+      const shards = (await busyShards(mailbox)).filter(({ records }) => records > 0).map(({ shard }) => shard);
+      const asking = shards.map(shard => mailbox.ask(shard, () => ['outbox', readAt.get(shard) ?? 0, limit]));
+      const answers = await track(Promise.all(asking));
+      const records = answers.flatMap(([, terms], i) =>
+        itemsOf(terms!).map(term => recordOf(term as readonly Term[], at => cursors.numberOf(shards[i]!, at))),
+      );
+      return records.sort((one, other) => one.position - other.position).slice(0, limit);
+    },
+    async dropGroupOutbox(upTo) {
+      const drops = [...cursors.readAt(upTo)];
+      cursors.forget(upTo);
+      await track(Promise.all(drops.map(([shard, at]) => mailbox.ask(shard, () => ['drop_outbox', at]))));
+    },
+    groupOutboxRows: () => mailbox.gauge(2),
+  } satisfies Partial<GroupShard>;
+}
+
+function recordOf(term: readonly Term[], numberOf: (position: number) => number): GroupRecord {
+  const [at, name, seq, ts, roster, sender, id, control, data] = term;
+  const group = `g${toHex(name as Buffer)}` as GroupId;
+  const record = { position: numberOf(at as number), group, seq: seq as number, ts: ts as number };
+  const rest = { roster: roster as number, control: control as boolean, data: data as Buffer };
+  if (sender === NONE) return { ...record, ...rest, kind: 'roster' };
+  return { ...record, ...rest, kind: 'message', sender: deviceOf(sender!), id: messageIdFrom(id as Buffer) };
+}
+
+/** The rows of each record are in the order of its accounts, whatever their shards. */
+function createFanOut(mailbox: Mailbox, track: Track): GroupShard['fanOut'] {
+  return async (...records) => {
+    const written = records.map(() => new Map<string, StoredRow[]>());
+    const asking = [...byShard(records, mailbox.shards())].map(async ([shard, parts]) => {
+      const operation: Term = [
+        'fan_out',
+        listOf(parts, ({ index, accounts }) => termOfEntry(records[index]!, accounts)),
+      ];
+      const [, answers] = await mailbox.ask(shard, () => operation);
+      for (const [i, rows] of itemsOf(answers!).entries())
+        keepRows(written[parts[i]!.index]!, rows, records[parts[i]!.index]!);
+    });
+    await track(Promise.all(asking));
+    return records.flatMap(({ accounts }, i) => [...accounts].flatMap(account => written[i]!.get(account) ?? []));
+  };
+}
+
+interface Part {
+  /** Of the record. */
+  readonly index: number;
+  readonly accounts: Uint8Array[];
+}
+
+function byShard(records: readonly FanOut[], shards: number): Map<number, Part[]> {
+  const parts = new Map<number, Part[]>();
+  for (const [index, { accounts }] of records.entries()) {
+    for (const account of accounts) {
+      const shard = shardOf(account, shards);
+      const own = parts.get(shard) ?? [];
+      parts.set(shard, own);
+      if (own.at(-1)?.index !== index) own.push({ index, accounts: [] });
+      own.at(-1)!.accounts.push(idBytes(account));
+    }
+  }
+  return parts;
+}
+
+function termOfEntry({ group, seq, sender, id, ts, control, envelope }: FanOut, accounts: readonly Uint8Array[]): Term {
+  const from = sender ? termOfDevice(sender) : NONE;
+  return [
+    idBytes(group),
+    seq,
+    listOf(accounts, account => account),
+    from,
+    id ? idBytes(id) : NONE,
+    ts,
+    control,
+    envelope,
+  ];
+}
+
+function keepRows(written: Map<string, StoredRow[]>, rows: Term, { envelope }: FanOut): void {
+  for (const term of itemsOf(rows)) {
+    const row = storedRowOf(term, () => envelope);
+    const known = written.get(row.account);
+    if (known) known.push(row);
+    else written.set(row.account, [row]);
+  }
+}

@@ -1,0 +1,236 @@
+// The nodes of the mailbox as one: each request goes to the node where its shard is at work, and goes again until it is
+// answered. All requests may be repeated; those of one shard keep their order.
+import type { Limits } from '@parley/protocol';
+import type { Term } from '../lib/etf.ts';
+import {
+  type MailboxAddress,
+  type MailboxConnection,
+  type MailboxView,
+  openMailboxConnection,
+  viewOf,
+} from './mailbox-connection-mnesia.ts';
+
+export interface MailboxOptions {
+  readonly nodes: readonly MailboxAddress[];
+  /** Of nodes and message services alike. */
+  readonly secret: string;
+  readonly limits: Limits;
+  readonly log?: { warn(details: object, message: string): void };
+  /** A request that has not been answered for so long fails. */
+  readonly giveUpMs?: number;
+}
+
+export interface Mailbox {
+  /** Resolves once there is a node. */
+  ready(): Promise<void>;
+  shards(): number;
+  /** `operation` is made anew for each try, from 1. Rejects after a while, or when the operation fails. */
+  ask(shard: number, operation: (attempt: number) => Term): Promise<readonly Term[]>;
+  /** Of every node that is there. */
+  askNodes(operation: Term): Promise<(readonly Term[])[]>;
+  /** Sums over the nodes of what they last said, in the order of `mailbox_gauges:node/0`. */
+  gauge(index: number, of?: 'sum' | 'highest'): number;
+  close(): void;
+}
+
+interface Node {
+  readonly address: MailboxAddress;
+  connection?: MailboxConnection;
+  name?: string;
+  gauges: readonly number[];
+}
+
+interface Request {
+  readonly shard: number | Node;
+  readonly operation: (attempt: number) => Term;
+  readonly resolve: (value: readonly Term[]) => void;
+  readonly reject: (error: Error) => void;
+  readonly giveUpAt: number;
+  number: number;
+  attempt: number;
+}
+
+interface Lane {
+  readonly requests: Set<Request>;
+  /** Nothing is sent before all of it is sent again. */
+  broken: boolean;
+}
+
+const GIVE_UP_MS = 15_000;
+const RETRY_MS = 50;
+const RECONNECT_MS = 200;
+
+export function openMailbox(options: MailboxOptions): Mailbox {
+  const { secret, limits, log, giveUpMs = GIVE_UP_MS } = options;
+  const nodes: Node[] = options.nodes.map(address => ({ address, gauges: [] }));
+  const requests = new Map<number, Request>();
+  const lanes = new Map<number, Lane>();
+  const timers = new Set<NodeJS.Timeout>();
+  let view: MailboxView | undefined;
+  let shards = 0;
+  let last = 0;
+  let closed = false;
+  let arrived = (): void => {};
+  const first = new Promise<void>(resolve => {
+    arrived = resolve;
+  });
+
+  function later(run: () => void, ms: number): void {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      run();
+    }, ms);
+    timers.add(timer);
+  }
+
+  function open(node: Node): void {
+    if (closed) return;
+    const connection = openMailboxConnection({
+      address: node.address,
+      secret,
+      limits,
+      onWelcome(count, seen, gauges) {
+        shards = count;
+        node.connection = connection;
+        node.name = seen.node;
+        node.gauges = gauges;
+        look(seen);
+        arrived();
+      },
+      onAnswer: answer,
+      onGauges(gauges) {
+        node.gauges = gauges;
+      },
+      onClosed: error => lost(node, error),
+    });
+  }
+
+  function lost(node: Node, error: Error | undefined): void {
+    if (closed) return;
+    const wasThere = node.connection !== undefined;
+    delete node.connection;
+    if (wasThere || error) log?.warn({ error, ...node.address }, 'there is no connection to a node of the mailbox');
+    for (const request of [...requests.values()]) {
+      if (request.shard === node) settle(request).reject(new Error('the node of the mailbox is gone'));
+    }
+    for (const [shard, lane] of lanes) if (nodeOf(shard) === node && lane.requests.size > 0) breakLane(shard, lane);
+    later(() => open(node), RECONNECT_MS);
+  }
+
+  function look(seen: MailboxView): void {
+    if (!view || seen.number > view.number) view = seen;
+  }
+
+  function nodeOf(shard: number): Node | undefined {
+    const name = view?.members[shard % view.members.length];
+    return nodes.find(node => node.name === name);
+  }
+
+  function laneOf(shard: number): Lane {
+    const lane = lanes.get(shard) ?? { requests: new Set(), broken: false };
+    lanes.set(shard, lane);
+    return lane;
+  }
+
+  function settle(request: Request): Request {
+    requests.delete(request.number);
+    if (typeof request.shard === 'number') lanes.get(request.shard)?.requests.delete(request);
+    return request;
+  }
+
+  function send(request: Request, node: Node): void {
+    requests.delete(request.number);
+    request.number = ++last;
+    request.attempt++;
+    requests.set(request.number, request);
+    const where = typeof request.shard === 'number' ? request.shard : 'node';
+    node.connection!.ask(request.number, where, request.operation(request.attempt));
+  }
+
+  function breakLane(shard: number, lane: Lane): void {
+    if (lane.broken || closed) return;
+    lane.broken = true;
+    later(() => mend(shard, lane), RETRY_MS);
+  }
+
+  /** Everything that has not been answered goes again, in its order. */
+  function mend(shard: number, lane: Lane): void {
+    lane.broken = false;
+    const now = performance.now();
+    for (const request of [...lane.requests]) {
+      if (request.giveUpAt < now) settle(request).reject(new Error('the mailbox does not answer'));
+    }
+    const node = nodeOf(shard);
+    if (lane.requests.size === 0) return;
+    askViews();
+    if (!node?.connection) return breakLane(shard, lane);
+    for (const request of lane.requests) send(request, node);
+  }
+
+  function askViews(): void {
+    for (const node of nodes) {
+      if (node.connection)
+        askNode(node, ['view']).then(
+          ([, seen]) => look(viewOf(seen!)),
+          () => {},
+        );
+    }
+  }
+
+  function answer(number: number, value: readonly Term[]): void {
+    const request = requests.get(number);
+    if (!request) return;
+    const [kind, code] = value;
+    if (kind !== 'error') return settle(request).resolve(value);
+    const { shard } = request;
+    if ((code === 'unavailable' || code === 'not_primary') && typeof shard === 'number') {
+      return breakLane(shard, laneOf(shard));
+    }
+    settle(request).reject(new Error(`the mailbox answers: ${String(code)}`));
+  }
+
+  function create(shard: number | Node, operation: (attempt: number) => Term) {
+    const { promise, resolve, reject } = Promise.withResolvers<readonly Term[]>();
+    const giveUpAt = performance.now() + giveUpMs;
+    const request: Request = { shard, operation, resolve, reject, giveUpAt, number: 0, attempt: 0 };
+    return { request, promise };
+  }
+
+  function askNode(node: Node, operation: Term): Promise<readonly Term[]> {
+    const { request, promise } = create(node, () => operation);
+    send(request, node);
+    return promise;
+  }
+
+  for (const node of nodes) open(node);
+  return {
+    ready: () => first,
+    shards: () => shards,
+    ask(shard, operation) {
+      if (closed) return Promise.reject(new Error('the mailbox has been closed'));
+      const { request, promise } = create(shard, operation);
+      const lane = laneOf(shard);
+      lane.requests.add(request);
+      const node = nodeOf(shard);
+      try {
+        if (!lane.broken && node?.connection) send(request, node);
+        else breakLane(shard, lane);
+      } catch (error) {
+        settle(request).reject(error as Error);
+      }
+      return promise;
+    },
+    askNodes: operation =>
+      Promise.all(nodes.filter(({ connection }) => connection).map(node => askNode(node, operation))),
+    gauge(index, of = 'sum') {
+      const values = nodes.map(({ gauges }) => gauges[index] ?? 0);
+      return of === 'sum' ? values.reduce((sum, value) => sum + value, 0) : Math.max(0, ...values);
+    },
+    close() {
+      closed = true;
+      for (const timer of timers) clearTimeout(timer);
+      for (const request of requests.values()) request.reject(new Error('the mailbox has been closed'));
+      for (const { connection } of nodes) connection?.close();
+    },
+  };
+}
