@@ -1,6 +1,7 @@
 // The `parley` command. Each command is a file of its own, loaded when it is asked for.
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
+import { addAdminCommands } from './admin-commands.ts';
 import { end, exitCodes, fail } from './exit.ts';
 import { addGroupCommands } from './group-commands.ts';
 import { serverOptions } from './server-options.ts';
@@ -74,6 +75,8 @@ const promote = program
 
 for (const command of [invite, restored, backup, restore, promote])
   for (const option of placeOptions()) command.addOption(option);
+
+addAdminCommands(program);
 
 const profile = (): Option =>
   new Option('--profile <folder>', 'where this device lives').env('PARLEY_PROFILE').makeOptionMandatory();

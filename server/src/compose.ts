@@ -10,6 +10,7 @@ import { fillDevices, fillDevicesPatiently } from './compose/device-sets.ts';
 import { type AccountsDoor, accountMethods, type Doors, type FanOutDoor } from './compose/doors.ts';
 import { createNetwork, type Network } from './compose/network.ts';
 import { type OpenedAccounts, openAccounts } from './compose/open-accounts.ts';
+import { openAdmin } from './compose/open-admin.ts';
 import { openAssets } from './compose/open-assets.ts';
 import { openDoors } from './compose/open-doors.ts';
 import { openFanOut } from './compose/open-fanout.ts';
@@ -139,7 +140,9 @@ async function openAll(process: Process, version: string): Promise<Omit<RunningS
 
   const behind = await startWork(process, own, doors, theNetwork);
   if (isSplit(config)) await theNetwork().listen(handlersOf(own));
-  return listen(process, version, { own, doors, behind, keep });
+  const listening = await listen(process, version, { own, doors, behind, keep });
+  if (own.accounts && own.messages) await openAdmin(process, own.accounts.accounts, own.messages.store);
+  return listening;
 }
 
 function openGateways(

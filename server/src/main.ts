@@ -43,6 +43,12 @@ export async function restoreBackup({ env, flags }: Given, folder: string): Prom
   return { ...(await (await import('./backup/restore.ts')).restoreBackup(folder, data)), data };
 }
 
+/** A command for the server that runs on the data; undefined: there is no such account. */
+export async function askAdmin({ env, flags }: Given, method: 'GET' | 'DELETE', path: string): Promise<unknown> {
+  return (await import('./admin/ask.ts')).askAdmin(loadConfig(env, flags).data, method, path);
+}
+
+export type { AdminAccount, AdminQueue } from './admin/admin.ts';
 export type { Manifest as BackupManifest } from './backup/manifest.ts';
 export { defaultText } from './config-page.ts';
 /** Reads everything and starts nothing; `connect`: also tries what the settings name. */

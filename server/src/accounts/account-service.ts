@@ -68,6 +68,28 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       tokens.forget(device.account);
       deps.onDeviceRemoved(device, 'unauthorized');
     },
+    async remove(account) {
+      const known = await store.account(account);
+      for (const number of await store.devices(account)) {
+        const device = { account, device: number };
+        await store.removeToken(device);
+        tokens.forget(account);
+        deps.onDeviceRemoved(device, 'unlinked');
+        await keys.remove(device);
+      }
+      // No list of this version ever comes: only the account's own key could sign it.
+      if (known) await deps.onDevicesChanged(account, known.listVersion + 1, []);
+      return store.remove(account);
+    },
+    async find(who) {
+      const phone = await parsePhone(who);
+      const found = phone ? await store.accountByPhone(phone) : await store.account(who as AccountId);
+      return found && { account: found.account, phone: found.phone, devices: await store.devices(found.account) };
+    },
+    async list(after, limit) {
+      const page = await store.accountsAfter(after, limit);
+      return page.map(({ account, phone, devices }) => ({ account, phone, devices }));
+    },
     async devicesAfter(after) {
       const page = await store.accountsAfter(after, PAGE_ACCOUNTS);
       return page.map(({ account, listVersion, devices }) => ({ account, version: listVersion, devices }));

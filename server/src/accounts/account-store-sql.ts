@@ -23,7 +23,7 @@ export async function openSqlAccountStore(source: SqlSource): Promise<AccountSto
   };
 }
 
-function accounts({ db, snapshot }: Sql) {
+function accounts({ db, snapshot, transaction: transact }: Sql) {
   const all = () => db.selectFrom('accounts').selectAll();
   return {
     async accountByPhone(phone) {
@@ -43,9 +43,22 @@ function accounts({ db, snapshot }: Sql) {
         .execute();
       return new Map(rows.map(({ id, phone }) => [phone, id as AccountId]));
     },
+    remove: account => transact(transaction => removeAccount(transaction, account)),
     // Of one moment, or a list could be told with the devices of the next one.
     accountsAfter: (after, limit) => snapshot(transaction => accountsAfter(transaction, after, limit)),
   } satisfies Partial<AccountStore>;
+}
+
+/** In the place of a number, which is needed and no other account may have. */
+const REMOVED = '-';
+const PHONE_LENGTH = 20;
+
+async function removeAccount(db: Db, account: AccountId): Promise<boolean> {
+  const phone = (REMOVED + account).slice(0, PHONE_LENGTH);
+  const removed = await db.updateTable('accounts').set({ phone }).where('id', '=', account).executeTakeFirst();
+  await db.deleteFrom('devices').where('account', '=', account).execute();
+  await db.deleteFrom('registrations').where('account', '=', account).execute();
+  return Number(removed.numUpdatedRows) === 1;
 }
 
 async function accountsAfter(db: Db, after: string, limit: number) {
@@ -61,7 +74,8 @@ async function accountsAfter(db: Db, after: string, limit: number) {
 }
 
 function accountFrom(row: Selectable<AccountTables['accounts']>): StoredAccount {
-  return { account: row.id as AccountId, phone: row.phone, listVersion: row.list_version, nextDevice: row.next_device };
+  const phone = row.phone.startsWith(REMOVED) ? '' : row.phone;
+  return { account: row.id as AccountId, phone, listVersion: row.list_version, nextDevice: row.next_device };
 }
 
 function devices({ db, transaction: transact, nearest }: Sql) {

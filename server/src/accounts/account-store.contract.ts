@@ -64,6 +64,27 @@ export function accountStoreContract(
     assert.equal(await store.confirmRegistration(hash('9'), id('a')), undefined);
   });
 
+  run(
+    'an account that is removed has no devices and no number; its lists stay, and the number is for a new account',
+    async store => {
+      await store.replaceDevices(alice);
+      await store.addRegistration({ ...registration, account: id('a') });
+      assert.equal(await store.remove(id('a')), true);
+      assert.deepEqual((await store.account(id('a')))?.phone, '');
+      assert.deepEqual(await store.devices(id('a')), []);
+      assert.equal(await store.deviceByToken(alice.tokenHash), undefined);
+      assert.equal(await store.registration(registration.idHash), undefined);
+      assert.equal(await store.accountByPhone(alice.phone), undefined);
+      assert.deepEqual(await store.deviceLists(id('a'), 1), [alice.list]);
+      assert.deepEqual(await store.accountsAfter('', 10), [
+        { account: id('a'), phone: '', listVersion: 1, nextDevice: 2, devices: [] },
+      ]);
+      assert.equal(await store.replaceDevices({ ...bob, phone: alice.phone }), 'replaced');
+      assert.equal(await store.remove(id('a')), true, 'again');
+      assert.equal(await store.remove(id('c')), false);
+    },
+  );
+
   run('a change of devices marks the registration it completes, and only when it is made', async store => {
     const completedBy = async () => (await store.registration(registration.idHash))?.completedBy;
     await store.addRegistration(registration);

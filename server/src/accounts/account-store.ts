@@ -38,6 +38,12 @@ export interface AccountStore {
   /** The latest SignedDeviceList of each of them, serialised; unknown accounts are left out. */
   latestLists(accounts: readonly AccountId[]): Promise<Map<AccountId, { version: number; list: Uint8Array }>>;
 
+  /**
+   * Ends the account: no devices, no registration under way, and its number is free. Its lists stay, for what it has signed; its
+   * id is never used again. False: there is no such account.
+   */
+  remove(account: AccountId): Promise<boolean>;
+
   addInvite(invite: StoredInvite): Promise<void>;
   isInviteValid(hash: string, now: number): Promise<boolean>;
   close(): Promise<void>;
@@ -58,6 +64,7 @@ export interface StoredRegistration {
 
 export interface StoredAccount {
   readonly account: AccountId;
+  /** Empty: it has been removed. */
   readonly phone: string;
   readonly listVersion: number;
   /** The number a next device gets; numbers are never used again. */

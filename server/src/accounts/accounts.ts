@@ -22,6 +22,12 @@ export interface Accounts {
   lookup(phones: readonly string[]): Promise<(AccountId | undefined)[]>;
   /** Ends the device's token; its connection is closed. */
   revoke(device: DeviceAddress): Promise<void>;
+  /** Ends the account and all its devices for good, and frees its number. Done again, it finishes what a crash has left. False: unknown. */
+  remove(account: AccountId): Promise<boolean>;
+  /** By number or id, for the operator. */
+  find(who: string): Promise<ListedAccount | undefined>;
+  /** Those above `after`, ascending, for the operator. */
+  list(after: AccountId | '', limit: number): Promise<readonly ListedAccount[]>;
   account(account: AccountId): Promise<{ phone: string; listVersion: number } | undefined>;
   /** The account key of each as the latest device list has it; unknown accounts are left out. */
   accountKeys(accounts: readonly AccountId[]): Promise<Map<AccountId, AccountKey>>;
@@ -35,6 +41,13 @@ export interface AccountDevices {
   readonly account: AccountId;
   /** Of the device list. */
   readonly version: number;
+  readonly devices: readonly DeviceNumber[];
+}
+
+export interface ListedAccount {
+  readonly account: AccountId;
+  /** Empty: it has been removed. */
+  readonly phone: string;
   readonly devices: readonly DeviceNumber[];
 }
 

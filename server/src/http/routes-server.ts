@@ -2,7 +2,7 @@ import { type Limits, wireError } from '@parley/protocol';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { isLocalRequest } from '../lib/local-request.ts';
-import { isSameHash } from './access.ts';
+import { isSameSecret } from '../lib/same-secret.ts';
 import { sendError } from './errors.ts';
 
 export interface ServerRouteDeps {
@@ -58,7 +58,7 @@ export function serverRoutes({
     app.get('/metrics', { schema: { tags: ['server'], summary: 'Prometheus metrics' } }, async (request, reply) => {
       const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
       const allowed = metricsToken
-        ? isSameHash(token, metricsToken)
+        ? isSameSecret(token, metricsToken)
         : isLocalRequest({ remoteAddress: request.raw.socket.remoteAddress, headers: request.headers });
       if (!allowed)
         return sendError(

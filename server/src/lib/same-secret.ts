@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
 /** Compares secrets of any length in constant time. */
-export function isSameHash(given: string, secret: string): boolean {
+export function isSameSecret(given: string, secret: string): boolean {
   const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(hash(given), hash(secret));
 }

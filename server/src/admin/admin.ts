@@ -1,0 +1,31 @@
+// What an operator may ask of a running server, and do to it: who there is, what waits, ending devices and accounts. Content
+// and keys are no part of it: the server has none to show. How it is reached: admin-listener.ts.
+import type { AccountId, DeviceNumber } from '@parley/protocol';
+
+export interface Admin {
+  /** Ascending by id, above `after`. */
+  accounts(after: AccountId | '', limit: number): Promise<readonly AdminAccount[]>;
+  /** By number or id. */
+  account(who: string): Promise<AdminAccount | undefined>;
+  /** The inboxes with most rows, or with the oldest. */
+  queues(by: 'count' | 'age', limit: number): Promise<readonly AdminQueue[]>;
+  /** All its devices have to register anew. Answers what it was before; undefined: there is no such account. */
+  endSessions(who: string): Promise<AdminAccount | undefined>;
+  /** For good; the number is free then. Answers what it was before; undefined: there is no such account. */
+  delete(who: string): Promise<AdminAccount | undefined>;
+}
+
+export interface AdminAccount {
+  readonly account: AccountId;
+  /** Empty: it has been deleted. */
+  readonly phone: string;
+  readonly devices: readonly { readonly device: DeviceNumber; readonly waiting: number; readonly bytes: number }[];
+}
+
+export interface AdminQueue {
+  readonly account: AccountId;
+  readonly phone: string;
+  readonly device: DeviceNumber;
+  readonly rows: number;
+  readonly oldestMs: number;
+}

@@ -1,0 +1,25 @@
+// What the operator may do to a server that runs all of accounts and messages in this process.
+import type { Accounts } from '../accounts/accounts.ts';
+import { listenForAdmin } from '../admin/admin-listener.ts';
+import { createAdmin } from '../admin/admin-service.ts';
+import { ADMIN_FILE } from '../admin/ask.ts';
+import { summariseInboxes } from '../messages/inbox-summaries.ts';
+import type { MessageStore } from '../messages/message-store.ts';
+import type { Process } from './process.ts';
+
+export async function openAdmin(
+  { clock, log, keep, file }: Process,
+  accounts: Accounts,
+  { stat }: MessageStore,
+): Promise<void> {
+  const path = file('messages.sqlite');
+  const admin = createAdmin({
+    accounts,
+    stat,
+    summaries: (by, limit) => summariseInboxes({ path, by, limit }),
+    clock,
+    log,
+  });
+  const onError = (error: unknown): void => log.error({ error }, 'a command of the operator failed');
+  keep(await listenForAdmin({ admin, path: file(ADMIN_FILE), onError }));
+}
