@@ -154,6 +154,32 @@ test('D9 what came before the store died is there when it is back, and nothing e
   assert.equal(await late.size(hashOf(bytes)), bytes.length);
 });
 
+test('D9 a store that hangs holds nobody up for longer than a client waits', async () => {
+  const [store, upload] = [await open(), newUpload()];
+  const bytes = bytesOf(30 * MiB);
+  await store.append(upload, 0, chunks(bytes), bytes.length);
+  const hash = await store.hash(upload);
+  await store.publish(upload, hash);
+  const reader = store.read(hash, 0, bytes.length)[Symbol.asyncIterator]();
+  await reader.next();
+  s3.process.pause();
+  const start = performance.now();
+  const since = (): number => performance.now() - start;
+  const rest = assert.rejects(async () => {
+    for (let part = await reader.next(); !part.done; part = await reader.next());
+  }, UnavailableError);
+  await Promise.all(
+    [store.size(hash), store.uploaded(upload)].map(async answer => {
+      await assert.rejects(answer, UnavailableError);
+      assert.ok(since() < 20_000, `${since()} ms`);
+    }),
+  );
+  await rest;
+  assert.ok(since() < 60_000, `${since()} ms`);
+  s3.process.resume();
+  assert.equal(await store.size(hash), bytes.length);
+});
+
 test('keys that the store refuses are told at the start', async () => {
   await assert.rejects(openS3BlobStore({ ...s3, secretKey: 'wrong' }), /refuses these settings/);
 });

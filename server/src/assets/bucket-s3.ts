@@ -34,13 +34,16 @@ export interface StoredObject {
 
 export type Bucket = ReturnType<typeof createBucket>;
 
-/** What takes longer is not coming: the parts of files are small. */
+/** What takes longer is not coming: the parts of files are small. No byte for so long counts as well. */
 const TIMES = {
   connectionTimeout: 3_000,
   requestTimeout: 30_000,
   socketTimeout: 30_000,
   throwOnRequestTimeout: true,
 };
+
+/** For what brings nothing large: people wait for it. */
+const QUICK = { requestTimeout: 5_000 };
 
 export function createBucket({ endpoint, region, bucket, accessKey, secretKey }: S3Options) {
   const client = new S3Client({
@@ -61,7 +64,7 @@ export function createBucket({ endpoint, region, bucket, accessKey, secretKey }:
     /** There, and this process may use it; made where it is missing. */
     async open(onUnreachable: (error: UnavailableError) => void = () => undefined): Promise<void> {
       try {
-        const missing = await call(client.send(new HeadBucketCommand({ Bucket: bucket })), [404]);
+        const missing = await call(client.send(new HeadBucketCommand({ Bucket: bucket }), QUICK), [404]);
         if (missing) await makeBucket(client, bucket);
       } catch (error) {
         const { cause } = error as UnavailableError;
@@ -90,7 +93,7 @@ function objects(client: S3Client, bucket: string, at: At) {
     },
     async size(key: string): Promise<number | undefined> {
       let size: number | undefined;
-      const head = client.send(new HeadObjectCommand(at(key)));
+      const head = client.send(new HeadObjectCommand(at(key)), QUICK);
       await call(
         head.then(({ ContentLength }) => {
           size = ContentLength;
@@ -116,7 +119,7 @@ function objects(client: S3Client, bucket: string, at: At) {
     },
     /** Idempotent. */
     async remove(key: string): Promise<void> {
-      await call(client.send(new DeleteObjectCommand(at(key))), [404]);
+      await call(client.send(new DeleteObjectCommand(at(key)), QUICK), [404]);
     },
     /** By name. */
     async *list(prefix: string, after?: string): AsyncGenerator<StoredObject> {
@@ -124,7 +127,7 @@ function objects(client: S3Client, bucket: string, at: At) {
       do {
         const where = token ? { ContinuationToken: token } : after ? { StartAfter: after } : {};
         const page = await client
-          .send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ...where }))
+          .send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ...where }), QUICK)
           .catch(error => Promise.reject(unavailable(error)));
         for (const { Key, Size, LastModified } of page.Contents ?? [])
           if (Key) yield { key: Key, size: Size ?? 0, changedAt: LastModified?.getTime() ?? 0 };
