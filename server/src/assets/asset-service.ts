@@ -4,10 +4,10 @@ import type { Clock } from '../lib/clock.ts';
 import { createOneAtATime } from '../lib/one-at-a-time.ts';
 import { UnavailableError } from '../lib/unavailable.ts';
 import type { AssetState, AssetStore, StoredAsset } from './asset-store.ts';
-import type { AssetContent, AssetInfo, AssetLink, AssetStats, Assets, LinkParts } from './assets.ts';
+import type { AssetInfo, AssetStats, Assets } from './assets.ts';
 import type { BlobStore } from './blob-store.ts';
-import { createEdge, type EdgeOptions } from './edge.ts';
-import { createLinks } from './links.ts';
+import type { EdgeOptions } from './edge.ts';
+import { createReading } from './reading.ts';
 import { sweep } from './sweep.ts';
 import { createUploads } from './uploads.ts';
 
@@ -45,10 +45,8 @@ export async function createAssets(deps: AssetsDeps): Promise<Assets> {
     edgeReads: 0,
     edgeBytes: 0,
   };
-  const links = createLinks(await store.linkKey());
-  const edge = deps.edge && createEdge(deps.edge, clock);
   const oneAtATime = createOneAtATime();
-  const inside = { store, blobs, clock, limits, counts, oneAtATime };
+  const inside = { ...deps, counts, oneAtATime };
   const uploads = createUploads(inside);
 
   async function add(account: AccountId, file: { size: number; sha256: string }, state: AssetState) {
@@ -102,51 +100,16 @@ export async function createAssets(deps: AssetsDeps): Promise<Assets> {
     return (asset && (await addReady(account, asset))) ?? wireError('asset_not_found');
   }
 
-  async function link(id: string, { direct = false } = {}): Promise<AssetLink | WireError> {
-    const asset = await usable(id);
-    if (!asset || (await blobs.size(asset.sha256)) !== asset.size) return wireError('asset_not_found');
-    const signed = { ...links.sign(asset.sha256, clock.now() + limits.assetLinkMs), size: asset.size };
-    const edgeUrl = direct ? undefined : await edge?.urlFor(asset.sha256, signed.expires);
-    if (edgeUrl === undefined) return signed;
-    counts.edgeLinks++;
-    return { ...signed, edgeUrl };
-  }
-
-  async function open(given: LinkParts): Promise<AssetContent | WireError> {
-    if (!links.isSigned(given) || given.expires <= clock.now()) return wireError('link_expired');
-    return contentOf(given.sha256, bytes => {
-      counts.downloadedBytes += bytes;
-    });
-  }
-
-  async function openForEdge(sha256: string, secret: string): Promise<AssetContent | WireError> {
-    if (!edge?.isEdge(secret)) return wireError('forbidden');
-    const content = await contentOf(sha256, bytes => {
-      counts.edgeBytes += bytes;
-    });
-    if ('code' in content) return content;
-    const read: AssetContent['read'] = (start, end) => {
-      counts.edgeReads++;
-      return content.read(start, end);
-    };
-    return { ...content, read };
-  }
-
-  async function contentOf(sha256: string, onBytes: (bytes: number) => void): Promise<AssetContent | WireError> {
-    const size = await blobs.size(sha256);
-    if (size === undefined) return wireError('asset_not_found');
-    return { size, read: (start, end) => counted(blobs.read(sha256, start, end), onBytes) };
-  }
-
+  const reading = createReading(inside, await store.linkKey(), usable);
   const told = tellUnavailable(deps);
   return {
     create: told((account, file) => oneAtATime(`${account} ${file.sha256}`, () => create(account, file))),
     own: told(uploads.own),
     write: told(uploads.write),
     forward: told(forward),
-    link: told(link),
-    open: told(open),
-    openForEdge: told(openForEdge),
+    link: told(reading.link),
+    open: told(reading.open),
+    openForEdge: told(reading.openForEdge),
     sweep: () => sweep(inside),
     stats: () => counts,
   };
@@ -164,11 +127,4 @@ function tellUnavailable({ onUnavailable }: AssetsDeps) {
         return wireError('unavailable', 'The server cannot reach its store of files at the moment. Try again.');
       }
     };
-}
-
-async function* counted(source: AsyncIterable<Uint8Array>, onBytes: (bytes: number) => void) {
-  for await (const chunk of source) {
-    onBytes(chunk.length);
-    yield chunk;
-  }
 }
