@@ -127,6 +127,28 @@ test('redis: F10 a master that is killed in the middle of use is followed by its
   await rig.cluster.untilWhole();
 });
 
+test('redis: D11 of many connections of a device at a time, the one with the highest epoch is it', async t => {
+  const sessions = await create(t);
+  const random = createRandom(7);
+  const epochs = Array.from({ length: 100 }, (_, n) => n + 1).sort(() => random() - 0.5);
+  const results = await Promise.all(
+    epochs.map(epoch => sessions.register(deviceOf(1), at(`g${1 + (epoch % 3)}`, epoch))),
+  );
+  const stale = results.filter(({ kind }) => kind === 'stale').length;
+  const highs = epochs.filter((epoch, i) => epochs.slice(0, i).every(before => before < epoch)).length;
+  assert.equal(stale, epochs.length - highs);
+  assert.deepEqual(await sessions.lookup([deviceOf(1)]), [at('g2', 100)]);
+});
+
+test('redis: ten thousand devices are found in one look-up', async t => {
+  const sessions = await create(t);
+  await sessions.register(deviceOf(9_999), at('g1', 1));
+  const found = await sessions.lookup(Array.from({ length: 10_000 }, (_, n) => deviceOf(n)));
+  assert.equal(found.length, 10_000);
+  assert.deepEqual(found.at(-1), at('g1', 1));
+  assert.equal(found.filter(Boolean).length, 1);
+});
+
 const STEPS = 400;
 
 test(`redis: D11 any ${STEPS} steps of registering, leaving and looking up, several at once, are as in memory`, async t => {
