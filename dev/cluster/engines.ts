@@ -1,0 +1,68 @@
+// The engines of a cluster on this machine, and what Parley is told of them.
+import { type Mariadb, startMariadb } from '../parts/mariadb.ts';
+import type { PartProcess } from '../parts/part-process.ts';
+import { type RedisCluster, startRedisCluster } from '../parts/redis.ts';
+import { type Seaweedfs, startSeaweedfs } from '../parts/seaweedfs.ts';
+
+export interface Engines {
+  readonly redis: RedisCluster;
+  readonly mariadb: Mariadb;
+  /** Undefined in a cluster without the role assets. */
+  readonly s3: Seaweedfs | undefined;
+  readonly processes: readonly PartProcess[];
+  readonly env: Readonly<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
+export interface EngineOptions {
+  readonly replicas: number;
+  readonly withS3: boolean;
+}
+
+/** Replicas stand in these regions by turns, and so do the processes of Parley. */
+export const regions = ['east', 'west'];
+
+const REDIS_PASSWORD = 'parley-on-loopback';
+
+export async function startEngines({ replicas, withS3 }: EngineOptions): Promise<Engines> {
+  const starting = [
+    startRedisCluster({ password: REDIS_PASSWORD }),
+    startMariadb({ replicas }),
+    withS3 ? startSeaweedfs() : undefined,
+  ] as const;
+  const [redis, mariadb, s3] = await Promise.all(starting).catch(async error => {
+    for (const result of await Promise.allSettled(starting)) {
+      if (result.status === 'fulfilled') await result.value?.stop();
+    }
+    throw error;
+  });
+  return {
+    redis,
+    mariadb,
+    s3,
+    processes: [...redis.nodes, mariadb.primary, ...mariadb.replicas, ...(s3 ? [s3.process] : [])],
+    env: { ...redisEnv(redis), ...sqlEnv(mariadb), ...(s3 ? s3Env(s3) : {}) },
+    stop: async () => {
+      await Promise.all([redis.stop(), mariadb.stop(), s3?.stop()]);
+    },
+  };
+}
+
+function redisEnv({ addresses, password }: RedisCluster): Record<string, string> {
+  return { PARLEY_REDIS: addresses, PARLEY_REDIS_PASSWORD: password };
+}
+
+function sqlEnv({ url, password, replicaAddresses }: Mariadb): Record<string, string> {
+  const replicas = replicaAddresses.map((address, index) => `${regions[index % regions.length]}=${address}`);
+  return { PARLEY_SQL: url, PARLEY_SQL_PASSWORD: password, PARLEY_SQL_REPLICAS: replicas.join(',') };
+}
+
+function s3Env({ endpoint, region, bucket, accessKey, secretKey }: Seaweedfs): Record<string, string> {
+  return {
+    PARLEY_S3_ENDPOINT: endpoint,
+    PARLEY_S3_REGION: region,
+    PARLEY_S3_BUCKET: bucket,
+    PARLEY_S3_ACCESS_KEY: accessKey,
+    PARLEY_S3_SECRET_KEY: secretKey,
+  };
+}

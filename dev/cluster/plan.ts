@@ -1,0 +1,35 @@
+// Which processes of Parley a cluster has, and what each is told.
+import { freePorts } from '../parts/ports.ts';
+
+const roles = ['messages', 'accounts', 'groups', 'fanout', 'assets', 'gateway'] as const;
+export type ClusterRole = (typeof roles)[number];
+
+export interface Member {
+  /** `gateway-2`. */
+  readonly name: string;
+  readonly role: ClusterRole;
+  readonly httpPort: number;
+  readonly linkPort: number;
+}
+
+export type Counts = Readonly<Record<ClusterRole, number>>;
+
+/** Messages and fan-out keep what they have in files of their own: one process each. */
+export const usualCounts: Counts = { gateway: 3, accounts: 2, groups: 2, assets: 2, messages: 1, fanout: 1 };
+
+/** What no process of Parley reaches by a link. */
+const unlinked: readonly ClusterRole[] = ['gateway', 'assets'];
+
+export async function planMembers(counts: Counts): Promise<Member[]> {
+  const named = roles.flatMap(role =>
+    Array.from({ length: counts[role] }, (_, index) => ({ role, name: `${role}-${index + 1}` })),
+  );
+  const ports = await freePorts(2 * named.length);
+  return named.map((member, index) => ({ ...member, httpPort: ports[2 * index]!, linkPort: ports[2 * index + 1]! }));
+}
+
+/** The setting `linkPeers` of one of them. */
+export function peersOf(own: Member, members: readonly Member[]): string {
+  const others = members.filter(({ name, role }) => name !== own.name && !unlinked.includes(role));
+  return others.map(({ role, linkPort }) => `${role}=127.0.0.1:${linkPort}`).join(',');
+}

@@ -1,0 +1,172 @@
+// A whole cluster on this machine: every role as processes of its own, real engines, nginx in front. Nothing of it stays.
+import { execFile } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { findNode24, root } from '../node24.mjs';
+import { type Folder, openFolder } from '../parts/folder.ts';
+import { startAll, stopAll } from '../parts/group.ts';
+import type { Mariadb } from '../parts/mariadb.ts';
+import { type Nginx, startNginx } from '../parts/nginx.ts';
+import { type PartProcess, startProcess } from '../parts/part-process.ts';
+import { freePorts } from '../parts/ports.ts';
+import type { RedisCluster } from '../parts/redis.ts';
+import type { Seaweedfs } from '../parts/seaweedfs.ts';
+import { type Engines, regions, startEngines } from './engines.ts';
+import { frontConfig } from './front.ts';
+import { type ClusterRole, type Counts, type Member, peersOf, planMembers, usualCounts } from './plan.ts';
+
+export interface ClusterOptions {
+  /** How many processes of a role. No assets: no S3. */
+  readonly counts?: Partial<Counts>;
+  /** Replicas of the database; 2, when not said. */
+  readonly replicas?: number;
+  /** Of nginx; a free one, when not said. */
+  readonly port?: number;
+  /** Whether codes are shown to who registers on this machine; true, when not said. */
+  readonly dev?: boolean;
+  /** Settings of every process of Parley. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly tell?: (line: string) => void;
+}
+
+export interface Cluster {
+  /** nginx, in front of all. */
+  readonly url: string;
+  readonly gateways: readonly PartProcess[];
+  /** Of a role, in the order of their names. */
+  processesOf(role: ClusterRole): readonly PartProcess[];
+  /** The address of one process: past nginx. */
+  urlOf(name: string): string;
+  readonly redis: RedisCluster;
+  readonly mariadb: Mariadb;
+  readonly s3: Seaweedfs | undefined;
+  readonly nginx: Nginx;
+  /** Every process: of Parley, of the engines, nginx. */
+  readonly processes: readonly PartProcess[];
+  stop(): Promise<void>;
+}
+
+const run = promisify(execFile);
+
+export async function startCluster(options: ClusterOptions = {}): Promise<Cluster> {
+  const { tell = () => undefined } = options;
+  const counts = { ...usualCounts, ...options.counts };
+  const [port = (await freePorts(1))[0]!] = [options.port];
+  const folder = openFolder('cluster');
+  tell(`Starting Redis, MariaDB${counts.assets > 0 ? ' and SeaweedFS' : ''}.`);
+  const engines = await startEngines({ replicas: options.replicas ?? 2, withS3: counts.assets > 0 });
+  try {
+    tell('Starting the processes of Parley.');
+    const members = await planMembers(counts);
+    const processes = await startMembers(members, engines, folder, {
+      PARLEY_DEV: String(options.dev ?? true),
+      ...options.env,
+    });
+    try {
+      const nginx = await startNginx({ config: frontConfig(members, port), ports: [port] });
+      return clusterOf({ port, members, processes, engines, nginx, folder });
+    } catch (error) {
+      await stopAll(processes, folder);
+      throw error;
+    }
+  } catch (error) {
+    await engines.stop();
+    folder.remove();
+    throw error;
+  }
+}
+
+interface Started {
+  readonly port: number;
+  readonly members: readonly Member[];
+  readonly processes: readonly PartProcess[];
+  readonly engines: Engines;
+  readonly nginx: Nginx;
+  readonly folder: Folder;
+}
+
+function clusterOf({ port, members, processes, engines, nginx, folder }: Started): Cluster {
+  const processesOf = (role: ClusterRole): PartProcess[] =>
+    processes.filter((_, index) => members[index]!.role === role);
+  const { redis, mariadb, s3 } = engines;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    gateways: processesOf('gateway'),
+    processesOf,
+    urlOf(name) {
+      const member = members.find(one => one.name === name);
+      if (!member) throw new Error(`No process ${name}.`);
+      return `http://127.0.0.1:${member.httpPort}`;
+    },
+    redis,
+    mariadb,
+    s3,
+    nginx,
+    processes: [nginx.process, ...processes, ...engines.processes],
+    async stop() {
+      await nginx.stop();
+      await stopAll(processes, folder);
+      await engines.stop();
+    },
+  };
+}
+
+async function startMembers(
+  members: readonly Member[],
+  engines: Engines,
+  { path }: Folder,
+  env: Readonly<Record<string, string>>,
+): Promise<PartProcess[]> {
+  const certificates = await makeCertificates(join(path, 'certificates'));
+  return startAll(
+    members.map((member, index) => {
+      const region = regions[index % regions.length]!;
+      const settings = { ...ownSettings(member, members, join(path, member.name)), PARLEY_REGION: region };
+      return startMember(member, join(path, member.name), { ...engines.env, ...certificates, ...settings, ...env });
+    }),
+  );
+}
+
+function ownSettings(member: Member, members: readonly Member[], folder: string): Record<string, string> {
+  const { role, name, httpPort, linkPort } = member;
+  return {
+    PARLEY_ROLES: role,
+    PARLEY_PORT: String(httpPort),
+    PARLEY_DATA: join(folder, 'data'),
+    PARLEY_LINK_PORT: String(linkPort),
+    PARLEY_LINK_PEERS: peersOf(member, members),
+    ...(role === 'gateway' ? { PARLEY_GATEWAY_ID: name } : {}),
+  };
+}
+
+function startMember(
+  { name, httpPort, linkPort }: Member,
+  folder: string,
+  env: Readonly<Record<string, string>>,
+): Promise<PartProcess> {
+  mkdirSync(folder, { recursive: true });
+  return startProcess({
+    name,
+    command: findNode24()!,
+    args: [join(root, 'cli/src/main.ts'), 'serve'],
+    folder,
+    ports: [httpPort, linkPort],
+    env,
+    isReady: async () => {
+      const answer = await fetch(`http://127.0.0.1:${httpPort}/readyz`);
+      if (!answer.ok) throw new Error(await answer.text());
+      return true;
+    },
+  });
+}
+
+/** One for all: they are all reached under the same address. */
+async function makeCertificates(folder: string): Promise<Record<string, string>> {
+  await run(join(root, 'deploy/link-certificates.sh'), [folder, '127.0.0.1']);
+  return {
+    PARLEY_LINK_CERT: join(folder, '127.0.0.1.pem'),
+    PARLEY_LINK_KEY: join(folder, '127.0.0.1.key'),
+    PARLEY_LINK_CA: join(folder, 'ca.pem'),
+  };
+}
