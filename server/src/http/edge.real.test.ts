@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { httpDefaults, type Nginx, startNginx } from '../../../dev/parts/nginx.ts';
+import { startEdge } from '../../../dev/parts/edge.ts';
+import type { Nginx } from '../../../dev/parts/nginx.ts';
 import { freePorts } from '../../../dev/parts/ports.ts';
 import { until } from '../../../dev/parts/until.ts';
 import { createRandom } from '../lib/random.testing.ts';
@@ -13,7 +14,6 @@ import { registerDevice, startHttpServer, type TestDevice, type TestServer } fro
 
 const MiB = 1_048_576;
 const SECRET = 'edgesecret0123456789';
-const template = readFileSync(new URL('../../../deploy/edge/nginx.conf.template', import.meta.url), 'utf8');
 
 interface World {
   readonly server: TestServer;
@@ -26,14 +26,15 @@ interface World {
   metric(name: string): Promise<number>;
 }
 
-/** Everything is handed out at the edge. `minutes`: what ten minutes of the configuration are in this test. */
-async function newWorld(t: TestContext, minutes = '10m'): Promise<World> {
+/** Everything is handed out at the edge. `tenMinutes`: what ten minutes of the configuration are in this test. */
+async function newWorld(t: TestContext, tenMinutes = '10m'): Promise<World> {
   const [port] = await freePorts(1);
   const clock = { shiftMs: 0 };
   const time = { now: () => Date.now() + clock.shiftMs, monotonic: () => performance.now() };
   const flags = { edgeUrl: `http://127.0.0.1:${port}/edge/`, edgeSecret: SECRET, edgeThreshold: '1' };
   const server = await startHttpServer(t, { flags, clock: time });
-  const nginx = await startNginx({ config: configOf(port!, new URL(server.url).host, minutes), ports: [port!] });
+  const origin = new URL(server.url).host;
+  const nginx = await startEdge({ port: port!, origin, secret: SECRET, tenMinutes });
   t.after(() => nginx.stop());
   const alice = await registerDevice(server, '+15550100001');
   const bytes = bytesOf(10 * MiB);
@@ -51,24 +52,6 @@ async function newWorld(t: TestContext, minutes = '10m'): Promise<World> {
       return Number(new RegExp(`^parley_${name} (\\d+)$`, 'm').exec(text)![1]);
     },
   };
-}
-
-function configOf(port: number, origin: string, minutes: string): string {
-  const values: Readonly<Record<string, string>> = {
-    EDGE_LISTEN: `127.0.0.1:${port}`,
-    EDGE_ORIGIN: origin,
-    EDGE_SECRET: SECRET,
-    EDGE_CACHE: 'cache',
-    EDGE_CACHE_SIZE: '1g',
-    EDGE_LOG: 'access.log',
-  };
-  return template
-    .slice(template.indexOf('http {'))
-    .replace('http {', `http {\n${httpDefaults}`)
-    .replace('access_log off;', '')
-    .replaceAll(/\$\{(\w+)\}/g, (_, name: string) => values[name]!)
-    .replaceAll('10m;', `${minutes};`)
-    .replace('inactive=10m', `inactive=${minutes}`);
 }
 
 function bytesOf(length: number): Uint8Array {
