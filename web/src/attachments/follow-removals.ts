@@ -9,4 +9,9 @@ export function followRemovals(): void {
     void keptFiles.remove(chat, which);
     void forgetPlayed(chat, which);
   });
+  engine.on('status', ({ chat, id, deletedBy }) => {
+    if (!deletedBy) return;
+    void keptFiles.remove(chat, [id]);
+    void forgetPlayed(chat, [id]);
+  });
 }

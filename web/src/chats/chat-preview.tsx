@@ -18,15 +18,29 @@ export function ChatPreview({ chat, open }: { readonly chat: Chat; readonly open
       </span>
     );
   }
-  const { last } = chat;
+  const { last, reaction } = chat;
+  if (reaction) return <ReactionPreview chat={chat} reaction={reaction} />;
   if (!last) return <span className="truncate">{m.chat_no_messages()}</span>;
   return (
     <>
-      {last.outgoing && <Ticks state={last.state} />}
+      {last.outgoing && !last.deletedBy && <Ticks state={last.state} />}
       {chat.group && !last.notice && <Author message={last} />}
       <MessagePreview message={last} />
     </>
   );
+}
+
+/** What somebody thinks of what one has written, until something is said. */
+function ReactionPreview({
+  chat,
+  reaction: { account, emoji, message },
+}: {
+  readonly chat: Chat;
+  readonly reaction: NonNullable<Chat['reaction']>;
+}): ReactNode {
+  useGroup(chat.id);
+  const nameOf = useNameOfAccount();
+  return <bdi className="truncate">{m.chat_reacted({ name: nameOf(account), emoji, text: messageLine(message) })}</bdi>;
 }
 
 function MessagePreview({ message }: { readonly message: Message }): ReactNode {

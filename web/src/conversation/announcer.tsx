@@ -1,10 +1,11 @@
 // Says new messages of others to screen readers: who, text, time (U40, F52). The list itself is silent: rows that come in
 // by scrolling are not news.
-import type { Message } from '@parley/client';
+import type { Chat, Message } from '@parley/client';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { engine } from '../engine/engine.ts';
 import { timeOfDay } from '../i18n/dates.ts';
 import { m } from '../i18n/messages.ts';
+import { nameOfAccount } from '../state/groups.ts';
 import { messageLine } from '../text/message-line.ts';
 import { useNameOf } from './author-name.ts';
 import { useOpenChat } from './open-chat-context.tsx';
@@ -37,11 +38,15 @@ export function Announcer(): ReactNode {
       setLines(before => [...before, ...told].slice(-MOST_LINES));
     };
     const stop = engine.on('message', message => {
-      if (message.chat !== account || message.outgoing || message.state === 'notice') return;
+      if (message.chat !== account || message.outgoing || message.state === 'notice' || message.deletedBy) return;
       if (waiting.push(message) === 1) timer = setTimeout(say, GATHER_MS);
+    });
+    const stopReactions = engine.on('reaction', reaction => {
+      if (reaction.message.chat === account) setLines(before => [...before, reactionLine(reaction)].slice(-MOST_LINES));
     });
     return () => {
       stop();
+      stopReactions();
       clearTimeout(timer);
     };
   }, [account]);
@@ -58,6 +63,11 @@ interface Names {
   /** The chat's. */
   readonly name: string;
   readonly nameOf: (message: Message) => string;
+}
+
+function reactionLine({ account, emoji, message }: NonNullable<Chat['reaction']>): Line {
+  const text = m.chat_reacted({ name: nameOfAccount(account), emoji, text: messageLine(message) });
+  return { key: `${message.id} ${account} ${emoji} ${Date.now()}`, text };
 }
 
 function linesOf(messages: readonly Message[], { name, nameOf }: Names): Line[] {

@@ -9,7 +9,9 @@ import { emojiOnly } from '../text/emoji-only.ts';
 import { RichText } from '../text/rich-text.tsx';
 import { shorten } from '../text/shorten.ts';
 import { classes } from '../ui/classes.ts';
+import { Icon } from '../ui/icon.tsx';
 import { Ticks } from '../ui/ticks.tsx';
+import { DeletedLine } from './deleted-line.tsx';
 import { Files } from './files.tsx';
 import { ForwardedLine } from './forwarded-line.tsx';
 import { AuthorLine, saysAuthor } from './group-author.tsx';
@@ -22,9 +24,9 @@ interface BubbleProps {
 }
 
 export const Bubble = memo(function Bubble({ message, first }: BubbleProps): ReactNode {
-  const { outgoing, text = '', quote, state, attachments = [], forwarded } = message;
+  const { outgoing, text = '', quote, state, attachments = [], forwarded, deletedBy } = message;
   const files = state === 'parked' ? 0 : attachments.length;
-  const emoji = quote || forwarded || state === 'parked' || files > 0 ? 0 : emojiOnly(text);
+  const emoji = quote || forwarded || deletedBy || state === 'parked' || files > 0 ? 0 : emojiOnly(text);
   const bare = files > 0 && !text && attachments.every(isVisual) && state !== 'failed';
   const last = files > 0 && !text ? kindOf(attachments.at(-1)!) : undefined;
   const shared = last ? last === 'voice' || last === 'audio' : text !== '' && sharesLastLine(text);
@@ -47,6 +49,8 @@ export const Bubble = memo(function Bubble({ message, first }: BubbleProps): Rea
       {quote && <QuoteBlock quote={quote} />}
       {state === 'parked' ? (
         <ParkedLine message={message} />
+      ) : deletedBy ? (
+        <DeletedLine message={message} />
       ) : emoji > 0 ? (
         <Emoji text={text} count={emoji} />
       ) : (
@@ -58,7 +62,11 @@ export const Bubble = memo(function Bubble({ message, first }: BubbleProps): Rea
       {bare ? (
         <MetaOnPicture message={message} />
       ) : (
-        <Meta message={message} inset={files > 0} below={state === 'parked' || emoji > 0 || !shared} />
+        <Meta
+          message={message}
+          inset={files > 0}
+          below={state === 'parked' || emoji > 0 || deletedBy !== undefined || !shared}
+        />
       )}
       {state === 'failed' && <FailedLine message={message} />}
     </div>
@@ -121,7 +129,8 @@ function sharesLastLine(text: string): boolean {
 function MetaSpace({ message }: { readonly message: Message }): ReactNode {
   return (
     <span aria-hidden="true" className="invisible ms-2 inline-flex select-none items-center gap-1 text-xs">
-      {timeOfDay(message.ts)}
+      {message.starred && <span className="w-3" />}
+      {message.edited && m.message_edited()} {timeOfDay(message.ts)}
       {message.outgoing && <span className="w-4" />}
     </span>
   );
@@ -160,13 +169,16 @@ function MetaOnPicture({ message }: { readonly message: Message }): ReactNode {
   );
 }
 
-function TimeAndTicks({ message: { ts, outgoing, state } }: { readonly message: Message }): ReactNode {
+function TimeAndTicks({ message }: { readonly message: Message }): ReactNode {
+  const { ts, outgoing, state, edited, starred, deletedBy } = message;
   return (
     <>
+      {starred && <Icon name="star" size={14} className="fill-current" />}
+      {edited && <span>{m.message_edited()}</span>}
       <time dateTime={new Date(ts).toISOString()} title={fullTime(ts)}>
         {timeOfDay(ts)}
       </time>
-      {outgoing && <Ticks state={state} />}
+      {outgoing && !deletedBy && <Ticks state={state} />}
     </>
   );
 }

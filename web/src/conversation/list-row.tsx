@@ -5,6 +5,7 @@ import { messageLine } from '../text/message-line.ts';
 import { useAuthorName } from './author-name.ts';
 import { DayRow, IntroRow, NoticeRow, UnreadRow } from './line-rows.tsx';
 import { MessageRow, type OpenMenu } from './message-row.tsx';
+import { groupedReactions } from './reactions.ts';
 import type { MessageRowData, Row } from './rows.ts';
 
 interface ListRowProps {
@@ -55,7 +56,7 @@ function Line({ row }: { readonly row: Exclude<Row, MessageRowData> }): ReactNod
 function useRowLabel(row: Row): string | undefined {
   const name = useAuthorName(row.kind === 'message' ? row.message.author : ('' as never));
   if (row.kind !== 'message') return undefined;
-  const { state, ts, forwarded } = row.message;
+  const { state, ts, forwarded, edited, starred, deletedBy } = row.message;
   const says = state === 'parked' ? m.parked_title() : messageLine(row.message);
   const label = m.message_label({ name, text: says, time: timeOfDay(ts) });
   const reached = {
@@ -65,8 +66,11 @@ function useRowLabel(row: Row): string | undefined {
     read: m.state_read,
     failed: m.state_failed,
   };
-  const parts = [label];
-  if (state in reached) parts.push(reached[state as keyof typeof reached]());
+  const parts: string[] = [label];
+  if (state in reached && !deletedBy) parts.push(reached[state as keyof typeof reached]());
+  if (edited) parts.push(m.message_edited());
+  if (starred) parts.push(m.message_starred());
+  for (const { emoji, accounts } of groupedReactions(row.message)) parts.push(`${emoji} ${accounts.length}`);
   if (forwarded) parts.push(m.message_forwarded());
   return parts.join(', ');
 }

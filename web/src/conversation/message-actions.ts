@@ -23,6 +23,14 @@ export async function deleteMessages(messages: readonly Message[]): Promise<void
   if (chat) await orToast(engine.deleteMessages(chat, ids));
 }
 
+export async function deleteForEveryone(messages: readonly Message[]): Promise<void> {
+  for (const { id } of messages) await orToast(engine.deleteForEveryone(id));
+}
+
+export async function star({ chat, id, starred }: Message): Promise<void> {
+  await orToast(engine.star(chat, [id], starred !== true));
+}
+
 export async function copyMessages(messages: readonly Message[], nameOf: (message: Message) => string): Promise<void> {
   const text = copiedText(messages, nameOf, localeTag());
   if (!text) return;

@@ -10,15 +10,18 @@ import { useNameOf } from './author-name.ts';
 import { DeleteMessagesDialog } from './delete-messages-dialog.tsx';
 import { MessageInfo } from './message-info.tsx';
 import { MessageList } from './message-list.tsx';
-import { messageMenu } from './message-menu.ts';
+import { messageMenu, reactionSigns } from './message-menu.ts';
 import type { OpenMenu } from './message-row.tsx';
 import { useOpenChat, useOpenChatStore } from './open-chat-context.tsx';
+import { ReactDialog } from './react-dialog.tsx';
+import { ReactionsDialog } from './reactions-dialog.tsx';
 import type { MessageRowData } from './rows.ts';
 import { besideFocused } from './use-message-focus.ts';
 
 interface OpenedMenu {
   readonly row: MessageRowData;
   readonly anchor: Parameters<OpenMenu>[1];
+  readonly only: Parameters<OpenMenu>[2];
 }
 
 interface Deleting {
@@ -31,6 +34,8 @@ export function MessageArea(): ReactNode {
   const ready = useOpenChat(chat => chat.ready);
   const [menu, setMenu] = useState<OpenedMenu>();
   const [info, setInfo] = useState<Message>();
+  const [reacting, setReacting] = useState<Message>();
+  const [reactions, setReactions] = useState<Message>();
   const [deleting, setDeleting] = useState<Deleting>();
   const onDelete = useCallback((message: Message) => setDeleting({ message, beside: besideFocused() }), []);
   const next = useRef<HTMLElement>(undefined);
@@ -39,13 +44,24 @@ export function MessageArea(): ReactNode {
     if (!deleting) next.current?.focus();
     next.current = undefined;
   }, [deleting]);
-  const onMenu = useCallback<OpenMenu>((row, anchor) => setMenu({ row, anchor }), []);
+  const onMenu = useCallback<OpenMenu>((row, anchor, only) => setMenu({ row, anchor, only }), []);
   const failure = useOpenChat(chat => chat.failure);
   if (!ready) return failure === undefined ? <Opening /> : <NotOpened failure={failure} />;
   return (
     <div className="relative flex min-h-0 grow flex-col">
       <MessageList onMenu={onMenu} onDelete={onDelete} />
-      {menu && <MessageMenu menu={menu} onInfo={setInfo} onDelete={onDelete} onClose={() => setMenu(undefined)} />}
+      {menu && (
+        <MessageMenu
+          menu={menu}
+          onInfo={setInfo}
+          onDelete={onDelete}
+          onReact={setReacting}
+          onReactions={setReactions}
+          onClose={() => setMenu(undefined)}
+        />
+      )}
+      {reacting && <ReactDialog message={reacting} onClose={() => setReacting(undefined)} />}
+      {reactions && <ReactionsDialog message={reactions} onClose={() => setReactions(undefined)} />}
       {info && <MessageInfo message={info} onClose={() => setInfo(undefined)} />}
       {deleting && (
         <DeleteMessagesDialog
@@ -60,18 +76,24 @@ export function MessageArea(): ReactNode {
   );
 }
 
-interface MessageMenuProps {
+type MessageMenuProps = Omit<Parameters<typeof messageMenu>[1], 'store' | 'nameOf'> & {
   readonly menu: OpenedMenu;
-  readonly onInfo: (message: Message) => void;
-  readonly onDelete: (message: Message) => void;
   readonly onClose: () => void;
-}
+};
 
-function MessageMenu({ menu: { row, anchor }, onInfo, onDelete, onClose }: MessageMenuProps): ReactNode {
+function MessageMenu({ menu: { row, anchor, only }, onClose, ...asked }: MessageMenuProps): ReactNode {
   const store = useOpenChatStore();
   const nameOf = useNameOf();
-  const items = messageMenu(row, { store, nameOf, onInfo, onDelete });
-  return <Menu label={m.message_menu()} anchor={anchor} items={items} onClose={onClose} />;
+  const items = only ? [] : messageMenu(row, { store, nameOf, ...asked });
+  return (
+    <Menu
+      label={only ? m.message_react() : m.message_menu()}
+      anchor={anchor}
+      signs={reactionSigns(row, asked)}
+      items={items}
+      onClose={onClose}
+    />
+  );
 }
 
 function NotOpened({ failure }: { readonly failure: unknown }): ReactNode {

@@ -4,13 +4,21 @@ import { memo } from 'react';
 import { m } from '../i18n/messages.ts';
 import { classes } from '../ui/classes.ts';
 import { Icon } from '../ui/icon.tsx';
+import type { IconName } from '../ui/icon-paths.ts';
 import { useLongPress } from '../ui/long-press.ts';
 import { Bubble } from './bubble.tsx';
 import { AuthorPicture, saysAuthor } from './group-author.tsx';
+import { mayReact } from './may-act.ts';
+import { ReactionChips } from './reaction-chips.tsx';
 import type { MessageRowData } from './rows.ts';
 
 /** Opens the menu of a message at an element or where the pointer is. */
-export type OpenMenu = (row: MessageRowData, anchor: HTMLElement | { readonly x: number; readonly y: number }) => void;
+export type OpenMenu = (
+  row: MessageRowData,
+  anchor: HTMLElement | { readonly x: number; readonly y: number },
+  /** Nothing but the reactions. */
+  only?: 'reactions',
+) => void;
 
 interface MessageRowProps {
   readonly row: MessageRowData;
@@ -53,10 +61,17 @@ export const MessageRow = memo(function MessageRow({
       {selecting && <SelectionBox selected={selected} />}
       <div className={classes('flex min-w-0 grow items-center gap-1', message.outgoing ? 'flex-row-reverse' : '')}>
         {saysAuthor(message) && <AuthorPicture author={message.author} shown={last} />}
-        <div className={classes('flex min-w-0 max-w-[min(86%,36rem)]', selecting && 'pointer-events-none')}>
+        <div
+          className={classes(
+            'flex min-w-0 max-w-[min(86%,36rem)] flex-col',
+            message.outgoing ? 'items-end' : 'items-start',
+            selecting && 'pointer-events-none',
+          )}
+        >
           <Bubble message={message} first={first} />
+          <ReactionChips message={message} />
         </div>
-        {!selecting && <RowMenuButton row={row} onMenu={onMenu} />}
+        {!selecting && <RowButtons row={row} onMenu={onMenu} />}
       </div>
     </div>
   );
@@ -77,18 +92,24 @@ function SelectionBox({ selected }: { readonly selected: boolean }): ReactNode {
 }
 
 /** For the mouse; keys and screen readers have the row itself. */
-function RowMenuButton({ row, onMenu }: Pick<MessageRowProps, 'row' | 'onMenu'>): ReactNode {
-  return (
+function RowButtons({ row, onMenu }: Pick<MessageRowProps, 'row' | 'onMenu'>): ReactNode {
+  const button = (label: string, icon: IconName, only?: 'reactions') => (
     <button
       type="button"
       tabIndex={-1}
-      aria-label={m.message_menu()}
-      title={m.message_menu()}
+      aria-label={label}
+      title={label}
       className="flex size-7 shrink-0 items-center justify-center rounded-full text-ink-soft opacity-0 hover:bg-ink/8 focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:hidden"
-      onClick={event => onMenu(row, event.currentTarget)}
+      onClick={event => onMenu(row, event.currentTarget, only)}
     >
-      <Icon name="chevron-down" size={18} />
+      <Icon name={icon} size={18} />
     </button>
+  );
+  return (
+    <>
+      {button(m.message_menu(), 'chevron-down')}
+      {mayReact(row.message) && button(m.message_react(), 'emoji', 'reactions')}
+    </>
   );
 }
 

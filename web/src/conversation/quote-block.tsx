@@ -45,7 +45,8 @@ export function QuoteBlock({ quote }: { readonly quote: Quote }): ReactNode {
 }
 
 /** The excerpt is the sender's word of what was quoted; what this device has says which files there were. */
-function lineOf({ excerpt }: Quote, quoted: Message | undefined): string {
+function lineOf({ excerpt, deleted }: Quote, quoted: Message | undefined): string {
+  if (deleted) return m.message_deleted();
   const { attachments = [], text } = quoted ?? {};
   if (attachments.length > 0) return messageLine({ text: excerpt || (text ?? ''), attachments });
   return plainLine(excerpt) || (quoted && messageLine(quoted)) || m.quote_unavailable();

@@ -4,6 +4,7 @@ import type { Message } from '@parley/client';
 import { defaultRangeExtractor, type Range } from '@tanstack/react-virtual';
 import { type FocusEvent, type KeyboardEvent, type RefObject, useCallback, useState } from 'react';
 import { useNameOf } from './author-name.ts';
+import { mayReact } from './may-act.ts';
 import { copyMessages } from './message-actions.ts';
 import { reply } from './message-menu.ts';
 import type { OpenMenu } from './message-row.tsx';
@@ -61,6 +62,8 @@ export function useMessageFocus({ rows, scroller, onMenu, onDelete }: MessageFoc
       void copyMessages([message], nameOf);
     } else if (event.ctrlKey || event.metaKey) return false;
     else if (event.key.toLowerCase() === 'r') reply(store, message);
+    else if (event.key.toLowerCase() === 'e' && mayReact(message))
+      onMenu(row, event.target as HTMLElement, 'reactions');
     else if (event.key === 'Delete') onDelete(message);
     else return false;
     return true;

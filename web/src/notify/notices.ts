@@ -33,9 +33,13 @@ export interface Situation {
     readonly authorOf: (message: Message) => string;
     readonly newMessage: () => string;
     readonly unreadable: () => string;
+    readonly reaction: () => string;
+    readonly reacted: (reaction: Told) => string;
     readonly count: (count: number) => string;
   };
 }
+
+export type Told = NonNullable<Chat['reaction']>;
 
 export const SUMMARY = 'parley-summary';
 /** More at once are a wall that nobody reads. */
@@ -43,6 +47,7 @@ const MOST_CHATS = 3;
 const MOST_NAMES = 3;
 
 export const tagOf = (account: string): string => `parley-chat-${account}`;
+export const reactionTagOf = (account: string): string => `parley-reaction-${account}`;
 
 export function noticesFor(arrivals: ReadonlyMap<string, Arrival>, situation: Situation): Notice[] {
   const { drained, looking } = situation;
@@ -54,6 +59,19 @@ export function noticesFor(arrivals: ReadonlyMap<string, Arrival>, situation: Si
   });
   if (loud.length > (drained ? 1 : MOST_CHATS)) return [summary(loud, situation)];
   return loud.map(({ chat, arrival }) => ofChat(chat, arrival, situation));
+}
+
+/** What somebody thinks of what the person has written; nothing of what had gathered at the server. */
+export function noticeOfReaction(
+  reaction: Told,
+  { chats, now, visible, preview, words }: Situation,
+): Notice | undefined {
+  const { chat: id } = reaction.message;
+  const chat = chats.get(id);
+  if (!chat || chat.archived || isMuted(chat, now) || visible.has(id)) return undefined;
+  const place = { tag: reactionTagOf(id), path: `/chat/${encodeURIComponent(id)}` };
+  if (!preview) return { ...place, title: 'Parley', body: words.reaction() };
+  return { ...place, title: words.nameOf(chat), body: words.reacted(reaction) };
 }
 
 /** Unread, that is not read meanwhile, and nothing that the person has put away; who is named is told in muted groups too. */

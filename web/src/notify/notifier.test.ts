@@ -15,6 +15,8 @@ const words: Situation['words'] = {
   authorOf: ({ author }) => author,
   newMessage: () => 'new message',
   unreadable: () => 'unreadable',
+  reaction: () => 'reaction',
+  reacted: ({ emoji, message }) => `${emoji} ${message.text}`,
   count: count => `${count} new`,
 };
 

@@ -2,7 +2,17 @@
 // connects it.
 import type { Chat, Message } from '@parley/client';
 import type { Engine } from '@parley/client/browser';
-import { type Arrival, type Notice, noticesFor, type Situation, SUMMARY, tagOf } from './notices.ts';
+import {
+  type Arrival,
+  type Notice,
+  noticeOfReaction,
+  noticesFor,
+  reactionTagOf,
+  type Situation,
+  SUMMARY,
+  type Told,
+  tagOf,
+} from './notices.ts';
 
 export interface NotifierDeps {
   readonly engine: Pick<Engine, 'on' | 'snapshot'>;
@@ -41,14 +51,27 @@ export function startNotifier({ engine, later, situation, show, close }: Notifie
   }
 
   function arrived(message: Message): void {
-    if (message.outgoing || message.state === 'notice') return;
+    if (message.outgoing || message.state === 'notice' || message.deletedBy) return;
     drained ||= isDraining();
     arrivals.set(message.chat, { last: message, count: (arrivals.get(message.chat)?.count ?? 0) + 1 });
     soon();
   }
 
+  async function reacted(reaction: Told): Promise<void> {
+    if (isDraining()) return;
+    const now = await situation();
+    const notice = now && noticeOfReaction(reaction, { ...now, drained: false });
+    if (notice) await show([notice]);
+  }
+
   engine.on('message', arrived);
+  engine.on('reaction', reaction => void reacted(reaction));
   engine.on('parked', arrived);
+  // What was deleted or put otherwise must not be read there any longer (F33).
+  engine.on('status', ({ chat, outgoing, deletedBy, edited }) => {
+    if (!outgoing && (deletedBy || edited)) close(tagOf(chat));
+    if (outgoing && (deletedBy || edited)) close(reactionTagOf(chat));
+  });
   engine.on('connection', soon);
   engine.on('chat', (chat: Chat) => {
     if (chat.unread === 0) close(tagOf(chat.id));

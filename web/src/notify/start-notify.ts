@@ -7,9 +7,10 @@ import { chatName, useChats } from '../state/chats.ts';
 import { knowGroup, nameOfAccount } from '../state/groups.ts';
 import { usePreferences } from '../state/preferences.ts';
 import { useSession } from '../state/session.ts';
+import { messageLine } from '../text/message-line.ts';
 import { followNewVersions } from './app-versions.ts';
 import { tellLooking, whatIsLookedAt } from './looking.ts';
-import { type Notice, SUMMARY } from './notices.ts';
+import { type Notice, SUMMARY, type Told } from './notices.ts';
 import { type NotifierDeps, startNotifier } from './notifier.ts';
 import { closeAllNotices, closeNotice, showNotice } from './shown.ts';
 import { playSound } from './sound.ts';
@@ -23,6 +24,9 @@ const words = {
   authorOf: ({ author }: Message) => nameOfAccount(author),
   newMessage: () => m.notify_new_message(),
   unreadable: () => m.notify_unreadable(),
+  reaction: () => m.notify_reaction(),
+  reacted: ({ account, emoji, message }: Told) =>
+    m.chat_reacted({ name: nameOfAccount(account), emoji, text: messageLine(message) }),
   count: (count: number) => m.notify_new_messages({ count }),
 };
 

@@ -74,8 +74,13 @@ export function createMessageSearch({
     });
   }
 
+  const remove = ({ chat, id }: Message): void => {
+    tell({ kind: 'remove', chat, ids: [id] });
+    changed();
+  };
   const put = (message: Message): void => {
     const row = rowOf(message);
+    if (message.deletedBy) remove(message);
     if (!row) return;
     tell({ kind: 'put', rows: [row], read: false });
     changed();

@@ -183,7 +183,10 @@ function follow(open: Follow): () => void {
       const loaded = told.reduce((all, { message }) => withMessage(all, message), state.loaded);
       const incoming = told.filter(({ message, isNew }) => isNew && !message.outgoing).map(({ message }) => message);
       const divider = isInFront() ? state.divider : grown(state.divider, incoming);
-      return { loaded, divider, newBelow: state.atBottom ? 0 : state.newBelow + incoming.length };
+      const gone = (message: Message | undefined) =>
+        told.some(each => each.message.deletedBy && each.message.id === message?.id);
+      const replyTo = gone(state.replyTo) ? undefined : state.replyTo;
+      return { loaded, divider, replyTo, newBelow: state.atBottom ? 0 : state.newBelow + incoming.length };
     });
   };
   const put = (isNew: boolean) => (message: Message) => {

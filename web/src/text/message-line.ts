@@ -5,10 +5,21 @@ import { m } from '../i18n/messages.ts';
 import { plainLine } from './plain.ts';
 import { readableDuration } from './readable-duration.ts';
 
-export function messageLine({ text = '', attachments = [] }: Pick<Message, 'text' | 'attachments'>): string {
+type Line = Pick<Message, 'text' | 'attachments'> & Partial<Deleted>;
+type Deleted = Pick<Message, 'author' | 'outgoing' | 'deletedBy'>;
+
+export function messageLine(message: Line): string {
+  const { text = '', attachments = [], deletedBy } = message;
+  if (deletedBy) return deletedLine(message);
   const line = plainLine(text);
   if (attachments.length === 0) return line;
   return `${signOf(attachments)} ${line || filesLine(attachments)}`;
+}
+
+/** What is left of a message that was deleted for everyone. */
+export function deletedLine({ author, outgoing, deletedBy }: Partial<Deleted>): string {
+  if (deletedBy !== author) return m.message_deleted_admin();
+  return outgoing ? m.message_deleted_own() : m.message_deleted();
 }
 
 function signOf(attachments: readonly Attachment[]): string {

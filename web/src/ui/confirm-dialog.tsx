@@ -10,20 +10,31 @@ interface ConfirmDialogProps {
   readonly action: string;
   readonly danger?: boolean;
   readonly onConfirm: () => unknown;
+  /** Goes further than the action. */
+  readonly further?: { readonly action: string; readonly onConfirm: () => unknown } | undefined;
   readonly onClose: () => void;
 }
 
-export function ConfirmDialog({ title, children, action, danger, onConfirm, onClose }: ConfirmDialogProps): ReactNode {
-  const [busy, setBusy] = useState(false);
-  const confirm = async (): Promise<void> => {
-    setBusy(true);
+export function ConfirmDialog({
+  title,
+  children,
+  action,
+  danger,
+  onConfirm,
+  further,
+  onClose,
+}: ConfirmDialogProps): ReactNode {
+  const [busy, setBusy] = useState<unknown>();
+  const confirm = (run: () => unknown) => async (): Promise<void> => {
+    setBusy(() => run);
     try {
-      await onConfirm();
+      await run();
       onClose();
     } finally {
-      setBusy(false);
+      setBusy(undefined);
     }
   };
+  const kind = danger ? 'danger' : 'primary';
   return (
     <Dialog
       title={title}
@@ -33,9 +44,14 @@ export function ConfirmDialog({ title, children, action, danger, onConfirm, onCl
           <Button kind="quiet" onClick={onClose}>
             {m.ui_cancel()}
           </Button>
-          <Button kind={danger ? 'danger' : 'primary'} busy={busy} onClick={confirm}>
+          <Button kind={kind} busy={busy === onConfirm} onClick={confirm(onConfirm)}>
             {action}
           </Button>
+          {further && (
+            <Button kind={kind} busy={busy === further.onConfirm} onClick={confirm(further.onConfirm)}>
+              {further.action}
+            </Button>
+          )}
         </>
       }
     >

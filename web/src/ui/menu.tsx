@@ -4,6 +4,8 @@ import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from 'rea
 import { classes } from './classes.ts';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icon-paths.ts';
+import { firstItem, moveFocus } from './menu-keys.ts';
+import { type MenuSignRow, MenuSigns } from './menu-signs.tsx';
 import { type Anchor, placeMenu } from './place-menu.ts';
 
 export interface MenuItem {
@@ -19,6 +21,8 @@ export interface MenuItem {
 
 interface MenuProps {
   readonly label: string;
+  /** Above the items. */
+  readonly signs?: MenuSignRow | undefined;
   readonly anchor: Anchor;
   readonly items: readonly MenuItem[];
   /** Called once it is gone; focus is back where it was by then. */
@@ -26,7 +30,7 @@ interface MenuProps {
 }
 
 /** Shown for as long as it is rendered. */
-export function Menu({ label, anchor, items, onClose }: MenuProps): ReactNode {
+export function Menu({ label, anchor, items, signs, onClose }: MenuProps): ReactNode {
   const menu = useRef<HTMLDivElement>(null);
   useMenuPopover(menu, anchor, onClose);
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -36,7 +40,7 @@ export function Menu({ label, anchor, items, onClose }: MenuProps): ReactNode {
       menu.current?.hidePopover();
     } else if (moveFocus(menu.current!, event.key)) event.preventDefault();
   };
-  const select = (item: MenuItem): void => {
+  const select = (item: Pick<MenuItem, 'onSelect'>): void => {
     menu.current?.hidePopover();
     item.onSelect();
   };
@@ -52,6 +56,7 @@ export function Menu({ label, anchor, items, onClose }: MenuProps): ReactNode {
       onClick={event => event.stopPropagation()}
       className="fixed inset-auto m-0 max-h-[90dvh] min-w-48 max-w-[min(20rem,calc(100vw-1rem))] animate-[appear_var(--duration-fast)_var(--ease-out)] overflow-y-auto rounded-lg bg-raised py-1.5 text-ink shadow-menu"
     >
+      {signs && <MenuSigns row={signs} onSelect={select} />}
       {items.map(item => (
         <button
           key={item.label}
@@ -99,7 +104,7 @@ function useMenuPopover(menu: { readonly current: HTMLDivElement | null }, ancho
     });
     element.style.left = `${left}px`;
     element.style.top = `${top}px`;
-    itemsIn(element)[0]?.focus({ preventScroll: true });
+    firstItem(element)?.focus({ preventScroll: true });
     return () => {
       stop();
       element.removeEventListener('beforetoggle', onToggle);
@@ -121,26 +126,4 @@ function dismissOutside(menu: HTMLElement): () => void {
     removeEventListener('blur', hide);
     removeEventListener('resize', hide);
   };
-}
-
-const itemsIn = (menu: HTMLElement): HTMLElement[] => [...menu.querySelectorAll<HTMLElement>('[role^=menuitem]')];
-
-/** Arrows, Home, End, and the first letter of an item. */
-function moveFocus(menu: HTMLElement, key: string): boolean {
-  const items = itemsIn(menu);
-  const at = items.indexOf(document.activeElement as HTMLElement);
-  const to: Readonly<Record<string, number>> = {
-    ArrowDown: (at + 1) % items.length,
-    ArrowUp: (at - 1 + items.length) % items.length,
-    Home: 0,
-    End: items.length - 1,
-  };
-  let next = to[key];
-  if (next === undefined && key.length === 1 && key !== ' ') {
-    const matches = (item: HTMLElement): boolean => item.textContent.toLowerCase().startsWith(key.toLowerCase());
-    next = [...items.keys()].map(i => (at + 1 + i) % items.length).find(i => matches(items[i]!));
-  }
-  if (next === undefined) return false;
-  items[next]?.focus();
-  return true;
 }
