@@ -1,4 +1,4 @@
-// What a person does with messages that are there: reacting, deleting for everyone.
+// What a person does with messages that are there: reacting, editing, deleting for everyone.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Message, MessageId } from '@parley/client';
@@ -103,4 +103,36 @@ test('F33 U19 deleted for everyone: a line is left, in the chat, the list and qu
   await alice.row('This message was deleted').waitFor();
   await openMenu(alice, 'This message was deleted');
   assert.equal(await item(alice, 'Reply').count(), 0);
+});
+
+test('U31 U16 F35 editing by menu and by ArrowUp; Esc leaves it; what was being written is back; it counts as nothing new', async t => {
+  const world = await createWorld(t);
+  const [alice, bob] = [await world.person('Alice'), await world.friend('Bob')];
+  const { id } = await bob.client.sendText(alice.account, 'see you at nien');
+  await alice.row('Bob').waitFor();
+  await alice.opens(bob);
+  await alice.writes('at eihgt');
+  await alice.seesState('at eihgt', 'Delivered');
+  const own = await idOf(bob, alice, 'at eihgt');
+  await alice.composer.pressSequentially('and then');
+  await openMenu(alice, 'at eihgt');
+  await item(alice, 'Edit').click();
+  await alice.hasWritten('at eihgt');
+  assert.deepEqual(await seriousFaults(alice.page), []);
+  await alice.composer.press('Escape');
+  await alice.hasWritten('and then');
+  await alice.composer.fill('');
+  await alice.composer.press('ArrowUp');
+  await alice.hasWritten('at eihgt');
+  await alice.composer.fill('at eight');
+  await alice.page.getByRole('button', { name: 'Save changes' }).click();
+  const edited = await shows(bob, own, ({ text }) => text === 'at eight');
+  assert.equal(edited.edited, true);
+  await alice.hasWritten('');
+  await alice.page.getByRole('listitem', { name: /at eight, .*Edited/ }).waitFor();
+  await bob.client.editText(id, 'see you at nine');
+  await alice.row('at eight').waitFor();
+  await alice.sees('see you at nine');
+  await openMenu(alice, 'see you at nine');
+  assert.equal(await item(alice, 'Edit').count(), 0);
 });

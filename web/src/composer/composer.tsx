@@ -8,6 +8,7 @@ import { cancelRecording, useRecording } from '../media/recording.ts';
 import { VoiceBar } from '../media/voice-bar.tsx';
 import { VoiceButton } from '../media/voice-button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
+import { EditBar } from './edit-bar.tsx';
 import { EmojiButton } from './emoji-button.tsx';
 import { EmojiSuggestions } from './emoji-suggestions.tsx';
 import { MentionSuggestions } from './mention-suggestions.tsx';
@@ -36,11 +37,12 @@ export function Composer(): ReactNode {
       {suggestions.open && <EmojiSuggestions suggestions={suggestions} />}
       {mentions.open && <MentionSuggestions mentions={mentions} />}
       <ReplyBar />
+      <EditBar />
       {size && <SizeLine size={size} />}
       {recording && <VoiceBar />}
       <div className={`items-end gap-1 ${recording ? 'hidden' : 'flex'}`}>
         <EmojiButton onPick={emoji => insertText(field.current!, emoji)} field={field} />
-        <AttachButton />
+        {!composer.editing && <AttachButton />}
         <textarea
           ref={field}
           rows={1}
@@ -61,7 +63,7 @@ export function Composer(): ReactNode {
           onSelect={composer.onSelect}
           onBlur={composer.onBlur}
         />
-        {composer.filled || !canRecord() ? <SendButton composer={composer} /> : <VoiceButton />}
+        {composer.filled || composer.editing || !canRecord() ? <SendButton composer={composer} /> : <VoiceButton />}
       </div>
     </footer>
   );
@@ -70,8 +72,8 @@ export function Composer(): ReactNode {
 function SendButton({ composer }: { readonly composer: ComposerParts }): ReactNode {
   return (
     <IconButton
-      icon="send"
-      label={m.composer_send()}
+      icon={composer.editing ? 'check' : 'send'}
+      label={composer.editing ? m.composer_save_edit() : m.composer_send()}
       disabled={!composer.filled || composer.size?.over === true}
       className="size-11 bg-accent-fill text-on-accent! enabled:hover:bg-accent-fill-hover disabled:bg-sunken disabled:text-ink-soft!"
       // The field keeps the focus, and a phone its keyboard.

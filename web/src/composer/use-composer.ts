@@ -2,6 +2,7 @@
 import { type KeyboardEvent, type RefObject, useEffect, useState } from 'react';
 import { useOpenChat, useOpenChatStore } from '../conversation/open-chat-context.tsx';
 import { focusMessages } from '../conversation/use-message-focus.ts';
+import type { OpenChatStore } from '../state/open-chat.ts';
 import { usePreferences } from '../state/preferences.ts';
 import { useSession } from '../state/session.ts';
 import { looksEmpty } from '../text/bidi.ts';
@@ -10,11 +11,14 @@ import { sendMessage } from './send-message.ts';
 import { applyEdit, fitHeight, setText } from './text-field-edit.ts';
 import { sizeNearLimit, type TextSize } from './text-size.ts';
 import { useDraft } from './use-draft.ts';
+import { editLast, saveEdit, useEditing } from './use-editing.ts';
 import { type Mentions, useMentions } from './use-mentions.ts';
 import { type Suggestions, useSuggestions } from './use-suggestions.ts';
 
 export interface ComposerParts {
   readonly filled: boolean;
+  /** A message that is there is being put otherwise. */
+  readonly editing: boolean;
   readonly size: TextSize | undefined;
   readonly enterSends: boolean;
   readonly suggestions: Suggestions;
@@ -45,6 +49,7 @@ export function useComposer(field: RefObject<HTMLTextAreaElement | null>): Compo
     setSize(sizeNearLimit(text, maxBytes));
   };
   const draft = useDraft(field, onText);
+  const editing = useEditing(field, draft, onText);
   const onInput = (): void => {
     fitHeight(field.current!);
     onText();
@@ -57,6 +62,7 @@ export function useComposer(field: RefObject<HTMLTextAreaElement | null>): Compo
     const element = field.current!;
     const text = element.value.trim();
     if (looksEmpty(text) || sizeNearLimit(text, maxBytes)?.over) return;
+    if (saveEdit(store, text, mentions.inText(text))) return;
     draft.hold();
     setText(element, '');
     onText();
@@ -73,7 +79,7 @@ export function useComposer(field: RefObject<HTMLTextAreaElement | null>): Compo
     // Keys of an input method are its own; 229 is what Safari calls the Enter that ends one (U26).
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
     if (suggestions.onKey(event.key) || mentions.onKey(event.key)) return event.preventDefault();
-    if (editKey(event, field.current!) || upKey(event)) return event.preventDefault();
+    if (editKey(event, field.current!) || upKey(event, store)) return event.preventDefault();
     if (event.key !== 'Enter' || event.shiftKey || event.altKey) return;
     if (!enterSends && !event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
@@ -83,6 +89,7 @@ export function useComposer(field: RefObject<HTMLTextAreaElement | null>): Compo
   useFocus(field);
   return {
     filled,
+    editing,
     size,
     enterSends,
     suggestions,
@@ -98,10 +105,10 @@ export function useComposer(field: RefObject<HTMLTextAreaElement | null>): Compo
   };
 }
 
-/** From an empty field to the messages (U41). */
-function upKey(event: KeyboardEvent<HTMLTextAreaElement>): boolean {
+/** From an empty field to the last own message, to edit it (U31), or else to the messages (U41). */
+function upKey(event: KeyboardEvent<HTMLTextAreaElement>, store: OpenChatStore): boolean {
   if (event.key !== 'ArrowUp' || event.currentTarget.value !== '' || event.altKey || event.ctrlKey) return false;
-  focusMessages();
+  if (!editLast(store)) focusMessages();
   return true;
 }
 

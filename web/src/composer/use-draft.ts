@@ -8,7 +8,7 @@ import { orToast } from '../state/failures.ts';
 import { draftKeeper } from './draft-keeper.ts';
 import { setText } from './text-field-edit.ts';
 
-interface Draft {
+export interface Draft {
   /** The person has typed. */
   readonly changed: () => void;
   /** Saves now what is not saved yet. */

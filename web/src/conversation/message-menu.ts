@@ -1,11 +1,12 @@
 import type { Attachment, Message } from '@parley/client';
 import { fileRefs, saveFile } from '../attachments/files.ts';
+import { beginEdit } from '../composer/use-editing.ts';
 import { m } from '../i18n/messages.ts';
 import { askForward, isForwardable } from '../state/forwarding.ts';
 import type { OpenChatStore } from '../state/open-chat.ts';
 import type { MenuItem } from '../ui/menu.tsx';
 import type { MenuSign, MenuSignRow } from '../ui/menu-signs.tsx';
-import { mayReact } from './may-act.ts';
+import { mayEdit, mayReact } from './may-act.ts';
 import { copyMessages, discard, retry, star } from './message-actions.ts';
 import { ownReaction, react, usualReactions } from './reactions.ts';
 import type { MessageRowData } from './rows.ts';
@@ -33,6 +34,7 @@ export function messageMenu({ key, message }: MessageRowData, needs: Needs): Men
     readable &&
       text !== '' && { label: m.message_copy(), icon: 'copy', onSelect: () => void copyMessages([message], nameOf) },
     isForwardable(message) && { label: m.message_forward(), icon: 'forward', onSelect: () => askForward([message]) },
+    mayEdit(message) && { label: m.message_edit(), icon: 'edit', onSelect: () => beginEdit(store, message) },
     readable && {
       label: message.starred ? m.message_unstar() : m.message_star(),
       icon: 'star',
@@ -83,5 +85,5 @@ async function saveFiles(message: Message): Promise<void> {
 
 export function reply(store: OpenChatStore, message: Message): void {
   if (message.text === undefined || message.state === 'parked') return;
-  store.setState({ replyTo: message });
+  store.setState({ replyTo: message, editing: undefined });
 }

@@ -33,11 +33,12 @@ function openAttachMenu(event: Event): void {
   document.querySelector<HTMLElement>('[data-attach] button')?.click();
 }
 
-/** The selection, the reply, the search, the message that has the focus. False: nothing here; then the window goes up a step. */
+/** The selection, the reply, the edit, the search, the message that has the focus. False: nothing here; then the window goes up a step. */
 function stepBack(store: OpenChatStore): boolean {
-  const { selected, replyTo } = store.getState();
+  const { selected, replyTo, editing } = store.getState();
   if (selected) store.setState({ selected: undefined });
   else if (replyTo) store.setState({ replyTo: undefined });
+  else if (editing) store.setState({ editing: undefined });
   else if (closeChatSearch()) field()?.focus();
   else if (document.activeElement?.closest('[data-messages]')) field()?.focus();
   else return false;

@@ -32,6 +32,8 @@ export interface OpenChat {
   /** Messages of others that have come in below what is on the screen (U12). */
   readonly newBelow: number;
   readonly replyTo: Message | undefined;
+  /** Being put otherwise, in the composer. */
+  readonly editing: Message | undefined;
   /** Keys of selected messages; undefined: nothing is being selected. */
   readonly selected: ReadonlySet<string> | undefined;
 }
@@ -81,6 +83,7 @@ export function openChat(open: Open): OpenChatStore {
     atBottom: true,
     newBelow: 0,
     replyTo: undefined,
+    editing: undefined,
     selected: undefined,
   }));
   const loading = new Set<Side>();
@@ -183,10 +186,13 @@ function follow(open: Follow): () => void {
       const loaded = told.reduce((all, { message }) => withMessage(all, message), state.loaded);
       const incoming = told.filter(({ message, isNew }) => isNew && !message.outgoing).map(({ message }) => message);
       const divider = isInFront() ? state.divider : grown(state.divider, incoming);
-      const gone = (message: Message | undefined) =>
-        told.some(each => each.message.deletedBy && each.message.id === message?.id);
-      const replyTo = gone(state.replyTo) ? undefined : state.replyTo;
-      return { loaded, divider, replyTo, newBelow: state.atBottom ? 0 : state.newBelow + incoming.length };
+      const gone = new Set(told.filter(({ message }) => message.deletedBy).map(({ message }) => message.id));
+      return {
+        ...withoutGone(state, gone),
+        loaded,
+        divider,
+        newBelow: state.atBottom ? 0 : state.newBelow + incoming.length,
+      };
     });
   };
   const put = (isNew: boolean) => (message: Message) => {
@@ -214,8 +220,13 @@ function grown(divider: Divider | undefined, incoming: readonly Message[]): Divi
 }
 
 function taken(state: OpenChat, ids: ReadonlySet<string>): Partial<OpenChat> {
+  return { ...withoutGone(state, ids), loaded: without(state.loaded, ids) };
+}
+
+/** What is gone is neither answered nor edited. */
+function withoutGone({ replyTo, editing }: OpenChat, ids: ReadonlySet<string>): Pick<OpenChat, 'replyTo' | 'editing'> {
   return {
-    loaded: without(state.loaded, ids),
-    replyTo: state.replyTo && ids.has(state.replyTo.id) ? undefined : state.replyTo,
+    replyTo: replyTo && ids.has(replyTo.id) ? undefined : replyTo,
+    editing: editing && ids.has(editing.id) ? undefined : editing,
   };
 }

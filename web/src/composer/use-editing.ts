@@ -1,0 +1,58 @@
+// While a message is put otherwise, the field holds its text; what was written before is back afterwards.
+import type { Mention, Message } from '@parley/client';
+import { type RefObject, useEffect, useRef } from 'react';
+import { mayEdit } from '../conversation/may-act.ts';
+import { useOpenChat } from '../conversation/open-chat-context.tsx';
+import { engine } from '../engine/engine.ts';
+import { orToast } from '../state/failures.ts';
+import type { OpenChatStore } from '../state/open-chat.ts';
+import { setText } from './text-field-edit.ts';
+import type { Draft } from './use-draft.ts';
+
+/** True while a message is being edited. */
+export function useEditing(field: RefObject<HTMLTextAreaElement | null>, draft: Draft, onText: () => void): boolean {
+  const editing = useOpenChat(chat => chat.editing);
+  const latest = useRef({ draft, onText });
+  latest.current = { draft, onText };
+  useEffect(() => {
+    const element = field.current;
+    if (!editing || !element) return;
+    const before = element.value;
+    latest.current.draft.flush();
+    latest.current.draft.hold();
+    const put = (text: string): void => {
+      setText(element, text);
+      if (field.current) latest.current.onText();
+    };
+    put(editing.text ?? '');
+    element.focus();
+    return () => {
+      put(before);
+      latest.current.draft.release();
+    };
+  }, [editing, field]);
+  return editing !== undefined;
+}
+
+/** False: nothing is being edited. What the engine does not take stays in the field. */
+export function saveEdit(store: OpenChatStore, text: string, mentions: readonly Mention[]): boolean {
+  const { editing } = store.getState();
+  if (!editing) return false;
+  void orToast(engine.editText(editing.id, text, { mentions })).then(done => {
+    if (done && store.getState().editing === editing) store.setState({ editing: undefined });
+  });
+  return true;
+}
+
+/** The last own message, if it is still young enough (U31). */
+export function editLast(store: OpenChatStore): boolean {
+  const { loaded, replyTo } = store.getState();
+  const last = loaded.messages.findLast(({ outgoing, notice }) => outgoing && !notice);
+  if (!last || !loaded.atEnd || replyTo || !mayEdit(last)) return false;
+  beginEdit(store, last);
+  return true;
+}
+
+export function beginEdit(store: OpenChatStore, message: Message): void {
+  store.setState({ editing: message, replyTo: undefined });
+}
