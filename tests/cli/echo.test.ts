@@ -90,6 +90,13 @@ test('Echo reads what it is sent, says it back, and sends a file back; also afte
     await alice.sendText(friend, `after ${signal}`);
     assert.equal((await heard()).text, `after ${signal}`);
   }
+  await server.kill('SIGTERM');
+  const moved = await startServerProcess(t, { data: server.data, env: { PARLEY_ECHO: 'true' } });
+  const nora = (await createPeople(t, moved.url).register('Nora')).client;
+  await online(nora);
+  const answered = listen(nora, friend);
+  await nora.sendText(friend, 'another port');
+  assert.equal((await answered()).text, 'another port');
 });
 
 test('Echo is in the groups that it is taken into, also by a link, and answers there who names it', {

@@ -53,7 +53,7 @@ function tell(error: unknown): void {
 async function open({ profile, server, phone, name }: Options): Promise<Client> {
   const store = await openPatiently(profile);
   try {
-    return await openClient({ store });
+    return await openClient({ store, ...(server ? { server } : {}) }); // its port may be another one today
   } catch (error) {
     if (!(error instanceof ParleyError) || error.code !== 'not_registered') throw error;
   }
