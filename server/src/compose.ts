@@ -32,8 +32,9 @@ import { findWebApp } from './http/web-app.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
 import { lockDataFolder } from './lib/data-lock.ts';
 import { createMetrics } from './lib/metrics.ts';
-import type { Handler } from './link/link.ts';
+import type { Handler, Identity } from './link/link.ts';
 import { served } from './link/remote.ts';
+import type { Gateways } from './sessions/gateways.ts';
 
 export interface RunningServer {
   readonly url: string;
@@ -108,7 +109,8 @@ interface Own {
 
 async function openAll(process: Process, version: string): Promise<Omit<RunningServer, 'close'>> {
   const { config, keep, runs } = process;
-  const identity = { name: config.gatewayId, incarnation: crypto.randomUUID().replaceAll('-', '') };
+  const name = runs('gateway') ? config.gatewayId : config.roles.join('+');
+  const identity = { name, incarnation: crypto.randomUUID().replaceAll('-', '') };
   let network: Network | undefined;
   const theNetwork = (): Network => {
     network ??= createNetwork(process, identity);
@@ -127,9 +129,9 @@ async function openAll(process: Process, version: string): Promise<Omit<RunningS
     own.accounts = await openAccounts(process, doors);
     doors.accounts = own.accounts.accounts;
   }
-  if (runs('gateway')) own.gateway = openGateway(process, sessions.sessions, doors);
+  if (runs('gateway')) own.gateway = openGateway(process, sessions, doors);
   if (runs('groups')) {
-    own.groups = await openGroups(process, doors);
+    own.groups = await openGroups(process, sessions, doors);
     doors.groups = own.groups;
   }
   if (runs('fanout')) {
@@ -139,7 +141,10 @@ async function openAll(process: Process, version: string): Promise<Omit<RunningS
   if (runs('assets')) own.assets = await openAssets(process);
 
   const behind = await startWork(process, own, doors, theNetwork);
-  if (isSplit(config)) await theNetwork().listen(handlersOf(own));
+  if (isSplit(config)) {
+    const { port } = await theNetwork().listen(handlersOf(own));
+    if (own.gateway) await announce(process, identity, own.gateway, { gateways: sessions.gateways, port });
+  }
   const listening = await listen(process, version, { own, doors, behind, keep });
   if (own.accounts && own.messages) await openAdmin(process, own.accounts.accounts, own.messages.store);
   return listening;
@@ -162,6 +167,19 @@ function openGateways(
   });
   keep(door.close);
   return door;
+}
+
+/** Says that this gateway is here, and where others reach it. */
+async function announce(
+  { config, keep }: Process,
+  { name, incarnation }: Identity,
+  gateway: Gateway,
+  { gateways, port }: { gateways: Gateways; port: number },
+): Promise<void> {
+  const host = config.linkHost.includes(':') ? `[${config.linkHost}]` : config.linkHost;
+  const entry = { id: name, incarnation, linkAddress: `${host}:${port}`, publicPort: config.port };
+  keep(() => gateways.withdraw().catch(() => {})); // without Redis its entry goes by itself
+  await gateways.announce(entry, { onLost: gateway.registerAgain });
 }
 
 /** What the roles do by themselves. Returns what is still to be done before requests can be answered rightly. */

@@ -2,17 +2,18 @@
 import type { Gateway } from '../gateway/gateway.ts';
 import { createGateway } from '../gateway/gateway-server.ts';
 import type { Metrics } from '../lib/metrics.ts';
-import type { Sessions } from '../sessions/sessions.ts';
 import type { Doors } from './doors.ts';
+import type { OpenedSessions } from './open-sessions.ts';
 import type { Process } from './process.ts';
 
-export function openGateway(process: Process, sessions: Sessions, doors: Doors): Gateway {
+export function openGateway(process: Process, { sessions, gateways }: OpenedSessions, doors: Doors): Gateway {
   const { config, clock, limits, log, metrics } = process;
   const gateway = createGateway({
     id: config.gatewayId,
     messages: doors.messages,
     sessions,
     displaceAt: (gateway, device, epoch) => doors.gateways.displace(gateway, device, epoch),
+    isAnnounced: gateways.isAnnounced,
     authenticate: token => doors.accounts.authenticate(token),
     clock,
     limits,
