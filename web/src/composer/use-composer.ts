@@ -105,10 +105,15 @@ export function useComposer(field: RefObject<HTMLTextAreaElement | null>): Compo
   };
 }
 
-/** From an empty field to the last own message, to edit it (U31), or else to the messages (U41). */
+/** From an empty field to the last own message, to edit it (U31); from there, or where there is none, to the messages (U41). */
 function upKey(event: KeyboardEvent<HTMLTextAreaElement>, store: OpenChatStore): boolean {
-  if (event.key !== 'ArrowUp' || event.currentTarget.value !== '' || event.altKey || event.ctrlKey) return false;
-  if (!editLast(store)) focusMessages();
+  if (event.key !== 'ArrowUp' || event.altKey || event.ctrlKey || event.shiftKey) return false;
+  const { value, selectionStart } = event.currentTarget;
+  const { editing } = store.getState();
+  if (editing ? value !== editing.text || value.slice(0, selectionStart).includes('\n') : value !== '') return false;
+  if (!editing && editLast(store)) return true;
+  store.setState({ editing: undefined });
+  focusMessages();
   return true;
 }
 
