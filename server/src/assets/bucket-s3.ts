@@ -45,6 +45,10 @@ const TIMES = {
 /** For what brings nothing large: people wait for it. */
 const QUICK = { requestTimeout: 5_000 };
 
+const PROBE = 'probe';
+const NOT_CONDITIONAL =
+  'the S3 store does not know conditional writes (If-None-Match): two uploads would overwrite each other';
+
 export function createBucket({ endpoint, region, bucket, accessKey, secretKey }: S3Options) {
   const client = new S3Client({
     endpoint,
@@ -58,19 +62,23 @@ export function createBucket({ endpoint, region, bucket, accessKey, secretKey }:
     responseChecksumValidation: 'WHEN_REQUIRED',
   });
   const at = (Key: string) => ({ Bucket: bucket, Key });
+  const own = objects(client, bucket, at);
   return {
-    ...objects(client, bucket, at),
+    ...own,
     ...multipart(client, bucket, at),
     /** There, and this process may use it; made where it is missing. */
     async open(onUnreachable: (error: UnavailableError) => void = () => undefined): Promise<void> {
       try {
         const missing = await call(client.send(new HeadBucketCommand({ Bucket: bucket }), QUICK), [404]);
         if (missing) await makeBucket(client, bucket);
+        await own.putNew(PROBE, new Uint8Array([1]));
+        if (await own.putNew(PROBE, new Uint8Array([1]))) throw new Error(NOT_CONDITIONAL);
       } catch (error) {
-        const { cause } = error as UnavailableError;
+        if (!(error instanceof UnavailableError)) throw error;
+        const { cause } = error;
         const status = statusOf(cause) ?? 500;
         if (status < 500) throw new Error(`the bucket ${bucket} at ${endpoint} refuses these settings`, { cause });
-        onUnreachable(error as UnavailableError);
+        onUnreachable(error);
       }
     },
     close: () => client.destroy(),
