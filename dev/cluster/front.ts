@@ -1,44 +1,33 @@
-// The nginx in front of a cluster on this machine: each path goes to the role that serves it.
+// The nginx in front of a cluster on this machine: the balancer that operators have, on loopback.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../node24.mjs';
 import { httpDefaults } from '../parts/nginx.ts';
 import type { ClusterRole, Member } from './plan.ts';
 
-/** What begins with these; everything else, the socket too, is a gateway's. */
-const paths: Readonly<Record<string, ClusterRole>> = {
-  '/v1/(account|accounts|session|registrations|keys)': 'accounts',
-  '/v1/(groups|group-invites)': 'groups',
-  '/v1/(assets|uploads|blobs)': 'assets',
-};
+/** Discard: a role that nobody runs. */
+const NOBODY = 'server 127.0.0.1:9;';
 
-/** No header says that a request was forwarded: in development, codes are shown to programs of this machine alone. */
-export function frontConfig(members: readonly Member[], port: number): string {
-  const roles = [...new Set(members.map(({ role }) => role))];
-  const upstreams = roles.map(role => {
-    const servers = members.filter(member => member.role === role);
-    return `upstream ${role} { least_conn; keepalive 16; ${servers.map(upstreamServer).join(' ')} }`;
-  });
-  const locations = Object.entries(paths).filter(([, role]) => roles.includes(role));
-  return `http {
-${httpDefaults}
-map $http_upgrade $connection_upgrade { default upgrade; '' ''; }
-${upstreams.join('\n')}
-server {
-  listen 127.0.0.1:${port};
-  client_max_body_size 0;
-  proxy_http_version 1.1;
-  proxy_request_buffering off;
-  proxy_buffering off;
-  proxy_connect_timeout 2s;
-  proxy_read_timeout 120s;
-  proxy_set_header Host $http_host;
-  proxy_set_header Upgrade $http_upgrade;
-  proxy_set_header Connection $connection_upgrade;
-${locations.map(([path, role]) => `  location ~ ^${path}(/|$) { proxy_pass http://${role}; }`).join('\n')}
-  location / { proxy_pass http://gateway; }
-}
-}
-`;
-}
-
-function upstreamServer({ httpPort }: Member): string {
-  return `server 127.0.0.1:${httpPort} max_fails=1 fail_timeout=1s;`;
+/**
+ * In development no header says that a request was forwarded: codes are shown to programs of this machine alone, and nobody
+ * else reaches this nginx.
+ */
+export function frontConfig(members: readonly Member[], port: number, dev: boolean): string {
+  const serversOf = (role: ClusterRole): string =>
+    members
+      .filter(member => member.role === role)
+      .map(({ httpPort }) => `server 127.0.0.1:${httpPort} max_fails=1 fail_timeout=1s;`)
+      .join(' ') || NOBODY;
+  const values: Readonly<Record<string, string>> = {
+    PARLEY_LISTEN: `127.0.0.1:${port}`,
+    PARLEY_GATEWAYS: serversOf('gateway'),
+    PARLEY_ACCOUNTS: serversOf('accounts'),
+    PARLEY_GROUPS: serversOf('groups'),
+    PARLEY_ASSETS: serversOf('assets'),
+    PARLEY_ACCESS_LOG: 'access.log',
+  };
+  const template = readFileSync(join(root, 'deploy/nginx/parley.conf.template'), 'utf8');
+  const filled = template.replaceAll(/\$\{(PARLEY_\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+  const config = dev ? filled.replaceAll(/^ *proxy_set_header X-Forwarded-.*$/gm, '') : filled;
+  return `http {\n${httpDefaults}\n${config}\n}\n`;
 }

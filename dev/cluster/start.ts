@@ -60,11 +60,11 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     tell('Starting the processes of Parley.');
     const members = await planMembers(counts);
     const processes = await startMembers(members, engines, folder, {
-      PARLEY_DEV: String(options.dev ?? true),
+      ...(options.dev === false ? { PARLEY_TRUST_PROXY: '127.0.0.1' } : { PARLEY_DEV: 'true' }),
       ...options.env,
     });
     try {
-      const nginx = await startNginx({ config: frontConfig(members, port), ports: [port] });
+      const nginx = await startNginx({ config: frontConfig(members, port, options.dev ?? true), ports: [port] });
       return clusterOf({ port, members, processes, engines, nginx, folder });
     } catch (error) {
       await stopAll(processes, folder);
