@@ -32,6 +32,6 @@ test('every process that is linked to or balanced to is a service of the compose
 });
 
 test('every file that the compose file mounts is there', () => {
-  const mounted = [...compose.matchAll(/'\.\/([^:]+):/g)].map(([, path]) => join(root, 'deploy', path!));
+  const mounted = [...compose.matchAll(/["']\.\/([^:]+):/g)].map(([, path]) => join(root, 'deploy', path!));
   assert.ok(mounted.length > 0 && mounted.every(path => existsSync(path)));
 });
