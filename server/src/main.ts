@@ -27,10 +27,7 @@ export async function promoteDatabase({ env, flags }: Given, request: PromoteReq
 /** Also while a server runs on the data. */
 export async function makeBackup({ env, flags }: Given, folder: string): Promise<Manifest> {
   const { data, sql, s3Endpoint } = loadConfig(env, flags);
-  const elsewhere = [
-    ...(sql === '' ? [] : ['accounts, keys, groups and the list of files: in the database (--sql)']),
-    ...(s3Endpoint === '' ? [] : ['encrypted files: in the S3 store (--s3-endpoint)']),
-  ];
+  const elsewhere = { database: sql !== '', files: s3Endpoint !== '' };
   return (await import('./backup/backup.ts')).makeBackup({ data, folder, version, now: Date.now(), elsewhere });
 }
 

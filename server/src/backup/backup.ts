@@ -16,21 +16,35 @@ export interface BackupOptions {
   /** Of this program. */
   readonly version: string;
   readonly now: number;
-  /** What the server does not keep in its data folder. */
-  readonly elsewhere: readonly string[];
+  /** What is in a database or an S3 store; of that, files in the data folder are from another time. */
+  readonly elsewhere: Elsewhere;
 }
+
+export interface Elsewhere {
+  readonly database: boolean;
+  readonly files: boolean;
+}
+
+const inDatabase: readonly StoreName[] = ['accounts.sqlite', 'keys.sqlite', 'groups.sqlite', 'assets.sqlite'];
+
+const toldOf = ({ database, files }: Elsewhere): string[] => [
+  ...(database ? ['accounts, keys, groups and the list of files: in the database (--sql)'] : []),
+  ...(database && !files ? ['encrypted files: in assets/blobs of the data folder'] : []),
+  ...(files ? ['encrypted files: in the S3 store (--s3-endpoint)'] : []),
+];
 
 /** @throws {Error} why there is none; what has been written is no backup then */
 export async function makeBackup({ data, folder, version, now, elsewhere }: BackupOptions): Promise<Manifest> {
-  const found = storeNames.filter(name => existsSync(join(data, name)));
+  const own = storeNames.filter(name => !elsewhere.database || !inDatabase.includes(name));
+  const found = own.filter(name => existsSync(join(data, name)));
   if (found.length === 0) throw new Error(`there is no server's data in ${data}: name the folder with --data`);
   await makeEmpty(folder);
   const schemas = await copyStores(data, folder, found);
-  const { files, missing } = await copyFiles(data, folder);
+  const { files, missing } = elsewhere.files ? NO_FILES : await copyFiles(data, folder);
   const stores: StoreCopy[] = [];
   for (const name of found) stores.push(await describe(join(folder, name), name, schemas.get(name)!));
   const madeAt = new Date(now).toISOString();
-  const manifest = newManifest({ version, madeAt, stores, files, missing, elsewhere });
+  const manifest = newManifest({ version, madeAt, stores, files, missing, elsewhere: toldOf(elsewhere) });
   await syncFolders(folder);
   await writeFile(join(folder, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600, flush: true });
   await syncFolders(folder);
@@ -54,14 +68,15 @@ async function copyStores(data: string, folder: string, names: readonly StoreNam
   return schemas;
 }
 
+const NO_FILES: Pick<Manifest, 'files' | 'missing'> = { files: { count: 0, bytes: 0 }, missing: [] };
+
 /** A file that was over at that moment may be gone: then the copy forgets it too. */
 async function copyFiles(data: string, folder: string): Promise<Pick<Manifest, 'files' | 'missing'>> {
   const store = join(folder, 'assets.sqlite');
   const files = { count: 0, bytes: 0 };
   const gone: string[] = [];
   const missing: string[] = [];
-  // With the files elsewhere there is no folder for them.
-  const content = existsSync(store) && existsSync(join(data, 'assets', 'blobs')) ? contentOf(store) : [];
+  const content = existsSync(store) ? contentOf(store) : [];
   for (const { sha256, size, isOver } of content) {
     if (await copyDurably(blobPath(data, sha256), blobPath(folder, sha256))) {
       files.count++;

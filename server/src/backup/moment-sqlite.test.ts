@@ -37,7 +37,7 @@ test('D1 what is handed from file to file is in a moment of both, in one of them
   const worker = startHandingOn(first, second);
   t.after(() => worker.terminate());
   let under = 0;
-  for (let round = 0; round < 2_000 || under < 20; round++) {
+  for (let round = 0; round < 1_000 || under < 20; round++) {
     const moment = await openMoment(
       new Map([
         ['first', first],
