@@ -1,4 +1,4 @@
-// What a person does with messages that are there: reacting, editing, deleting for everyone.
+// What a person does with messages that are there: reacting, editing, deleting for everyone, marking.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Message, MessageId } from '@parley/client';
@@ -135,4 +135,26 @@ test('U31 U16 F35 editing by menu and by ArrowUp; Esc leaves it; what was being 
   await alice.sees('see you at nine');
   await openMenu(alice, 'see you at nine');
   assert.equal(await item(alice, 'Edit').count(), 0);
+});
+
+test('U16 U19 marked messages wear a star and are listed, each leading to its place', async t => {
+  const world = await createWorld(t);
+  const [alice, bob] = [await world.person('Alice'), await world.friend('Bob')];
+  await bob.client.sendText(alice.account, 'the code is 4711');
+  await alice.row('Bob').waitFor();
+  await alice.opens(bob);
+  await openMenu(alice, 'the code is 4711');
+  await item(alice, 'Star').click();
+  await alice.page.getByRole('listitem', { name: /4711.*Starred/ }).waitFor();
+  await alice.page.getByRole('button', { name: 'Menu', exact: true }).click();
+  await item(alice, 'Starred messages').click();
+  const list = alice.page.getByRole('navigation', { name: 'Starred messages' });
+  await list.getByRole('link', { name: /the code is 4711/ }).click();
+  await alice.sees('the code is 4711');
+  await openMenu(alice, 'the code is 4711');
+  await item(alice, 'Remove star').click();
+  await alice.page.getByRole('listitem', { name: /4711.*Starred/ }).waitFor({ state: 'detached' });
+  await alice.visits('/starred');
+  await list.getByText('Star a message in its menu').waitFor();
+  assert.deepEqual(await seriousFaults(alice.page), []);
 });

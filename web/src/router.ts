@@ -5,6 +5,7 @@ import { useSyncExternalStore } from 'react';
 export type Route =
   | { readonly page: 'chats' }
   | { readonly page: 'archived' }
+  | { readonly page: 'starred' }
   | { readonly page: 'new' }
   | { readonly page: 'new-group' }
   /** What the link holds stands behind `#`. */
@@ -22,7 +23,7 @@ export function parseRoute(path: string, query = ''): Route {
   const [first, second, third, ...rest] = path.split('/').filter(Boolean).map(decodePart);
   if (rest.length > 0) return { page: 'unknown' };
   if (first === undefined) return { page: 'chats' };
-  if ((first === 'archived' || first === 'new' || first === 'join') && second === undefined) return { page: first };
+  if (isPlain(first) && second === undefined) return { page: first };
   if (first === 'new' && second === 'group' && third === undefined) return { page: 'new-group' };
   if (first === 'settings' && third === undefined) return { page: 'settings', ...(second ? { section: second } : {}) };
   if (first !== 'chat' || second === undefined || (third !== undefined && third !== 'info')) return { page: 'unknown' };
@@ -30,9 +31,12 @@ export function parseRoute(path: string, query = ''): Route {
   return { page: 'chat', account: second, info: third === 'info', ...(at ? { at } : {}) };
 }
 
+const isPlain = (page: string) => page === 'archived' || page === 'starred' || page === 'new' || page === 'join';
+
 export const paths = {
   chats: '/',
   archived: '/archived',
+  starred: '/starred',
   new: '/new',
   newGroup: '/new/group',
   join: '/join',

@@ -42,6 +42,7 @@ const PAGES = [
   '/new',
   '/new/group',
   '/archived',
+  '/starred',
   '/join',
 ];
 

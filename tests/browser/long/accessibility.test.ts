@@ -53,7 +53,13 @@ for (const [locale, direction] of [
     await alice.message('good morning').waitFor();
     await look(t, alice, 'a chat');
     const pages = ['profile', 'notifications', 'appearance', 'language', 'storage', 'shortcuts', 'about'];
-    const paths = ['/new', '/archived', ...pages.map(page => `/settings/${page}`), `/chat/${bob.account}/info`];
+    const paths = [
+      '/new',
+      '/archived',
+      '/starred',
+      ...pages.map(page => `/settings/${page}`),
+      `/chat/${bob.account}/info`,
+    ];
     for (const path of paths) {
       await alice.visits(path);
       await alice.page.locator('main, aside').first().waitFor({ state: 'attached' });

@@ -33,7 +33,7 @@ test('U2 at 320 px nothing scrolls sideways, and the composer is on the screen',
   assert.equal(await sideways(alice.page), 0, 'a chat with words that do not end');
   const box = (await alice.composer.boundingBox())!;
   assert.ok(box.y + box.height <= 640 && box.x >= 0 && box.x + box.width <= 320);
-  const places = ['/new', '/archived', '/settings', `/chat/${bob.account}/info`];
+  const places = ['/new', '/archived', '/starred', '/settings', `/chat/${bob.account}/info`];
   const pages = ['profile', 'notifications', 'appearance', 'language', 'storage', 'shortcuts', 'about'];
   for (const path of [...places, ...pages.map(page => `/settings/${page}`)]) {
     await alice.visits(path);

@@ -31,6 +31,7 @@ export function ListHeader(): ReactNode {
         items={[
           { label: m.chats_new(), icon: 'new-chat', onSelect: () => navigate(paths.new) },
           { label: m.chats_archived(), icon: 'archive', onSelect: () => navigate(paths.archived) },
+          { label: m.starred_title(), icon: 'star', onSelect: () => navigate(paths.starred) },
           { label: m.chats_settings(), icon: 'settings', onSelect: () => navigate(paths.settings()) },
           { label: m.shortcuts_title(), icon: 'keyboard', separated: true, onSelect: openShortcutSheet },
           ...(installable ? [{ label: m.install_app(), icon: 'download' as const, onSelect: install }] : []),

@@ -6,6 +6,7 @@ export const ContactInfo = lazyNamed(() => import('../contact/contact-info.tsx')
 export const NewGroup = lazyNamed(() => import('../groups/new-group.tsx'), 'NewGroup');
 export const GroupInfo = lazyNamed(() => import('../groups/group-info.tsx'), 'GroupInfo');
 export const JoinGroup = lazyNamed(() => import('../groups/join-group.tsx'), 'JoinGroup');
+export const StarredColumn = lazyNamed(() => import('../chats/starred-column.tsx'), 'StarredColumn');
 export const NoticePreview = lazyNamed(() => import('../chats/notice-preview.tsx'), 'NoticePreview');
 export const NewChat = lazyNamed(() => import('../contact/new-chat.tsx'), 'NewChat');
 export const SettingsMenu = lazyNamed(() => import('../settings/settings-menu.tsx'), 'SettingsMenu');

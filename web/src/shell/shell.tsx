@@ -20,6 +20,7 @@ import {
   NewGroup,
   SettingsMenu,
   SettingsPage,
+  StarredColumn,
   Viewer,
 } from './rooms.ts';
 import { Shortcuts } from './shortcuts.tsx';
@@ -113,6 +114,7 @@ function AskedAboutChat(): ReactNode {
 function ListColumn({ route }: { readonly route: Route }): ReactNode {
   if (route.page === 'new') return <NewChat />;
   if (route.page === 'new-group') return <NewGroup />;
+  if (route.page === 'starred') return <StarredColumn />;
   if (route.page === 'settings') return <SettingsMenu {...(route.section ? { section: route.section } : {})} />;
   return <ChatsColumn archived={route.page === 'archived'} />;
 }
