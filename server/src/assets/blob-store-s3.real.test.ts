@@ -68,6 +68,17 @@ test('F46 an upload of 20 MiB that three processes have written is one blob, mad
   assert.equal(hashOf(await all(other.read(hash, 0, bytes.length))), hash);
 });
 
+test('an upload of more pieces than the store lists at once is seen to its end, and taken away to its end', async () => {
+  const [bytes, upload, store] = [bytesOf(110_000), newUpload(), await open()];
+  for (let at = 0; at < bytes.length; at += 100)
+    await store.append(upload, at, chunks(bytes.subarray(at, at + 100)), bytes.length);
+  const other = await open();
+  assert.equal(await other.uploaded(upload), bytes.length);
+  await other.publish(upload, hashOf(bytes));
+  assert.ok((await all(store.read(hashOf(bytes), 0, bytes.length))).equals(bytes));
+  assert.equal(await store.uploaded(upload), 0);
+});
+
 test('of two processes that write the same place of an upload one is told so', async () => {
   const stores = [await open(), await open()];
   for (let round = 0; round < 5; round++) {
