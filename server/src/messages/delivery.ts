@@ -2,6 +2,7 @@
 // call, and a gateway that no longer holds a device is believed.
 import { type DeviceAddress, type DeviceKey, deviceKey } from '@parley/protocol';
 import type { Session, Sessions } from '../sessions/sessions.ts';
+import { createLateRows } from './late-rows.ts';
 import type { StoredRow } from './message-store.ts';
 import type { HintSink } from './messages.ts';
 
@@ -34,14 +35,30 @@ export function createDelivery({ sessions, hints, onError }: DeliveryDeps): Deli
   /** Rows to be hinted when this turn's appends have all been answered. */
   let pending = new Map<string, Hints>();
 
-  async function lookup(devices: readonly DeviceAddress[]): Promise<Found> {
+  let isFailing = false;
+
+  /** Said once for each time that look-ups begin to fail: with every message it would fill the log. */
+  async function lookupNow(devices: readonly DeviceAddress[]): Promise<Found> {
     try {
-      return await sessions.lookup(devices);
+      const found = await sessions.lookup(devices);
+      isFailing = false;
+      return found;
     } catch (error) {
-      onError(error, 'sessions could not be looked up; the slow poll will find the rows'); // D11
-      return devices.map(() => undefined);
+      if (!isFailing) onError(error, 'sessions cannot be looked up; rows are hinted as soon as they can'); // D11
+      isFailing = true;
+      throw error;
     }
   }
+
+  const lookup = (devices: readonly DeviceAddress[]): Promise<Found> =>
+    lookupNow(devices).catch(() => devices.map(() => undefined));
+
+  async function addWhereTheyAre(rows: readonly StoredRow[]): Promise<void> {
+    const found = await lookupNow(rows);
+    for (let i = 0; i < rows.length; i++) if (found[i]) add(rows[i]!, found[i]!);
+  }
+
+  const late = createLateRows({ tryAgain: addWhereTheyAre });
 
   async function hintGateway(gateway: string, due: Hints, again: boolean): Promise<void> {
     const gone = await goneOf(gateway, due.rows);
@@ -91,9 +108,7 @@ export function createDelivery({ sessions, hints, onError }: DeliveryDeps): Deli
       if (session) add(rows[i]!, session);
       else unknown.push(rows[i]!);
     }
-    if (unknown.length === 0) return;
-    const again = await lookup(unknown);
-    for (let i = 0; i < unknown.length; i++) if (again[i]) add(unknown[i]!, again[i]!);
+    if (unknown.length > 0) await addWhereTheyAre(unknown).catch(() => late.add(unknown));
   }
 
   return {
