@@ -4,6 +4,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { addAdminCommands } from './admin-commands.ts';
 import { end, exitCodes, fail } from './exit.ts';
 import { addGroupCommands } from './group-commands.ts';
+import { addMessageCommands } from './message-commands.ts';
 import { serverOptions } from './server-options.ts';
 import { placeOptions } from './server-place.ts';
 
@@ -144,6 +145,7 @@ program
   .argument('[to]')
   .addOption(profile())
   .option('--limit <n>', 'the newest so many', '50')
+  .option('--ids', "with each message's id, which other commands ask for")
   .addOption(json())
   .action(async (to, options) => (await import('./commands/history.ts')).historyCommand(to, options));
 
@@ -173,6 +175,7 @@ program
   .option('--name <name>', 'what contacts see', 'Echo')
   .action(async options => (await import('./commands/echo.ts')).echoCommand(options));
 
+addMessageCommands(program, profile, json);
 addGroupCommands(program, profile, json);
 
 process.stdout.on('error', error => {

@@ -65,16 +65,32 @@ function startOfDay(ts: number): number {
 }
 
 export function messageLine(message: Message, author: string, now = Date.now()): string {
-  const quote = message.quote ? dim(`${INDENT}┃ ${safeLine(message.quote.excerpt)}\n`) : '';
-  const text = message.text === undefined ? dim(unreadable(message)) : safeText(message.text);
+  const { quote: quoted } = message;
+  const quote = quoted ? dim(`${INDENT}┃ ${quoted.deleted ? '[deleted]' : safeLine(quoted.excerpt)}\n`) : '';
+  const text = message.text === undefined ? dim(withoutText(message)) : safeText(message.text);
   const files = (message.attachments ?? []).map(file => `\n${INDENT}${attachmentLine(file)}`).join('');
   const hint = files ? dim(`\n${INDENT}parley get ${message.id}`) : '';
-  const mark = message.forwarded ? dim(' (forwarded)') : '';
-  const said = `${dim(timeText(message.ts, now))} ${bold(safeLine(author))}${mark}: ${text} ${stateMark(message.state)}`;
+  const mark = dim(`${message.forwarded ? ' (forwarded)' : ''}${message.starred ? ' ★' : ''}`);
+  const said = `${dim(timeText(message.ts, now))} ${bold(safeLine(author))}${mark}: ${text}${message.edited ? dim(' (edited)') : ''} ${message.deletedBy ? '' : stateMark(message.state)}`;
   const line = `${said.trimEnd()}${files}${hint}`;
   const failure =
     message.state === 'failed' ? `\n${INDENT}${red(safeLine(message.error?.message ?? 'It failed.'))}` : '';
-  return `${quote}${line.trimEnd()}${failure}`;
+  return `${quote}${line.trimEnd()}${failure}${reactionsLine(message)}`;
+}
+
+function reactionsLine({ reactions = [] }: Message): string {
+  const counts = new Map<string, number>();
+  for (const { emoji } of reactions) counts.set(emoji, (counts.get(emoji) ?? 0) + 1);
+  const parts = [...counts].map(([emoji, count]) => `${safeLine(emoji)}${count > 1 ? ` ${count}` : ''}`);
+  return parts.length > 0 ? `\n${INDENT}${parts.join('  ')}` : '';
+}
+
+function withoutText(message: Message): string {
+  return message.deletedBy ? `[${deletedText(message)}]` : unreadable(message);
+}
+
+export function deletedText({ deletedBy, author }: Message): string {
+  return deletedBy === author ? 'This message was deleted' : 'This message was deleted by an admin';
 }
 
 function attachmentLine({ name, type, size, unreadable }: Attachment): string {

@@ -10,6 +10,7 @@ import { dim, red, safeLine } from '../terminal.ts';
 const HISTORY = 20;
 const LAST_WORDS_MS = 5_000;
 const HELP = `/reply N TEXT answers the Nth message from below · /retry N tries a failed or unreadable one again
+/react N 👍 reacts to it (none: takes it back) · /edit N TEXT puts an own one otherwise · /delete N deletes it for everyone
 /discard N forgets a failed one · /quit leaves · // starts a text with a slash · anything else is sent`;
 
 interface Chat {
@@ -87,7 +88,9 @@ function listen(chat: Chat): void {
   client.on('message', showIncoming);
   client.on('resent', showIncoming);
   client.on('status', message => {
-    if (message.chat !== id || !message.outgoing || message.state === 'pending') return;
+    const { outgoing, edited, deletedBy, unread } = message;
+    if (message.chat !== id || message.state === 'pending') return;
+    if (!outgoing && (unread || !(edited || deletedBy))) return;
     next(() => show(chat, shortened(message)));
   });
   client.on('connection', ({ state }) => {
@@ -109,17 +112,22 @@ function shortened(message: Message): Message {
   return { ...rest, text: characters.length > 40 ? `${characters.slice(0, 40).join('')}…` : characters.join('') };
 }
 
+const obeyed: readonly string[] = ['reply', 'retry', 'discard', 'react', 'edit', 'delete'];
+
 async function obey({ client, id: chat, print }: Chat, line: string): Promise<void> {
   const [, command = '', , number, text = ''] = /^\/(\w*)(\s+(\d+)(?:\s+(.+))?)?$/s.exec(line.trim()) ?? [];
   if (line.trim() === '') return;
   if (line.startsWith('//') || !line.startsWith('/'))
     return void (await client.sendText(chat, line.replace(/^\/\//, '/')));
-  if (!number || !['reply', 'retry', 'discard'].includes(command)) return print(dim(HELP));
+  if (!number || !obeyed.includes(command)) return print(dim(HELP));
   const recent = await client.messages(chat, { limit: Number(number) });
   if (recent.length < Number(number) || Number(number) === 0) throw new Error('There is no such message.');
   const { id } = recent[0]!;
   if (command === 'retry') return client.retry(id);
   if (command === 'discard') return client.discard(id);
-  if (text === '') throw new Error('A reply needs a text: /reply N TEXT');
+  if (command === 'delete') return void (await client.deleteForEveryone(id));
+  if (text === '') throw new Error(`There is something missing: /${command} N ${command === 'react' ? '👍' : 'TEXT'}`);
+  if (command === 'react') return void (await client.react(id, text === 'none' ? null : text));
+  if (command === 'edit') return void (await client.editText(id, text));
   await client.sendText(chat, text, { replyTo: id });
 }

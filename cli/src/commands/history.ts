@@ -1,13 +1,14 @@
-import type { Chat, Client } from '@parley/client';
+import type { Chat, Client, Message } from '@parley/client';
 import { resolveChat } from '../chat-target.ts';
 import { printJson, wholeNumber } from '../options.ts';
 import { messageJson, withClient } from '../session.ts';
 import { shownLine } from '../shown-line.ts';
-import { bold, dim, safeLine } from '../terminal.ts';
+import { bold, deletedText, dim, safeLine } from '../terminal.ts';
 
 interface Options {
   profile: string;
   limit: string;
+  ids?: boolean;
   json?: boolean;
 }
 
@@ -20,7 +21,14 @@ export async function historyCommand(to: string | undefined, options: Options): 
 
 async function printChats(client: Client, limit: number, { json }: Options): Promise<void> {
   for (const chat of (await client.chats()).slice(0, limit)) {
-    if (json) printJson({ ...chat, ...(chat.last ? { last: JSON.parse(messageJson(chat.last)) } : {}) });
+    const { last, reaction } = chat;
+    const plain = (message: Message) => JSON.parse(messageJson(message));
+    if (json)
+      printJson({
+        ...chat,
+        ...(last ? { last: plain(last) } : {}),
+        ...(reaction ? { reaction: { ...reaction, message: plain(reaction.message) } } : {}),
+      });
     else process.stdout.write(`${chatLine(chat)}\n`);
   }
 }
@@ -30,13 +38,21 @@ function chatLine({ id, name, phone = '', unread, last }: Chat): string {
   return [
     title.trim(),
     unread > 0 ? `(${unread} new)` : '',
-    dim(safeLine(last?.text || (last?.attachments?.[0] ? `📎 ${last.attachments[0].name}` : ''))),
+    dim(
+      safeLine(
+        last?.deletedBy
+          ? deletedText(last)
+          : last?.text || (last?.attachments?.[0] ? `📎 ${last.attachments[0].name}` : ''),
+      ),
+    ),
   ]
     .filter(Boolean)
     .join('  ');
 }
 
-async function printChat(client: Client, to: string, limit: number, { json }: Options): Promise<void> {
+async function printChat(client: Client, to: string, limit: number, { json, ids }: Options): Promise<void> {
   for (const message of await client.messages(await resolveChat(client, to), { limit }))
-    process.stdout.write(`${json ? messageJson(message) : await shownLine(client, message)}\n`);
+    process.stdout.write(
+      `${json ? messageJson(message) : `${ids ? `${dim(message.id)} ` : ''}${await shownLine(client, message)}`}\n`,
+    );
 }
