@@ -38,7 +38,8 @@ export interface ProcessOptions {
   readonly onParentDeath?: 'KILL' | 'TERM';
 }
 
-const START_TIMEOUT_MS = 60_000;
+/** Generous: a machine that is busy with other tests takes ten times as long. */
+const START_TIMEOUT_MS = 120_000;
 const STOP_TIMEOUT_MS = 15_000;
 const LOG_TAIL = 6_000;
 

@@ -1,18 +1,49 @@
 // People who write to each other through a whole cluster, processes of which are killed meanwhile.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { startCluster } from '../../dev/cluster/start.ts';
-import { createPeople, texts } from '../support/people.ts';
+import { after, before, test } from 'node:test';
+import { type Cluster, startCluster } from '../../dev/cluster/start.ts';
+import { createPeople, type People, type Person, texts } from '../support/people.ts';
 import { assertGone } from './support/processes.ts';
 
-test('what is written and attached is there after processes of every role were killed', {
-  timeout: 120_000,
-}, async t => {
-  const cluster = await startCluster({ env: { PARLEY_WEB: 'none' } });
-  const people = createPeople(t, cluster.url);
-  t.after(() => cluster.stop());
-  const alice = await people.register('Alice');
-  const bob = await people.register('Bob');
+let cluster: Cluster;
+let people: People;
+const closers: (() => unknown)[] = [];
+before(async () => {
+  cluster = await startCluster({ env: { PARLEY_WEB: 'none' } });
+  people = createPeople({ after: close => void closers.push(close as () => unknown) }, cluster.url);
+});
+after(async () => {
+  for (const close of closers) await close();
+  await cluster?.stop();
+});
+
+async function register(): Promise<{ alice: Person; bob: Person }> {
+  return { alice: await people.register('Alice'), bob: await people.register('Bob') };
+}
+
+test('D9 what one writes reaches the other at once, whichever gateway is gone, and after Redis was emptied', async () => {
+  const { alice, bob } = await register();
+  for (const { client } of [alice, bob]) client.connect();
+  await Promise.all([alice.client.whenOnline(), bob.client.whenOnline()]);
+  const said: string[] = [];
+  const say = async (text: string): Promise<void> => {
+    said.push(text);
+    const { id } = await alice.client.sendText(bob.client.account, text);
+    await alice.client.waitFor(id, 'delivered');
+  };
+  await say('all is well');
+  for (const gateway of cluster.gateways) {
+    await gateway.kill();
+    await say(`without ${gateway.name}`);
+    await gateway.restart();
+  }
+  await cluster.redis.empty();
+  await say('with an empty Redis');
+  assert.deepEqual(await texts(bob.client, alice.client.account), said);
+});
+
+test('what is written and attached is there after processes of every role were killed', async () => {
+  const { alice, bob } = await register();
   alice.client.connect();
   const text = await alice.client.sendText(bob.client.account, 'before');
   const file = { source: new Blob(['the whole file']), name: 'a.txt', type: 'text/plain' };
@@ -32,11 +63,11 @@ test('what is written and attached is there after processes of every role were k
   assert.equal(await new Response(content as ReadableStream).text(), 'the whole file');
 });
 
-test('stopped, a cluster leaves no process behind', { timeout: 120_000 }, async () => {
+test('a small cluster answers at one address, each path by its role, and stopped leaves no process behind', async () => {
   const counts = { gateway: 1, accounts: 1, groups: 1, assets: 0 };
-  const cluster = await startCluster({ counts, replicas: 0, env: { PARLEY_WEB: 'none' } });
-  assert.equal((await fetch(`${cluster.url}/readyz`)).status, 200);
-  assert.equal((await fetch(`${cluster.urlOf('accounts-1')}/v1/account`)).status, 401);
-  await cluster.stop();
-  assertGone(cluster.processes);
+  const small = await startCluster({ counts, replicas: 0, env: { PARLEY_WEB: 'none' } });
+  assert.equal((await fetch(`${small.url}/readyz`)).status, 200);
+  for (const path of ['account', 'groups']) assert.equal((await fetch(`${small.url}/v1/${path}`)).status, 401);
+  await small.stop();
+  assertGone(small.processes);
 });
