@@ -1,8 +1,10 @@
 // A backup is made while everybody writes, everything is lost, and it is restored: whatever stood before the backup is there
 // once and in order, and devices go on by themselves.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import {
   appendFileSync,
+  copyFileSync,
   existsSync,
   mkdtempSync,
   readdirSync,
@@ -13,6 +15,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { type TestContext, test } from 'node:test';
 import type { ChatId, Client } from '@parley/client';
 import { registerRawDevice } from '../../dev/raw-device.ts';
@@ -86,7 +89,8 @@ test('D1 D3 D4 D9 F28 backed up under load, all lost, restored: what was sent be
   for (const name of ['first', 'second']) {
     const made = await cli.run('backup', backup(name), '--data', server.data, '--json');
     assert.equal(made.code, 0, made.stderr);
-    assert.deepEqual((await verifyBackup(backup(name))).problems, []);
+    const { problems, remarks } = await verifyBackup(backup(name));
+    assert.deepEqual([...problems, ...remarks], []);
   }
   const since = await claimMany(server, stranger, bob, 10);
   const [, byAlice, byBob] = await Promise.all(writers.map(stop => stop()));
@@ -215,4 +219,37 @@ test('with a database and an S3 store a backup says that they are not in it, and
   );
   assert.deepEqual(files(backup('one')), ['backup.json', 'fanout.sqlite', 'messages.sqlite']);
   assert.match((await cli.run('restore', backup('one'), '--data', backup('new'))).stdout, /NOT in it/);
+});
+
+test('a server under which an older file was put back is backed up as it is: verify tells, restore does not refuse', {
+  timeout: 60_000,
+}, async t => {
+  const { server, backup, cli, people } = await createWorld(t);
+  await people.register('Alice');
+  await server.kill('SIGTERM');
+  const older = join(server.data, 'accounts.sqlite');
+  copyFileSync(older, backup('accounts.sqlite'));
+  await server.start();
+  await people.register('Bob');
+  await server.kill('SIGTERM');
+  copyFileSync(backup('accounts.sqlite'), older);
+  assert.equal((await cli.run('backup', backup('one'), '--data', server.data)).code, 0);
+  const told = await cli.run('verify', backup('one'));
+  assert.match(
+    told.stdout,
+    /It is whole.*The server had, and has again after a restore: 1 inboxes without an account/s,
+  );
+  assert.equal(told.code, 0);
+  await restoreBackup(backup('one'), backup('new'));
+
+  const keys = new DatabaseSync(join(backup('one'), 'keys.sqlite'));
+  keys.exec(`INSERT INTO one_time_keys VALUES ('${'a'.repeat(32)}', 1, 1, x'05')`);
+  keys.close();
+  const path = join(backup('one'), 'backup.json');
+  const manifest = JSON.parse(readFileSync(path, 'utf8'));
+  const entry = manifest.stores.find(({ name }: { name: string }) => name === 'keys.sqlite');
+  const bytes = readFileSync(join(backup('one'), 'keys.sqlite'));
+  Object.assign(entry, { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
+  writeFileSync(path, JSON.stringify(manifest));
+  await assert.rejects(restoreBackup(backup('one'), backup('more')), /has one-time prekeys, which no backup may have/);
 });

@@ -17,6 +17,9 @@ export function forgetOneTimeKeys(path: string): void {
   within(path, copy => copy.exec('DELETE FROM one_time_keys; VACUUM'));
 }
 
+export const hasOneTimeKeys = (path: string): boolean =>
+  read(path, copy => copy.prepare('SELECT 1 FROM one_time_keys LIMIT 1').get() !== undefined);
+
 /** Content that nobody needs any more and that is gone already. */
 export function forgetContent(path: string, hashes: readonly string[]): void {
   within(path, copy => {
@@ -57,8 +60,8 @@ export function faultOf(path: string, schema: number): string | undefined {
   }
 }
 
-/** What the stores say of each other that does not hold. `paths`: of all four. */
-export function conflictsOf(paths: Readonly<Record<'messages' | 'groups' | 'accounts' | 'keys', string>>): string[] {
+/** What the stores say of each other that does not hold. `paths`: of all three. */
+export function conflictsOf(paths: Readonly<Record<'messages' | 'groups' | 'accounts', string>>): string[] {
   const db = new DatabaseSync(':memory:');
   try {
     for (const [name, path] of Object.entries(paths)) db.prepare(`ATTACH ? AS ${name}`).run(path);
@@ -79,7 +82,6 @@ const conflicts: Readonly<Record<string, string>> = {
   'members of groups without an account':
     'groups.members WHERE until_number IS NULL AND account NOT IN (SELECT id FROM accounts.accounts)',
   'inboxes without an account': 'messages.accounts WHERE lower(hex(account)) NOT IN (SELECT id FROM accounts.accounts)',
-  'one-time prekeys, which must not be handed out again': 'keys.one_time_keys',
 };
 
 const schemaOf = (store: DatabaseSync): number => Number(store.prepare('PRAGMA user_version').get()?.user_version);

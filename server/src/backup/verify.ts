@@ -1,6 +1,6 @@
 // Whether a backup is whole: every byte is looked at, each store opened, and what they say of each other compared.
 import { join } from 'node:path';
-import { conflictsOf, contentOf, faultOf } from './copy-sqlite.ts';
+import { conflictsOf, contentOf, faultOf, hasOneTimeKeys } from './copy-sqlite.ts';
 import { blobPath, bytesOf, hashOf } from './files.ts';
 import { type Manifest, readManifest, type StoreCopy } from './manifest.ts';
 
@@ -8,6 +8,8 @@ export interface Verified {
   readonly manifest: Manifest;
   /** Empty: it can be restored as it is. */
   readonly problems: readonly string[];
+  /** What the stores say of each other that does not hold. The server had it so: older files were put back under it. */
+  readonly remarks: readonly string[];
 }
 
 /** @throws {Error} it is no backup, or one of a newer program */
@@ -15,8 +17,9 @@ export async function verifyBackup(folder: string): Promise<Verified> {
   const manifest = await readManifest(folder);
   const problems: string[] = [];
   for (const store of manifest.stores) problems.push(...(await problemsOf(folder, store)));
-  if (problems.length > 0) return { manifest, problems }; // nothing that they say counts
-  return { manifest, problems: [...(await fileProblems(folder, manifest)), ...conflicts(folder, manifest)] };
+  if (problems.length > 0) return { manifest, problems, remarks: [] }; // nothing that they say counts
+  problems.push(...(await fileProblems(folder, manifest)), ...keyProblems(folder, manifest));
+  return { manifest, problems, remarks: conflicts(folder, manifest) };
 }
 
 async function problemsOf(folder: string, { name, bytes, sha256, schema }: StoreCopy): Promise<string[]> {
@@ -45,14 +48,19 @@ async function fileProblems(folder: string, { stores, files, missing }: Manifest
   return problems;
 }
 
+/** They could be handed out a second time (F28). */
+function keyProblems(folder: string, { stores }: Manifest): string[] {
+  const has = stores.some(({ name }) => name === 'keys.sqlite') && hasOneTimeKeys(join(folder, 'keys.sqlite'));
+  return has ? ['keys.sqlite has one-time prekeys, which no backup may have'] : [];
+}
+
 function conflicts(folder: string, { stores }: Manifest): string[] {
   const has = (name: string): boolean => stores.some(store => store.name === `${name}.sqlite`);
-  if (!['messages', 'groups', 'accounts', 'keys'].every(has)) return [];
+  if (!['messages', 'groups', 'accounts'].every(has)) return [];
   const path = (name: string): string => join(folder, `${name}.sqlite`);
   return conflictsOf({
     messages: path('messages'),
     groups: path('groups'),
     accounts: path('accounts'),
-    keys: path('keys'),
   });
 }
