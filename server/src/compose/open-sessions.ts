@@ -6,6 +6,7 @@ import type { Sessions } from '../sessions/sessions.ts';
 import type { CachedSessions } from '../sessions/sessions-cache.ts';
 import { createMemorySessions } from '../sessions/sessions-memory.ts';
 import type { Process } from './process.ts';
+import { processRedis } from './redis.ts';
 
 export interface OpenedSessions {
   readonly sessions: Sessions;
@@ -15,27 +16,21 @@ export interface OpenedSessions {
 }
 
 export async function openSessions(process: Process): Promise<OpenedSessions> {
-  if (process.config.redis.length === 0) return { sessions: createMemorySessions(), gateways: createMemoryGateways() };
-  const [{ openRedis }, { createRedisGateways }, { createRedisSessions }, { cacheSessions }] = await Promise.all([
-    import('../lib/connection-redis.ts'),
+  const redis = await processRedis(process);
+  if (!redis) return { sessions: createMemorySessions(), gateways: createMemoryGateways() };
+  const [{ createRedisGateways }, { createRedisSessions }, { cacheSessions }] = await Promise.all([
     import('../sessions/gateways-redis.ts'),
     import('../sessions/sessions-redis.ts'),
     import('../sessions/sessions-cache.ts'),
   ]);
-  const { config, clock, log, keep } = process;
-  const { redis: nodes, redisPassword: password, redisTls: tls } = config;
-  const redis = await openRedis({ nodes, ...(password && { password }), tls, clock, log });
-  keep(redis.close);
+  const { clock, log } = process;
   const gateways = createRedisGateways({ redis, clock, log });
   const sessions = cacheSessions(createRedisSessions({ redis, gateways }));
-  addMetrics(process, redis, sessions);
+  addMetrics(process, sessions);
   return { sessions, gateways, redis };
 }
 
-function addMetrics({ metrics }: Process, redis: RedisConnection, { stats }: CachedSessions): void {
-  metrics.add('gauge', 'redis_up', 'Redis answers', () => Number(redis.stats().up));
-  metrics.add('counter', 'redis_commands_total', 'Commands to Redis', () => redis.stats().commands);
-  metrics.add('counter', 'redis_failures_total', 'Commands that failed', () => redis.stats().failures);
+function addMetrics({ metrics }: Process, { stats }: CachedSessions): void {
   metrics.add('counter', 'session_lookups_total', 'Devices looked up', () => stats().lookups);
   metrics.add('counter', 'session_hits_total', 'Devices found in memory', () => stats().hits);
   metrics.add(

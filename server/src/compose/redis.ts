@@ -11,10 +11,14 @@ export async function processRedis(process: Process): Promise<RedisConnection | 
   return opened.get(process);
 }
 
-async function open({ config, clock, log, keep }: Process): Promise<RedisConnection> {
+async function open({ config, clock, log, metrics, keep }: Process): Promise<RedisConnection> {
   const { openRedis } = await import('../lib/connection-redis.ts');
   const { redis: nodes, redisPassword: password, redisTls: tls } = config;
   const connection = await openRedis({ nodes, password, tls, clock, log });
   keep(connection.close);
+  const { stats } = connection;
+  metrics.add('gauge', 'redis_up', 'Redis answers', () => Number(stats().up));
+  metrics.add('counter', 'redis_commands_total', 'Commands to Redis', () => stats().commands);
+  metrics.add('counter', 'redis_failures_total', 'Commands that failed', () => stats().failures);
   return connection;
 }
