@@ -90,7 +90,7 @@ test('F33 U19 deleted for everyone: a line is left, in the chat, the list and qu
   const answer = await bob.client.sendText(alice.account, 'I know', { replyTo: id });
   await alice.sees('I know');
   await openMenu(alice, 'my secret');
-  await item(alice, 'Delete for me').click();
+  await item(alice, 'Delete for everyone').click();
   assert.deepEqual(await seriousFaults(alice.page), []);
   await alice.page.getByRole('button', { name: 'Delete for everyone' }).click();
   await alice.sees('You deleted this message');

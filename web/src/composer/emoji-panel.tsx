@@ -6,13 +6,18 @@ import { m } from '../i18n/messages.ts';
 import { Spinner } from '../ui/spinner.tsx';
 import { emojiData } from './emoji-data.ts';
 
-export function EmojiPanel({ onPick }: { readonly onPick: (emoji: string) => void }): ReactNode {
+interface EmojiPanelProps {
+  readonly columns?: number;
+  readonly onPick: (emoji: string) => void;
+}
+
+export function EmojiPanel({ columns = 8, onPick }: EmojiPanelProps): ReactNode {
   const language = useLanguage(state => state.language);
   return (
     <Picker.Root
       locale={language}
       resolveEmojiData={emojiData}
-      columns={8}
+      columns={columns}
       onEmojiSelect={({ emoji }) => onPick(emoji)}
       className="flex h-80 max-h-[50dvh] w-fit flex-col"
     >

@@ -28,10 +28,16 @@ export function DeleteMessagesDialog({ messages, onDone, onClose }: DeleteMessag
       further={forEveryone ? further : undefined}
       onClose={onClose}
     >
+      {forEveryone && <p className="font-medium">{m.message_delete()}</p>}
       <p className="text-ink-soft">
         {m.delete_text()} {unsent && m.delete_unsent()}
       </p>
-      {forEveryone && <p className="mt-2 text-ink-soft">{m.delete_everyone_text()}</p>}
+      {forEveryone && (
+        <>
+          <p className="mt-3 font-medium">{m.delete_for_everyone()}</p>
+          <p className="text-ink-soft">{m.delete_everyone_text()}</p>
+        </>
+      )}
     </ConfirmDialog>
   );
 }

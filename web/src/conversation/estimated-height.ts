@@ -23,7 +23,7 @@ export function estimatedHeight(row: Row, width: number): number {
       const lines = text
         .split('\n', SHORTENED_LINES)
         .reduce((sum, line) => sum + Math.ceil((line.length || 1) / perLine), 0);
-      const above = (quote ? 56 : 0) + (forwarded ? 18 : 0) + (reactions ? 24 : 0);
+      const above = (quote ? 56 : 0) + (forwarded ? 18 : 0) + (reactions ? 28 : 0);
       const extra = filesHeight(row) + above + (state === 'failed' ? 60 : 0) + (state === 'parked' ? 70 : 0);
       return Math.min(lines, SHORTENED_LINES) * LINE_PX + 12 + (row.last ? 8 : 2) + extra;
     }

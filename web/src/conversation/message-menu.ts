@@ -6,7 +6,7 @@ import { askForward, isForwardable } from '../state/forwarding.ts';
 import type { OpenChatStore } from '../state/open-chat.ts';
 import type { MenuItem } from '../ui/menu.tsx';
 import type { MenuSign, MenuSignRow } from '../ui/menu-signs.tsx';
-import { mayEdit, mayReact } from './may-act.ts';
+import { mayDeleteForEveryone, mayEdit, mayReact } from './may-act.ts';
 import { copyMessages, discard, retry, star } from './message-actions.ts';
 import { ownReaction, react, usualReactions } from './reactions.ts';
 import type { MessageRowData } from './rows.ts';
@@ -48,7 +48,20 @@ export function messageMenu({ key, message }: MessageRowData, needs: Needs): Men
     message.reactions && { label: m.reactions_title(), icon: 'emoji', onSelect: () => onReactions(message) },
     { label: m.message_info(), icon: 'info', onSelect: () => onInfo(message) },
     { label: m.message_select(), icon: 'check', onSelect: () => store.setState({ selected: new Set([key]) }) },
-    { label: m.message_delete(), icon: 'trash', danger: true, separated: true, onSelect: () => onDelete(message) },
+    mayDeleteForEveryone(message) && {
+      label: m.delete_for_everyone(),
+      icon: 'trash',
+      danger: true,
+      separated: true,
+      onSelect: () => onDelete(message),
+    },
+    {
+      label: m.message_delete(),
+      icon: 'trash',
+      danger: true,
+      separated: !mayDeleteForEveryone(message),
+      onSelect: () => onDelete(message),
+    },
   ];
   return items.filter(item => !!item);
 }

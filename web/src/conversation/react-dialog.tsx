@@ -12,6 +12,9 @@ interface ReactDialogProps {
   readonly onClose: () => void;
 }
 
+/** In a window of less than this, eight stand over the edge. */
+const NARROW_PX = 380;
+
 /** Any emoji there is. */
 export function ReactDialog({ message, onClose }: ReactDialogProps): ReactNode {
   const pick = (emoji: string): void => {
@@ -20,9 +23,9 @@ export function ReactDialog({ message, onClose }: ReactDialogProps): ReactNode {
   };
   return (
     <Dialog title={m.message_react()} onClose={onClose}>
-      <div className="flex h-80 max-h-[50dvh] justify-center">
+      <div className="-mx-4 flex h-80 max-h-[50dvh] justify-center">
         <Suspense>
-          <EmojiPanel onPick={pick} />
+          <EmojiPanel columns={innerWidth < NARROW_PX ? 7 : 8} onPick={pick} />
         </Suspense>
       </div>
     </Dialog>

@@ -16,7 +16,7 @@ export function ReactionChips({ message }: { readonly message: Message }): React
   const nameOf = useNameOfAccount();
   if (!message.reactions) return null;
   return (
-    <div className={classes('relative -mt-1 flex flex-wrap gap-1 px-1.5', message.outgoing && 'justify-end')}>
+    <div className={classes('relative -mt-1 mb-1 flex flex-wrap gap-1 px-1.5', message.outgoing && 'justify-end')}>
       {groupedReactions(message)
         .slice(0, MOST_CHIPS)
         .map(({ emoji, accounts }) => {

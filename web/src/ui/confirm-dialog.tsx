@@ -44,7 +44,7 @@ export function ConfirmDialog({
           <Button kind="quiet" onClick={onClose}>
             {m.ui_cancel()}
           </Button>
-          <Button kind={kind} busy={busy === onConfirm} onClick={confirm(onConfirm)}>
+          <Button kind={further ? 'secondary' : kind} busy={busy === onConfirm} onClick={confirm(onConfirm)}>
             {action}
           </Button>
           {further && (
