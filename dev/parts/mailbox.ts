@@ -25,6 +25,8 @@ export const mailboxPart: Part = {
 export interface MailboxPartOptions {
   /** Stays when it stops; else a temporary folder. */
   readonly folder?: string;
+  /** 1, when not said. */
+  readonly nodes?: number;
   /** 8, when not said: starts are quicker than with the 256 of a real one. */
   readonly shards?: number;
   /** `wall:monotonic` in milliseconds: time stands until a client moves it. */
@@ -46,30 +48,37 @@ export async function startMailbox(options: MailboxPartOptions = {}): Promise<Ma
   built ??= run('escript', [join(root, 'mailbox/build.escript')]);
   await built;
   const folder = openFolder('mailbox', options.folder);
-  const [port] = await freePorts(1);
-  const env = {
-    MAILBOX_DIR: join(folder.path, 'data'),
-    MAILBOX_PORT: String(port),
-    MAILBOX_SECRET: SECRET,
-    MAILBOX_SHARDS: String(options.shards ?? 8),
-    ...(options.testClock ? { MAILBOX_TEST_CLOCK: options.testClock } : {}),
-  };
-  const node = startProcess({
-    name: 'mailbox-1',
-    command: join(root, 'mailbox/bin/mailbox'),
-    args: [],
-    folder: folder.path,
-    ports: [port!],
-    env,
-    isReady: () => answers(port!),
-  });
-  const nodes = await startAll([node]);
+  const count = options.nodes ?? 1;
+  const ports = await freePorts(count);
+  const names = ports.map(port => `mailbox-${port}@127.0.0.1`);
+  const cluster = count > 1 ? { MAILBOX_NODES: names.join(), MAILBOX_COOKIE: `loopback-${ports[0]}` } : {};
+  const starts = ports.map((port, i) =>
+    startNode(`mailbox-${i + 1}`, folder.path, port, {
+      MAILBOX_SHARDS: String(options.shards ?? 8),
+      ...(options.testClock ? { MAILBOX_TEST_CLOCK: options.testClock } : {}),
+      ...(count > 1 ? { ...cluster, MAILBOX_NODE: names[i]! } : {}),
+    }),
+  );
+  const nodes = await startAll(starts);
   return {
     nodes,
-    addresses: [{ host: '127.0.0.1', port: port! }],
+    addresses: ports.map(port => ({ host: '127.0.0.1', port })),
     secret: SECRET,
     stop: () => stopAll(nodes, folder),
   };
+}
+
+function startNode(name: string, folder: string, port: number, env: Readonly<Record<string, string>>) {
+  const place = { MAILBOX_DIR: join(folder, name), MAILBOX_PORT: String(port), MAILBOX_SECRET: SECRET };
+  return startProcess({
+    name,
+    command: join(root, 'mailbox/bin/mailbox'),
+    args: [],
+    folder,
+    ports: [port],
+    env: { ...place, ...env },
+    isReady: () => answers(port),
+  });
 }
 
 function answers(port: number): Promise<boolean> {

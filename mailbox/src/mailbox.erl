@@ -7,7 +7,7 @@ main() ->
     logger:set_primary_config(level, notice),
     try
         ok = mailbox_settings:load(),
-        {ok, _} = application:ensure_all_started(mailbox),
+        {ok, _} = application:ensure_all_started(mailbox, permanent),
         logger:notice(#{what => ready}),
         ok
     catch

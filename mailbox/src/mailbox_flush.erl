@@ -25,9 +25,10 @@ request(Pid, Ref) -> gen_server:cast(?MODULE, {request, Pid, Ref}).
 local() ->
     ok = mnesia_recover:sync(),
     ok = mnesia:sync_log(),
-    case file:open(filename:join(mnesia:system_info(directory), "PREVIOUS.LOG"), [raw, read, write]) of
+    %% For reading: else it would be made where there is none, and be taken for a damaged log at the next start.
+    case file:open(filename:join(mnesia:system_info(directory), "PREVIOUS.LOG"), [raw, read]) of
         {ok, File} ->
-            _ = file:sync(File),
+            ok = file:sync(File),
             file:close(File);
         {error, enoent} ->
             ok

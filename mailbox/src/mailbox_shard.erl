@@ -63,7 +63,8 @@ handle_info({flushed, Ref}, #loop{flushing = {Ref, Answers}} = Loop) ->
     next(flushed(Answers, Loop#loop{flushing = undefined}));
 handle_info({not_flushed, Ref, Reason}, #loop{flushing = {Ref, Answers}} = Loop) ->
     _ = [reply(From, {error, unavailable}) || {From, _, _} <- Answers],
-    {stop, {not_flushed, Reason}, Loop#loop{flushing = undefined}};
+    logger:warning(#{what => not_flushed, reason => Reason}),
+    {stop, shutdown, Loop#loop{flushing = undefined}};
 handle_info({letters, From, Reply, Letters}, #loop{queue = Queue, state = #state{shard = Shard}} = Loop) ->
     next(Loop#loop{queue = queue:in({{letters, Reply, Shard}, {letters, From, Letters}}, Queue)});
 handle_info({delivered, Shard, Rows}, #loop{relay = Relay, waiting = Waiting, lazy = Lazy} = Loop) ->

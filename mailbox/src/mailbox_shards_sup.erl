@@ -7,10 +7,4 @@
 start_link() -> supervisor:start_link({local, ?MODULE}, ?MODULE, []).
 
 -spec init([]) -> {ok, {supervisor:sup_flags(), [supervisor:child_spec()]}}.
-init([]) ->
-    Shards = [Shard || Shard <- lists:seq(0, mailbox_schema:shards() - 1), mailbox_cluster:primary(Shard) =:= node()],
-    Children = [
-        #{id => Shard, start => {mailbox_shard, start_link, [Shard]}, shutdown => 10000}
-     || Shard <- Shards
-    ],
-    {ok, {#{strategy => one_for_one, intensity => 20, period => 10}, Children}}.
+init([]) -> {ok, {#{strategy => one_for_one, intensity => 50, period => 10}, []}}.

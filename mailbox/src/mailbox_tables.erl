@@ -1,16 +1,29 @@
-%% Brings this node's tables up, or makes them.
+%% Brings this node's tables up: makes them, or loads them from a node that has every row.
 -module(mailbox_tables).
--export([open/0]).
+-export([make/1, load_from/1, stop/0]).
 
 -define(LOAD_MS, 600000).
 
--spec open() -> ok.
-open() ->
+%% Makes the tables on all these nodes, none of which has any.
+-spec make([node()]) -> ok.
+make(Nodes) ->
     case mnesia:system_info(use_dir) of
         true -> ok;
-        false -> ok = mnesia:create_schema([node()])
+        false -> ok = mnesia:create_schema(Nodes)
     end,
+    _ = [ok = erpc:call(Node, mnesia, start, []) || Node <- Nodes],
+    mailbox_schema:create(Nodes),
+    _ = [ok = erpc:call(Node, mnesia, wait_for_tables, [mailbox_schema:names(), ?LOAD_MS]) || Node <- Nodes],
+    ok.
+
+%% Without master nodes a start would load what the lowest-named node has, whatever that has missed.
+-spec load_from([node()]) -> ok.
+load_from(Members) ->
+    ok = mnesia:set_master_nodes(Members),
     ok = mnesia:start(),
-    mailbox_schema:create([node()]),
-    ok = mnesia:wait_for_tables(mailbox_schema:names(), ?LOAD_MS),
-    mailbox_cluster:configure({1, [node()]}).
+    ok = mnesia:wait_for_tables([schema | mailbox_schema:names()], ?LOAD_MS).
+
+-spec stop() -> ok.
+stop() ->
+    stopped = mnesia:stop(),
+    ok.

@@ -21,7 +21,7 @@ export interface MailboxOptions {
 }
 
 export interface Mailbox {
-  /** Resolves once there is a node. */
+  /** Resolves once a node is at work. */
   ready(): Promise<void>;
   shards(): number;
   /** `operation` is made anew for each try, from 1. Rejects after a while, or when the operation fails. */
@@ -95,7 +95,7 @@ export function openMailbox(options: MailboxOptions): Mailbox {
         node.name = seen.node;
         node.gauges = gauges;
         look(seen);
-        arrived();
+        if (seen.members.length === 0) waitForView(node);
       },
       onAnswer: answer,
       onGauges(gauges) {
@@ -119,6 +119,16 @@ export function openMailbox(options: MailboxOptions): Mailbox {
 
   function look(seen: MailboxView): void {
     if (!view || seen.number > view.number) view = seen;
+    if (view.members.length > 0) arrived();
+  }
+
+  /** It is there, and on its way in. */
+  function waitForView(node: Node): void {
+    later(() => {
+      if (!node.connection || (view && view.members.length > 0)) return;
+      askViews();
+      waitForView(node);
+    }, RETRY_MS);
   }
 
   function nodeOf(shard: number): Node | undefined {

@@ -1,66 +1,86 @@
-// What was answered is there after a kill under load (D1, F13).
-import assert from 'node:assert/strict';
+// What was answered is there after kills under load (D1, D9, F13).
 import { test } from 'node:test';
-import { type AccountId, type DeviceAddress, limits } from '@parley/protocol';
-import { startMailbox } from '../../../dev/parts/mailbox.ts';
-import { account, messageId, readAll, text, textOf } from './message-store.testing.ts';
-import type { MessageStore } from './message-store.ts';
-import { openMnesiaMessageStore } from './message-store-mnesia.ts';
+import { type MailboxPart, startMailbox } from '../../../dev/parts/mailbox.ts';
+import { startWriteLoad } from './write-load.testing.ts';
 
-const KILLS = 4;
-const WRITERS = 16;
-const accounts: readonly AccountId[] = Array.from({ length: WRITERS }, (_, i) => account((0x10 + i).toString(16)));
-const deviceOf = (i: number): DeviceAddress => ({ account: accounts[i % WRITERS]!, device: 1 });
+const KILLS = 3;
 
-/** Each writes to the next one until it fails. Tells what was answered: `to number`. */
-async function write(store: MessageStore, i: number, numbers: () => number, answered: string[]): Promise<void> {
-  const { account: to } = deviceOf(i + 1);
-  for (;;) {
-    const n = numbers();
-    const targets = [{ account: to, listVersion: 1, rows: [{ device: 1, envelope: text(n, 300) }] }];
-    const append = { sender: deviceOf(i), id: messageId(n), ts: 1_000 + n, control: false, targets };
-    const result = await store.append(append).catch(() => undefined);
-    if (!result) return;
-    assert.ok(result.kind === 'stored' || result.kind === 'duplicate', result.kind);
-    answered.push(`${to} ${n}`);
-  }
-}
-
-async function stored(store: MessageStore): Promise<string[]> {
-  const all: string[] = [];
-  for (const to of accounts) {
-    for (const row of await readAll(store, { account: to, device: 1 })) all.push(`${to} ${textOf(row)}`);
-  }
-  return all;
-}
-
-test('D1 D2 F13 a killed node has all that it has answered, once', async () => {
-  const part = await startMailbox();
-  const open = () => openMnesiaMessageStore({ nodes: part.addresses, secret: part.secret, limits, giveUpMs: 500 });
-  const answered: string[] = [];
-  let last = 0;
+async function withMailbox(nodes: number, run: (part: MailboxPart) => Promise<void>): Promise<void> {
+  const part = await startMailbox({ nodes });
   try {
-    for (let kill = 0; kill < KILLS; kill++) {
-      const store = await open();
-      for (const name of accounts) await store.setDevices(name, 1, [1]);
-      const target = answered.length + 1_000;
-      const writing = accounts.map((_, i) => write(store, i, () => ++last, answered));
-      while (answered.length < target) await new Promise(setImmediate);
-      await part.nodes[0]!.kill();
-      await Promise.all(writing);
-      await store.close();
-      await part.nodes[0]!.restart();
-    }
-    const store = await open();
-    const rows = await stored(store);
-    assert.equal(new Set(rows).size, rows.length, 'nothing twice');
-    const there = new Set(rows);
-    assert.deepEqual(
-      answered.filter(one => !there.has(one)),
-      [],
-    );
-    await store.close();
+    await run(part);
   } finally {
     await part.stop();
   }
-});
+}
+
+const killAll = ({ nodes }: MailboxPart): Promise<unknown> => Promise.all(nodes.map(node => node.kill()));
+const startAll = ({ nodes }: MailboxPart): Promise<unknown> => Promise.all(nodes.map(node => node.restart()));
+
+test('D1 D2 F13 a single node that is killed under load has all that it has answered, once', () =>
+  withMailbox(1, async part => {
+    const load = await startWriteLoad(part);
+    for (let kill = 0; kill < KILLS; kill++) {
+      await load.more(1_000);
+      await part.nodes[0]!.restart();
+    }
+    await load.more(1_000);
+    await load.stop();
+    await load.check();
+  }));
+
+test('D1 D9 F13 all three nodes are killed at once under load, again and again', () =>
+  withMailbox(3, async part => {
+    const load = await startWriteLoad(part);
+    for (let kill = 0; kill < KILLS; kill++) {
+      await load.more(1_000);
+      await killAll(part);
+      await startAll(part);
+    }
+    await load.more(1_000);
+    await load.stop();
+    await load.check();
+  }));
+
+test('D1 D9 each of three nodes is killed under load and comes back; the others go on', () =>
+  withMailbox(3, async part => {
+    const load = await startWriteLoad(part);
+    for (const node of part.nodes) {
+      await load.more(500);
+      await node.kill();
+      await load.more(1_000);
+      await node.restart();
+      await load.more(1_000);
+    }
+    await load.stop();
+    await load.check();
+  }));
+
+test('D1 what was answered while a node was down is there although that node starts first after all were killed', () =>
+  withMailbox(3, async part => {
+    const [first, ...others] = [...part.nodes].sort((one, other) => one.ports[0]! - other.ports[0]!);
+    const load = await startWriteLoad(part);
+    await load.more(500);
+    await first!.kill();
+    await load.more(1_000);
+    const stopping = load.stop();
+    await stopping;
+    await killAll(part);
+    await first!.restart();
+    await Promise.all(others.map(node => node.restart()));
+    await load.check();
+  }));
+
+test('D9 a node that is paused for longer than the others wait is dropped, and comes back by itself', () =>
+  withMailbox(3, async part => {
+    const load = await startWriteLoad(part);
+    await load.more(500);
+    part.nodes[1]!.pause();
+    await load.more(1_000);
+    part.nodes[1]!.resume();
+    await load.more(1_000);
+    await part.nodes[0]!.kill();
+    await load.more(1_000);
+    await load.stop();
+    await load.check();
+  }));

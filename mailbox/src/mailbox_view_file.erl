@@ -1,0 +1,79 @@
+%% The view that this node knows, on its disk: a number, and the members that have every row that was ever answered.
+%%
+%% A view counts once a majority of the nodes has it stored, so any majority of files names the last one.
+-module(mailbox_view_file).
+-behaviour(gen_server).
+-export([start_link/0, store/1, status/0, number/0, set_running/1]).
+-export([init/1, handle_call/3, handle_cast/2, handle_info/2]).
+-export_type([view/0, status/0]).
+
+-type view() :: {Number :: non_neg_integer(), Members :: [node()]}.
+%% running: with the view that this node works in.
+-type status() :: {starting, view() | none} | {running, view()}.
+
+-record(file, {stored :: view() | none, running :: view() | none}).
+
+-spec start_link() -> {ok, pid()} | {error, term()}.
+start_link() -> gen_server:start_link({local, ?MODULE}, ?MODULE, [], []).
+
+%% Durable when this returns. A view that is not newer is refused.
+-spec store(view()) -> ok | {error, old_view}.
+store(View) -> gen_server:call(?MODULE, {store, View}).
+
+-spec status() -> status().
+status() -> gen_server:call(?MODULE, status).
+
+-spec number() -> non_neg_integer().
+number() -> gen_server:call(?MODULE, number).
+
+-spec set_running(view()) -> ok.
+set_running(View) -> gen_server:call(?MODULE, {running, View}).
+
+-spec init([]) -> {ok, #file{}}.
+init([]) ->
+    Stored =
+        case file:consult(path()) of
+            {ok, [{view, Number, Members}]} -> {Number, Members};
+            {error, enoent} -> none
+        end,
+    {ok, #file{stored = Stored, running = none}}.
+
+-spec handle_call(term(), {pid(), term()}, #file{}) -> {reply, term(), #file{}}.
+handle_call({store, {Number, _} = View}, _, #file{stored = Stored} = File) ->
+    case Number > number_of(Stored) of
+        true ->
+            ok = write(View),
+            {reply, ok, File#file{stored = View}};
+        false ->
+            {reply, {error, old_view}, File}
+    end;
+handle_call(status, _, #file{running = none, stored = Stored} = File) ->
+    {reply, {starting, Stored}, File};
+handle_call(status, _, #file{running = Running} = File) ->
+    {reply, {running, Running}, File};
+handle_call(number, _, #file{stored = Stored} = File) ->
+    {reply, number_of(Stored), File};
+handle_call({running, View}, _, File) ->
+    {reply, ok, File#file{running = View}}.
+
+-spec handle_cast(term(), #file{}) -> {noreply, #file{}}.
+handle_cast(_, File) -> {noreply, File}.
+
+-spec handle_info(term(), #file{}) -> {noreply, #file{}}.
+handle_info(_, File) -> {noreply, File}.
+
+number_of(none) -> 0;
+number_of({Number, _}) -> Number.
+
+write({Number, Members}) ->
+    New = path() ++ ".new",
+    {ok, File} = file:open(New, [write, raw]),
+    ok = file:write(File, io_lib:format("~p.~n", [{view, Number, Members}])),
+    ok = file:sync(File),
+    ok = file:close(File),
+    ok = file:rename(New, path()),
+    {ok, Folder} = file:open(filename:dirname(path()), [read, raw, directory]),
+    _ = file:sync(Folder),
+    file:close(Folder).
+
+path() -> filename:join(filename:dirname(mnesia:system_info(directory)), "view").

@@ -1,0 +1,81 @@
+// Writers that note what was answered, for tests that kill what answers them.
+import assert from 'node:assert/strict';
+import { type AccountId, type DeviceAddress, limits } from '@parley/protocol';
+import type { MailboxPart } from '../../../dev/parts/mailbox.ts';
+import { account, messageId, readAll, text, textOf } from './message-store.testing.ts';
+import type { MessageStore } from './message-store.ts';
+import { openMnesiaMessageStore } from './message-store-mnesia.ts';
+
+const WRITERS = 16;
+const accounts: readonly AccountId[] = Array.from({ length: WRITERS }, (_, i) => account((0x10 + i).toString(16)));
+const deviceOf = (i: number): DeviceAddress => ({ account: accounts[i % WRITERS]!, device: 1 });
+
+export interface WriteLoad {
+  readonly answered: readonly string[];
+  /** Resolves once so many more have been answered. */
+  more(count: number): Promise<void>;
+  /** Resolves once all writers have stopped, their last answer or failure being there. */
+  stop(): Promise<void>;
+  /** Everything that was answered is there, once. */
+  check(): Promise<void>;
+}
+
+export function openStore(part: MailboxPart, giveUpMs: number): Promise<MessageStore> {
+  return openMnesiaMessageStore({ nodes: part.addresses, secret: part.secret, limits, giveUpMs });
+}
+
+/** Each writer writes to the next one; one whose message fails writes another. */
+export async function startWriteLoad(part: MailboxPart, giveUpMs = 30_000): Promise<WriteLoad> {
+  const store = await openStore(part, giveUpMs);
+  for (const name of accounts) await store.setDevices(name, 1, [1]);
+  const answered: string[] = [];
+  let last = 0;
+  let stopped = false;
+
+  async function write(i: number): Promise<void> {
+    const { account: to } = deviceOf(i + 1);
+    while (!stopped) {
+      const n = ++last;
+      const targets = [{ account: to, listVersion: 1, rows: [{ device: 1, envelope: text(n, 300) }] }];
+      const append = { sender: deviceOf(i), id: messageId(n), ts: 1_000 + n, control: false, targets };
+      const result = await store.append(append).catch(() => undefined);
+      if (!result) continue;
+      assert.ok(result.kind === 'stored' || result.kind === 'duplicate', result.kind);
+      answered.push(`${to} ${n}`);
+    }
+  }
+
+  const writing = Promise.all(accounts.map((_, i) => write(i)));
+  return {
+    answered,
+    async more(count) {
+      const target = answered.length + count;
+      while (answered.length < target) await new Promise(resolve => setTimeout(resolve, 5));
+    },
+    async stop() {
+      stopped = true;
+      await writing;
+      await store.close();
+    },
+    check: () => checkAnswered(part, answered),
+  };
+}
+
+async function checkAnswered(part: MailboxPart, answered: readonly string[]): Promise<void> {
+  const store = await openStore(part, 30_000);
+  const rows: string[] = [];
+  try {
+    for (const to of accounts) {
+      for (const row of await readAll(store, { account: to, device: 1 })) rows.push(`${to} ${textOf(row)}`);
+    }
+  } finally {
+    await store.close();
+  }
+  const there = new Set(rows);
+  assert.equal(there.size, rows.length, 'nothing twice');
+  assert.deepEqual(
+    answered.filter(one => !there.has(one)),
+    [],
+    'nothing that was answered is lost',
+  );
+}
