@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import type { AccountId, ChatId, Client, Message } from '@parley/client';
+import { type AccountId, type ChatId, type Client, createMemoryStore, type Message, register } from '@parley/client';
+import { type AdminAccount, askAdmin } from '@parley/server';
 import { BURST } from '../../cli/src/echo/answer-rate.ts';
 import { echo } from '../../cli/src/echo/echo.ts';
 import { createCli } from '../support/cli.ts';
@@ -44,6 +45,11 @@ async function resolved(client: Client, phone: string): Promise<AccountId> {
 async function online(client: Client): Promise<void> {
   client.connect();
   await client.whenOnline();
+}
+
+async function devicesOf(data: string, account: AccountId): Promise<number[]> {
+  const found = (await askAdmin({ env: {}, flags: { data } }, 'GET', `/accounts/${account}`)) as AdminAccount;
+  return found.devices.map(({ device }) => device);
 }
 
 /** The next message in that chat, from where the listener was made. */
@@ -97,6 +103,25 @@ test('Echo reads what it is sent, says it back, and sends a file back; also afte
   const answered = listen(nora, friend);
   await nora.sendText(friend, 'another port');
   assert.equal((await answered()).text, 'another port');
+});
+
+test('Echo whose number somebody else has taken makes itself anew at the next start', { timeout: 60_000 }, async t => {
+  const { server, echo: friend } = await createScene(t);
+  await server.kill('SIGTERM');
+  const without = await startServerProcess(t, { data: server.data });
+  const code = async ({ developmentCode = '' }) => developmentCode;
+  const phone = '+15550100000';
+  const taker = await register({ server: without.url, phone, name: 'Not Echo', store: createMemoryStore(), code });
+  await taker.close();
+  await without.kill('SIGTERM');
+  const again = await startServerProcess(t, { data: server.data, env: { PARLEY_ECHO: 'true' } });
+  while (!(await devicesOf(server.data, friend)).includes(3)) await new Promise(resolve => setImmediate(resolve));
+  const nora = (await createPeople(t, again.url).register('Nora')).client;
+  await online(nora);
+  const heard = listen(nora, friend);
+  await nora.sendText(friend, 'who are you?');
+  assert.equal((await heard()).text, 'who are you?');
+  assert.equal((await nora.chat(friend)).name, 'Echo');
 });
 
 test('Echo is in the groups that it is taken into, also by a link, and answers there who names it', {

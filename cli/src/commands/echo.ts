@@ -24,16 +24,19 @@ export async function echoCommand(options: Options): Promise<void> {
   const leave = (): void => leaving.abort();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, leave);
   if (process.connected) process.once('disconnect', leave); // whoever started it is gone
-  if (!(await run(options, leaving.signal))) {
+  try {
+    if (await run(options, leaving.signal)) return;
     // Somebody has the number now, or an older state of the server was put back: an account like that is made anew, once.
     await rm(options.profile, { recursive: true, force: true });
     await run(options, leaving.signal);
+  } catch (error) {
+    if (!leaving.signal.aborted) throw error;
   }
 }
 
 /** False: the server does not want this device any more. */
 async function run(options: Options, left: AbortSignal): Promise<boolean> {
-  const client = await open(options);
+  const client = await open(options, left);
   const ended = new AbortController();
   client.on('connection', ({ state, reason }) => {
     if (state === 'stopped' && reason !== 'closed') ended.abort(reason);
@@ -50,15 +53,15 @@ function tell(error: unknown): void {
   );
 }
 
-async function open({ profile, server, phone, name }: Options): Promise<Client> {
-  const store = await openPatiently(profile);
+async function open({ profile, server, phone, name }: Options, signal: AbortSignal): Promise<Client> {
+  const store = await openPatiently(profile, signal);
   try {
     return await openClient({ store, ...(server ? { server } : {}) }); // its port may be another one today
   } catch (error) {
     if (!(error instanceof ParleyError) || error.code !== 'not_registered') throw error;
   }
   if (!server || !phone) throw new UsageError('this profile is not registered: say --server and --phone');
-  return register({ store, server, phone, name, code });
+  return register({ store, server, phone, name, code, signal });
 }
 
 async function code({ developmentCode, error }: { developmentCode?: string; error?: Error }): Promise<string> {
@@ -67,13 +70,13 @@ async function code({ developmentCode, error }: { developmentCode?: string; erro
   return developmentCode;
 }
 
-async function openPatiently(profile: string): ReturnType<typeof openProfile> {
+async function openPatiently(profile: string, signal: AbortSignal): ReturnType<typeof openProfile> {
   for (let tries = 1; ; tries++) {
     try {
       return await openProfile(profile);
     } catch (error) {
       if (!(error instanceof ParleyError) || error.code !== 'profile_in_use' || tries === OPEN_TRIES) throw error;
-      await wait(OPEN_WAIT_MS);
+      await wait(OPEN_WAIT_MS, undefined, { signal });
     }
   }
 }

@@ -10,6 +10,8 @@ export interface EchoPlace {
   readonly phone: string;
 }
 
+const PATIENCE_MS = 3_000;
+
 /** It ends with this process, however that ends. The function stops it, and resolves when it is gone. */
 export function startEcho({ url, data, phone }: EchoPlace): () => Promise<void> {
   const main = fileURLToPath(new URL('../main.ts', import.meta.url));
@@ -18,6 +20,7 @@ export function startEcho({ url, data, phone }: EchoPlace): () => Promise<void> 
   const gone = new Promise<void>(resolve => child.once('exit', () => resolve()).once('error', () => resolve()));
   return () => {
     child.kill('SIGTERM');
-    return gone;
+    const late = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
+    return gone.finally(() => clearTimeout(late));
   };
 }
