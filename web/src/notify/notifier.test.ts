@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ALWAYS, type Chat, type Message } from '@parley/client';
-import { type Arrival, type Notice, noticesFor, type Situation, SUMMARY, tagOf } from './notices.ts';
+import { type Arrival, type Notice, noticesFor, reactionTagOf, type Situation, SUMMARY, tagOf } from './notices.ts';
 import { type NotifierDeps, startNotifier } from './notifier.ts';
 
 const chat = (id: string, more: Partial<Chat> = {}): Chat =>
@@ -140,4 +140,44 @@ test('U37 own messages and lines about the chat are no news, and what is read el
   emit('chat', chat('Alice', { unread: 0 }));
   emit('removed', { chat: 'Bob', ids: [], chatToo: true });
   assert.deepEqual(closed, [tagOf('Alice'), tagOf('Bob')]);
+});
+
+test('U18 the author is told of a reaction, as the person has set, until something is said or it is taken back', async () => {
+  const reaction = { message: message('Alice', 'we won', { outgoing: true }), account: 'Alice', emoji: '🎉' };
+  const read = chat('Alice', { unread: 0 });
+  const { shown, closed, emit, time } = setUp([read]);
+  emit('reaction', reaction);
+  await time();
+  assert.deepEqual(shown, [{ tag: reactionTagOf('Alice'), title: 'Alice', body: '🎉 we won', path: '/chat/Alice' }]);
+  emit('chat', { ...read, reaction });
+  assert.equal(closed.includes(reactionTagOf('Alice')), false);
+  emit('chat', read);
+  assert.equal(closed.at(-1), reactionTagOf('Alice'));
+  const hidden = setUp([read], { preview: false });
+  hidden.emit('reaction', reaction);
+  await hidden.time();
+  assert.equal(hidden.shown[0]?.body, 'reaction');
+  for (const [how, where] of [
+    [{ mutedUntil: ALWAYS }, {}],
+    [{ archived: true }, {}],
+    [{}, { visible: new Set(['Alice']) }],
+  ] as const) {
+    const quiet = setUp([chat('Alice', how)], where);
+    quiet.emit('reaction', reaction);
+    await quiet.time();
+    assert.deepEqual(quiet.shown, []);
+  }
+});
+
+test('F33 F35 what was deleted is in no notice, also when it is deleted before it was told; an edit tells nothing', async () => {
+  const { shown, closed, emit, time } = setUp([chat('Alice')]);
+  emit('message', message('Alice', 'my secret'));
+  emit('status', message('Alice', '', { text: undefined as never, deletedBy: 'Alice' as never }));
+  await time();
+  assert.equal(JSON.stringify(shown).includes('my secret'), false);
+  assert.deepEqual(closed, [tagOf('Alice')]);
+  const told = shown.length;
+  emit('status', message('Alice', 'otherwise', { edited: true }));
+  await time();
+  assert.equal(shown.length, told);
 });

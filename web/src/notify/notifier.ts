@@ -27,6 +27,8 @@ export interface NotifierDeps {
 
 export function startNotifier({ engine, later, situation, show, close }: NotifierDeps): void {
   let arrivals = new Map<string, Arrival>();
+  /** Chats whose notice of a reaction may still be shown. */
+  const reactions = new Set<string>();
   let waiting = false;
   let drained = false;
   const isDraining = (): boolean => engine.snapshot.connection.state === 'catching_up';
@@ -61,20 +63,33 @@ export function startNotifier({ engine, later, situation, show, close }: Notifie
     if (isDraining()) return;
     const now = await situation();
     const notice = now && noticeOfReaction(reaction, { ...now, drained: false });
-    if (notice) await show([notice]);
+    if (!notice) return;
+    reactions.add(reaction.message.chat);
+    await show([notice]);
+  }
+
+  /** What was deleted or put otherwise must not be read in a notice any longer, nor in one that is still to come (F33). */
+  function changed(message: Message): void {
+    const { chat, id, author, outgoing, deletedBy, edited } = message;
+    if (!deletedBy && !edited) return;
+    const arrival = arrivals.get(chat);
+    if (arrival?.last.id === id && arrival.last.author === author) arrivals.set(chat, { ...arrival, last: message });
+    if (outgoing) closeReaction(chat);
+    else close(tagOf(chat));
+  }
+
+  function closeReaction(chat: string): void {
+    if (reactions.delete(chat)) close(reactionTagOf(chat));
   }
 
   engine.on('message', arrived);
   engine.on('reaction', reaction => void reacted(reaction));
   engine.on('parked', arrived);
-  // What was deleted or put otherwise must not be read there any longer (F33).
-  engine.on('status', ({ chat, outgoing, deletedBy, edited }) => {
-    if (!outgoing && (deletedBy || edited)) close(tagOf(chat));
-    if (outgoing && (deletedBy || edited)) close(reactionTagOf(chat));
-  });
+  engine.on('status', changed);
   engine.on('connection', soon);
   engine.on('chat', (chat: Chat) => {
     if (chat.unread === 0) close(tagOf(chat.id));
+    if (!chat.reaction) closeReaction(chat.id);
   });
   engine.on('removed', ({ chat, chatToo }) => chatToo && close(tagOf(chat)));
   engine.on('snapshot', ({ state }) => state !== 'ready' && close(SUMMARY));

@@ -60,6 +60,18 @@ test('U9 what has been read is found while the rest is still being read, and how
   assert.deepEqual(await ids(search, 'hello'), ['2', '1']);
 });
 
+test('F33 what was deleted for everyone is not found any more, what was edited as it is now', async () => {
+  const { asked, search, emit } = setUp();
+  asked[0]!.resolve({ rows: [row('1', 'my secret'), row('2', 'at nien')] });
+  await settle();
+  const { text: _, ...gone } = row('1', '');
+  emit('status', { ...gone, deletedBy: 'alice' });
+  emit('status', { ...row('2', 'at nine'), edited: true });
+  assert.deepEqual(await ids(search, 'secret'), []);
+  assert.deepEqual(await ids(search, 'nien'), []);
+  assert.deepEqual(await ids(search, 'nine'), ['2']);
+});
+
 test('U9 what comes, changes and goes is found as it is, and answers are known to be others', async () => {
   const { asked, search, emit } = setUp();
   asked[0]!.resolve({ rows: [] });
