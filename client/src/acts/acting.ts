@@ -15,6 +15,7 @@ import { startingWith } from '../store/store.ts';
 import type { Act } from './act.ts';
 import type { ActClient } from './act-client.ts';
 import { replaceMessage } from './applying.ts';
+import { keepOwn } from './keeping.ts';
 import { isPlainText, isReaction, rowAfter, UNSENT_TS, withUnsent } from './rules.ts';
 
 type Deps = Context & { readonly outbox: Outbox };
@@ -76,6 +77,7 @@ async function deleteForEveryone(draft: Draft, id: MessageId, deps: Deps): Promi
   const done = { id: newMessageId(), by, ts: UNSENT_TS, chat: row.chat, act: deletion, asAdmin };
   const next = rowAfter(row, done) ?? row;
   await replaceMessage(draft, next, row, done, deps);
+  await keepOwn(draft, done, deps.clock.now());
   deps.outbox.enqueue(draft, row.chat, done.id, { kind: 'act', act: deletion });
   return toMessage(next);
 }
@@ -89,13 +91,16 @@ async function sentRow(draft: Draft, id: MessageId, deps: Deps): Promise<{ row: 
   return { row, now: deps.clock.now() + offsetMs };
 }
 
-async function act(draft: Draft, row: MessageRow, act: Act, { profile, events, outbox }: Deps): Promise<Message> {
+async function act(draft: Draft, row: MessageRow, act: Act, deps: Deps): Promise<Message> {
+  const { profile, events, outbox, clock } = deps;
   const id = newMessageId();
   // Of one kind the last one is what the person wants.
   const others = (row.unsent ?? []).filter(unsent => unsent.act.kind !== act.kind);
   const next: MessageRow = { ...row, unsent: [...others, { id, by: profile.account, act }] };
   await putMessage(draft, next, row);
   draft.after(() => events.emit('status', toMessage(next)));
+  const { account: by } = profile;
+  await keepOwn(draft, { id, by, ts: UNSENT_TS, chat: row.chat, act, asAdmin: false }, clock.now());
   outbox.enqueue(draft, row.chat, id, { kind: 'act', act });
   return toMessage(next);
 }

@@ -1,7 +1,7 @@
 // What is done with messages that are there, between people: shown on all sides alike, and only when it is allowed.
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { type AccountId, type ChatId, type GroupId, limits, type MessageId } from '@parley/protocol';
+import { type AccountId, type ChatId, type GroupId, limits, type MessageId, wire } from '@parley/protocol';
 import type { ClientEvents, Message } from '../client.ts';
 import { newMessageId } from '../message-id.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
@@ -180,6 +180,8 @@ test('F33 F37 deleted for everyone: gone from the chat, quotes, list, search, fi
   const { world, ann, ben } = await meet(t);
   const { id, author } = await says(ann, idOf(ben), 'the secret');
   await has(ben, id);
+  await ann.client.editText(id, 'the secret is out');
+  await sees(ben, id, ({ edited }) => edited === true);
   const answer = await says(ben, idOf(ann), 'oh', id);
   await has(ann, answer.id);
   const second = await says(ann, idOf(ben), 'another');
@@ -250,6 +252,28 @@ test('D4 the own other devices show what was done, as the one that did it', asyn
     await sees(person, edited.id, ({ text }) => text === 'zwei');
     await sees(person, gone.id, ({ deletedBy }) => deletedBy === idOf(ann));
   }
+});
+
+test('F33 a deletion that could not be read is asked for, and sent again to whom it was meant', async t => {
+  const { world, ann, ben } = await meet(t);
+  const { id } = await says(ann, idOf(ben), 'the secret');
+  await has(ben, id);
+  const answer = await says(ben, idOf(ann), 'oh');
+  await has(ann, answer.id);
+  let damaged = 0;
+  world.server.onServerFrame = ({ deliver }, { account }) => {
+    const envelope = deliver?.envelope && wire.Envelope.decode(deliver.envelope);
+    if (account !== idOf(ben) || !envelope || !envelope.message?.data) return undefined;
+    envelope.message.data[envelope.message.data.length - 20]! ^= 1;
+    world.server.onServerFrame = () => undefined;
+    deliver.envelope = wire.Envelope.encode(envelope).finish();
+    damaged++;
+    return undefined;
+  };
+  await ann.client.deleteForEveryone(id);
+  await sees(ben, id, ({ deletedBy }) => deletedBy === idOf(ann));
+  assert.equal(damaged, 1);
+  assert.equal((await ben.client.messages(idOf(ann))).length, 2, 'nothing is shown of it but the line');
 });
 
 test('U16 marked messages are listed newest first, on this device, until they are deleted', async t => {

@@ -1,19 +1,15 @@
 // Puts an act where its message is, or keeps it until the message comes.
-import { limits } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import type { Draft } from '../drafts/draft.ts';
 import { putMessage, toMessage } from '../history/history.ts';
-import { type MessageRow, messageKey, orderKey } from '../store/schema.ts';
+import { type MessageRow, messageKey } from '../store/schema.ts';
 import { startingWith } from '../store/store.ts';
 import { type Done, isLater } from './act.ts';
 import { changeQuotes, deletedQuote, follow, isRightfulDeletion } from './following.ts';
+import { forget, keepWaiting } from './keeping.ts';
 import { rowAfter } from './rules.ts';
 
 type Deps = Pick<Context, 'profile' | 'events' | 'clock'>;
-
-/** As long as a message may still be sent again. */
-const keptMs = 90 * 24 * 60 * 60 * 1000;
-const forgottenTogether = 100;
 
 export async function applyAct(draft: Draft, done: Done, deps: Deps): Promise<void> {
   const { act } = done;
@@ -40,13 +36,7 @@ export async function replaceMessage(
 async function wait(draft: Draft, done: Done, { clock, events }: Deps): Promise<void> {
   const now = clock.now();
   if (isRightfulDeletion(done)) await changeQuotes(draft, deletedQuote(done.act), { events });
-  const old = { index: 'byAge', before: orderKey(Math.max(0, now - keptMs)), limit: forgottenTogether };
-  for (const row of await draft.list('acts', old)) draft.remove('acts', messageKey(row.by, row.id));
-  const ofSender = await draft.list('acts', { index: 'bySender', ...startingWith(`${done.by}.`) });
-  for (const row of ofSender.slice(0, Math.max(0, ofSender.length + 1 - limits.maxWaitingActs))) {
-    draft.remove('acts', messageKey(row.by, row.id));
-  }
-  draft.put('acts', { ...done, keptAt: now });
+  await keepWaiting(draft, done, now);
 }
 
 /** A message that comes in, with what has been done with it before it came. */
@@ -55,7 +45,7 @@ export async function withWaitingActs(draft: Draft, row: MessageRow): Promise<Me
   const waiting = await draft.list('acts', { index: 'byMessage', ...startingWith(place) });
   let now = row;
   for (const done of waiting.sort((a, b) => (isLater(a, b) ? 1 : -1))) {
-    draft.remove('acts', messageKey(done.by, done.id));
+    forget(draft, done);
     now = rowAfter(now, done) ?? now;
   }
   return now;

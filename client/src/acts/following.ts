@@ -8,6 +8,7 @@ import { chatOf, putMessage, toMessage } from '../history/history.ts';
 import { type MessageRow, messageKey } from '../store/schema.ts';
 import { startingWith } from '../store/store.ts';
 import type { Done } from './act.ts';
+import { forgetOwn } from './keeping.ts';
 
 type Shared = Pick<Context, 'profile' | 'events'>;
 
@@ -17,6 +18,7 @@ export async function follow(
   { act, by, ts }: Pick<Done, 'act' | 'by' | 'ts'>,
   { profile, events }: Shared,
 ): Promise<void> {
+  if (act.kind === 'deletion') await forgetOwn(draft, { chat: row.chat, act });
   if (act.kind !== 'reaction') return changeQuotes(draft, quoteOfNow(row), { events });
   if (!row.outgoing || by === profile.account || !act.emoji) return;
   const chat = await chatOf(draft, row.chat);

@@ -54,7 +54,9 @@ async function receiveContent(draft: Draft, origin: Origin, content: wire.Conten
   if (origin.sender === profile.account) return receiveCopy(draft, origin, content, replaces, deps);
   await keepName(draft, origin.sender, content.profileName);
   if (content.text) return receiveText(draft, origin, { chat: origin.sender, text: content.text, replaces }, deps);
-  if (content.act) return receiveAct(draft, origin, { chat: origin.sender, act: content.act }, deps);
+  // One sent again is the one that could not be read.
+  const id = replaces ?? origin.id;
+  if (content.act) return receiveAct(draft, { ...origin, id }, { chat: origin.sender, act: content.act }, deps);
   if (content.read) {
     const { sender: from, ts } = origin;
     return raiseTicks(draft, { from, ids: idsIn(content.read.ids), ts, state: 'read' }, deps);
@@ -97,7 +99,7 @@ async function receiveCopy(
   }
   if (sentCopy?.act) {
     const chat = accountIdFrom(sentCopy.to ?? new Uint8Array());
-    return receiveAct(draft, origin, { chat, act: sentCopy.act }, deps);
+    return receiveAct(draft, { ...origin, id: replaces ?? origin.id }, { chat, act: sentCopy.act }, deps);
   }
   if (readCopy) {
     return markSeen(draft, accountIdFrom(readCopy.chat ?? new Uint8Array()), idsIn(readCopy.ids), deps.events);

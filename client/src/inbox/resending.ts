@@ -20,7 +20,8 @@ export async function answerResendRequest(
   const { profile, outbox, clock } = deps;
   const { sender: account, device } = origin;
   const message = await draft.get('messages', messageKey(profile.account, of));
-  if (!message || message.text === undefined || message.state === 'parked') return;
+  if (!message) return answerWithAct(draft, origin, of, deps);
+  if (message.text === undefined || message.state === 'parked') return;
   if (isGroupId(message.chat)) return answerFromGroup(draft, origin, message, deps);
   if (message.chat !== account && account !== profile.account) return;
   const asker = deviceKey(account, device);
@@ -39,6 +40,23 @@ export async function answerResendRequest(
     chat,
     ...writtenText({ ...message, text }),
   });
+}
+
+/** What the person has done with a message, as it is now; not in groups, where one alone could be shown something else. */
+async function answerWithAct(
+  draft: Draft,
+  { sender: account, device }: Origin,
+  of: MessageId,
+  { profile, outbox, clock }: ParkingDeps,
+): Promise<void> {
+  const kept = await draft.get('acts', messageKey(profile.account, of));
+  const asker = deviceKey(account, device);
+  if (!kept?.sentTo?.includes(asker) || isGroupId(kept.chat)) return;
+  const resends = await recentResends(draft, { account, device }, clock.now());
+  if (resends.answered.length >= limits.resendsPerDeviceAndHour) return;
+  draft.put('resends', { ...resends, answered: [...resends.answered, clock.now()] });
+  draft.put('acts', { ...kept, sentTo: kept.sentTo.filter(each => each !== asker) });
+  outbox.enqueue(draft, account, newMessageId(), { kind: 'resend_act', of, device, chat: kept.chat, act: kept.act });
 }
 
 /** Notes that it is answered; false: it has been asked too often. */

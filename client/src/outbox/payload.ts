@@ -10,6 +10,14 @@ export type Payload =
   | ({ readonly kind: 'text' } & WrittenText)
   /** To the chat that the message is of. */
   | { readonly kind: 'act'; readonly act: Act }
+  /** To one device: an act that it could not read. */
+  | {
+      readonly kind: 'resend_act';
+      readonly of: MessageId;
+      readonly device: number;
+      readonly chat: ChatId;
+      readonly act: Act;
+    }
   /** To these devices: the own key of the group. */
   | {
       readonly kind: 'sender_key';
@@ -85,6 +93,11 @@ export function contentFor(
     case 'act': {
       const act = wireAct(payload.act);
       return target.own ? { sentCopy: { to: idBytes(to), act } } : { act };
+    }
+    case 'resend_act': {
+      if (!isFor(payload, to === self, target)) return {};
+      const { act, replaces } = { act: wireAct(payload.act), replaces: idBytes(payload.of) };
+      return target.own ? { replaces, sentCopy: { to: idBytes(payload.chat), act } } : { replaces, act };
     }
     case 'sender_key': {
       const isMeant = target.own === (to === self) && payload.devices.includes(target.device);

@@ -1,6 +1,7 @@
 // Encrypts a queued Send for every device it is for: all of the recipient's and the sender's own others, as the verified
 // lists name them.
 import { type AccountId, deviceKey, idBytes, wire } from '@parley/protocol';
+import { rememberSentTo } from '../acts/keeping.ts';
 import { pad } from '../content/padding.ts';
 import type { Context } from '../context.ts';
 import { encrypt } from '../crypto/crypto.ts';
@@ -75,7 +76,7 @@ export async function seal(
   const versions = { toListVersion: lists.to.version, ownListVersion: lists.own.version };
   const sealed = { ...row, sealed: { after, ...versions, parts } };
   draft.put('outbox', sealed);
-  if (row.payload.kind === 'text') await rememberDevices(draft, sealed, profile.account);
+  await rememberDevices(draft, sealed, profile.account);
   return sealed;
 }
 
@@ -89,10 +90,12 @@ async function ownProfile(draft: Draft, payload: Payload) {
 }
 
 // Only devices that a message was made for may ask for it again.
-async function rememberDevices(draft: Draft, { id, to, sealed }: SealedPair, self: AccountId): Promise<void> {
-  const message = await draft.get('messages', messageKey(self, id));
-  if (!message || message.deletedAt) return;
+async function rememberDevices(draft: Draft, { id, to, payload, sealed }: SealedPair, self: AccountId): Promise<void> {
   const sentTo = sealed.parts.map(({ own, device }) => deviceKey(own ? self : to, device));
+  const key = messageKey(self, id);
+  if (payload.kind === 'act') return rememberSentTo(draft, key, sentTo);
+  const message = payload.kind === 'text' ? await draft.get('messages', key) : undefined;
+  if (!message || message.deletedAt) return;
   draft.put('messages', { ...message, sentTo });
 }
 

@@ -43,7 +43,7 @@ export interface Rows {
   starts: StartRow;
   /** Key: device. */
   resends: ResendRow;
-  /** What was done with messages that have not come yet. Key: `messageKey` of the act. */
+  /** What was done with messages that have not come yet, and what the person has done. Key: `messageKey` of the act. */
   acts: ActRow;
 }
 
@@ -243,8 +243,10 @@ export interface UnsentAct {
   readonly act: Act;
 }
 
-/** It waits for its message. */
+/** It waits for its message, or is an own one that somebody may ask for again. */
 export interface ActRow extends Done {
+  /** Own: the devices that it was encrypted for and that have not asked for it. */
+  readonly sentTo?: readonly DeviceKey[];
   /** By this device's clock. */
   readonly keptAt: number;
 }

@@ -1,7 +1,7 @@
 // What a device remembers: the collections of the store, their keys and indexes, which are strings that sort as their
 // rows should. What is in the rows: rows.ts.
 import type { AccountId, ChatId, DeviceKey, GroupId, MessageId } from '@parley/protocol';
-import type { MessageRow, PreKeyRow, Rows } from './rows.ts';
+import type { ActRow, MessageRow, PreKeyRow, Rows } from './rows.ts';
 
 export type * from './rows.ts';
 
@@ -92,8 +92,8 @@ const indexes: Indexes = {
     byDeletion: row => (row.deletedAt ? orderKey(row.deletedAt) : undefined),
   },
   acts: {
-    byMessage: ({ chat, act }) => `${chat}.${messageKey(act.author, act.id)}`,
-    bySender: row => `${row.by}.${orderKey(row.keptAt)}`,
+    byMessage: row => (row.sentTo ? `own.${placeOfAct(row)}` : placeOfAct(row)),
+    bySender: row => (row.sentTo ? undefined : `${row.by}.${orderKey(row.keptAt)}`),
     byAge: row => orderKey(row.keptAt),
   },
 };
@@ -101,6 +101,11 @@ const indexes: Indexes = {
 /** Own messages of a group by their place there. */
 export function seqPlace(chat: ChatId, seq: number): string {
   return `${chat}.${orderKey(seq)}`;
+}
+
+/** Where acts on a message are found; behind `own.` those of the person. */
+export function placeOfAct({ chat, act }: Pick<ActRow, 'chat' | 'act'>): string {
+  return `${chat}.${messageKey(act.author, act.id)}`;
 }
 
 function placeInChat(row: MessageRow): string {
