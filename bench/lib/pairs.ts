@@ -26,19 +26,29 @@ export interface Pair {
 
 let registered = 0;
 
-/** Makes new devices and connects them. */
-export async function connectPairs(server: BenchServer, count: number): Promise<Pair[]> {
+/** Where the two of a pair connect. */
+interface Places {
+  readonly sender: string;
+  readonly receiver: string;
+}
+
+/** Makes new devices and connects them, to the server itself unless said. */
+export async function connectPairs(
+  server: BenchServer,
+  count: number,
+  places: Places = { sender: server.url, receiver: server.url },
+): Promise<Pair[]> {
   const pairs: Pair[] = [];
   for (let i = 0; i < count; i++) {
     const [a, b] = [await register(server), await register(server)];
-    pairs.push(await connectPair(server, a, b));
+    pairs.push(await connectPair(places, a, b));
   }
   return pairs;
 }
 
 const register = ({ url }: BenchServer) => registerRawDevice(url, `+1555${String(2_000_000 + registered++)}`);
 
-async function connectPair(server: BenchServer, a: Credentials, b: Credentials): Promise<Pair> {
+async function connectPair(places: Places, a: Credentials, b: Credentials): Promise<Pair> {
   const due = new Map<string, number>();
   const waiting: number[] = [];
   let pending = 0;
@@ -46,7 +56,7 @@ async function connectPair(server: BenchServer, a: Credentials, b: Credentials):
   const onClose = (code: number): void => {
     if (code !== SERVER_STOPS) throw new Error(`the server closed a connection with ${code}`);
   };
-  await connectRaw(server.url, b, {
+  await connectRaw(places.receiver, b, {
     connectionEpoch: 1,
     onClose,
     onFrame: (frame, connection) => frame.deliver && connection.ack(frame.deliver.seq ?? 0),
@@ -61,7 +71,7 @@ async function connectPair(server: BenchServer, a: Credentials, b: Credentials):
     pending--;
     if (waiting.length > 0) sendNow(waiting.shift()!);
   };
-  const sender: RawConnection = await connectRaw(server.url, a, {
+  const sender: RawConnection = await connectRaw(places.sender, a, {
     connectionEpoch: 1,
     onClose,
     onFrame(frame, connection) {

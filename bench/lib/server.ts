@@ -97,7 +97,7 @@ async function waitUntilReady(url: string, child: ChildProcess, errors: () => st
 
 const TICK_MS = 10;
 
-function cpuOf(pid: number): { user: number; system: number } {
+export function cpuOf(pid: number): { user: number; system: number } {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
   return { user: Number(fields[11]) * TICK_MS, system: Number(fields[12]) * TICK_MS };
 }
@@ -107,7 +107,7 @@ function memoryOf(pid: number): number {
   return Number(line![1]) * 1024;
 }
 
-async function metricOf(url: string, name: string): Promise<number> {
+export async function metricOf(url: string, name: string): Promise<number> {
   const text = await (await fetch(`${url}/metrics`)).text();
   let sum = 0;
   for (const line of text.split('\n')) {
