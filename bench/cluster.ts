@@ -7,8 +7,8 @@ import { median, type Report, type Row, round } from './lib/report.ts';
 import { type BenchServer, startBenchServer } from './lib/server.ts';
 
 const RUNS = 5;
-const MESSAGES = { 1: 1_000, 32: 10_000 } as const;
-const WARM_UP = 5_000;
+const MESSAGES = { 1: 300, 32: 3_000 } as const;
+const WARM_UP = 3_000;
 
 interface Setting {
   readonly name: string;
@@ -20,6 +20,7 @@ interface Setting {
 export async function run(): Promise<Report> {
   const single = await startBenchServer();
   const cluster = await startBenchCluster();
+  const pairs: Pair[] = [];
   try {
     const [one, two] = cluster.gateways as [string, string];
     const settings: Setting[] = [
@@ -27,12 +28,14 @@ export async function run(): Promise<Report> {
       { name: 'one gateway', server: cluster, pair: await pairAt(cluster, one, one) },
       { name: 'two gateways', server: cluster, pair: await pairAt(cluster, one, two) },
     ];
+    pairs.push(...settings.map(({ pair }) => pair));
     for (const { server, pair } of settings) await closedLoop(server, pair, 32, WARM_UP);
     const rows: Row[] = [];
     for (const window of [1, 32] as const) rows.push(...(await rowsOf(settings, window)));
     rows.push(await lookUps(cluster, settings[2]!.pair));
     return { question: 'cluster', setup: { bodyBytes: 300, links: 'mutual TLS', durable: true, runs: RUNS }, rows };
   } finally {
+    for (const pair of pairs) pair.close();
     await cluster.stop();
     await single.stop();
   }

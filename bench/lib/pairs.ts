@@ -22,6 +22,7 @@ export interface Pair {
   open(): number;
   /** Called with the time that was given to `send`, when the message's receipt has come back. */
   onReceipt: (dueAt: number) => void;
+  close(): void;
 }
 
 let registered = 0;
@@ -52,11 +53,12 @@ async function connectPair(places: Places, a: Credentials, b: Credentials): Prom
   const due = new Map<string, number>();
   const waiting: number[] = [];
   let pending = 0;
-  // Nothing here sends heartbeats: a pair that has been left idle is cut off, and must not be measured as silence.
+  let isClosing = false;
+  // A pair that is cut off must not be measured as silence.
   const onClose = (code: number): void => {
-    if (code !== SERVER_STOPS) throw new Error(`the server closed a connection with ${code}`);
+    if (!isClosing && code !== SERVER_STOPS) throw new Error(`the server closed a connection with ${code}`);
   };
-  await connectRaw(places.receiver, b, {
+  const receiver = await connectRaw(places.receiver, b, {
     connectionEpoch: 1,
     onClose,
     onFrame: (frame, connection) => frame.deliver && connection.ack(frame.deliver.seq ?? 0),
@@ -86,12 +88,22 @@ async function connectPair(places: Places, a: Credentials, b: Credentials): Prom
       }
     },
   });
+  for (const connection of [sender, receiver]) keepAlive(connection);
   const pair: Pair = {
     send: dueAt => (pending < limits.maxPendingSends ? sendNow(dueAt) : void waiting.push(dueAt)),
     open: () => due.size + waiting.length,
     onReceipt: () => {},
+    close() {
+      isClosing = true;
+      for (const connection of [sender, receiver]) connection.close();
+    },
   };
   return pair;
+}
+
+/** While other pairs are measured. */
+function keepAlive(connection: RawConnection): void {
+  setInterval(() => connection.send({ ping: { nonce: 1 } }), limits.heartbeatMs).unref();
 }
 
 function receiptIds(envelope: Uint8Array): string[] {

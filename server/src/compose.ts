@@ -210,7 +210,11 @@ async function startWork(
     }
   }
   own.groups?.catchUp().catch(failed('what a crash left undone in groups waits for the next start'));
-  return () => (filling ? 'the accounts service has not told the devices yet' : own.messages?.store.failure()?.message);
+  return () => {
+    const missing = isSplit(process.config) ? network().missing() : [];
+    if (missing.length > 0) return `no process of ${missing.join(', ')} can be reached`;
+    return filling ? 'the accounts service has not told the devices yet' : own.messages?.store.failure()?.message;
+  };
 }
 
 /** What other processes may call here. */

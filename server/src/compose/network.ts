@@ -13,6 +13,8 @@ export interface Network {
   /** The processes of a role. */
   peer(role: Role): Peer;
   connect(address: Address, expect?: Identity): Link;
+  /** Roles of which no process is linked now. */
+  missing(): Role[];
   /** Calls the listener whenever a process of the role has come up that was not up before. */
   onNewProcess(role: Role, listener: () => void): void;
   /** Resolves to where links are taken. */
@@ -102,6 +104,7 @@ export function createNetwork(process: Process, identity: Identity): Network {
       }
       return peer;
     },
+    missing: () => [...peers].flatMap(([role, peer]) => (peer.links().some(link => link.isUp()) ? [] : [role])),
     onNewProcess(role, listener) {
       const all = listeners.get(role) ?? new Set();
       listeners.set(role, all.add(listener));

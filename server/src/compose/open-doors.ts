@@ -1,4 +1,5 @@
 // The doors of the roles that other processes run. Those of its own are put in as they are opened.
+import type { Role } from '../config-cluster.ts';
 import { remote } from '../link/remote.ts';
 import { type AccountsDoor, accountMethods, type Doors, type FanOutDoor } from './doors.ts';
 import type { Network } from './network.ts';
@@ -6,12 +7,21 @@ import type { Process } from './process.ts';
 import { remoteGroups } from './remote-groups.ts';
 import { remoteMessages } from './remote-messages.ts';
 
+/** Who calls whom; `config-checks.ts` asks for their addresses. */
+const callers: Readonly<Record<'messages' | 'groups' | 'fanout' | 'accounts', readonly Role[]>> = {
+  messages: ['gateway', 'groups', 'fanout', 'accounts'],
+  groups: ['messages', 'fanout', 'accounts'],
+  fanout: ['messages'],
+  accounts: ['gateway', 'messages', 'groups', 'assets'],
+};
+
 export function openDoors({ runs }: Process, network: () => Network): Partial<Doors> {
   const doors: Partial<Doors> = {};
-  if (!runs('messages')) doors.messages = remoteMessages(network().peer('messages'));
-  if (!runs('groups')) doors.groups = remoteGroups(network().peer('groups'));
-  if (!runs('fanout')) doors.fanout = remoteFanOut(network());
-  if (!runs('accounts')) {
+  const isElsewhere = (role: keyof typeof callers): boolean => !runs(role) && callers[role].some(runs);
+  if (isElsewhere('messages')) doors.messages = remoteMessages(network().peer('messages'));
+  if (isElsewhere('groups')) doors.groups = remoteGroups(network().peer('groups'));
+  if (isElsewhere('fanout')) doors.fanout = remoteFanOut(network());
+  if (isElsewhere('accounts')) {
     const { call } = network().peer('accounts');
     doors.accounts = remote<AccountsDoor, (typeof accountMethods)[number]>({ call }, 'accounts', accountMethods);
   }
