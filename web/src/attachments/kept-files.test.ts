@@ -63,3 +63,16 @@ test('a browser that has no room or no cache keeps nothing, and nothing fails', 
     await files.remove('a' as ChatId);
   }
 });
+
+test('F33 which messages something is kept of is known, so that what is left of those that are gone can go too', async () => {
+  const files = createKeptFiles(browser());
+  assert.deepEqual(await files.messages(), []);
+  await files.put(ref('a', '1'), bytes(1));
+  await files.put({ ...ref('a', '1'), index: 1 }, bytes(1));
+  await files.put(ref('b', '2'), bytes(1));
+  assert.deepEqual(await files.messages(), [
+    { chat: 'a', message: '1' },
+    { chat: 'b', message: '2' },
+  ]);
+  assert.deepEqual(await createKeptFiles(undefined).messages(), []);
+});

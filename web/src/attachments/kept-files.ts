@@ -7,11 +7,15 @@ const CACHE = 'parley/default/files';
 const MOST_BYTES = 500_000_000;
 const MOST_FILE_BYTES = 50_000_000;
 
+type MessagePlace = Pick<FilePlace, 'chat' | 'message'>;
+
 export interface KeptFiles {
   /** Undefined: it is not kept. Never fails. */
   get(ref: FilePlace): Promise<Blob | undefined>;
   /** Keeps it if there is room; those kept first go first. Never fails. */
   put(ref: FilePlace, blob: Blob): Promise<void>;
+  /** The messages that something is kept of. */
+  messages(): Promise<readonly MessagePlace[]>;
   /** Of these messages, or of the whole chat. */
   remove(chat: ChatId, ids?: readonly MessageId[]): Promise<void>;
 }
@@ -55,6 +59,15 @@ export function createKeptFiles(storage: Pick<CacheStorage, 'open'> | undefined,
       } catch {
         // The browser has no room: it is fetched again when it is wanted.
       }
+    },
+    async messages() {
+      const kept = (await (await open())?.keys().catch(() => undefined)) ?? [];
+      const places = new Map<string, MessagePlace>();
+      for (const { url } of kept) {
+        const [, , chat, message] = new URL(url).pathname.split('/');
+        if (chat && message) places.set(message, { chat: chat as ChatId, message: message as MessageId });
+      }
+      return [...places.values()];
     },
     async remove(chat, ids) {
       const cache = await open();

@@ -44,6 +44,16 @@ export function endViewing(): void {
   useViewing.setState({ viewing: undefined });
 }
 
+/** That message is gone, and with it what is seen of it. */
+export function dropSeen(id: Message['id']): void {
+  const { viewing } = useViewing.getState();
+  if (!viewing?.all.some(({ message }) => message.id === id)) return;
+  const seen = viewing.all[viewing.at];
+  const all = viewing.all.filter(({ message }) => message.id !== id);
+  if (!seen || seen.message.id === id) return endViewing();
+  useViewing.setState({ viewing: { all, at: all.indexOf(seen) } });
+}
+
 onNavigation(() => {
   if (!history.state?.viewing) useViewing.setState({ viewing: undefined });
 });
