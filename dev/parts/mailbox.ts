@@ -36,6 +36,8 @@ export interface MailboxPartOptions {
 export interface MailboxPart {
   readonly nodes: readonly PartProcess[];
   readonly addresses: readonly { readonly host: string; readonly port: number }[];
+  /** Of each node, for health and metrics. */
+  readonly httpPorts: readonly number[];
   readonly secret: string;
   stop(): Promise<void>;
 }
@@ -50,11 +52,13 @@ export async function startMailbox(options: MailboxPartOptions = {}): Promise<Ma
   const folder = openFolder('mailbox', options.folder);
   const count = options.nodes ?? 1;
   const ports = await freePorts(count);
+  const httpPorts = await freePorts(count);
   const names = ports.map(port => `mailbox-${port}@127.0.0.1`);
   const cluster = count > 1 ? { MAILBOX_NODES: names.join(), MAILBOX_COOKIE: `loopback-${ports[0]}` } : {};
   const starts = ports.map((port, i) =>
     startNode(`mailbox-${i + 1}`, folder.path, port, {
       MAILBOX_SHARDS: String(options.shards ?? 8),
+      MAILBOX_HTTP_PORT: String(httpPorts[i]),
       ...(options.testClock ? { MAILBOX_TEST_CLOCK: options.testClock } : {}),
       ...(count > 1 ? { ...cluster, MAILBOX_NODE: names[i]! } : {}),
     }),
@@ -63,6 +67,7 @@ export async function startMailbox(options: MailboxPartOptions = {}): Promise<Ma
   return {
     nodes,
     addresses: ports.map(port => ({ host: '127.0.0.1', port })),
+    httpPorts,
     secret: SECRET,
     stop: () => stopAll(nodes, folder),
   };
