@@ -3,7 +3,7 @@
 %% Only the shard's own process writes its tables, so what it reads needs no locks.
 -module(mailbox_draft).
 -include("mailbox.hrl").
--export([get/3, put/3, delete/3, add_row/4, range/5, last_seq/2, write/1, settled/1]).
+-export([get/3, put/3, delete/3, add_row/4, range/5, last_seq/2, await/1, write/1, settled/1]).
 -export_type([table/0]).
 
 -type table() :: q | c | d0 | d1.
@@ -65,6 +65,14 @@ last_seq(Device, #state{tables = #{q := Table}}) ->
         {Device, Seq} -> Seq;
         _ -> undefined
     end.
+
+%% A shard's process that was killed may have left a transaction whose end is still to come: its locks are waited for, or it
+%% would write over what is written from here on.
+-spec await(mailbox_schema:tables()) -> ok.
+await(Tables) ->
+    Lock = fun() -> lists:foreach(fun mnesia:write_lock_table/1, maps:values(Tables)) end,
+    {atomic, ok} = mnesia:sync_transaction(Lock),
+    ok.
 
 %% One transaction, which all members have taken when this returns; the disk has not.
 -spec write(#state{}) -> ok | {error, term()}.

@@ -13,7 +13,7 @@
 -spec load(mailbox_key:shard(), [{mailbox_key:shard(), pos_integer(), mailbox_letters:letter()}]) -> relay().
 load(Shard, Letters) -> add(Letters, {Shard, #{}}).
 
-%% Those that are being made durable; they leave with the next `send'.
+%% Durable ones; they leave with the next `send'.
 -spec add([{mailbox_key:shard(), pos_integer(), mailbox_letters:letter()}], relay()) -> relay().
 add(Letters, {Shard, Lanes}) -> {Shard, lists:foldl(fun add_letter/2, Lanes, Letters)}.
 

@@ -14,8 +14,8 @@
 -record(loop, {
     state :: #state{},
     queue = queue:new() :: queue:queue({from(), tuple()}),
-    %% Of the batch that is being flushed.
-    flushing :: undefined | {reference(), [answer()]},
+    %% Of the batch that is being flushed. Its letters must not leave before: a number that was lost would be given out again.
+    flushing :: undefined | {reference(), [answer()], [{mailbox_key:shard(), pos_integer(), mailbox_letters:letter()}]},
     %% Operations that cost nothing beside others, but a flush of their own.
     lazy = [] :: [tuple()],
     stepping = false :: boolean(),
@@ -43,10 +43,23 @@ operate(Shard, From, Operation) ->
 init(Shard) ->
     process_flag(message_queue_data, off_heap),
     process_flag(trap_exit, true),
+    ok = mailbox_draft:await(mailbox_schema:tables(Shard)),
     #state{tables = Tables} = State = mailbox_state:load(Shard),
     _ = erlang:send_after(?TICK_MS, self(), tick),
     report(State),
-    {ok, #loop{state = State, relay = mailbox_relay:load(Shard, mailbox_letters:load(Tables))}, 0}.
+    {ok, #loop{state = State, relay = mailbox_relay:load(Shard, mailbox_letters:load(Tables)), flushing = first_flush()}, 0}.
+
+%% Whoever was here before may have ended between writing and flushing: nothing of that is shown before it is durable (D1).
+%% While the view is being opened, that has just been done.
+first_flush() ->
+    case mailbox_cluster:view() of
+        {_, []} ->
+            undefined;
+        _ ->
+            Ref = make_ref(),
+            ok = mailbox_flush:request(self(), Ref),
+            {Ref, [], []}
+    end.
 
 -spec handle_call(term(), {pid(), term()}, #loop{}) -> {reply, unknown, #loop{}, timeout()}.
 handle_call(_, _, Loop) -> {reply, unknown, Loop, pause(Loop)}.
@@ -59,9 +72,11 @@ handle_info({operation, From, Operation}, #loop{queue = Queue} = Loop) ->
     next(Loop#loop{queue = queue:in({From, Operation}, Queue)});
 handle_info(timeout, #loop{flushing = undefined} = Loop) ->
     next(batch(Loop));
-handle_info({flushed, Ref}, #loop{flushing = {Ref, Answers}} = Loop) ->
-    next(flushed(Answers, Loop#loop{flushing = undefined}));
-handle_info({not_flushed, Ref, Reason}, #loop{flushing = {Ref, Answers}} = Loop) ->
+handle_info(timeout, Loop) ->
+    next(Loop);
+handle_info({flushed, Ref}, #loop{flushing = {Ref, Answers, Letters}, relay = Relay} = Loop) ->
+    next(flushed(Answers, Loop#loop{flushing = undefined, relay = mailbox_relay:add(Letters, Relay)}));
+handle_info({not_flushed, Ref, Reason}, #loop{flushing = {Ref, Answers, _}} = Loop) ->
     _ = [reply(From, {error, unavailable}) || {From, _, _} <- Answers],
     logger:warning(#{what => not_flushed, reason => Reason}),
     {stop, shutdown, Loop#loop{flushing = undefined}};
@@ -145,12 +160,12 @@ reason(_) -> other.
 
 places(Stack) -> [{Module, Function, proplists:get_value(line, Location)} || {Module, Function, _, Location} <- lists:sublist(Stack, 5)].
 
-written(Answers, Again, #state{letters = Letters} = State, #loop{relay = Relay} = Loop) ->
+written(Answers, Again, #state{letters = Letters} = State, Loop) ->
     Ref = make_ref(),
     ok = mailbox_flush:request(self(), Ref),
     report(State),
-    With = Loop#loop{state = settle(State), flushing = {Ref, lists:reverse(Answers)}},
-    requeue(Again, With#loop{relay = mailbox_relay:add(lists:reverse(Letters), Relay)}).
+    Flushing = {Ref, lists:reverse(Answers), lists:reverse(Letters)},
+    requeue(Again, Loop#loop{state = settle(State), flushing = Flushing}).
 
 not_written(Reason, Answers, Again, Loop) ->
     logger:error(#{what => batch_not_written, shard => (Loop#loop.state)#state.shard, reason => reason(Reason)}),
