@@ -10,6 +10,8 @@ interface Group {
   readonly files: () => string[];
   /** Files that drive Chromium: left out, and counted as one skip, where there is none; with REAL=1 that is a failure. */
   readonly browserFiles?: () => string[];
+  /** Files that run at once; 2 when not said. */
+  readonly concurrency?: number;
   /** For the test processes. */
   readonly env?: Readonly<Record<string, string>>;
   /** What must be here first; when it cannot be, that is a failure. */
@@ -42,6 +44,8 @@ const groups: Readonly<Record<string, Group>> = {
     what: 'on real Redis, MariaDB, S3, nginx and Mnesia, which it installs on demand',
     files: () => glob(['server/src/**/*.real.test.ts', 'tests/real/**/*.real.test.ts']),
     env: { REAL: '1' },
+    // A cluster takes both cores of a small machine; what waits for it with a time-out should not wait for two.
+    concurrency: 1,
     prepare: async tell => (await import('./parts/parts.ts')).setUpParts([], tell),
   },
   interop: { what: 'against the official Signal library', files: () => find('tests/interop/**/*.test.ts') },
@@ -85,7 +89,7 @@ let lastBeat = start;
 const FILE_TIMEOUT_MS = 1_500_000;
 const BEAT_MS = 10_000;
 
-const options = { concurrency: 2, timeout: FILE_TIMEOUT_MS, isolation: 'process' } as const;
+const options = { concurrency: group.concurrency ?? 2, timeout: FILE_TIMEOUT_MS, isolation: 'process' } as const;
 const events = files.length > 0 ? run({ ...options, files: files.map(file => join(root, file)) }) : [];
 for await (const { type, data } of events) {
   if (type !== 'test:pass' && type !== 'test:fail') continue;
