@@ -22,7 +22,7 @@ const glob = (patterns: readonly string[]): string[] =>
   globSync(patterns, { cwd: root, exclude: path => path.includes('node_modules') || path.includes('dist') }).sort();
 
 /** Those that need nothing installed. */
-const find = (...patterns: string[]): string[] => glob(patterns).filter(path => !path.endsWith('.real.test.ts'));
+const find = (...patterns: string[]): string[] => glob(patterns).filter(path => !/\.(real|nodes)\.test\.ts$/.test(path));
 
 const groups: Readonly<Record<string, Group>> = {
   unit: {
@@ -47,6 +47,13 @@ const groups: Readonly<Record<string, Group>> = {
     // A cluster takes both cores of a small machine; what waits for it with a time-out should not wait for two.
     concurrency: 1,
     prepare: async tell => (await import('./parts/parts.ts')).setUpParts([], tell),
+  },
+  mailbox: {
+    what: 'three nodes of the mailbox, killed and paused: see mailbox/README.md for why it stands alone',
+    files: () => glob(['server/src/messages/*.nodes.test.ts']),
+    env: { REAL: '1' },
+    concurrency: 1,
+    prepare: async tell => (await import('./parts/parts.ts')).setUpParts(['mailbox'], tell),
   },
   interop: { what: 'against the official Signal library', files: () => find('tests/interop/**/*.test.ts') },
   long: {
