@@ -22,7 +22,8 @@ const glob = (patterns: readonly string[]): string[] =>
   globSync(patterns, { cwd: root, exclude: path => path.includes('node_modules') || path.includes('dist') }).sort();
 
 /** Those that need nothing installed. */
-const find = (...patterns: string[]): string[] => glob(patterns).filter(path => !/\.(real|nodes)\.test\.ts$/.test(path));
+const find = (...patterns: string[]): string[] =>
+  glob(patterns).filter(path => !/\.(real|nodes)\.test\.ts$/.test(path));
 
 const groups: Readonly<Record<string, Group>> = {
   unit: {
