@@ -80,7 +80,7 @@ export async function startNginx(options: NginxOptions): Promise<Nginx> {
 function wholeConfig(config: string): string {
   const stream = existsSync(STREAM_MODULE) ? `load_module ${STREAM_MODULE};\n` : '';
   const user = process.getuid?.() === 0 ? 'user root;\n' : '';
-  return `${stream}${user}pid nginx.pid;\nerror_log stderr;\nworker_processes 1;\nevents { worker_connections 4096; }\n${config}`;
+  return `${stream}${user}pid nginx.pid;\nerror_log stderr;\nworker_processes 1;\nevents { worker_connections 16384; }\n${config}`;
 }
 
 function isListening(port: number): Promise<boolean> {

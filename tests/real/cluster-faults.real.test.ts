@@ -11,12 +11,14 @@ const SENDERS = 5;
 const RECEIVERS = 50;
 const MESSAGES = 5_000;
 const PAUSE_MS = 10_000;
+/** Longer than every time-out and time to live on the way to Redis. */
+const REDIS_PAUSE_MS = 60_000;
 
 const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
 
-async function stopped(part: PartProcess): Promise<void> {
+async function stopped(part: PartProcess, ms = PAUSE_MS): Promise<void> {
   part.pause();
-  await pause(PAUSE_MS);
+  await pause(ms);
   part.resume();
 }
 
@@ -27,7 +29,14 @@ const faults: readonly (readonly [what: string, happen: (cluster: Cluster) => Pr
   ['the message service is killed', ({ processesOf }) => processesOf('messages')[0]!.restart()],
   ['the message service stops', ({ processesOf }) => stopped(processesOf('messages')[0]!)],
   ['Redis is emptied', ({ redis }) => redis.empty()],
-  ['all of Redis stops', ({ redis }) => Promise.all(redis.nodes.map(stopped))],
+  ['all of Redis stops', ({ redis }) => Promise.all(redis.nodes.map(node => stopped(node, REDIS_PAUSE_MS)))],
+  [
+    'all of Redis is killed, and starts again with nothing',
+    async ({ redis }) => {
+      await Promise.all(redis.nodes.map(node => node.restart()));
+      await redis.untilWhole();
+    },
+  ],
   [
     'a master of Redis is killed, and its replica takes over',
     async ({ redis }) => {
@@ -46,7 +55,7 @@ const faults: readonly (readonly [what: string, happen: (cluster: Cluster) => Pr
   ['the balancer is started again', ({ nginx }) => nginx.process.restart()],
 ];
 
-test('D1 D2 D3 D4 D9 D11 F6 F18 5,000 messages to 50 people who move between gateways, through ten faults', {
+test('D1 D2 D3 D4 D9 D11 F6 F18 5,000 messages to 50 people who move between gateways, through eleven faults', {
   timeout: 600_000,
 }, async t => {
   const seed = Number(process.env.PARLEY_SEED ?? Math.floor(Math.random() * 1e6));
@@ -68,10 +77,10 @@ test('D1 D2 D3 D4 D9 D11 F6 F18 5,000 messages to 50 people who move between gat
 
   const moving = new AbortController();
   const moves = move(people, receivers, random, moving.signal);
-  const perFault = MESSAGES / faults.length;
+  const perFault = Math.ceil(MESSAGES / faults.length);
   let written = 0;
   const write = async (count: number): Promise<void> => {
-    for (const end = written + count; written < end; written++) {
+    for (const end = Math.min(MESSAGES, written + count); written < end; written++) {
       const receiver = receivers[written % RECEIVERS]!;
       await senders[written % SENDERS]!.client.sendText(receiver.client.account, String(written));
     }
