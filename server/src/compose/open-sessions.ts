@@ -1,4 +1,5 @@
 // Where devices are connected: in memory for one process, in Redis for several.
+import { isSplit } from '../config-checks.ts';
 import type { RedisConnection } from '../lib/connection-redis.ts';
 import type { Gateways } from '../sessions/gateways.ts';
 import { createMemoryGateways } from '../sessions/gateways-memory.ts';
@@ -17,7 +18,9 @@ export interface OpenedSessions {
 
 export async function openSessions(process: Process): Promise<OpenedSessions> {
   const redis = await processRedis(process);
-  if (!redis) return { sessions: createMemorySessions(), gateways: createMemoryGateways() };
+  const inMemory = () => ({ sessions: createMemorySessions(), gateways: createMemoryGateways() });
+  if (!redis) return inMemory();
+  if (!isSplit(process.config)) return { ...inMemory(), redis }; // there is no other gateway
   const [{ createRedisGateways }, { createRedisSessions }, { cacheSessions }] = await Promise.all([
     import('../sessions/gateways-redis.ts'),
     import('../sessions/sessions-redis.ts'),
