@@ -29,7 +29,7 @@ async function startProcess(t: TestContext, database: string) {
     registration: 'open',
     log: pino({ level: 'silent' }),
     onDevicesChanged: async () => undefined,
-    onDeviceRemoved: () => undefined,
+    onDeviceRemoved: async () => undefined,
   });
   return { accounts, keys };
 }

@@ -56,7 +56,7 @@ async function setUp(
     registration,
     log: pino({ level: 'silent' }),
     onDevicesChanged: async () => undefined,
-    onDeviceRemoved: (_device, reason) => void removed.push(reason),
+    onDeviceRemoved: async (_device, reason) => void removed.push(reason),
   });
   return { store, accounts, sent, removed };
 }

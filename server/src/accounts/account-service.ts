@@ -26,7 +26,8 @@ export interface AccountsDeps {
   log: BaseLogger;
   /** The message store is told of every new list before anyone can send by it. */
   onDevicesChanged: (account: AccountId, version: number, devices: readonly DeviceNumber[]) => Promise<void>;
-  onDeviceRemoved: (device: DeviceAddress, reason: CloseReason) => void;
+  /** Resolves when its connection is closed, wherever it is, or nobody can be reached who knows. Never rejects. */
+  onDeviceRemoved: (device: DeviceAddress, reason: CloseReason) => Promise<void>;
 }
 
 const PAGE_ACCOUNTS = 500;
@@ -38,12 +39,13 @@ export function createAccounts(deps: AccountsDeps): Accounts {
   const registration = createRegistration({
     ...deps,
     checkKeys: keys.check,
-    async onRegistered({ account, device, version, keys: upload, before }) {
+    async onRegistered({ account, device, version, keys: upload, before, isRepeat }) {
       tokens.forget(account);
-      deps.onDeviceRemoved({ account, device }, 'unauthorized'); // whoever has a token from before an answer got lost
+      // Whoever has a token from before an answer got lost. Waited for: come late, it would end the connection made with the new one.
+      if (isRepeat) await deps.onDeviceRemoved({ account, device }, 'unauthorized');
       for (const gone of before) {
         await keys.remove({ account, device: gone });
-        deps.onDeviceRemoved({ account, device: gone }, 'unlinked');
+        void deps.onDeviceRemoved({ account, device: gone }, 'unlinked');
       }
       await deps.onDevicesChanged(account, version, [device]);
       const problem = await keys.upload({ account, device }, upload);
@@ -66,7 +68,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     async revoke(device) {
       await store.removeToken(device);
       tokens.forget(device.account);
-      deps.onDeviceRemoved(device, 'unauthorized');
+      void deps.onDeviceRemoved(device, 'unauthorized');
     },
     async remove(account) {
       const known = await store.account(account);
@@ -74,7 +76,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
         const device = { account, device: number };
         await store.removeToken(device);
         tokens.forget(account);
-        deps.onDeviceRemoved(device, 'unlinked');
+        void deps.onDeviceRemoved(device, 'unlinked');
         await keys.remove(device);
       }
       // No list of this version ever comes: only the account's own key could sign it.

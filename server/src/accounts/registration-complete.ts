@@ -69,7 +69,7 @@ async function completeFirst(
   });
   if (replaced === 'no_invite') return refuse('invite_needed');
   if (replaced === 'changed') return undefined;
-  const problem = await onRegistered({ account, device, version, keys, before });
+  const problem = await onRegistered({ account, device, version, keys, before, isRepeat: false });
   return problem ?? { ok: true, value: { account, device, token: token.text } };
 }
 
@@ -89,7 +89,7 @@ async function completeAgain(
   const token = newToken();
   if (!(await store.replaceToken({ account, device }, token.hash))) return refuse('registration_not_found');
   const before = Array.from({ length: device - 1 }, (_, i) => i + 1);
-  const problem = await onRegistered({ account, device, version, keys, before });
+  const problem = await onRegistered({ account, device, version, keys, before, isRepeat: true });
   return problem ?? { ok: true, value: { account, device, token: token.text } };
 }
 

@@ -28,6 +28,8 @@ export interface Registered {
   readonly keys: wire.KeyUpload;
   /** Devices that the account had until now. */
   readonly before: readonly number[];
+  /** The answer to the first completion may have got lost. */
+  readonly isRepeat: boolean;
 }
 
 export const refuse = (

@@ -27,8 +27,8 @@ export type FanOutDoor = Pick<FanOutRoom, 'nudge'>;
 
 /** All gateways there are. */
 export interface GatewaysDoor extends HintSink {
-  /** Wherever the device is. Never rejects: a gateway that cannot be reached is asked again when it can. */
-  disconnect(device: DeviceAddress, reason: CloseReason): void;
+  /** Wherever the device is. Never rejects: at a gateway that cannot be reached it can neither read nor ack. */
+  disconnect(device: DeviceAddress, reason: CloseReason): Promise<void>;
   /** A connection with a higher epoch has taken the device over. */
   displace(gateway: string, device: DeviceAddress, connectionEpoch: number): Promise<void>;
 }

@@ -64,7 +64,7 @@ export function remoteGateways({
     hint,
     disconnect(device, reason) {
       own()?.gateway.disconnect(device, reason);
-      disconnectElsewhere(device, reason).catch(error =>
+      return disconnectElsewhere(device, reason).catch(error =>
         onError(error, 'a gateway could not be told to end a connection; the device can neither read nor ack'),
       );
     },

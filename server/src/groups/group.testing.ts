@@ -56,7 +56,7 @@ export async function startGroups(t: TestContext, changed: Partial<Limits> = {},
     registration: 'open',
     log,
     onDevicesChanged: async () => undefined,
-    onDeviceRemoved: () => undefined,
+    onDeviceRemoved: async () => undefined,
   });
   const arbiter = createArbiter();
   const notes: RequestNote[] = [];

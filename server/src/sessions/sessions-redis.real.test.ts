@@ -134,9 +134,9 @@ test('redis: D11 of many connections of a device at a time, the one with the hig
   const results = await Promise.all(
     epochs.map(epoch => sessions.register(deviceOf(1), at(`g${1 + (epoch % 3)}`, epoch))),
   );
-  const stale = results.filter(({ kind }) => kind === 'stale').length;
-  const highs = epochs.filter((epoch, i) => epochs.slice(0, i).every(before => before < epoch)).length;
-  assert.equal(stale, epochs.length - highs);
+  // In which order they get there is not said: each is refused only for a higher one.
+  for (const [i, result] of results.entries()) if (result.kind === 'stale') assert.ok(result.highest > epochs[i]!);
+  assert.ok(results.some(({ kind }) => kind === 'stale'));
   assert.deepEqual(await sessions.lookup([deviceOf(1)]), [at('g2', 100)]);
 });
 
