@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Message, MessageId } from '@parley/client';
 import type { Locator } from 'playwright-core';
-import { seriousFaults } from './support/axe.ts';
-import type { Person } from './support/person.ts';
-import { createWorld, type Friend } from './support/world.ts';
+import { seriousFaults } from '../support/axe.ts';
+import type { Person } from '../support/person.ts';
+import { createWorld, type Friend } from '../support/world.ts';
 
 /** Resolves once the friend's device shows the message so. */
 async function shows({ client }: Friend, id: MessageId, holds: (message: Message) => boolean): Promise<Message> {
