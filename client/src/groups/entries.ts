@@ -72,7 +72,11 @@ async function devicesChanged(
 ): Promise<Pick<TakenEntry, 'notices'> & { readonly state: GroupState }> {
   const known = await reader.get('accounts', account);
   if (!known || known.version < listVersion) {
-    throw new GroupError(`list ${listVersion} of ${account} is not known`);
+    throw new GroupError(`list ${listVersion} of ${account} is not known`, {
+      account,
+      device: 0,
+      version: listVersion,
+    });
   }
   const member = before.members.get(account);
   if (!member || toHex(keyHashOf(known.accountKey)) === member.keyHash) return { state: before, notices: [] };

@@ -179,3 +179,35 @@ test('F18 a server that has forgotten entries of the roster is asked again only 
   await ben.client.waitFor(message, 'sent');
   assert.equal(await reason(), undefined);
 });
+
+test('D9 F21 a list that nobody could be asked for says nothing against an entry: the group goes on when it is heard of again', async t => {
+  const { world, ann, cat, id } = await meet(t);
+  const dan = await world.register('Dan');
+  await ann.client.addMembers(id, [idOf(dan)]);
+  await until(async () => (await dan.client.group(id)) !== undefined);
+  await until(async () => (await cat.client.group(id))?.members.length === 4);
+  await cat.client.close();
+  await cat.store.commit([{ collection: 'accounts', key: idOf(dan), row: undefined }]);
+  const again = await world.restart(cat, { online: false });
+
+  const { accounts } = world.server;
+  const { fetch } = accounts;
+  let failures = 0;
+  await dan.client.leaveGroup(id);
+  accounts.fetch = (async (input, init) => {
+    if (!/\/v1\/accounts\/(lists|\w+\/devices)/.test(String(input))) return fetch(input, init);
+    failures++;
+    throw new TypeError('the network is away');
+  }) as typeof fetch;
+  again.client.connect();
+  await until(() => failures >= 5);
+  await again.client.whenOnline();
+  accounts.fetch = fetch;
+  await says(ann, id, 'hello');
+  await sees(again, id, 'hello');
+  await until(async () => (await again.client.group(id))?.members.length === 3);
+  assert.deepEqual(
+    again.notices.filter(({ kind }) => kind === 'group_conflict'),
+    [],
+  );
+});

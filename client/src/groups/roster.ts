@@ -50,6 +50,8 @@ export function createRoster(deps: RosterDeps): Roster {
     }
   }
 
+  const isGivenUp = (group: GroupId): boolean => (failures.get(group) ?? 0) >= MAX_FAILURES;
+
   async function take(draft: Draft, entry: RosterEntry): Promise<void> {
     const { group, number, seq, ts } = entry;
     const before = await draft.get('groups', group);
@@ -60,6 +62,8 @@ export function createRoster(deps: RosterDeps): Roster {
       await keepEntry(draft, before, await takeEntry(before, entry, draft, deps), ts, deps);
     } catch (error) {
       if (!(error instanceof GroupError)) throw error;
+      // Nobody could be asked for the list: it says nothing against the entry, which is fetched when the group is heard of again.
+      if (error.signer && isGivenUp(group)) return;
       await conflict(draft, group, before, error.message, ts);
     }
   }
@@ -86,6 +90,7 @@ export function createRoster(deps: RosterDeps): Roster {
       const { entries, more } = await fetchRoster(http, group, known?.roster ?? 0);
       for (const entry of entries.map(rosterEntryFrom)) {
         await fetchLists(entry);
+        failures.delete(group);
         await work.run(draft => take(draft, entry));
       }
       const row = await work.get('groups', group);
@@ -163,9 +168,9 @@ export function createRoster(deps: RosterDeps): Roster {
       await step();
       failures.delete(group);
     } catch (error) {
-      const count = (failures.get(group) ?? 0) + 1;
-      failures.set(group, count);
-      if (asParleyError(error).temporary && count < MAX_FAILURES) throw error;
+      if (!asParleyError(error).temporary) return void failures.delete(group);
+      failures.set(group, (failures.get(group) ?? 0) + 1);
+      if (!isGivenUp(group)) throw error;
     }
   }
 }

@@ -21,7 +21,7 @@ type Env = Pick<Context, 'env'>;
 
 /** Why something about a group is not believed. */
 export class GroupError extends Error {
-  /** The list that names the signing device is not known here: it may be there once it has been fetched. */
+  /** The list that would tell is not known here: it may be there once it has been fetched. */
   readonly signer: Signer | undefined;
 
   constructor(message: string, signer?: Signer) {

@@ -18,7 +18,8 @@ export interface FakeAccount {
 
 /** Accounts, device lists and keys behind a `fetch`, in memory and trusting: enough to hold a client to its side. */
 export interface FakeAccounts {
-  readonly fetch: typeof fetch;
+  /** Tests put another one in its place. */
+  fetch: typeof fetch;
   devicesOf(account: AccountId): { version: number; devices: number[] } | undefined;
   deviceOf(token: Uint8Array): DeviceKey | undefined;
   /** The next list of an account. */
