@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { addAdminCommands } from './admin-commands.ts';
+import { addChatCommands } from './chat-commands.ts';
 import { end, exitCodes, fail } from './exit.ts';
 import { addGroupCommands } from './group-commands.ts';
 import { addMessageCommands } from './message-commands.ts';
@@ -176,6 +177,7 @@ program
   .action(async options => (await import('./commands/echo.ts')).echoCommand(options));
 
 addMessageCommands(program, profile, json);
+addChatCommands(program, profile, json);
 addGroupCommands(program, profile, json);
 
 process.stdout.on('error', error => {

@@ -17,6 +17,10 @@ async function noticeLine(client: Client, notice: ChatNotice, author: string): P
   switch (notice.kind) {
     case 'security_code_changed':
       return `The safety number of ${author} has changed.`;
+    case 'timer_changed':
+      return notice.timerS > 0
+        ? `New messages vanish after ${spanText(notice.timerS)}, by ${author}.`
+        : `New messages stay, by ${author}.`;
     case 'group_created':
       return `${author} made the group ${safeLine(notice.name)}.`;
     case 'group_added':
@@ -46,6 +50,16 @@ async function noticeLine(client: Client, notice: ChatNotice, author: string): P
     case 'group_conflict':
       return 'The history of this group does not hold: nothing is sent to it any more.';
   }
+}
+
+function spanText(seconds: number): string {
+  const units = [
+    [86_400, 'd'],
+    [3_600, 'h'],
+    [60, 'min'],
+  ] as const;
+  const [size, unit] = units.find(([size]) => seconds % size === 0) ?? [1, 's'];
+  return `${seconds / size} ${unit}`;
 }
 
 function article(role: string): string {

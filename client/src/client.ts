@@ -63,6 +63,11 @@ export interface Client extends GroupClient, ActClient {
   chat(id: ChatId): Promise<Chat>;
   /** How the person has set a chat up; what is not named stays. Only on this device. */
   updateChat(id: ChatId, change: ChatChange): Promise<Chat>;
+  /**
+   * What is written to a person from now on, by either side, vanishes so many seconds after it was sent; 0: it stays. Told as
+   * messages are, with a line in the chat. Of groups: `changeGroup`. Throws `bad_timer`.
+   */
+  setTimer(chat: AccountId, seconds: number): Promise<Chat>;
   /** Takes messages away on this device only; one still to be sent is given up. They do not come back (D4). */
   deleteMessages(chat: ChatId, ids: readonly MessageId[]): Promise<void>;
   /** Takes a chat away on this device: its messages and how it was set up. The contact stays. */
@@ -216,7 +221,7 @@ export interface Quote {
   readonly id: MessageId;
   readonly author: AccountId;
   readonly excerpt: string;
-  /** For everyone. */
+  /** For everyone, or it has vanished. */
   readonly deleted?: true;
 }
 
@@ -234,6 +239,8 @@ export interface Chat {
   readonly archived: boolean;
   /** Milliseconds since 1970; undefined: it is not pinned. */
   readonly pinnedAt?: number;
+  /** What is written now vanishes after so many seconds. */
+  readonly timerS?: number;
   /** Milliseconds since 1970, past or future; `ALWAYS`: until it is changed. */
   readonly mutedUntil?: number;
   readonly draft?: ChatDraft;

@@ -20,7 +20,7 @@ import { ParleyError } from './errors.ts';
 import { checkGroup, tellReadInGroup } from './groups/group-writing.ts';
 import { changeChat, listChats, readChat } from './history/chats.ts';
 import { deleteChat, deleteMessages } from './history/deleting.ts';
-import { chatOf, putMessage, removeMessage, timeBelow, toMessage } from './history/history.ts';
+import { chatOf, putMessage, removeMessage, timeBelow, timerOf, toMessage } from './history/history.ts';
 import { messagePage, searchPage } from './history/pages.ts';
 import { ask } from './inbox/parking.ts';
 import { newMessageId } from './message-id.ts';
@@ -101,7 +101,9 @@ async function write(
   const { text, attachments } = content;
   await checkWritten(draft, text, attachments);
   const quote = replyTo && (await quoteOf(draft, replyTo, deps));
-  const timerS = isGroupId(to) ? await checkGroup(draft, to, text, mentions ?? [], deps) : 0;
+  const timerS = isGroupId(to)
+    ? await checkGroup(draft, to, text, mentions ?? [], deps)
+    : timerOf(await chatOf(draft, to));
   if (!isGroupId(to)) await startSpeaking(draft, to, deps);
   const { account: author, device: authorDevice } = deps.profile;
   const ts = await timeBelow(draft, to, deps.clock.now());

@@ -11,6 +11,7 @@ import { createConversations } from './conversations.ts';
 import type { Directory } from './devices/directory.ts';
 import { createGroups } from './groups/groups.ts';
 import type { Roster } from './groups/roster.ts';
+import { createTimers } from './history/timer.ts';
 import { countKeys, endSession } from './http/api.ts';
 import type { Http } from './http/http.ts';
 import { incomingMessages } from './incoming.ts';
@@ -86,6 +87,7 @@ export function createClient(context: Context, inside: ClientInside, store: Stor
     ...lateAttachments({ ...context, outbox, http, random, closing: closing.signal }),
     ...createContacts({ ...context, directory, http }),
     ...createGroups({ ...context, directory, http, roster }),
+    ...createTimers({ ...context, outbox }),
     ...createOwnProfile({ ...context, outbox }),
     waitFor: createWaitFor(conversations.message, events),
     whenSent: signal => abortable(outbox.whenEmpty(), signal),

@@ -26,6 +26,7 @@ export const clientErrorTable = {
   bad_recipient: row(false, 'This is neither a phone number in international form nor an account id.'),
   bad_message_id: row(false, 'A message id is a UUIDv7 that stands for one message in one chat.'),
   bad_link: row(false, 'This is not an invite link of a group on this server.'),
+  bad_timer: row(false, 'Messages vanish after at most 365 days; 0 seconds: they stay.'),
   bad_mentions: row(false, 'A mention names a member of the group and a part of the text, one after the other.'),
   unknown_message: row(false, 'There is no such message.'),
   not_failed: row(false, 'Only a message that failed or could not be read can be tried again.'),

@@ -1,6 +1,7 @@
 import type { Client, Message } from '@parley/client';
 import { parseMessageId } from '@parley/protocol';
-import { exitCodes, UsageError } from '../exit.ts';
+import { UsageError } from '../exit.ts';
+import { leaves } from '../leaves.ts';
 import { wholeNumber } from '../options.ts';
 import { messageJson, tellNotices, withClient } from '../session.ts';
 import { shownLine } from '../shown-line.ts';
@@ -9,8 +10,6 @@ interface Options {
   profile: string;
   json?: boolean;
 }
-
-const SENT_WITHIN_MS = 10_000;
 
 export function reactCommand(id: string, emoji: string, options: Options): Promise<void> {
   const wanted = emoji === 'none' ? null : emoji;
@@ -54,16 +53,7 @@ async function act(
     tellNotices(client);
     client.connect();
     const done = await run(client, await found(client, id));
-    const timeout = AbortSignal.timeout(SENT_WITHIN_MS);
-    try {
-      await client.whenSent(AbortSignal.any([stopped, timeout]));
-    } catch (error) {
-      if (!timeout.aborted) throw error;
-      process.stderr.write(
-        'parley: the server did not take it in time; it leaves with the next send, receive or chat\n',
-      );
-      process.exitCode = exitCodes.notNow;
-    }
+    await leaves(client, stopped);
     await print(client, (await client.message(done.id)) ?? done, options);
   });
 }

@@ -43,6 +43,8 @@ export async function quoteNow(reader: Reader, quote: Quote | undefined, chat: C
   if (!quote) return undefined;
   const key = messageKey(quote.author, quote.id);
   const row = await reader.get('messages', key);
+  // Of one that vanishes nothing is to be read here once it is gone (F36).
+  if (row?.deletedAt && row.expiresAt !== undefined) return deletedQuote(quote);
   if (row) return row.edit || row.withdrawn ? quoteOfNow(row) : quote;
   const waiting = await reader.list('acts', { index: 'byMessage', ...startingWith(`${chat}.${key}`) });
   return waiting.some(isRightfulDeletion) ? deletedQuote(quote) : quote;

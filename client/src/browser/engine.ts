@@ -20,6 +20,7 @@ export const engineMethods = [
   'chats',
   'chat',
   'updateChat',
+  'setTimer',
   'deleteMessages',
   'deleteChat',
   'react',

@@ -15,7 +15,7 @@ import { ParleyError } from '../errors.ts';
 import { chatGroup, iconHash } from '../groups/shown-group.ts';
 import { type ChatRow, type ContactRow, timeInCursor } from '../store/schema.ts';
 import { startingWith } from '../store/store.ts';
-import { chatOf, toMessage } from './history.ts';
+import { chatOf, timerOf, toMessage } from './history.ts';
 
 /** Newest first. */
 export async function listChats(reader: Reader, own: AccountId): Promise<Chat[]> {
@@ -45,6 +45,7 @@ async function toChat(reader: Reader, row: ChatRow, contact: ContactRow | undefi
   const { chat: id, unread, markedUnread = false, archived = false, pinnedAt, mutedUntil, draft } = row;
   const last = row.last && (await reader.get('messages', row.last.key));
   const reaction = await reactionOf(reader, row);
+  const timerS = isGroupId(id) ? ((await reader.get('groups', id))?.state.settings.timerS ?? 0) : timerOf(row);
   const firstUnread = unread > 0 ? await firstUnreadOf(reader, id) : undefined;
   return {
     id,
@@ -57,6 +58,7 @@ async function toChat(reader: Reader, row: ChatRow, contact: ContactRow | undefi
     ...(contact?.phone ? { phone: contact.phone } : {}),
     ...(contact?.avatar ? { avatar: contact.avatar } : {}),
     ...(firstUnread ? { firstUnread } : {}),
+    ...(timerS > 0 ? { timerS } : {}),
     ...(pinnedAt === undefined ? {} : { pinnedAt }),
     ...(mutedUntil === undefined ? {} : { mutedUntil }),
     ...(draft ? { draft } : {}),

@@ -1,6 +1,7 @@
 // Taking away what was said, on this device: for the person, not for the other side. What is left of a message is enough
 // to know it again.
 import type { ChatId, MessageId } from '@parley/protocol';
+import { changeQuotes, deletedQuote } from '../acts/following.ts';
 import type { Context } from '../context.ts';
 import type { Draft } from '../drafts/draft.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -21,6 +22,8 @@ export async function deleteMessages(draft: Draft, chat: ChatId, ids: readonly M
       if (row.chat !== chat) continue;
       if (row.outgoing) deps.outbox.discard(draft, id);
       await removeMessage(draft, row, deps.clock.now());
+      // Nothing will be there to take them back when its time is over (F36).
+      if (row.expiresAt !== undefined) await changeQuotes(draft, deletedQuote(row), deps);
       gone.push(id);
     }
   }

@@ -1,6 +1,7 @@
 // Messages that vanish: taken away on this device when their time is over, also at the next start when it was while nobody
 // looked. The server's time counts, as far as it is known.
 import type { ChatId, MessageId } from '@parley/protocol';
+import { changeQuotes, deletedQuote } from '../acts/following.ts';
 import type { Context } from '../context.ts';
 import type { Draft } from '../drafts/draft.ts';
 import { orderKey, SELF } from '../store/schema.ts';
@@ -23,6 +24,7 @@ export function startExpiry({ work, clock, events }: Pick<Context, 'work' | 'clo
     const gone = new Map<ChatId, MessageId[]>();
     for (const row of over) {
       await removeMessage(draft, row, clock.now());
+      await changeQuotes(draft, deletedQuote(row), { events });
       gone.set(row.chat, [...(gone.get(row.chat) ?? []), row.id]);
     }
     draft.after(() => {

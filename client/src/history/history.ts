@@ -82,9 +82,13 @@ export async function removeMessage(draft: Draft, row: MessageRow, now: number):
   await removeFromChat(draft, row);
 }
 
-export function tombstone({ id, author, authorDevice, chat, outgoing, ts }: MessageRow, now: number): MessageRow {
+export function tombstone(
+  { id, author, authorDevice, chat, outgoing, ts, expiresAt }: MessageRow,
+  now: number,
+): MessageRow {
   const state = outgoing ? 'read' : 'received';
-  return { id, author, authorDevice, chat, outgoing, ts, state, deletedAt: now };
+  const place = { id, author, authorDevice, chat, outgoing, ts };
+  return { ...place, state, deletedAt: now, ...(expiresAt === undefined ? {} : { expiresAt }) };
 }
 
 // An estimate must not hold up the times of others.
@@ -108,6 +112,11 @@ async function removeFromChat(draft: Draft, row: MessageRow): Promise<void> {
 
 export async function chatOf(reader: Reader, chat: ChatId): Promise<ChatRow> {
   return (await reader.get('chats', chat)) ?? { chat, newestTs: 0, unread: 0 };
+}
+
+/** Of a chat between two: after how many seconds what is written now vanishes; 0: it stays. */
+export function timerOf({ timer, timerUnsent }: ChatRow): number {
+  return (timerUnsent ?? timer)?.seconds ?? 0;
 }
 
 function lastWith(chat: ChatRow, row: MessageRow): Pick<ChatRow, 'last'> {

@@ -4,6 +4,8 @@ import type { AccountId, GroupRole, GroupSettings } from '@parley/protocol';
 export type ChatNotice =
   /** The account key of the other side is another one: compare safety numbers. */
   | { readonly kind: 'security_code_changed' }
+  /** Between two people; 0: messages stay. */
+  | { readonly kind: 'timer_changed'; readonly timerS: number }
   | { readonly kind: 'group_created'; readonly name: string }
   | { readonly kind: 'group_added'; readonly accounts: readonly AccountId[] }
   | { readonly kind: 'group_removed'; readonly accounts: readonly AccountId[] }

@@ -5,6 +5,7 @@ import type { Directory } from '../devices/directory.ts';
 import type { Draft } from '../drafts/draft.ts';
 import type { Roster } from '../groups/roster.ts';
 import { raiseGroupMarks } from '../history/group-marks.ts';
+import { receiveTimer } from '../history/timer.ts';
 import { keepName, keepProfile } from '../profiles/contact-profile.ts';
 import { receiveAct } from './acts.ts';
 import type { Incoming, Origin } from './envelope.ts';
@@ -57,6 +58,7 @@ async function receiveContent(draft: Draft, origin: Origin, content: wire.Conten
   // One sent again is the one that could not be read.
   const id = replaces ?? origin.id;
   if (content.act) return receiveAct(draft, { ...origin, id }, { chat: origin.sender, act: content.act }, deps);
+  if (content.timer) return receiveTimer(draft, origin, { chat: origin.sender, timer: content.timer, replaces }, deps);
   if (content.read) {
     const { sender: from, ts } = origin;
     return raiseTicks(draft, { from, ids: idsIn(content.read.ids), ts, state: 'read' }, deps);
@@ -100,6 +102,10 @@ async function receiveCopy(
   if (sentCopy?.act) {
     const chat = accountIdFrom(sentCopy.to ?? new Uint8Array());
     return receiveAct(draft, { ...origin, id: replaces ?? origin.id }, { chat, act: sentCopy.act }, deps);
+  }
+  if (sentCopy?.timer) {
+    const chat = accountIdFrom(sentCopy.to ?? new Uint8Array());
+    return receiveTimer(draft, origin, { chat, timer: sentCopy.timer, replaces }, deps);
   }
   if (readCopy) {
     return markSeen(draft, accountIdFrom(readCopy.chat ?? new Uint8Array()), idsIn(readCopy.ids), deps.events);

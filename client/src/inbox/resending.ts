@@ -21,7 +21,7 @@ export async function answerResendRequest(
   const { sender: account, device } = origin;
   const message = await draft.get('messages', messageKey(profile.account, of));
   if (!message) return answerWithAct(draft, origin, of, deps);
-  if (message.text === undefined || message.state === 'parked') return;
+  if ((message.text === undefined && message.notice?.kind !== 'timer_changed') || message.state === 'parked') return;
   if (isGroupId(message.chat)) return answerFromGroup(draft, origin, message, deps);
   if (message.chat !== account && account !== profile.account) return;
   const asker = deviceKey(account, device);
@@ -32,14 +32,12 @@ export async function answerResendRequest(
     return;
   }
   if (!(await mayAnswer(draft, { account, device }, message, clock.now()))) return;
-  const { chat, text } = message;
-  outbox.enqueue(draft, account, newMessageId(), {
-    kind: 'resend',
-    of,
-    device,
-    chat,
-    ...writtenText({ ...message, text }),
-  });
+  outbox.enqueue(draft, account, newMessageId(), { of, device, chat: message.chat, ...contentAgain(message) });
+}
+
+function contentAgain({ notice, text = '', ...message }: MessageRow) {
+  if (notice?.kind === 'timer_changed') return { kind: 'resend_timer', timerS: notice.timerS } as const;
+  return { kind: 'resend', ...writtenText({ ...message, text }) } as const;
 }
 
 /** What the person has done with a message, as it is now; not in groups, where one alone could be shown something else. */

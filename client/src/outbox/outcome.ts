@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import type { Draft } from '../drafts/draft.ts';
 import { type ErrorInfo, errorInfo, type ParleyError } from '../errors.ts';
 import { chatOf, furtherState, putMessage, toMessage } from '../history/history.ts';
+import { dropTimer, settleTimer } from '../history/timer.ts';
 import { type MessageRow, messageKey, type OutboxRow, orderKey } from '../store/schema.ts';
 
 type Shared = Pick<Context, 'profile' | 'events'>;
@@ -18,6 +19,7 @@ export interface SentAt {
 export async function markSent(draft: Draft, row: OutboxRow, { ts, seq }: SentAt, shared: Shared): Promise<void> {
   draft.remove('outbox', orderKey(row.order));
   if (row.payload.kind === 'act') return settleAct(draft, row, row.payload.act, { ts, seq }, shared);
+  if (row.payload.kind === 'timer') return settleTimer(draft, row, row.payload.timerS, ts, shared);
   // A note to self has nobody else to be read by.
   const reached = row.to === shared.profile.account ? 'read' : 'sent';
   await change(draft, row, shared, ({ error: _, ...before }) => ({
@@ -34,6 +36,7 @@ export async function markSent(draft: Draft, row: OutboxRow, { ts, seq }: SentAt
 export async function markFailed(draft: Draft, row: OutboxRow, error: ParleyError, shared: Shared): Promise<void> {
   draft.remove('outbox', orderKey(row.order));
   if (row.payload.kind === 'act') return dropAct(draft, row, row.payload.act, shared);
+  if (row.payload.kind === 'timer') return dropTimer(draft, row, shared);
   const { newestTs } = await chatOf(draft, row.to);
   // Not above what was written before it and has been sent (D3).
   const failed = { state: 'failed', error: errorInfo(error) } as const;

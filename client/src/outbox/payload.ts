@@ -10,6 +10,16 @@ export type Payload =
   | ({ readonly kind: 'text' } & WrittenText)
   /** To the chat that the message is of. */
   | { readonly kind: 'act'; readonly act: Act }
+  /** To a person: from now on messages vanish after so many seconds. */
+  | { readonly kind: 'timer'; readonly timerS: number }
+  /** To one device: a timer that it could not read. */
+  | {
+      readonly kind: 'resend_timer';
+      readonly of: MessageId;
+      readonly device: number;
+      readonly chat: ChatId;
+      readonly timerS: number;
+    }
   /** To one device: an act that it could not read. */
   | {
       readonly kind: 'resend_act';
@@ -93,6 +103,15 @@ export function contentFor(
     case 'act': {
       const act = wireAct(payload.act);
       return target.own ? { sentCopy: { to: idBytes(to), act } } : { act };
+    }
+    case 'timer': {
+      const timer = { seconds: payload.timerS };
+      return target.own ? { sentCopy: { to: idBytes(to), timer } } : { timer };
+    }
+    case 'resend_timer': {
+      if (!isFor(payload, to === self, target)) return {};
+      const { timer, replaces } = { timer: { seconds: payload.timerS }, replaces: idBytes(payload.of) };
+      return target.own ? { replaces, sentCopy: { to: idBytes(payload.chat), timer } } : { replaces, timer };
     }
     case 'resend_act': {
       if (!isFor(payload, to === self, target)) return {};

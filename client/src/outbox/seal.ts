@@ -94,7 +94,7 @@ async function rememberDevices(draft: Draft, { id, to, payload, sealed }: Sealed
   const sentTo = sealed.parts.map(({ own, device }) => deviceKey(own ? self : to, device));
   const key = messageKey(self, id);
   if (payload.kind === 'act') return rememberSentTo(draft, key, sentTo);
-  const message = payload.kind === 'text' ? await draft.get('messages', key) : undefined;
+  const message = payload.kind === 'text' || payload.kind === 'timer' ? await draft.get('messages', key) : undefined;
   if (!message || message.deletedAt) return;
   draft.put('messages', { ...message, sentTo });
 }

@@ -179,6 +179,10 @@ export interface ChatRow {
   readonly pinnedAt?: number;
   readonly mutedUntil?: number;
   readonly draft?: ChatDraft;
+  /** Between two people: after how long messages vanish, as it was set last. */
+  readonly timer?: { readonly seconds: number } & Pick<Stamp, 'id' | 'ts'>;
+  /** The person has set it, and the server has not taken it in yet. */
+  readonly timerUnsent?: { readonly seconds: number; readonly id: MessageId };
   /** Of somebody else to what the person has written: the last one. `key`: of the message. */
   readonly reaction?: { readonly key: string; readonly account: AccountId; readonly ts: number };
 }

@@ -113,7 +113,7 @@ function placeInChat(row: MessageRow): string {
 }
 
 /** Raised with a step in upgrade.ts when rows, keys or indexes change: a program of before could not read them. */
-export const SCHEMA_VERSION = 4;
+export const SCHEMA_VERSION = 5;
 
 /** The indexes of a collection, by name. */
 export function indexesOf<C extends Collection>(

@@ -61,11 +61,14 @@ export namespace parley {
             /** Content act. */
             act?: (parley.v1.Act.$Properties|null);
 
+            /** Content timer. */
+            timer?: (parley.v1.ChatTimer.$Properties|null);
+
             /** Content group. */
             group?: (parley.v1.GroupHead.$Properties|null);
 
             /** Content body. */
-            body?: ("text"|"read"|"sentCopy"|"readCopy"|"resendRequest"|"profile"|"senderKey"|"act");
+            body?: ("text"|"read"|"sentCopy"|"readCopy"|"resendRequest"|"profile"|"senderKey"|"act"|"timer");
 
             /**
              * Encodes the specified Content message. Does not implicitly {@link parley.v1.Content.verify|verify} messages.
@@ -127,11 +130,14 @@ export namespace parley {
                 /** Content act */
                 act?: (parley.v1.Act.$Properties|null);
 
+                /** Content timer */
+                timer?: (parley.v1.ChatTimer.$Properties|null);
+
                 /** Content group */
                 group?: (parley.v1.GroupHead.$Properties|null);
 
                 /** Content body */
-                body?: ("text"|"read"|"sentCopy"|"readCopy"|"resendRequest"|"profile"|"senderKey"|"act");
+                body?: ("text"|"read"|"sentCopy"|"readCopy"|"resendRequest"|"profile"|"senderKey"|"act"|"timer");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -151,10 +157,11 @@ export namespace parley {
               profile?: parley.v1.Profile.$Shape|null;
               senderKey?: parley.v1.SenderKey.$Shape|null;
               act?: parley.v1.Act.$Shape|null;
+              timer?: parley.v1.ChatTimer.$Shape|null;
               group?: parley.v1.GroupHead.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ body?: undefined; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null }|{ body?: "text"; text: parley.v1.Text.$Shape; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null }|{ body?: "read"; text?: null; read: parley.v1.ReadReceipt.$Shape; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null }|{ body?: "sentCopy"; text?: null; read?: null; sentCopy: parley.v1.SentCopy.$Shape; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null }|{ body?: "readCopy"; text?: null; read?: null; sentCopy?: null; readCopy: parley.v1.ReadCopy.$Shape; resendRequest?: null; profile?: null; senderKey?: null; act?: null }|{ body?: "resendRequest"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest: parley.v1.ResendRequest.$Shape; profile?: null; senderKey?: null; act?: null }|{ body?: "profile"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile: parley.v1.Profile.$Shape; senderKey?: null; act?: null }|{ body?: "senderKey"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey: parley.v1.SenderKey.$Shape; act?: null }|{ body?: "act"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act: parley.v1.Act.$Shape })
+              ({ body?: undefined; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null; timer?: null }|{ body?: "text"; text: parley.v1.Text.$Shape; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null; timer?: null }|{ body?: "read"; text?: null; read: parley.v1.ReadReceipt.$Shape; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null; timer?: null }|{ body?: "sentCopy"; text?: null; read?: null; sentCopy: parley.v1.SentCopy.$Shape; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null; timer?: null }|{ body?: "readCopy"; text?: null; read?: null; sentCopy?: null; readCopy: parley.v1.ReadCopy.$Shape; resendRequest?: null; profile?: null; senderKey?: null; act?: null; timer?: null }|{ body?: "resendRequest"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest: parley.v1.ResendRequest.$Shape; profile?: null; senderKey?: null; act?: null; timer?: null }|{ body?: "profile"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile: parley.v1.Profile.$Shape; senderKey?: null; act?: null; timer?: null }|{ body?: "senderKey"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey: parley.v1.SenderKey.$Shape; act?: null; timer?: null }|{ body?: "act"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act: parley.v1.Act.$Shape; timer?: null }|{ body?: "timer"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null; timer: parley.v1.ChatTimer.$Shape })
             );
         }
 
@@ -957,6 +964,63 @@ export namespace parley {
         }
 
         /**
+         * Properties of a ChatTimer.
+         * @deprecated Use parley.v1.ChatTimer.$Properties instead.
+         */
+        interface IChatTimer extends parley.v1.ChatTimer.$Properties {
+        }
+
+        /** Represents a ChatTimer. */
+        class ChatTimer {
+
+            /**
+             * Constructs a new ChatTimer.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.ChatTimer.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ChatTimer seconds. */
+            seconds: number;
+
+            /**
+             * Encodes the specified ChatTimer message. Does not implicitly {@link parley.v1.ChatTimer.verify|verify} messages.
+             * @param message ChatTimer message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.ChatTimer.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ChatTimer message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.ChatTimer & parley.v1.ChatTimer.$Shape} ChatTimer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.ChatTimer & parley.v1.ChatTimer.$Shape;
+        }
+
+        namespace ChatTimer {
+
+            /** Properties of a ChatTimer. */
+            interface $Properties {
+
+                /** ChatTimer seconds */
+                seconds?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ChatTimer. */
+            type $Shape = parley.v1.ChatTimer.$Properties;
+        }
+
+        /**
          * Properties of a ReadReceipt.
          * @deprecated Use parley.v1.ReadReceipt.$Properties instead.
          */
@@ -1047,6 +1111,9 @@ export namespace parley {
             /** SentCopy act. */
             act?: (parley.v1.Act.$Properties|null);
 
+            /** SentCopy timer. */
+            timer?: (parley.v1.ChatTimer.$Properties|null);
+
             /**
              * Encodes the specified SentCopy message. Does not implicitly {@link parley.v1.SentCopy.verify|verify} messages.
              * @param message SentCopy message or plain object to encode
@@ -1080,6 +1147,9 @@ export namespace parley {
                 /** SentCopy act */
                 act?: (parley.v1.Act.$Properties|null);
 
+                /** SentCopy timer */
+                timer?: (parley.v1.ChatTimer.$Properties|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
@@ -1089,6 +1159,7 @@ export namespace parley {
               to?: Uint8Array|null;
               text?: parley.v1.Text.$Shape|null;
               act?: parley.v1.Act.$Shape|null;
+              timer?: parley.v1.ChatTimer.$Shape|null;
               $unknowns?: Uint8Array[];
             };
         }

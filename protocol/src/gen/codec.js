@@ -36,12 +36,13 @@ export const parley = $root.parley = (() => {
             Content.prototype.profile = null;
             Content.prototype.senderKey = null;
             Content.prototype.act = null;
+            Content.prototype.timer = null;
             Content.prototype.group = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(Content.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["text", "read", "sentCopy", "readCopy", "resendRequest", "profile", "senderKey", "act"]),
+                get: $util.oneOfGetter($oneOfFields = ["text", "read", "sentCopy", "readCopy", "resendRequest", "profile", "senderKey", "act", "timer"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -78,6 +79,8 @@ export const parley = $root.parley = (() => {
                     $root.parley.v1.GroupHead.encode(message.group, writer.uint32(98).fork(), _depth + 1).ldelim();
                 if (message.act != null && $Object.hasOwnProperty.call(message, "act"))
                     $root.parley.v1.Act.encode(message.act, writer.uint32(106).fork(), _depth + 1).ldelim();
+                if (message.timer != null && $Object.hasOwnProperty.call(message, "timer"))
+                    $root.parley.v1.ChatTimer.encode(message.timer, writer.uint32(146).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -195,6 +198,13 @@ export const parley = $root.parley = (() => {
                                 break;
                             message.act = $root.parley.v1.Act.decode(reader, reader.size(), $undefined, _depth + 1, message.act);
                             message.body = "act";
+                            continue;
+                        }
+                    case 18: {
+                            if (wireType !== 2)
+                                break;
+                            message.timer = $root.parley.v1.ChatTimer.decode(reader, reader.size(), $undefined, _depth + 1, message.timer);
+                            message.body = "timer";
                             continue;
                         }
                     case 12: {
@@ -1434,6 +1444,88 @@ export const parley = $root.parley = (() => {
             return Deletion;
         })();
 
+        v1.ChatTimer = (function() {
+
+            const ChatTimer = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            ChatTimer.prototype.seconds = 0;
+
+            ChatTimer.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.seconds != null && $Object.hasOwnProperty.call(message, "seconds") && message.seconds !== 0)
+                    writer.uint32(8).uint32(message.seconds);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            ChatTimer.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.parley.v1.ChatTimer();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.seconds = value;
+                            else
+                                delete message.seconds;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ChatTimer;
+        })();
+
         v1.ReadReceipt = (function() {
 
             const ReadReceipt = function (properties) {
@@ -1541,6 +1633,7 @@ export const parley = $root.parley = (() => {
             SentCopy.prototype.to = $util.newBuffer([]);
             SentCopy.prototype.text = null;
             SentCopy.prototype.act = null;
+            SentCopy.prototype.timer = null;
 
             SentCopy.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -1555,6 +1648,8 @@ export const parley = $root.parley = (() => {
                     $root.parley.v1.Text.encode(message.text, writer.uint32(18).fork(), _depth + 1).ldelim();
                 if (message.act != null && $Object.hasOwnProperty.call(message, "act"))
                     $root.parley.v1.Act.encode(message.act, writer.uint32(26).fork(), _depth + 1).ldelim();
+                if (message.timer != null && $Object.hasOwnProperty.call(message, "timer"))
+                    $root.parley.v1.ChatTimer.encode(message.timer, writer.uint32(34).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1607,6 +1702,12 @@ export const parley = $root.parley = (() => {
                             if (wireType !== 2)
                                 break;
                             message.act = $root.parley.v1.Act.decode(reader, reader.size(), $undefined, _depth + 1, message.act);
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.timer = $root.parley.v1.ChatTimer.decode(reader, reader.size(), $undefined, _depth + 1, message.timer);
                             continue;
                         }
                     }

@@ -3,10 +3,12 @@
 import type { Chat } from '@parley/client';
 import { type AccountId, parseAccountId } from '@parley/protocol';
 import type { ReactNode } from 'react';
+import { engine } from '../engine/engine.ts';
 import { MediaSection } from '../gallery/media-section.tsx';
 import { errorText } from '../i18n/error-text.ts';
 import { m } from '../i18n/messages.ts';
 import { useChat } from '../state/chats.ts';
+import { orToast } from '../state/failures.ts';
 import { useSession } from '../state/session.ts';
 import { Note } from '../ui/note.tsx';
 import { PanelHeader } from '../ui/panel-header.tsx';
@@ -14,6 +16,7 @@ import { Spinner } from '../ui/spinner.tsx';
 import { ChatActions } from './chat-actions.tsx';
 import { Identity } from './identity.tsx';
 import { SafetySection } from './safety-section.tsx';
+import { TimerSelect } from './timer-select.tsx';
 import { useContact } from './use-contact.ts';
 
 export interface ContactInfoProps {
@@ -60,8 +63,26 @@ function Person({ chat, onChanged }: PersonProps): ReactNode {
     <>
       <Identity chat={chat} />
       {account && account !== own && <SafetySection account={account} chat={chat} onChanged={onChanged} />}
+      {account && <TimerSection account={account} seconds={chat.timerS ?? 0} onChanged={onChanged} />}
       {isListed && <MediaSection chat={chat.id} />}
       {isListed && <ChatActions chat={chat} />}
     </>
+  );
+}
+
+interface TimerProps {
+  readonly account: AccountId;
+  readonly seconds: number;
+  readonly onChanged: () => void;
+}
+
+function TimerSection({ account, seconds, onChanged }: TimerProps): ReactNode {
+  return (
+    <section className="border-line border-t px-5 py-2">
+      <TimerSelect
+        seconds={seconds}
+        onChange={wanted => void orToast(engine.setTimer(account, wanted)).then(onChanged)}
+      />
+    </section>
   );
 }

@@ -130,6 +130,7 @@ function MetaSpace({ message }: { readonly message: Message }): ReactNode {
   return (
     <span aria-hidden="true" className="invisible ms-2 inline-flex select-none items-center gap-1 text-xs">
       {message.starred && <span className="w-3" />}
+      {message.expiresAt && <span className="w-3.5" />}
       {message.edited && m.message_edited()} {timeOfDay(message.ts)}
       {message.outgoing && <span className="w-4" />}
     </span>
@@ -170,15 +171,25 @@ function MetaOnPicture({ message }: { readonly message: Message }): ReactNode {
 }
 
 function TimeAndTicks({ message }: { readonly message: Message }): ReactNode {
-  const { ts, outgoing, state, edited, starred, deletedBy } = message;
+  const { ts, outgoing, state, edited, starred, deletedBy, expiresAt } = message;
   return (
     <>
       {starred && <Icon name="star" size={14} className="fill-current" />}
+      {expiresAt && <Vanishing at={expiresAt} />}
       {edited && <span>{m.message_edited()}</span>}
       <time dateTime={new Date(ts).toISOString()} title={fullTime(ts)}>
         {timeOfDay(ts)}
       </time>
       {outgoing && !deletedBy && <Ticks state={state} />}
     </>
+  );
+}
+
+function Vanishing({ at }: { readonly at: number }): ReactNode {
+  const label = m.message_vanishes({ when: fullTime(at) });
+  return (
+    <span role="img" aria-label={label} title={label}>
+      <Icon name="timer" size={14} />
+    </span>
   );
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { chatMenu } from '../chats/chat-menu.ts';
 import { localeTag } from '../i18n/language.ts';
 import { m } from '../i18n/messages.ts';
+import { readableSpan } from '../i18n/spans.ts';
 import { goBack, navigate, paths } from '../router.ts';
 import { openChatSearch } from '../state/chat-search.ts';
 import { useGroup, useNameOfAccount } from '../state/groups.ts';
@@ -36,6 +37,7 @@ export function ChatHeader(): ReactNode {
                 <Icon name="shield" size={16} />
               </span>
             )}
+            {chat?.timerS && <TimerSign seconds={chat.timerS} />}
           </span>
           {chat?.group ? (
             <MemberNames />
@@ -46,6 +48,15 @@ export function ChatHeader(): ReactNode {
       </button>
       <ChatMenu />
     </header>
+  );
+}
+
+function TimerSign({ seconds }: { readonly seconds: number }): ReactNode {
+  const label = m.notice_timer({ time: readableSpan(seconds) });
+  return (
+    <span role="img" aria-label={label} title={label} className="text-ink-soft">
+      <Icon name="timer" size={16} />
+    </span>
   );
 }
 

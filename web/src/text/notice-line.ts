@@ -24,6 +24,7 @@ export function noticeLine(
   if (notice.kind === 'security_code_changed') {
     return m.system_code_changed({ name: isolated(words.nameOf(chat as AccountId)) });
   }
+  if (notice.kind === 'timer_changed') return timerLine(notice.timerS, sayings(author, words));
   return groupLine(notice, sayings(author, words));
 }
 
@@ -39,7 +40,7 @@ function sayings(author: AccountId, { nameOf, own }: Words) {
   };
 }
 
-type GroupNotice = Exclude<ChatNotice, { kind: 'security_code_changed' }>;
+type GroupNotice = Exclude<ChatNotice, { kind: 'security_code_changed' | 'timer_changed' }>;
 
 function groupLine(notice: GroupNotice, words: Said): string {
   const { said } = words;
@@ -124,6 +125,15 @@ function settingsLine(settings: Extract<ChatNotice, { kind: 'group_settings' }>[
     timerS !== undefined && (timerS > 0 ? m.notice_timer({ time: readableSpan(timerS) }) : m.notice_timer_off()),
   ];
   return lines.filter(Boolean).join(' · ');
+}
+
+function timerLine(timerS: number, { said }: Said): string {
+  if (timerS === 0) return said(m.notice_timer_off_by, m.notice_timer_off_own);
+  const time = readableSpan(timerS);
+  return said(
+    ({ by }) => m.notice_timer_by({ by, time }),
+    () => m.notice_timer_own({ time }),
+  );
 }
 
 function listed(accounts: readonly AccountId[], { nameOf }: Said): string {
