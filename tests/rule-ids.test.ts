@@ -32,6 +32,7 @@ const fieldCases: Readonly<Record<string, string>> = {
   F33: 'what was deleted for everyone is in no quote, list, search or file, and does not come back',
   F34: 'an edit of a message that is not shown is there when it is',
   F35: 'an edit is nothing new to read',
+  F36: 'what has vanished is gone at wake: from the chat, from quotes, from search',
   F43: 'a photo is upright wherever it is shown',
   F44: 'what a browser cannot read as a picture is a file, and the person is told',
   F45: 'the place is taken out of photos and videos',
