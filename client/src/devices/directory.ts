@@ -4,6 +4,7 @@ import { type AccountId, fromHex, toHex, type wire } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import type { Draft, Reader } from '../drafts/draft.ts';
 import { asParleyError, errorInfo, ParleyError } from '../errors.ts';
+import { createFreshRuns } from '../fresh-runs.ts';
 import { addNotice } from '../history/notices.ts';
 import type { AccountRow } from '../store/schema.ts';
 import { followChain } from './chain.ts';
@@ -12,7 +13,7 @@ import { ListError } from './device-list.ts';
 export interface Directory {
   /** The list as it is known, else fetched. Throws `unknown_account`, `untrusted_devices`, `unreachable`. */
   ensure(account: AccountId): Promise<AccountRow>;
-  /** Asks the server for what follows the known list. Asked twice at once, it fetches once. Throws as `ensure`. */
+  /** Asks the server, from now on, for what follows the known list. Throws as `ensure`. */
   refresh(account: AccountId): Promise<AccountRow>;
   /** Every list there was, where what is known begins later: of the own account, after it was registered anew. */
   complete(account: AccountId): Promise<AccountRow>;
@@ -25,7 +26,7 @@ export interface DirectoryDeps extends Pick<Context, 'work' | 'env' | 'clock' | 
 }
 
 export function createDirectory({ work, env, clock, events, fetchLists, notify }: DirectoryDeps): Directory {
-  const fetching = new Map<AccountId, Promise<AccountRow>>();
+  const { fresh: refresh, any: fetchOnce } = createFreshRuns(fetchAndVerify);
 
   async function fetchAndVerify(account: AccountId): Promise<AccountRow> {
     const known = await work.get('accounts', account);
@@ -58,14 +59,6 @@ export function createDirectory({ work, env, clock, events, fetchLists, notify }
     return new ParleyError('untrusted_devices', { cause: error });
   }
 
-  function refresh(account: AccountId): Promise<AccountRow> {
-    const running = fetching.get(account);
-    if (running) return running;
-    const fetch = fetchAndVerify(account).finally(() => fetching.delete(account));
-    fetching.set(account, fetch);
-    return fetch;
-  }
-
   /** Somebody has seen version `version`; a server that does not have it shows different lists to different people. */
   async function catchUp(account: AccountId, version: number, hash: string): Promise<void> {
     try {
@@ -96,7 +89,7 @@ export function createDirectory({ work, env, clock, events, fetchLists, notify }
   return {
     complete,
     async ensure(account) {
-      return (await work.get('accounts', account)) ?? refresh(account);
+      return (await work.get('accounts', account)) ?? fetchOnce(account);
     },
     refresh,
     async compare(draft, account, state) {

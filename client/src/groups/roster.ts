@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import type { Directory } from '../devices/directory.ts';
 import type { Draft } from '../drafts/draft.ts';
 import { asParleyError, errorInfo, ParleyError } from '../errors.ts';
+import { createFreshRuns } from '../fresh-runs.ts';
 import { chatOf } from '../history/history.ts';
 import { fetchRoster } from '../http/groups.ts';
 import type { Http } from '../http/http.ts';
@@ -15,7 +16,7 @@ import { listsNeeded, type RosterEntry, rosterEntryFrom } from './roster-entry.t
 import { GroupError } from './signed-event.ts';
 
 export interface Roster {
-  /** Fetches what follows the known entries. Throws `unknown_group`, `group_conflict`, `unreachable`. */
+  /** Fetches, from now on, what follows the known entries. Throws `unknown_group`, `group_conflict`, `unreachable`. */
   catchUp(group: GroupId): Promise<GroupRow>;
   /** Fetches what taking these needs: lists of who has signed, groups not known here, entries before them. */
   prepare(entries: readonly RosterEntry[]): Promise<void>;
@@ -31,7 +32,7 @@ const MAX_FAILURES = 5;
 
 export function createRoster(deps: RosterDeps): Roster {
   const { work, directory, http, notify } = deps;
-  const fetching = new Map<GroupId, Promise<GroupRow>>();
+  const { fresh: catchUp } = createFreshRuns(fetchAll);
   /** How often in a row what a group needs could not be had. */
   const failures = new Map<GroupId, number>();
 
@@ -50,22 +51,24 @@ export function createRoster(deps: RosterDeps): Roster {
     }
   }
 
-  const isGivenUp = (group: GroupId): boolean => (failures.get(group) ?? 0) >= MAX_FAILURES;
-
-  async function take(draft: Draft, entry: RosterEntry): Promise<void> {
+  /**
+   * False: something that it needs is not known here. `isAsked`: the lists that it needs have been asked for just now; else
+   * it says nothing against the entry that they are not known.
+   */
+  async function takeNext(draft: Draft, entry: RosterEntry, isAsked: boolean): Promise<boolean> {
     const { group, number, seq, ts } = entry;
     const before = await draft.get('groups', group);
-    if (before?.conflict || number <= (before?.roster ?? 0)) return;
-    if (number > (before?.roster ?? 0) + 1) return draft.after(() => void inBackground(group));
-    if (seq === 0) return; // not stamped yet: it comes again
+    if (before?.conflict || number <= (before?.roster ?? 0)) return true;
+    if (seq === 0) return true; // not stamped yet: it comes again
+    if (number > (before?.roster ?? 0) + 1) return false;
     try {
       await keepEntry(draft, before, await takeEntry(before, entry, draft, deps), ts, deps);
     } catch (error) {
       if (!(error instanceof GroupError)) throw error;
-      // Nobody could be asked for the list: it says nothing against the entry, which is fetched when the group is heard of again.
-      if (error.signer && isGivenUp(group)) return;
+      if (error.signer && !isAsked) return false;
       await conflict(draft, group, before, error.message, ts);
     }
+    return true;
   }
 
   async function conflict(
@@ -91,7 +94,7 @@ export function createRoster(deps: RosterDeps): Roster {
       for (const entry of entries.map(rosterEntryFrom)) {
         await fetchLists(entry);
         failures.delete(group);
-        await work.run(draft => take(draft, entry));
+        await work.run(draft => takeNext(draft, entry, true));
       }
       const row = await work.get('groups', group);
       if (row?.conflict) throw new ParleyError('group_conflict', { message: row.conflict, temporary: false });
@@ -99,14 +102,6 @@ export function createRoster(deps: RosterDeps): Roster {
       if (!row) throw new ParleyError('unknown_group');
       return row;
     }
-  }
-
-  function catchUp(group: GroupId): Promise<GroupRow> {
-    const running = fetching.get(group);
-    if (running) return running;
-    const fetch = fetchAll(group).finally(() => fetching.delete(group));
-    fetching.set(group, fetch);
-    return fetch;
   }
 
   async function inBackground(group: GroupId): Promise<void> {
@@ -143,14 +138,11 @@ export function createRoster(deps: RosterDeps): Roster {
 
   return {
     catchUp,
-    take,
+    async take(draft, entry) {
+      if (!(await takeNext(draft, entry, false))) draft.after(() => void inBackground(entry.group));
+    },
     async prepare(entries) {
-      for (const entry of entries) {
-        const { group, number } = entry;
-        const known = await work.get('groups', group);
-        if (known?.conflict || number <= (known?.roster ?? 0)) continue;
-        await patiently(group, () => (number === (known?.roster ?? 0) + 1 ? fetchLists(entry) : catchUp(group)));
-      }
+      for (const entry of entries) await patiently(entry.group, () => reach(entry));
     },
     async compareHead(draft, author, head) {
       const group = groupIdFrom(head.group ?? new Uint8Array());
@@ -162,6 +154,18 @@ export function createRoster(deps: RosterDeps): Roster {
     },
   };
 
+  /** All before it is taken in, and the lists that it needs are here. */
+  async function reach(entry: RosterEntry): Promise<void> {
+    const { group, number } = entry;
+    const known = async () => {
+      const row = await work.get('groups', group);
+      return row?.conflict ? number : (row?.roster ?? 0);
+    };
+    if (number > (await known()) + 1) await catchUp(group);
+    if (number > (await known()) + 1) throw new ParleyError('unavailable'); // it has not heard of those before it yet
+    if (number > (await known())) await fetchLists(entry);
+  }
+
   /** A connection or two may go by until it can be had; then what stands behind it waits no longer (D8). */
   async function patiently(group: GroupId, step: () => Promise<unknown>): Promise<void> {
     try {
@@ -170,7 +174,7 @@ export function createRoster(deps: RosterDeps): Roster {
     } catch (error) {
       if (!asParleyError(error).temporary) return void failures.delete(group);
       failures.set(group, (failures.get(group) ?? 0) + 1);
-      if (!isGivenUp(group)) throw error;
+      if ((failures.get(group) ?? 0) < MAX_FAILURES) throw error;
     }
   }
 }

@@ -1,0 +1,71 @@
+// What a device makes of a group while what it asks the server for is late, or cannot be had.
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import type { AccountId, GroupId } from '@parley/protocol';
+import { turns } from '../testing/manual-clock.ts';
+import { until } from '../testing/until.ts';
+import { createWorld, type Person, type World } from '../testing/world.ts';
+
+const idOf = ({ client }: Person): AccountId => client.account;
+
+async function meet(t: TestContext, ...names: string[]) {
+  const world = createWorld();
+  t.after(world.close);
+  const ann = await world.register('Ann');
+  const others: Person[] = [];
+  for (const name of names) others.push(await world.register(name));
+  const { id } = await ann.client.createGroup({ name: 'Climbing', members: others.map(idOf) });
+  for (const { client } of others) await until(async () => (await client.group(id)) !== undefined);
+  return { world, ann, others, id };
+}
+
+/** The next answer of this route is made at once, and arrives when it is let go. */
+function hold({ server: { accounts } }: World, route: string) {
+  const { fetch } = accounts;
+  const gate = Promise.withResolvers<void>();
+  const asked = Promise.withResolvers<void>();
+  let isHeld = false;
+  accounts.fetch = (async (input, init) => {
+    const answer = await fetch(input, init);
+    if (isHeld || !String(input).includes(route)) return answer;
+    isHeld = true;
+    asked.resolve();
+    await gate.promise;
+    return answer;
+  }) as typeof fetch;
+  return { asked: asked.promise, letGo: gate.resolve };
+}
+
+const conflicts = ({ notices }: Person) => notices.filter(({ kind }) => kind === 'group_conflict');
+const members = async ({ client }: Person, id: GroupId) => (await client.group(id))?.members.length;
+
+test('D9 F21 an answer that was made before an entry came about says nothing against that entry', async t => {
+  const { world, ann, others, id } = await meet(t, 'Cat', 'Dan');
+  const [cat, dan] = others as [Person, Person];
+  await ann.client.setRole(id, idOf(cat), 'admin');
+  await until(async () => (await cat.client.group(id))?.role === 'admin');
+  const again = await world.restart(cat, { online: false });
+  const stranger = await world.register('Eve');
+  await stranger.client.sendText(idOf(cat), 'hello');
+  await stranger.client.whenSent();
+  await ann.client.changeGroup(id, { name: 'Bouldering' });
+  const roster = hold(world, '/roster');
+  const change = again.client.changeGroup(id, { description: 'Wednesdays' }); // another came first: it asks for that
+  await roster.asked;
+
+  await dan.client.close();
+  await world.register('Dan', { phone: dan.client.phone });
+  world.server.groups.devicesChanged(idOf(dan), 2, true);
+  const lists = hold(world, '/devices');
+  again.client.connect();
+  await lists.asked; // of the stranger, behind whose message both entries wait
+  await turns(100);
+  lists.letGo();
+  await turns(1_000);
+  roster.letGo();
+  await change;
+  await until(async () => (await members(again, id)) === 2);
+  assert.deepEqual(conflicts(again), []);
+  await ann.client.sendText(id, 'hello');
+  await until(async () => (await again.client.messages(id)).at(-1)?.text === 'hello');
+});
