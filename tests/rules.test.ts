@@ -100,6 +100,7 @@ test('a driver is imported only by files with its suffix', () => {
     [/^ws$/, /-ws\.ts$/],
     [/^@aws-sdk\//, /-s3\.ts$/],
     [/^ioredis$/, /-redis\.ts$/],
+    [/^@platformatic\/kafka$/, /-kafka\.ts$/],
     [/^fastify|^@tus\//, /^server\/src\/http\//],
   ];
   const bad = imports.filter(
@@ -112,7 +113,7 @@ test('a driver is imported only by files with its suffix', () => {
 });
 
 test("suffixed files are imported by their siblings, compose.ts, the operator's commands and tests", () => {
-  const suffix = /-(memory|sqlite|sql|mnesia|redis|fs|s3|console|webhook|ws|websocket)\.ts$/;
+  const suffix = /-(memory|sqlite|sql|mnesia|redis|kafka|fs|s3|console|webhook|ws|websocket)\.ts$/;
   const bad = imports.filter(({ from, to }) => {
     if (!from.startsWith('server/src/') || !to.startsWith('server/src/') || isTest(from)) return false;
     const driver = suffix.exec(to)?.[1];
@@ -145,6 +146,7 @@ test('every backend of a port runs the suite of the port', () => {
   const backends = [
     'server/src/messages/message-store-sqlite',
     'server/src/fanout/group-log-sqlite',
+    'server/src/fanout/group-log-kafka.real',
     'server/src/sessions/sessions-memory',
     'server/src/sessions/sessions-cache',
     'server/src/sessions/sessions-redis',

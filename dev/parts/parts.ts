@@ -1,5 +1,6 @@
 // The table of parts. A new one is its file and its row here.
 import { installParts } from './install.ts';
+import { kafkaPart } from './kafka.ts';
 import { mailboxPart } from './mailbox.ts';
 import { mariadbPart } from './mariadb.ts';
 import { nginxPart } from './nginx.ts';
@@ -7,7 +8,7 @@ import type { Part } from './part.ts';
 import { redisPart } from './redis.ts';
 import { seaweedfsPart } from './seaweedfs.ts';
 
-const parts: readonly Part[] = [redisPart, mariadbPart, seaweedfsPart, nginxPart, mailboxPart];
+const parts: readonly Part[] = [redisPart, mariadbPart, seaweedfsPart, nginxPart, mailboxPart, kafkaPart];
 
 /** All of them, or those named. */
 export async function setUpParts(names: readonly string[], tell: (line: string) => void): Promise<void> {

@@ -6,10 +6,12 @@ export interface GroupLog {
   /**
    * Hands over what is there and what comes, in order for each key, several keys side by side; each call of the handler
    * has records of one key. At least once: what the handler has not resolved for comes again, soon when it rejects, else
-   * after a restart. One consumer at a time.
+   * after a restart, or in another process that consumes the same log; there it may come while this one still writes it.
+   * One consumer at a time in a process.
    */
   consume(handler: LogHandler): Consumer;
 
+  /** Cheap: from memory. */
   stats(): LogStats;
 
   /** Resolves once what was accepted is durable and the files are closed. Consumers are stopped before. */
@@ -30,6 +32,8 @@ export interface Consumer {
 }
 
 export interface LogStats {
-  /** Records that are durable and not dealt with. Cheap: from memory. */
+  /** Records that are durable and not dealt with; while several processes consume: of those that are for this one. */
   readonly waiting: number;
+  /** Wall clock: when the record came that has waited longest; undefined: none waits. */
+  readonly oldest: number | undefined;
 }

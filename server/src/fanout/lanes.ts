@@ -3,18 +3,29 @@ import type { Consumer, LogHandler, LogRecord } from './group-log.ts';
 
 export interface Kept {
   readonly position: number;
+  /** Wall clock: since when it has been there. */
+  readonly at: number;
   readonly record: LogRecord;
 }
 
-interface Lane {
-  records: Kept[];
+interface Lane<K extends Kept> {
+  records: K[];
   running: Promise<void> | undefined;
 }
 
-interface LanesDeps {
+interface LanesDeps<K extends Kept> {
   /** The handler has resolved for these. */
-  onDone: (records: readonly Kept[]) => void;
+  onDone: (records: readonly K[]) => void;
   onError: (error: unknown, message: string) => void;
+}
+
+export interface Lanes<K extends Kept> {
+  waiting(): number;
+  /** Of the record that has waited longest; undefined: none waits. */
+  oldest(): number | undefined;
+  /** In the order in which they became durable. */
+  add(records: readonly K[]): void;
+  consume(handler: LogHandler): Consumer;
 }
 
 /** Handed over at once: what one group may keep others waiting for. */
@@ -22,13 +33,13 @@ const MAX_RECORDS = 64;
 const MAX_BYTES = 1024 * 1024;
 const RETRY_MS = 1_000;
 
-export function createLanes({ onDone, onError }: LanesDeps) {
-  const lanes = new Map<string, Lane>();
+export function createLanes<K extends Kept>({ onDone, onError }: LanesDeps<K>): Lanes<K> {
+  const lanes = new Map<string, Lane<K>>();
   let waiting = 0;
   let handler: LogHandler | undefined;
   let stopped = Promise.withResolvers<void>();
 
-  async function handOver(batch: readonly Kept[]): Promise<boolean> {
+  async function handOver(batch: readonly K[]): Promise<boolean> {
     try {
       await handler?.(batch.map(({ record }) => record));
       return true;
@@ -38,7 +49,7 @@ export function createLanes({ onDone, onError }: LanesDeps) {
     }
   }
 
-  async function run(key: string, lane: Lane): Promise<void> {
+  async function run(key: string, lane: Lane<K>): Promise<void> {
     while (handler && lane.records.length > 0) {
       const batch = firstOf(lane.records);
       if (!(await handOver(batch))) {
@@ -53,14 +64,21 @@ export function createLanes({ onDone, onError }: LanesDeps) {
     if (lane.records.length === 0) lanes.delete(key);
   }
 
-  function start(key: string, lane: Lane): void {
+  function start(key: string, lane: Lane<K>): void {
     if (handler) lane.running ??= run(key, lane);
   }
 
   return {
     waiting: () => waiting,
-    /** In the order in which they became durable. */
-    add(records: readonly Kept[]): void {
+    oldest() {
+      let oldest: number | undefined;
+      for (const { records } of lanes.values()) {
+        const at = records[0]?.at;
+        if (at !== undefined && (oldest === undefined || at < oldest)) oldest = at;
+      }
+      return oldest;
+    },
+    add(records) {
       waiting += records.length;
       for (const kept of records) {
         const { key } = kept.record;
@@ -70,7 +88,7 @@ export function createLanes({ onDone, onError }: LanesDeps) {
       }
       for (const key of new Set(records.map(({ record }) => record.key))) start(key, lanes.get(key)!);
     },
-    consume(given: LogHandler): Consumer {
+    consume(given) {
       handler = given;
       stopped = Promise.withResolvers<void>();
       for (const [key, lane] of lanes) start(key, lane);
@@ -85,7 +103,7 @@ export function createLanes({ onDone, onError }: LanesDeps) {
   };
 }
 
-function firstOf(records: readonly Kept[]): Kept[] {
+function firstOf<K extends Kept>(records: readonly K[]): K[] {
   let count = 0;
   for (let bytes = 0; count < records.length && count < MAX_RECORDS && bytes < MAX_BYTES; count++) {
     bytes += records[count]!.record.value.length;
