@@ -35,7 +35,14 @@ export function addAdminCommands(program: Command): void {
     .option('--yes', 'do not ask')
     .action(async (who, options) => (await commands()).deleteCommand(who, options));
 
-  for (const command of [accounts, queues, endSessions, remove]) {
+  const reports = admin
+    .command('reports')
+    .description('list what people have reported, newest first: who, whom, and the messages they have shown')
+    .option('--limit <n>', 'at most so many', '20')
+    .option('--done <id>', 'remove the report of this id: it has been dealt with')
+    .action(async options => (await commands()).reportsCommand(options));
+
+  for (const command of [accounts, queues, endSessions, remove, reports]) {
     command.addOption(new Option('--json', 'one JSON object a line'));
     for (const option of placeOptions()) command.addOption(option);
   }

@@ -82,6 +82,7 @@ export const errorTable = {
   group_full: row(409, false, 'The group has as many members as it can have.'),
   too_many_groups: row(409, false, 'An account of those named is in as many groups as it can be in.'),
   invite_not_found: row(404, false, 'This invite link is not valid (any more). Ask for a new one.'),
+  add_refused: row(403, false, 'Somebody of those named cannot be added by this account. Send them an invite link.'),
 
   // files
   asset_not_found: row(404, false, 'The file is not here (any more), or was not uploaded to its end.'),
@@ -96,6 +97,9 @@ export const errorTable = {
   upload_busy: row(423, true, 'Another request is writing this upload. Try again in a moment.'),
   bad_range: row(416, false, 'The file has no such bytes.'),
   link_expired: row(403, true, 'The link is not valid or not valid any more. Ask for a new one.'),
+
+  // what people set about others
+  too_many_blocked: row(409, false, 'As many people are blocked as can be. Unblock somebody first.'),
 
   // the server
   overloaded: row(503, true, 'The server is too busy. Try again in a moment.'),

@@ -110,6 +110,16 @@ export const limits = {
   /** Of one sender, for messages that have not come yet. */
   maxWaitingActs: 500,
 
+  // what people set about others
+  maxBlocked: 1_000,
+  privacyChangesPerHour: 600,
+  /** The last messages that a report shows to the operator. */
+  maxReportMessages: 5,
+  maxReportTextChars: 2_000,
+  reportsPerDay: 20,
+  /** Kept for the operator; the oldest go. */
+  maxReports: 10_000,
+
   // encrypted files
   /** Ciphertext of a file of 2 GiB: 16 bytes more for each 64 KiB. */
   maxAssetBytes: 2_048 * MiB + 512 * KiB,

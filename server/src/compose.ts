@@ -6,7 +6,7 @@ import { type Limits, limits as standard } from '@parley/protocol';
 import type { Logger } from 'pino';
 import { mayShowCode } from './accounts/development-code.ts';
 import type { Assets } from './assets/assets.ts';
-import { fillDevices, fillDevicesPatiently } from './compose/device-sets.ts';
+import { fillBlocks, fillDevices, fillPatiently } from './compose/device-sets.ts';
 import { type AccountsDoor, accountMethods, type Doors, type FanOutDoor } from './compose/doors.ts';
 import { createNetwork, type Network } from './compose/network.ts';
 import { type OpenedAccounts, openAccounts } from './compose/open-accounts.ts';
@@ -127,7 +127,7 @@ async function openAll(process: Process, version: string): Promise<Omit<RunningS
   }
   if (runs('accounts')) {
     own.accounts = await openAccounts(process, doors);
-    doors.accounts = own.accounts.accounts;
+    doors.accounts = { ...own.accounts.accounts, ...own.accounts.privacies };
   }
   if (runs('gateway')) own.gateway = openGateway(process, sessions, doors);
   if (runs('groups')) {
@@ -142,11 +142,11 @@ async function openAll(process: Process, version: string): Promise<Omit<RunningS
 
   const behind = await startWork(process, own, doors, theNetwork);
   if (isSplit(config)) {
-    const { port } = await theNetwork().listen(handlersOf(own));
+    const { port } = await theNetwork().listen(handlersOf(own, doors));
     if (own.gateway) await announce(process, identity, own.gateway, { gateways: sessions.gateways, port });
   }
   const listening = await listen(process, version, { own, doors, behind, keep });
-  if (own.accounts && own.messages) await openAdmin(process, own.accounts.accounts, own.messages.store);
+  if (own.accounts && own.messages) await openAdmin(process, own.accounts, own.messages.store);
   return listening;
 }
 
@@ -193,13 +193,15 @@ async function startWork(
   let filling = false;
   const failed = (message: string) => (error: unknown) => log.error({ error }, message);
   if (own.messages) {
-    const { store, door } = own.messages;
+    const { messages } = own;
+    const { store, door, blocks } = messages;
     const start = (): void => keep(startExpiryRuns(store, process).stop);
     if (runs('accounts')) {
+      await fillBlocks(doors.accounts, blocks);
       await fillDevices(doors.accounts, door);
       start();
     } else {
-      const fill = (): Promise<void> => fillDevicesPatiently(doors.accounts, door);
+      const fill = (): Promise<void> => fillPatiently(doors.accounts, messages);
       filling = true;
       fill()
         .then(start, failed('the message store could not be told of the devices'))
@@ -218,11 +220,11 @@ async function startWork(
 }
 
 /** What other processes may call here. */
-function handlersOf({ messages, accounts, groups, gateway, fanout }: Own): [string, Handler][] {
+function handlersOf({ messages, accounts, groups, gateway, fanout }: Own, doors: Doors): [string, Handler][] {
   return [
     ...(messages ? servedMessages(messages.door) : []),
     ...(accounts
-      ? served<AccountsDoor, (typeof accountMethods)[number]>('accounts', accounts.accounts, accountMethods)
+      ? served<AccountsDoor, (typeof accountMethods)[number]>('accounts', doors.accounts, accountMethods)
       : []),
     ...(groups ? servedGroups(groups) : []),
     ...(gateway ? servedGateway(gateway) : []),

@@ -45,7 +45,7 @@ export async function askAdmin({ env, flags }: Given, method: 'GET' | 'DELETE', 
   return (await import('./admin/ask.ts')).askAdmin(loadConfig(env, flags).data, method, path);
 }
 
-export type { AdminAccount, AdminQueue } from './admin/admin.ts';
+export type { AdminAccount, AdminQueue, AdminReport } from './admin/admin.ts';
 export type { Manifest as BackupManifest } from './backup/manifest.ts';
 export { defaultText } from './config-page.ts';
 /** Reads everything and starts nothing; `connect`: also tries what the settings name. */

@@ -1,5 +1,6 @@
-// What an operator asks of a running server. Times and counts only: the server has no content to show.
-import { type AdminAccount, type AdminQueue, askAdmin } from '@parley/server';
+// What an operator asks of a running server. Times and counts, and what people have shown in reports: the server has no other
+// content.
+import { type AdminAccount, type AdminQueue, type AdminReport, askAdmin } from '@parley/server';
 import { exitCodes, UsageError } from '../exit.ts';
 import { printJson, wholeNumber } from '../options.ts';
 import { type ServerPlace, serverPlace } from '../server-place.ts';
@@ -32,6 +33,28 @@ export async function queuesCommand(options: Options & { by: string; limit: stri
     const waits = `${String(rows).padStart(7)} waiting, the oldest for ${ageText(oldestMs)}`;
     process.stdout.write(`${waits}  ${named({ account, phone })} device ${device}\n`);
   }
+}
+
+export async function reportsCommand(options: Options & { limit: string; done?: string }): Promise<void> {
+  if (options.done !== undefined) {
+    const removed = await ask('DELETE', `/reports/${encodeURIComponent(options.done)}`, options);
+    if (!removed) throw new UsageError('there is no report of that id');
+    if (options.json) return printJson(removed);
+    process.stdout.write('The report is removed.\n');
+    return;
+  }
+  const page = new URLSearchParams({ limit: String(wholeNumber('--limit', options.limit)) });
+  const found = (await ask('GET', `/reports?${page}`, options)) as AdminReport[];
+  if (options.json) return found.forEach(printJson);
+  if (found.length === 0) process.stdout.write('Nobody has reported anything.\n');
+  for (const report of found) process.stdout.write(reportText(report));
+}
+
+function reportText({ id, at, reporter, reporterPhone, reported, reportedPhone, messages }: AdminReport): string {
+  const whom = named({ account: reported, phone: reportedPhone });
+  const who = named({ account: reporter, phone: reporterPhone });
+  const shown = messages.map(({ ts, text }) => `    ${new Date(ts).toISOString()}  ${safeLine(text)}\n`);
+  return `${id}  ${new Date(at).toISOString()}\n  ${whom}\n  reported by ${who}\n${shown.join('')}`;
 }
 
 export async function endSessionsCommand(who: string, options: Options): Promise<void> {

@@ -2314,6 +2314,9 @@ export namespace parley {
             /** Welcome gateway. */
             gateway: string;
 
+            /** Welcome privacyVersion. */
+            privacyVersion: number;
+
             /**
              * Encodes the specified Welcome message. Does not implicitly {@link parley.v1.Welcome.verify|verify} messages.
              * @param message Welcome message or plain object to encode
@@ -2361,6 +2364,9 @@ export namespace parley {
 
                 /** Welcome gateway */
                 gateway?: (string|null);
+
+                /** Welcome privacyVersion */
+                privacyVersion?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

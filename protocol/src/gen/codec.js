@@ -3376,6 +3376,7 @@ export const parley = $root.parley = (() => {
             Welcome.prototype.heartbeatMs = 0;
             Welcome.prototype.limits = null;
             Welcome.prototype.gateway = "";
+            Welcome.prototype.privacyVersion = 0;
 
             Welcome.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -3400,6 +3401,8 @@ export const parley = $root.parley = (() => {
                     $root.parley.v1.ServerLimits.encode(message.limits, writer.uint32(58).fork(), _depth + 1).ldelim();
                 if (message.gateway != null && $Object.hasOwnProperty.call(message, "gateway") && message.gateway !== "")
                     writer.uint32(66).string(message.gateway);
+                if (message.privacyVersion != null && $Object.hasOwnProperty.call(message, "privacyVersion") && (typeof message.privacyVersion === "object" ? message.privacyVersion.low || message.privacyVersion.high : message.privacyVersion !== 0))
+                    writer.uint32(72).uint64(message.privacyVersion);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -3500,6 +3503,15 @@ export const parley = $root.parley = (() => {
                                 message.gateway = value;
                             else
                                 delete message.gateway;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if ((value = readUint53(reader)) !== 0)
+                                message.privacyVersion = value;
+                            else
+                                delete message.privacyVersion;
                             continue;
                         }
                     }

@@ -19,6 +19,9 @@ export interface AccountTables {
   /** Codes asked for by a number or address, of which only a hash is kept. */
   code_counts: { name: string; asked: number; ends_at: number };
   invites: { hash: string; uses_left: number; expires_at: number };
+  privacy: { account: string; version: number; presence: string; read_receipts: number };
+  blocks: { account: string; blocked: string };
+  reports: { id: string; at: number; reporter: string; reported: string; messages: string };
 }
 
 export const accountMigrations: Migrations<AccountTables> = [
@@ -77,5 +80,31 @@ export const accountMigrations: Migrations<AccountTables> = [
       .addColumn('ends_at', 'bigint', column => column.notNull())
       .execute();
     await db.schema.createIndex('code_counts_expiry').on('code_counts').column('ends_at').execute();
+  },
+  async (db: Kysely<AccountTables>) => {
+    const { schema } = db;
+    await schema
+      .createTable('privacy')
+      .addColumn('account', 'char(32)', column => column.primaryKey())
+      .addColumn('version', 'integer', column => column.notNull())
+      .addColumn('presence', 'varchar(10)', column => column.notNull())
+      .addColumn('read_receipts', 'integer', column => column.notNull())
+      .execute();
+    await schema
+      .createTable('blocks')
+      .addColumn('account', 'char(32)', column => column.notNull())
+      .addColumn('blocked', 'char(32)', column => column.notNull())
+      .addPrimaryKeyConstraint('blocks_pk', ['account', 'blocked'])
+      .execute();
+    await schema.createIndex('blocks_blocked').on('blocks').column('blocked').execute();
+    await schema
+      .createTable('reports')
+      .addColumn('id', 'char(32)', column => column.primaryKey())
+      .addColumn('at', 'bigint', column => column.notNull())
+      .addColumn('reporter', 'char(32)', column => column.notNull())
+      .addColumn('reported', 'char(32)', column => column.notNull())
+      .addColumn('messages', 'text', column => column.notNull())
+      .execute();
+    await schema.createIndex('reports_at').on('reports').column('at').execute();
   },
 ];

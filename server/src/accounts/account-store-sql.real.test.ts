@@ -1,8 +1,11 @@
 import { databaseAt, inTurn, newDatabase } from '../lib/mysql.testing.ts';
 import { accountStoreContract } from './account-store.contract.ts';
 import { openSqlAccountStore } from './account-store-sql.ts';
+import { privacyStoreContract } from './privacy-store.contract.ts';
 
 const open = async (name: string) => openSqlAccountStore(await databaseAt(name));
 
 accountStoreContract('mariadb', open, newDatabase);
 accountStoreContract('mariadb, four processes', name => inTurn(() => open(name)), newDatabase);
+privacyStoreContract('mariadb', open, newDatabase);
+privacyStoreContract('mariadb, four processes', name => inTurn(() => open(name)), newDatabase);

@@ -7,12 +7,19 @@ import { openSqliteDatabase } from '../lib/sqlite-database.ts';
 import { type AccountTables, accountMigrations } from './account-schema-sql.ts';
 import { accountStoreContract } from './account-store.contract.ts';
 import { openSqlAccountStore } from './account-store-sql.ts';
+import { privacyStoreContract } from './privacy-store.contract.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-accounts-'));
 after(() => rmSync(folder, { recursive: true }));
 let files = 0;
 
 accountStoreContract(
+  'sql',
+  path => openSqlAccountStore({ kind: 'sqlite', path }),
+  () => join(folder, `${++files}.sqlite`),
+);
+
+privacyStoreContract(
   'sql',
   path => openSqlAccountStore({ kind: 'sqlite', path }),
   () => join(folder, `${++files}.sqlite`),

@@ -3,6 +3,7 @@ import type { Kysely, Selectable } from 'kysely';
 import { openSqlDatabase, type SqlDatabase, type SqlSource } from '../lib/sql-database.ts';
 import { type AccountTables, accountMigrations } from './account-schema-sql.ts';
 import type { AccountStore, DeviceChange, StoredAccount } from './account-store.ts';
+import { privacyIn } from './privacy-sql.ts';
 import { registrationsIn } from './registrations-sql.ts';
 
 type Db = Kysely<AccountTables>;
@@ -16,6 +17,7 @@ export async function openSqlAccountStore(source: SqlSource): Promise<AccountSto
   return {
     isShared: sql.isShared,
     ...registrationsIn(sql),
+    ...privacyIn(sql),
     ...accounts(sql),
     ...devices(sql),
     ...invites(sql.db),
@@ -58,6 +60,8 @@ async function removeAccount(db: Db, account: AccountId): Promise<boolean> {
   const removed = await db.updateTable('accounts').set({ phone }).where('id', '=', account).executeTakeFirst();
   await db.deleteFrom('devices').where('account', '=', account).execute();
   await db.deleteFrom('registrations').where('account', '=', account).execute();
+  await db.deleteFrom('blocks').where('account', '=', account).execute();
+  await db.deleteFrom('privacy').where('account', '=', account).execute();
   return Number(removed.numUpdatedRows) === 1;
 }
 

@@ -78,6 +78,10 @@ async function answer(admin: Admin, token: string, { method, url = '/', headers 
       return found(await admin.delete(who!));
     case 'DELETE accounts/who/sessions':
       return found(await admin.endSessions(who!));
+    case 'GET reports':
+      return found(await admin.reports(limit));
+    case 'DELETE reports/who':
+      return found(await admin.removeReport(who!));
     case 'GET queues':
       return found(await admin.queues(searchParams.get('by') === 'age' ? 'age' : 'count', limit));
     default:

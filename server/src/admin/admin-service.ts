@@ -1,5 +1,7 @@
+import type { AccountId } from '@parley/protocol';
 import type { BaseLogger } from 'pino';
 import type { Accounts, ListedAccount } from '../accounts/accounts.ts';
+import type { Privacies } from '../accounts/privacy.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { InboxSummary } from '../messages/inbox-summaries.ts';
 import type { MessageStore } from '../messages/message-store.ts';
@@ -7,13 +9,14 @@ import type { Admin, AdminAccount } from './admin.ts';
 
 interface AdminDeps {
   readonly accounts: Pick<Accounts, 'find' | 'list' | 'account' | 'revoke' | 'remove'>;
+  readonly privacies: Pick<Privacies, 'reports' | 'removeReport'>;
   readonly stat: MessageStore['stat'];
   readonly summaries: (by: 'count' | 'age', limit: number) => Promise<readonly InboxSummary[]>;
   readonly clock: Clock;
   readonly log: BaseLogger;
 }
 
-export function createAdmin({ accounts, stat, summaries, clock, log }: AdminDeps): Admin {
+export function createAdmin({ accounts, privacies, stat, summaries, clock, log }: AdminDeps): Admin {
   const described = async ({ account, phone, devices }: ListedAccount): Promise<AdminAccount> => ({
     account,
     phone,
@@ -28,6 +31,7 @@ export function createAdmin({ accounts, stat, summaries, clock, log }: AdminDeps
     const found = await accounts.find(who);
     return found && described(found);
   };
+  const phoneOf = async (account: AccountId): Promise<string> => (await accounts.account(account))?.phone ?? '';
   return {
     accounts: async (after, limit) => Promise.all((await accounts.list(after, limit)).map(described)),
     account: one,
@@ -37,7 +41,7 @@ export function createAdmin({ accounts, stat, summaries, clock, log }: AdminDeps
         found.map(async ({ account, device, rows, oldestAt }) => ({
           account,
           device,
-          phone: (await accounts.account(account))?.phone ?? '',
+          phone: await phoneOf(account),
           rows,
           oldestMs: Math.max(0, clock.now() - oldestAt),
         })),
@@ -56,5 +60,16 @@ export function createAdmin({ accounts, stat, summaries, clock, log }: AdminDeps
       log.warn({ account: found.account }, 'the operator has deleted an account');
       return found;
     },
+    async reports(limit) {
+      const found = await privacies.reports(limit);
+      return Promise.all(
+        found.map(async report => ({
+          ...report,
+          reporterPhone: await phoneOf(report.reporter),
+          reportedPhone: await phoneOf(report.reported),
+        })),
+      );
+    },
+    removeReport: async id => ((await privacies.removeReport(id)) ? { id } : undefined),
   };
 }

@@ -1,6 +1,7 @@
-// What an operator may ask of a running server, and do to it: who there is, what waits, ending devices and accounts. Content
-// and keys are no part of it: the server has none to show. How it is reached: admin-listener.ts.
+// What an operator may ask of a running server, and do to it: who there is, what waits, ending devices and accounts, what people
+// have reported. Content and keys are no part of it, but for what a report shows: the server has none. How it is reached: admin-listener.ts.
 import type { AccountId, DeviceNumber } from '@parley/protocol';
+import type { Report } from '../accounts/privacy.ts';
 
 export interface Admin {
   /** Ascending by id, above `after`. */
@@ -13,6 +14,16 @@ export interface Admin {
   endSessions(who: string): Promise<AdminAccount | undefined>;
   /** For good; the number is free then. Answers what it was before; undefined: there is no such account. */
   delete(who: string): Promise<AdminAccount | undefined>;
+  /** Newest first. */
+  reports(limit: number): Promise<readonly AdminReport[]>;
+  /** Dealt with. Undefined: there is none of that id. */
+  removeReport(id: string): Promise<{ readonly id: string } | undefined>;
+}
+
+/** What a person has shown: nobody can say that it is true. */
+export interface AdminReport extends Report {
+  readonly reporterPhone: string;
+  readonly reportedPhone: string;
 }
 
 export interface AdminAccount {

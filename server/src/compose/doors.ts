@@ -1,6 +1,7 @@
 // What the rooms of one role offer those of others, in this process or across a link: plain data in and out.
-import type { CloseReason, DeviceAddress } from '@parley/protocol';
+import type { AccountId, CloseReason, DeviceAddress } from '@parley/protocol';
 import type { Accounts } from '../accounts/accounts.ts';
+import type { Privacies } from '../accounts/privacy.ts';
 import type { FanOutRoom } from '../fanout/fanout.ts';
 import type { Groups } from '../groups/groups.ts';
 import type { MessageStore } from '../messages/message-store.ts';
@@ -16,10 +17,24 @@ export interface Doors {
 
 /** What a gateway asks of the message service, and others of its store. */
 export type MessagesDoor = Messages &
-  Pick<MessageStore, 'setDevices' | 'groupRoster' | 'groupOutbox' | 'dropGroupOutbox' | 'groupOutboxRows'>;
+  Pick<MessageStore, 'setDevices' | 'groupRoster' | 'groupOutbox' | 'dropGroupOutbox' | 'groupOutboxRows'> &
+  BlocksDoor;
 
-export const accountMethods = ['authenticate', 'deviceLists', 'accountKeys', 'identityKey', 'devicesAfter'] as const;
-export type AccountsDoor = Pick<Accounts, (typeof accountMethods)[number]>;
+export interface BlocksDoor {
+  /** Whom the account has blocked as of this version. Resolves once every message service keeps to it. */
+  setBlocks(account: AccountId, version: number, blocked: readonly AccountId[]): Promise<void>;
+}
+
+export const accountMethods = [
+  'authenticate',
+  'deviceLists',
+  'accountKeys',
+  'identityKey',
+  'devicesAfter',
+  'privaciesAfter',
+  'blockers',
+] as const;
+export type AccountsDoor = Pick<Accounts & Privacies, (typeof accountMethods)[number]>;
 
 export type GroupsDoor = Pick<Groups, 'rosterAt' | 'devicesChanged'>;
 

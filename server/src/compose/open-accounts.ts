@@ -5,6 +5,8 @@ import { openSqlAccountStore } from '../accounts/account-store-sql.ts';
 import type { Accounts, CodeSender } from '../accounts/accounts.ts';
 import { createConsoleCodeSender } from '../accounts/code-sender-console.ts';
 import { createWebhookCodeSender } from '../accounts/code-sender-webhook.ts';
+import type { Privacies } from '../accounts/privacy.ts';
+import { createPrivacies } from '../accounts/privacy-service.ts';
 import type { Config } from '../config.ts';
 import { createKeys } from '../keys/key-service.ts';
 import type { KeyStore } from '../keys/key-store.ts';
@@ -18,6 +20,7 @@ import { sqlSource } from './sql-source.ts';
 export interface OpenedAccounts {
   readonly accounts: Accounts;
   readonly keys: Keys;
+  readonly privacies: Privacies;
 }
 
 export async function openAccounts(process: Process, doors: Doors): Promise<OpenedAccounts> {
@@ -40,7 +43,13 @@ export async function openAccounts(process: Process, doors: Doors): Promise<Open
     },
     onDeviceRemoved: (device, reason) => doors.gateways.disconnect(device, reason),
   });
-  return { accounts, keys };
+  const privacies = createPrivacies({
+    store,
+    clock,
+    limits,
+    onPrivacyChanged: ({ account, version, blocked }) => doors.messages.setBlocks(account, version, blocked),
+  });
+  return { accounts, keys, privacies };
 }
 
 function createCodeSender({ codeSender, codeWebhook, codeWebhookSecret }: Config, log: Logger): CodeSender {

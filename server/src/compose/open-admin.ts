@@ -1,20 +1,21 @@
 // What the operator may do to a server that runs all of accounts and messages in this process.
-import type { Accounts } from '../accounts/accounts.ts';
 import { listenForAdmin } from '../admin/admin-listener.ts';
 import { createAdmin } from '../admin/admin-service.ts';
 import { ADMIN_FILE } from '../admin/ask.ts';
 import { summariseInboxes } from '../messages/inbox-summaries.ts';
 import type { MessageStore } from '../messages/message-store.ts';
+import type { OpenedAccounts } from './open-accounts.ts';
 import type { Process } from './process.ts';
 
 export async function openAdmin(
   { clock, log, keep, file }: Process,
-  accounts: Accounts,
+  { accounts, privacies }: OpenedAccounts,
   { stat }: MessageStore,
 ): Promise<void> {
   const path = file('messages.sqlite');
   const admin = createAdmin({
     accounts,
+    privacies,
     stat,
     summaries: (by, limit) => summariseInboxes({ path, by, limit }),
     clock,

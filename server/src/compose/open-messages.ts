@@ -1,6 +1,7 @@
 // The role messages: the inboxes, the message service before them, and what happens to both by time.
 
 import { startGroupReceipts } from '../fanout/receipts.ts';
+import { type Blocks, createBlocks } from '../messages/blocks.ts';
 import { type Expiry, startExpiry } from '../messages/expiry.ts';
 import { createMessages } from '../messages/message-service.ts';
 import type { MessageStore } from '../messages/message-store.ts';
@@ -12,6 +13,7 @@ import type { Process } from './process.ts';
 export interface OpenedMessages {
   readonly door: MessagesDoor;
   readonly store: MessageStore;
+  readonly blocks: Blocks;
 }
 
 /** Seconds: from a fast disk's sync to one that holds everybody up. */
@@ -20,8 +22,10 @@ const FLUSH_BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2
 export async function openMessages(process: Process, sessions: Sessions, doors: Doors): Promise<OpenedMessages> {
   const { clock, limits, log, keep } = process;
   const store = await openStore(process);
+  const blocks = createBlocks();
   const messages = createMessages({
     store,
+    blocks,
     sessions,
     hints: { hint: (gateway, rows) => doors.gateways.hint(gateway, rows) },
     rosterAt: (group, number) => doors.groups.rosterAt(group, number),
@@ -33,7 +37,9 @@ export async function openMessages(process: Process, sessions: Sessions, doors: 
   const onError = (error: unknown, message: string): void => log.error({ error }, message);
   keep(startGroupReceipts({ messages, everyMs: limits.groupReceiptMs, onError }).stop);
   const { setDevices, groupRoster, groupOutbox, dropGroupOutbox, groupOutboxRows } = store;
-  return { store, door: { ...messages, setDevices, groupRoster, groupOutbox, dropGroupOutbox, groupOutboxRows } };
+  const setBlocks: MessagesDoor['setBlocks'] = async (...list) => blocks.set(...list);
+  const fromStore = { setDevices, groupRoster, groupOutbox, dropGroupOutbox, groupOutboxRows };
+  return { store, blocks, door: { ...messages, ...fromStore, setBlocks } };
 }
 
 async function openStore({ config, clock, limits, log, metrics, keep, file }: Process): Promise<MessageStore> {

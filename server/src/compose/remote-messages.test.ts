@@ -10,6 +10,7 @@ import { temporaryPath } from '../lib/temporary-path.testing.ts';
 import { connectLink } from '../link/link-client.ts';
 import { listenLinks } from '../link/link-server.ts';
 import { createPeer } from '../link/peer.ts';
+import { createBlocks } from '../messages/blocks.ts';
 import { createMessages } from '../messages/message-service.ts';
 import {
   alice,
@@ -40,7 +41,9 @@ async function startRemote(t: TestContext, around: (door: MessagesDoor) => Parti
   const hints = { hint: async () => [] };
   const service = createMessages({ store, sessions: createMemorySessions(), hints, clock, limits });
   const { setDevices, groupRoster, groupOutbox, dropGroupOutbox, groupOutboxRows } = store;
-  const door = { ...service, setDevices, groupRoster, groupOutbox, dropGroupOutbox, groupOutboxRows };
+  const blocks = createBlocks();
+  const setBlocks: MessagesDoor['setBlocks'] = async (...list) => blocks.set(...list);
+  const door = { ...service, setDevices, setBlocks, groupRoster, groupOutbox, dropGroupOutbox, groupOutboxRows };
   const server = await listenLinks({
     address: { host: '127.0.0.1', port: 0 },
     identity: { name: 'messages', incarnation: '1' },

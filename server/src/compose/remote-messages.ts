@@ -91,6 +91,9 @@ export function remoteMessages(peer: Peer): MessagesDoor {
     ...remote<MessagesDoor, (typeof plain)[number]>(peer, ROOM, plain),
     send: sending('send', send => wire.Send.encode(send).finish()),
     sendGroup: sending('sendGroup', send => wire.SendGroup.encode(send).finish()),
+    async setBlocks(...list) {
+      await Promise.all(peer.links().map(link => link.call(`${ROOM}.setBlocks`, list)));
+    },
     async fanOut(records) {
       for (const some of inFrames(records)) await peer.call(`${ROOM}.fanOut`, [some]);
     },
@@ -150,7 +153,11 @@ export function servedMessages(messages: MessagesDoor): [string, Handler][] {
     };
 
   return [
-    ...served<MessagesDoor, (typeof plain)[number] | 'fanOut'>(ROOM, messages, [...plain, 'fanOut']),
+    ...served<MessagesDoor, (typeof plain)[number] | 'fanOut' | 'setBlocks'>(ROOM, messages, [
+      ...plain,
+      'fanOut',
+      'setBlocks',
+    ]),
     [`${ROOM}.send`, sends('send', bytes => wire.Send.decode(bytes))],
     [`${ROOM}.sendGroup`, sends('sendGroup', bytes => wire.SendGroup.decode(bytes))],
     [

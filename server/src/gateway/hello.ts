@@ -1,12 +1,13 @@
 // The first frame: who is this, and where does it stand. Register, then drain, then live (D6).
 import { type DeviceAddress, deviceKey, idBytes, type wire } from '@parley/protocol';
-import type { InboxPosition, OpenResult } from '../messages/message-store.ts';
+import type { InboxPosition } from '../messages/message-store.ts';
+import type { Opening } from '../messages/messages.ts';
 import type { Connection } from './connection.ts';
 import { type Context, close, closeFailed, problem, writeFrame } from './context.ts';
 import { startDrain } from './deliveries.ts';
 import { register } from './registrations.ts';
 
-type Opened = Extract<OpenResult, { kind: 'opened' }>;
+type Opened = Extract<Opening, { kind: 'opened' }>;
 
 export function onHello(context: Context, connection: Connection, hello: wire.Hello): void {
   connection.state = 'greeting';
@@ -86,6 +87,7 @@ function welcome(context: Context, connection: Connection, opened: Opened): void
       ownListVersion: opened.listVersion,
       heartbeatMs: limits.heartbeatMs,
       gateway: context.id,
+      privacyVersion: opened.privacyVersion,
       limits: {
         maxFrameBytes: limits.maxFrameBytes,
         maxCiphertextBytes: limits.maxCiphertextBytes,

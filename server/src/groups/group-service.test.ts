@@ -227,3 +227,15 @@ test('F21 who reads and who writes at an entry is told for good', async t => {
   assert.ok(!(rig.groups.rosterAt(GROUP, 2) instanceof Promise), 'from memory, at once');
   assert.equal(await rig.groups.rosterAt(`g${'2'.repeat(32)}` as GroupId, 0), undefined);
 });
+
+test('F26 nobody is brought into a group by somebody whom he has blocked, but may come by himself', async t => {
+  const rig = await startGroups(t);
+  const [ann, ben, cat] = [await register(rig, 'a'), await register(rig, 'b'), await register(rig, 'c')];
+  await rig.accountStore.changePrivacy(ann.account, { block: ben.account }, 10);
+  const chain = createChain(rig);
+  assert.equal(codeOf(await chain.submit(ben, create(ben, ann, cat))), 'add_refused');
+  assert.equal(codeOf(await chain.submit(ben, create(ben, cat))), 'ok');
+  assert.equal(codeOf(await chain.submit(ben, add(ann))), 'add_refused');
+  await chain.submit(ben, { role: { account: idBytes(cat.account), role: ADMIN } });
+  assert.equal(codeOf(await chain.submit(cat, add(ann))), 'ok', 'somebody else may');
+});

@@ -27,6 +27,8 @@ export interface GroupsDeps {
   readonly store: GroupStore;
   readonly arbiter: Arbiter;
   readonly accounts: Pick<Accounts, 'accountKeys' | 'deviceLists' | 'identityKey'>;
+  /** Those among them who have blocked the account; absent: nobody. */
+  readonly blockers?: (of: AccountId, among: readonly AccountId[]) => Promise<readonly AccountId[]>;
   readonly tellAdmins: (note: RequestNote) => Promise<void>;
   readonly clock: Clock;
   readonly limits: Limits;

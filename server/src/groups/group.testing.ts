@@ -62,7 +62,8 @@ export async function startGroups(t: TestContext, changed: Partial<Limits> = {},
   const notes: RequestNote[] = [];
   const path = join(folder, 'groups.sqlite');
   const tellAdmins = async (note: RequestNote) => void notes.push(note);
-  const deps = { arbiter, accounts, tellAdmins, clock, limits, log, stampWaitMs: 20, retryMs: 1 };
+  const { blockers } = accountStore;
+  const deps = { arbiter, accounts, blockers, tellAdmins, clock, limits, log, stampWaitMs: 20, retryMs: 1 };
   const open = async () => {
     const store = await openSqlGroupStore(database ?? { kind: 'sqlite', path });
     return { store, groups: await createGroups({ store, ...deps }) };

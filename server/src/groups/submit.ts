@@ -34,6 +34,8 @@ export interface SubmitDeps {
   readonly limits: Limits;
   readonly stampWaitMs: number;
   readonly takeChange: (account: AccountId) => Promise<number>;
+  /** Those among them who have blocked the account. */
+  readonly blockers?: (of: AccountId, among: readonly AccountId[]) => Promise<readonly AccountId[]>;
   readonly keyProblem: (named: ReadonlyMap<AccountId, string>) => Promise<WireError | undefined>;
   readonly devicesChanged: (account: AccountId) => Promise<void>;
 }
@@ -124,7 +126,7 @@ async function applied(
   named: ReadonlyMap<AccountId, string>,
 ): Promise<GroupState | WireError> {
   const { read, join } = submission;
-  const outside = await outsideProblem(deps, submission, before);
+  const outside = (await outsideProblem(deps, submission, before)) ?? (await addProblem(deps, submission, named));
   if (outside) return outside;
   const change = { event: read.event, hash: read.hash, ...(join ? { join } : {}) };
   const after = ruled(() => applyGroupEvent(before, change));
@@ -151,6 +153,17 @@ async function outsideProblem(
   }
   const usable = join && usableNow(before, join.invite, clock.now());
   return isRefusal(usable) ? usable : undefined;
+}
+
+/** F26: nobody comes into a group by somebody whom he has blocked; whoever has asked to be let in, or comes by a link, wants to. */
+async function addProblem(
+  { blockers }: SubmitDeps,
+  { device: { account }, join }: Submission,
+  named: ReadonlyMap<AccountId, string>,
+): Promise<WireError | undefined> {
+  if (!blockers || join) return undefined;
+  const others = [...named.keys()].filter(each => each !== account);
+  return (await blockers(account, others)).length > 0 ? wireError('add_refused') : undefined;
 }
 
 async function stampedEntry(

@@ -47,6 +47,26 @@ const cases: Record<string, Case> = {
   'post /v1/accounts/lookup': open, // of any registered device
   'get /v1/accounts/{account}/devices': open, // public keys, to any registered device
   'post /v1/accounts/lists': open, // the same, of many
+  'get /v1/privacy': async (server, alice, mallory) => {
+    await server.request('PUT', `/v1/blocks/${mallory.account}`, { token: alice.token });
+    assert.deepEqual((await server.request('GET', '/v1/privacy', { token: mallory.token })).json.blocked, []);
+  },
+  'patch /v1/privacy': async (server, alice, mallory) => {
+    await server.request('PATCH', '/v1/privacy', { token: mallory.token, json: { presence: 'nobody' } });
+    const { json } = await server.request('GET', '/v1/privacy', { token: alice.token });
+    assert.deepEqual([json.presence, json.version], ['everyone', 0]);
+  },
+  'put /v1/blocks/{account}': async (server, alice, mallory) => {
+    await server.request('PUT', `/v1/blocks/${alice.account}`, { token: mallory.token });
+    assert.deepEqual((await server.request('GET', '/v1/privacy', { token: alice.token })).json.blocked, []);
+  },
+  'delete /v1/blocks/{account}': async (server, alice, mallory) => {
+    await server.request('PUT', `/v1/blocks/${mallory.account}`, { token: alice.token });
+    await server.request('DELETE', `/v1/blocks/${mallory.account}`, { token: mallory.token });
+    const { json } = await server.request('GET', '/v1/privacy', { token: alice.token });
+    assert.deepEqual(json.blocked, [mallory.account]);
+  },
+  'post /v1/reports': open, // of any registered device, in its own name
   'delete /v1/session': async (server, alice, mallory) => {
     await server.request('DELETE', '/v1/session', { token: mallory.token });
     assert.equal((await server.request('GET', '/v1/account', { token: alice.token })).status, 200);

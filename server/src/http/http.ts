@@ -10,6 +10,7 @@ import {
 } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import type { Accounts } from '../accounts/accounts.ts';
+import type { Privacies } from '../accounts/privacy.ts';
 import type { Assets } from '../assets/assets.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Groups } from '../groups/groups.ts';
@@ -28,6 +29,7 @@ import { groupInviteRoutes } from './routes-group-invites.ts';
 import { groupRoutes } from './routes-groups.ts';
 import { keyRoutes } from './routes-keys.ts';
 import { messageRoutes } from './routes-messages.ts';
+import { privacyRoutes, reportRoutes } from './routes-privacy.ts';
 import { type RegistrationRouteDeps, registrationRoutes } from './routes-registration.ts';
 import { type ServerRouteDeps, serverRoutes } from './routes-server.ts';
 import { PROTOBUF } from './schemas.ts';
@@ -40,6 +42,7 @@ export interface HttpDeps extends ServerRouteDeps, Pick<RegistrationRouteDeps, '
   assets?: Assets | undefined;
   groups?: Groups | undefined;
   keys?: Keys | undefined;
+  privacies?: Privacies | undefined;
   messages?: Messages | undefined;
   gateway?: Gateway | undefined;
   limits: Limits;
@@ -108,7 +111,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   await registerDocs(app as never, deps.version, jsonSchemaTransform);
   await app.register(serverRoutes(deps));
   app.get(SOCKET_PATH, { schema: { hide: true } }, async (_, reply) => sendError(reply, NO_UPGRADE));
-  const { accounts, assets, groups, keys, messages, gateway, limits } = deps;
+  const { accounts, assets, groups, keys, messages, privacies, gateway, limits } = deps;
   await app.register(served(accounts, at => registrationRoutes({ ...deps, accounts: at })));
   await app.register(served(assets, at => blobRoutes({ assets: at, limits })));
   await app.register(async own => {
@@ -118,6 +121,8 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
     });
     await own.register(served(accounts, at => accountRoutes({ accounts: at, limits })));
     await own.register(served(accounts, at => deviceListRoutes({ accounts: at, limits })));
+    await own.register(served(privacies, at => privacyRoutes({ privacies: at, limits })));
+    await own.register(served(privacies, at => reportRoutes({ privacies: at, limits })));
     await own.register(served(keys, at => keyRoutes({ keys: at, limits })));
     await own.register(served(messages, at => messageRoutes({ messages: at, limits })));
     await own.register(served(assets, at => assetRoutes({ assets: at, limits })));

@@ -29,6 +29,7 @@ export function createAppend({ inboxes, rows, seen, isFull, storeFull }: AppendD
     const stored: StoredRow[] = [];
     const kind = append.control ? RowKind.control : RowKind.message;
     for (const { account, target } of planned) {
+      if (target.withheld) continue; // D13
       for (const { device, envelope } of target.rows) {
         const inbox = inboxOf(account, device)!;
         if (isFull(inbox, sender.account, envelope.length)) {

@@ -2,6 +2,7 @@
 import { type DeviceAddress, idBytes, type Limits, type WireError, wire, wireError } from '@parley/protocol';
 import type { Clock } from '../lib/clock.ts';
 import type { Sessions } from '../sessions/sessions.ts';
+import { type Blocks, createBlocks } from './blocks.ts';
 import { createDelivery } from './delivery.ts';
 import { inSteps } from './fan-out-steps.ts';
 import { createSendGroup } from './group-sends.ts';
@@ -18,6 +19,8 @@ interface MessagesDeps {
   hints: HintSink;
   clock: Clock;
   limits: Limits;
+  /** Absent: nobody has blocked anybody. */
+  blocks?: Blocks;
   /** Absent: there are no groups. */
   rosterAt?: RosterAt;
   /** Something of a group was stamped: its fan-out is due. */
@@ -25,9 +28,12 @@ interface MessagesDeps {
   log?: { error(details: object, message: string): void };
 }
 
+/** How soon a store has heard of a list that somebody has already. */
+const BEHIND_RETRY_MS = 1_000;
+
 export function createMessages(deps: MessagesDeps): MessageService {
   const { store, sessions, hints, clock, limits, log } = deps;
-  const { rosterAt = () => undefined, onStamped = () => {} } = deps;
+  const { rosterAt = () => undefined, onStamped = () => {}, blocks = noBlocks() } = deps;
   const onError = (error: unknown, message: string): void => log?.error({ error }, message);
   const delivery = createDelivery({ sessions, hints, onError });
   const takeSend = createSendRate(limits, () => clock.monotonic());
@@ -38,6 +44,8 @@ export function createMessages(deps: MessagesDeps): MessageService {
 
   function problemOf(sender: DeviceAddress, checked: CheckedSend | WireError): WireError | undefined {
     if ('code' in checked) return checked;
+    // Until the lists are known, a message could come through that is not to.
+    if (!blocks.isReady()) return wireError('unavailable', undefined, BEHIND_RETRY_MS);
     const waitMs = takeSend(sender);
     return waitMs > 0 ? wireError('rate_limited', undefined, waitMs) : undefined;
   }
@@ -48,7 +56,8 @@ export function createMessages(deps: MessagesDeps): MessageService {
     const checked = checkSend(sender, request, limits);
     const problem = problemOf(sender, checked);
     if (problem || 'code' in checked) return refuseInRun(place, request, problem!);
-    const append = appendOf({ sender, request, checked, ts: stamp(request.after), place });
+    const isBlocked = blocks.has(checked.to, sender.account);
+    const append = appendOf({ sender, request, checked, ts: stamp(request.after), place, isBlocked });
     const appending = store.append(append);
     place.run.last = appending;
     const found = delivery.lookup(devicesOf(append));
@@ -80,8 +89,9 @@ export function createMessages(deps: MessagesDeps): MessageService {
     },
     async open(device, connectionEpoch, resume) {
       const opened = await store.open(device, connectionEpoch, resume);
-      if (opened.kind === 'opened') delivery.deliver(opened.receipts);
-      return opened;
+      if (opened.kind !== 'opened') return opened;
+      delivery.deliver(opened.receipts);
+      return { ...opened, privacyVersion: blocks.version(device.account) };
     },
     async ack(device, position) {
       const { receipts } = await store.ack(device, position);
@@ -95,15 +105,22 @@ export function createMessages(deps: MessagesDeps): MessageService {
   };
 }
 
+function noBlocks(): Blocks {
+  const blocks = createBlocks();
+  blocks.ready();
+  return blocks;
+}
+
 interface Sending {
   readonly sender: DeviceAddress;
   readonly request: wire.Send;
   readonly checked: CheckedSend;
   readonly ts: number;
   readonly place: RunPlace;
+  readonly isBlocked: boolean;
 }
 
-function appendOf({ sender, request, checked, ts, place }: Sending): Append {
+function appendOf({ sender, request, checked, ts, place, isBlocked }: Sending): Append {
   const header = { id: request.id, sender: idBytes(sender.account), senderDevice: sender.device, ts };
   const rowsOf = (parts: readonly CheckedPart[]): AppendTarget['rows'] =>
     parts.map(({ device, ciphertext }) => ({
@@ -111,19 +128,20 @@ function appendOf({ sender, request, checked, ts, place }: Sending): Append {
       envelope: wire.Envelope.encode({ ...header, control: request.control, message: ciphertext }).finish(),
     }));
   const { account } = sender;
-  const targets = [{ account, listVersion: request.ownListVersion, rows: rowsOf(checked.ownParts) }];
+  const targets: AppendTarget[] = [{ account, listVersion: request.ownListVersion, rows: rowsOf(checked.ownParts) }];
   if (checked.to !== account) {
-    targets.push({ account: checked.to, listVersion: request.toListVersion, rows: rowsOf(checked.toParts) });
+    // D13: what no person is shown goes through, for the keys of groups in common travel so. The device drops the rest.
+    const withheld = isBlocked && !request.control;
+    const { to, toParts } = checked;
+    targets.push({ account: to, listVersion: request.toListVersion, rows: rowsOf(toParts), withheld });
   }
   return { sender, id: checked.id, ts, control: request.control, targets, place };
 }
 
 function devicesOf({ targets }: Append): DeviceAddress[] {
-  return targets.flatMap(({ account, rows }) => rows.map(({ device }) => ({ account, device })));
+  const stored = targets.filter(({ withheld }) => !withheld);
+  return stored.flatMap(({ account, rows }) => rows.map(({ device }) => ({ account, device })));
 }
-
-/** How soon a store has heard of a list that somebody has already. */
-const BEHIND_RETRY_MS = 1_000;
 
 /** What the sender hears of the store's answer. */
 function answer(result: AppendResult, place: PlaceInRun, append: Append): SendResult {

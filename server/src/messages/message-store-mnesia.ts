@@ -95,7 +95,8 @@ type Track = <T>(asking: Promise<T>) => Promise<T>;
 
 function createAppend(mailbox: Mailbox, placeOf: ReturnType<typeof createPlaces>, track: Track) {
   return async (append: Append): Promise<AppendResult> => {
-    const { sender, id, ts, control, targets, place } = append;
+    const { sender, id, ts, control, place } = append;
+    const targets = append.targets.filter(target => !target.withheld); // D13
     if (place && runEndedBefore(place)) return { kind: 'run_ended' };
     const rows = listOf(targets, target => [
       idBytes(target.account),

@@ -116,6 +116,8 @@ export interface AppendTarget {
   readonly account: AccountId;
   readonly listVersion: number;
   readonly rows: readonly { readonly device: DeviceNumber; readonly envelope: Uint8Array }[];
+  /** Checked like the others where that can be done, and none of its rows is stored (D13). */
+  readonly withheld?: boolean;
 }
 
 export type AppendResult =

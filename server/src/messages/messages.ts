@@ -28,7 +28,7 @@ export interface Messages {
   postRoster(post: RosterPost): Promise<RosterPostResult>;
   /** Writes records to the devices they are for, all of them or it rejects, and hints them. Order and repeats as in the store. */
   fanOut(records: readonly FanOut[]): Promise<void>;
-  open(device: DeviceAddress, connectionEpoch: number, resume?: InboxPosition): Promise<OpenResult>;
+  open(device: DeviceAddress, connectionEpoch: number, resume?: InboxPosition): Promise<Opening>;
   read(device: DeviceAddress, after: number, limit: number): Promise<InboxRow[]>;
   /** Cumulative. The senders' receipts are stored with it and hinted (D5, D7). */
   ack(device: DeviceAddress, position: InboxPosition): Promise<void>;
@@ -37,6 +37,11 @@ export interface Messages {
   hasMore(devices: readonly DeviceAddress[]): Promise<DeviceAddress[]>;
   purge(device: DeviceAddress): Promise<number>;
 }
+
+/** With the version of what the account has set about others; see `blocks.ts`. */
+export type Opening =
+  | (Extract<OpenResult, { kind: 'opened' }> & { readonly privacyVersion: number })
+  | Exclude<OpenResult, { kind: 'opened' }>;
 
 /** The service itself, for what runs beside it. */
 export interface MessageService extends Messages {

@@ -1,6 +1,7 @@
 // What is stored, and in what order.
 import assert from 'node:assert/strict';
 import {
+  alice,
   appendAll,
   bobsPhone,
   bobsTablet,
@@ -19,6 +20,23 @@ export function appending(example: Example): void {
     assert.deepEqual(await textsIn(store, bobsPhone), numbers);
     assert.deepEqual(await textsIn(store, bobsTablet), numbers);
   });
+
+  example(
+    'D13 what is withheld from an account reaches its other targets, and is not for it later either',
+    async it => {
+      const { store } = it;
+      const [target] = toBob(1).targets;
+      const own = { account: alice, listVersion: 1, rows: [] };
+      const withheld = { ...toBob(1), targets: [own, { ...target!, withheld: true }] };
+      const result = await store.append(withheld);
+      assert.deepEqual(result, { kind: 'stored', ts: 1_001, rows: [] });
+      assert.deepEqual(await store.append(withheld), { kind: 'duplicate', ts: 1_001 });
+      await store.append(toBob(2));
+      assert.deepEqual(await textsIn(store, bobsPhone), [2]);
+      await it.restart();
+      assert.deepEqual(await textsIn(it.store, bobsTablet), [2]);
+    },
+  );
 
   example('the answer names each row as it can be read', async ({ store }) => {
     const result = await store.append(toBob(7));
