@@ -22,6 +22,7 @@ const fieldCases: Readonly<Record<string, string>> = {
   F17: 'what is too long is refused before it is sent, and holds nothing up',
   F19: 'an answer stands below its question, whatever the clocks say',
   F20: 'a wrong clock is told in words',
+  F26: 'a blocked person reaches nobody by way of a group',
   F27: 'a device without one-time keys is reached',
   F28: 'a one-time key is given out once',
   F29: 'a browser that removed keys says so, and makes nothing new unasked',

@@ -6,6 +6,7 @@ import { addChatCommands } from './chat-commands.ts';
 import { end, exitCodes, fail } from './exit.ts';
 import { addGroupCommands } from './group-commands.ts';
 import { addMessageCommands } from './message-commands.ts';
+import { addPrivacyCommands } from './privacy-commands.ts';
 import { serverOptions } from './server-options.ts';
 import { placeOptions } from './server-place.ts';
 
@@ -179,6 +180,7 @@ program
 addMessageCommands(program, profile, json);
 addChatCommands(program, profile, json);
 addGroupCommands(program, profile, json);
+addPrivacyCommands(program, profile, json);
 
 process.stdout.on('error', error => {
   if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(0); // `parley history | head`

@@ -6,8 +6,9 @@ import type { FileSource } from './attachments/file-source.ts';
 import type { ErrorInfo } from './errors.ts';
 import type { ChatGroup, Group, GroupClient } from './groups/group-client.ts';
 import type { ChatNotice } from './history/notice.ts';
+import type { Privacy, PrivacyClient } from './privacy/privacy-client.ts';
 
-export interface Client extends GroupClient, ActClient {
+export interface Client extends GroupClient, ActClient, PrivacyClient {
   readonly account: AccountId;
   readonly device: number;
   readonly phone: string;
@@ -359,6 +360,8 @@ export interface ClientEvents {
   group: Group;
   /** Before a message can leave for a group, so many people get its key: a big group takes some seconds. */
   preparing: { readonly chat: ChatId; readonly done: number; readonly total: number };
+  /** What the person has set about others has changed, here or on another device. */
+  privacy: Privacy;
   /** The own profile has changed. */
   profile: { readonly name: string; readonly avatar?: string };
   connection: ConnectionState;

@@ -17,7 +17,7 @@ import { checkText } from './content/text-limit.ts';
 import type { Context } from './context.ts';
 import type { Draft, Reader } from './drafts/draft.ts';
 import { ParleyError } from './errors.ts';
-import { checkGroup, tellReadInGroup } from './groups/group-writing.ts';
+import { checkGroup, tellOwnDevices, tellReadInGroup } from './groups/group-writing.ts';
 import { changeChat, listChats, readChat } from './history/chats.ts';
 import { deleteChat, deleteMessages } from './history/deleting.ts';
 import { chatOf, putMessage, removeMessage, timeBelow, timerOf, toMessage } from './history/history.ts';
@@ -26,6 +26,7 @@ import { ask } from './inbox/parking.ts';
 import { newMessageId } from './message-id.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import { type WrittenText, writtenText } from './outbox/payload.ts';
+import { checkNotBlocked, privacyOf } from './privacy/own-privacy.ts';
 import { startSpeaking } from './profiles/own-profile.ts';
 import { cursorOf, type MessageRow, messageKey, SELF } from './store/schema.ts';
 import { startingWith } from './store/store.ts';
@@ -104,7 +105,10 @@ async function write(
   const timerS = isGroupId(to)
     ? await checkGroup(draft, to, text, mentions ?? [], deps)
     : timerOf(await chatOf(draft, to));
-  if (!isGroupId(to)) await startSpeaking(draft, to, deps);
+  if (!isGroupId(to)) {
+    await checkNotBlocked(draft, to);
+    await startSpeaking(draft, to, deps);
+  }
   const { account: author, device: authorDevice } = deps.profile;
   const ts = await timeBelow(draft, to, deps.clock.now());
   const place = { id, author, authorDevice, chat: to, outgoing: true, ts };
@@ -138,6 +142,7 @@ async function retry(draft: Draft, id: MessageId, deps: Deps): Promise<void> {
     return;
   }
   if (row.state !== 'failed' || row.text === undefined) throw new ParleyError('not_failed');
+  if (!isGroupId(row.chat)) await checkNotBlocked(draft, row.chat);
   const { error: _, ...kept } = row;
   const again: MessageRow = { ...kept, state: 'pending' };
   await putMessage(draft, again, row);
@@ -173,6 +178,8 @@ async function markRead(draft: Draft, chat: ChatId, upTo: MessageId | undefined,
   const received = rows.filter(row => row.state === 'received');
   if (isGroupId(chat)) return tellReadInGroup(draft, chat, received, deps);
   const ids = received.map(row => row.id);
+  const { readReceipts, blocked } = await privacyOf(draft);
+  if (!readReceipts || blocked.includes(chat)) return tellOwnDevices(draft, chat, ids, deps);
   for (let at = 0; at < ids.length; at += limits.maxIdsPerReceipt) {
     outbox.enqueue(draft, chat, newMessageId(), { kind: 'read', ids: ids.slice(at, at + limits.maxIdsPerReceipt) });
   }

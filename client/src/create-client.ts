@@ -16,6 +16,8 @@ import { countKeys, endSession } from './http/api.ts';
 import type { Http } from './http/http.ts';
 import { incomingMessages } from './incoming.ts';
 import type { Outbox } from './outbox/outbox.ts';
+import type { PrivacyRoom } from './privacy/privacy.ts';
+import type { PrivacyClient } from './privacy/privacy-client.ts';
 import { createOwnProfile } from './profiles/own-profile.ts';
 import { SELF } from './store/schema.ts';
 import type { Store } from './store/store.ts';
@@ -27,6 +29,7 @@ export interface ClientInside {
   readonly roster: Roster;
   readonly outbox: Outbox;
   readonly connection: Connection;
+  readonly privacy: PrivacyRoom;
   /** 0 ≤ x < 1, for waiting times. */
   readonly random: () => number;
   /** Ends what waits inside when the client is closed. */
@@ -36,7 +39,7 @@ export interface ClientInside {
 /** The parts as the one object that a program sees. */
 export function createClient(context: Context, inside: ClientInside, store: Store): Client {
   const { profile, work, events } = context;
-  const { http, directory, roster, outbox, connection, closing, random } = inside;
+  const { http, directory, roster, outbox, connection, privacy, closing, random } = inside;
   const { account, device, phone, server } = profile;
   let own: { readonly name: string; readonly avatar?: string } = profile;
   events.on('profile', changed => {
@@ -89,6 +92,7 @@ export function createClient(context: Context, inside: ClientInside, store: Stor
     ...createGroups({ ...context, directory, http, roster }),
     ...createTimers({ ...context, outbox }),
     ...createOwnProfile({ ...context, outbox }),
+    ...privacyMethods(privacy),
     waitFor: createWaitFor(conversations.message, events),
     whenSent: signal => abortable(outbox.whenEmpty(), signal),
     incoming: ({ signal } = {}) =>
@@ -100,6 +104,10 @@ export function createClient(context: Context, inside: ClientInside, store: Stor
     status: () => status(context, inside),
     endDevice: signal => endSession(http, signal),
   };
+}
+
+function privacyMethods({ heardOf: _, ...methods }: PrivacyRoom): PrivacyClient {
+  return methods;
 }
 
 async function status({ profile, work }: Context, { connection, outbox, http }: ClientInside): Promise<Status> {

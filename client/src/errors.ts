@@ -28,6 +28,7 @@ export const clientErrorTable = {
   bad_link: row(false, 'This is not an invite link of a group on this server.'),
   bad_timer: row(false, 'Messages vanish after at most 365 days; 0 seconds: they stay.'),
   bad_mentions: row(false, 'A mention names a member of the group and a part of the text, one after the other.'),
+  blocked: row(false, 'This person is blocked. Unblock to write to them.'),
   unknown_message: row(false, 'There is no such message.'),
   not_failed: row(false, 'Only a message that failed or could not be read can be tried again.'),
   not_sent: row(false, 'The message has not been sent yet.'),

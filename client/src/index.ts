@@ -48,6 +48,7 @@ export type {
 export type { ChatNotice } from './history/notice.ts';
 export { searchableText } from './history/pages.ts';
 export { type ClientParts, type OpenOptions, openClient } from './open-client.ts';
+export type { Privacy, PrivacyClient, PrivacySettings } from './privacy/privacy-client.ts';
 export { isName } from './profiles/name.ts';
 export { type CodeInfo, type RegisterOptions, register } from './register.ts';
 export type { Range, Store, Write } from './store/store.ts';

@@ -1,3 +1,4 @@
+import type { wire } from '@parley/protocol';
 import type { LinkUser } from './connection/connection.ts';
 import type { Context } from './context.ts';
 import type { Directory } from './devices/directory.ts';
@@ -5,21 +6,24 @@ import { asParleyError, errorInfo } from './errors.ts';
 import type { Inbox } from './inbox/inbox.ts';
 import type { KeyMaintenance } from './keys/maintenance.ts';
 import type { Outbox } from './outbox/outbox.ts';
+import type { PrivacyRoom } from './privacy/privacy.ts';
 
 export interface LinkUsers {
   readonly inbox: Inbox;
   readonly outbox: Outbox;
   readonly directory: Directory;
   readonly maintenance: KeyMaintenance;
+  readonly privacy: PrivacyRoom;
 }
 
 /** Who does what when a connection opens, carries a frame, ends. */
 export function linkUser(
   { profile, work, notify }: Pick<Context, 'profile' | 'work' | 'notify'>,
-  { inbox, outbox, directory, maintenance }: LinkUsers,
+  { inbox, outbox, directory, maintenance, privacy }: LinkUsers,
 ): LinkUser {
-  async function checkOwnList(version: number): Promise<void> {
+  async function checkOwn({ ownListVersion: version, privacyVersion }: wire.Welcome): Promise<void> {
     try {
+      await privacy.heardOf(privacyVersion);
       const known = await work.get('accounts', profile.account);
       if ((known?.version ?? 0) < version) await directory.refresh(profile.account);
     } catch (error) {
@@ -32,7 +36,7 @@ export function linkUser(
       inbox.opened(link);
       outbox.opened(link);
       void maintenance.run();
-      void checkOwnList(link.welcome.ownListVersion);
+      void checkOwn(link.welcome);
     },
     frame(frame) {
       inbox.frame(frame);

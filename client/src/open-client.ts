@@ -25,6 +25,7 @@ import { linkUser } from './link-user.ts';
 import { createGroupPreparing } from './outbox/group-preparing.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { createPreparing } from './outbox/preparing.ts';
+import { createPrivacy } from './privacy/privacy.ts';
 import { SELF } from './store/schema.ts';
 import type { Store } from './store/store.ts';
 import { version } from './version.ts';
@@ -94,7 +95,9 @@ function assemble(context: Context, options: OpenOptions): ClientInside {
   const groups = createGroupPreparing({ ...context, directory, starts, roster, outbox: () => outbox });
   const preparing = createPreparing({ ...context, directory, starts, groups });
   const outbox: Outbox = createOutbox({ ...context, random, directory, roster, preparing });
-  const inbox = createInbox({ ...context, directory, roster, outbox, sessionStarted: maintenance.sessionStarted });
+  const privacy = createPrivacy({ ...context, http, outbox });
+  const { sessionStarted } = maintenance;
+  const inbox = createInbox({ ...context, directory, roster, outbox, sessionStarted, privacy });
   const connection = createConnection({
     profile,
     clientName: `parley-sdk/${version}`,
@@ -103,10 +106,10 @@ function assemble(context: Context, options: OpenOptions): ClientInside {
     clock,
     random,
     notify,
-    user: linkUser(context, { inbox, outbox, directory, maintenance }),
+    user: linkUser(context, { inbox, outbox, directory, maintenance, privacy }),
     changed: state => context.events.emit('connection', state),
   });
-  return { http, directory, roster, outbox, connection, closing, random };
+  return { http, directory, roster, outbox, connection, privacy, closing, random };
 }
 
 /** Notices on their way to the program, without the noise of a client that is being closed. */

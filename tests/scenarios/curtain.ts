@@ -1,5 +1,6 @@
 // What must be so after every scenario, whatever it was about: everything has arrived, nothing came that it does not tell
 // of, and both sides of each chat show the same lines in the same order (D2, D3, D4).
+import type { Message } from '@parley/client';
 import { unexpected, within } from './expecting.ts';
 import type { Phone } from './phone.ts';
 import type { Stage } from './stage.ts';
@@ -23,6 +24,7 @@ export async function closeCurtain(stage: Stage): Promise<void> {
     await online(stage, phone.owner);
   }
   for (const phone of phones) await nothingLeft(stage, phone);
+  for (const phone of phones) await staysAtOneTick(phone);
   for (const one of phones) for (const other of phones) if (one.owner < other.owner) await sameChat(stage, one, other);
 }
 
@@ -30,6 +32,14 @@ async function whenSent(phone: Phone): Promise<void> {
   const client = phone.client();
   const queued = async () => `${(await client.status()).queued} are still queued`;
   await within(client.whenSent(), `at the end, all that ${phone.owner} has written is sent`, queued);
+}
+
+/** D13: a person's own, kept from who has blocked him, stay at one tick for ever. */
+async function staysAtOneTick(phone: Phone): Promise<void> {
+  for (const id of phone.withheld) {
+    const state = (await phone.client().message(id))?.state;
+    if (state !== 'sent') throw unexpected(`at the end, what was kept from others is at one tick`, String(state));
+  }
 }
 
 async function nothingLeft(stage: Stage, phone: Phone): Promise<void> {
@@ -51,8 +61,10 @@ async function sameChat(stage: Stage, one: Phone, other: Phone): Promise<void> {
   throw unexpected(`at the end, ${other.owner} sees what ${one.owner} sees:${here}`, there);
 }
 
-/** What both sides should have. What was refused only its author has. */
+/** What both sides should have. What was refused, or kept from who has blocked its author, only its author has. */
 async function shared(stage: Stage, name: string, peer: string): Promise<string> {
   const messages = await messagesOf(stage, name, peer);
-  return inLines(messages.filter(({ state }) => state !== 'failed').map(message => tell(stage, message)));
+  const { withheld } = stage.phone(name);
+  const isShared = ({ id, state }: Message): boolean => state !== 'failed' && !withheld.has(id);
+  return inLines(messages.filter(isShared).map(message => tell(stage, message)));
 }

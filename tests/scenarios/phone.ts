@@ -10,6 +10,8 @@ export interface Phone {
   readonly network: TcpProxy;
   /** Own messages by their text; the newest where several have the same. */
   readonly written: Map<string, MessageId>;
+  /** Own messages that the server keeps from whom they were sent to. */
+  readonly withheld: Set<MessageId>;
   /** Throws while it is switched off. */
   client(): Client;
   isOn(): boolean;
@@ -54,6 +56,7 @@ export async function createPhone(t: TestContext, { owner, number, server, folde
     owner,
     network,
     written: new Map(),
+    withheld: new Set(),
     client() {
       if (!client) throw new Error(`${owner}'s phone is switched off`);
       return client;

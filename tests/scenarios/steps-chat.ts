@@ -7,6 +7,25 @@ import type { Step } from './steps.ts';
 export const chatSteps: readonly Step[] = [
   { says: '{name} sends {name}: {text}', play: (stage, [from, to, text]) => send(stage, from!, to!, text!) },
   {
+    says: '{name} sends {name}, who has blocked {word}: {text}',
+    play: async (stage, [from, to, _, text]) => {
+      await send(stage, from!, to!, text!);
+      stage.phone(from!).withheld.add(own(stage, from!, text!));
+    },
+  },
+  {
+    says: '{name} cannot send {name} anything: {code}',
+    play: (stage, [from, to, code]) => refused(send(stage, from!, to!, 'anything'), code!),
+  },
+  {
+    says: '{name} blocks {name}.',
+    play: (stage, [name, peer]) => stage.phone(name!).client().block(stage.accountOf(peer!)),
+  },
+  {
+    says: '{name} unblocks {name}.',
+    play: (stage, [name, peer]) => stage.phone(name!).client().unblock(stage.accountOf(peer!)),
+  },
+  {
     says: '{name} sends {name} {n} messages.',
     play: async (stage, [from, to, n]) => {
       for (const text of numbers(n!)) await send(stage, from!, to!, text);

@@ -14,6 +14,7 @@ export interface Step {
 const holes: Readonly<Record<string, string>> = {
   name: '([A-Z][a-z]+)',
   names: '([A-Z][a-z]+(?:(?:, | and )[A-Z][a-z]+)*)',
+  word: '(him|her)',
   text: '(.+)',
   n: '(\\d+)',
   mark: '(🕓|✓|✓✓|blue ✓✓|!)',

@@ -10,6 +10,7 @@ import { checkGroup } from '../groups/group-writing.ts';
 import { putMessage, toMessage } from '../history/history.ts';
 import { newMessageId } from '../message-id.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import { checkNotBlocked } from '../privacy/own-privacy.ts';
 import { type MessageRow, SELF } from '../store/schema.ts';
 import { startingWith } from '../store/store.ts';
 import type { Act } from './act.ts';
@@ -93,6 +94,7 @@ async function sentRow(draft: Draft, id: MessageId, deps: Deps): Promise<{ row: 
 
 async function act(draft: Draft, row: MessageRow, act: Act, deps: Deps): Promise<Message> {
   const { profile, events, outbox, clock } = deps;
+  if (!isGroupId(row.chat)) await checkNotBlocked(draft, row.chat);
   const id = newMessageId();
   // Of one kind the last one is what the person wants.
   const others = (row.unsent ?? []).filter(unsent => unsent.act.kind !== act.kind);

@@ -1,11 +1,12 @@
 // What writing and reading in a group needs besides what it needs in every chat.
-import { type AccountId, type GroupId, limits } from '@parley/protocol';
+import { type AccountId, type ChatId, type GroupId, limits, type MessageId } from '@parley/protocol';
 import type { Mention } from '../client.ts';
 import type { Context } from '../context.ts';
 import type { Draft, Reader } from '../drafts/draft.ts';
 import { ParleyError } from '../errors.ts';
 import { newMessageId } from '../message-id.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import { privacyOf } from '../privacy/own-privacy.ts';
 import type { MessageRow } from '../store/schema.ts';
 import { chatGroup } from './shown-group.ts';
 
@@ -49,14 +50,30 @@ export async function tellReadInGroup(
 ): Promise<void> {
   const upTo = new Map<AccountId, number>();
   for (const { author, seq = 0 } of read) upTo.set(author, Math.max(upTo.get(author) ?? 0, seq));
+  const { readReceipts, blocked } = await privacyOf(draft);
   for (const [author, seq] of upTo) {
+    if (!readReceipts || blocked.includes(author)) continue;
     outbox.enqueue(draft, author, newMessageId(), { kind: 'read_in_group', group, upTo: seq });
   }
+  await tellOwnDevices(
+    draft,
+    group,
+    read.map(({ id }) => id),
+    { profile, outbox },
+  );
+}
+
+/** What was read, and nobody else is to know of it. */
+export async function tellOwnDevices(
+  draft: Draft,
+  of: ChatId,
+  ids: readonly MessageId[],
+  { profile, outbox }: Deps & { readonly outbox: Pick<Outbox, 'enqueue'> },
+): Promise<void> {
   const own = await draft.get('accounts', profile.account);
-  if (read.length === 0 || (own?.devices.length ?? 0) < 2) return;
-  const ids = read.map(({ id }) => id);
+  if ((own?.devices.length ?? 0) < 2) return;
   for (let at = 0; at < ids.length; at += limits.maxIdsPerReceipt) {
     const some = ids.slice(at, at + limits.maxIdsPerReceipt);
-    outbox.enqueue(draft, profile.account, newMessageId(), { kind: 'read', ids: some, group });
+    outbox.enqueue(draft, profile.account, newMessageId(), { kind: 'read', ids: some, of });
   }
 }

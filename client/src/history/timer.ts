@@ -9,6 +9,7 @@ import { ParleyError } from '../errors.ts';
 import type { Origin } from '../inbox/envelope.ts';
 import { newMessageId } from '../message-id.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import { checkNotBlocked } from '../privacy/own-privacy.ts';
 import { startSpeaking } from '../profiles/own-profile.ts';
 import { type ChatRow, type MessageRow, messageKey, type OutboxRow } from '../store/schema.ts';
 import { readChat } from './chats.ts';
@@ -24,6 +25,7 @@ async function setTimer(draft: Draft, chat: AccountId, seconds: number, deps: De
   const { profile, clock, outbox } = deps;
   if (!Number.isInteger(seconds) || seconds < 0 || seconds > limits.maxTimerS) throw new ParleyError('bad_timer');
   if (timerOf(await chatOf(draft, chat)) !== seconds) {
+    await checkNotBlocked(draft, chat);
     await startSpeaking(draft, chat, deps);
     const id = newMessageId();
     const place = { id, author: profile.account, authorDevice: profile.device, chat, outgoing: true };

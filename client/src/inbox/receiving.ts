@@ -6,6 +6,8 @@ import type { Draft } from '../drafts/draft.ts';
 import type { Roster } from '../groups/roster.ts';
 import { raiseGroupMarks } from '../history/group-marks.ts';
 import { receiveTimer } from '../history/timer.ts';
+import { privacyOf } from '../privacy/own-privacy.ts';
+import type { PrivacyRoom } from '../privacy/privacy.ts';
 import { keepName, keepProfile } from '../profiles/contact-profile.ts';
 import { receiveAct } from './acts.ts';
 import type { Incoming, Origin } from './envelope.ts';
@@ -18,7 +20,11 @@ import { receiveText } from './texts.ts';
 
 export type ReceivingDeps = Context &
   OpeningDeps &
-  ParkingDeps & { readonly directory: Directory; readonly roster: Roster };
+  ParkingDeps & {
+    readonly directory: Directory;
+    readonly roster: Roster;
+    readonly privacy: Pick<PrivacyRoom, 'heardOf'>;
+  };
 
 export async function receive(draft: Draft, incoming: Incoming, deps: ReceivingDeps): Promise<void> {
   if (incoming.kind === 'delivered') {
@@ -53,6 +59,9 @@ async function receiveContent(draft: Draft, origin: Origin, content: wire.Conten
   if (content.senderKey) return receiveSenderKey(draft, origin, content.senderKey, content.group);
   if (content.group) return receiveAboutGroup(draft, origin, content, replaces, deps);
   if (origin.sender === profile.account) return receiveCopy(draft, origin, content, replaces, deps);
+  const { blocked, readReceipts } = await privacyOf(draft);
+  // D13: the server keeps back what a person is shown. What it takes for something else is not shown either.
+  if (origin.control && blocked.includes(origin.sender)) return;
   await keepName(draft, origin.sender, content.profileName);
   if (content.text) return receiveText(draft, origin, { chat: origin.sender, text: content.text, replaces }, deps);
   // One sent again is the one that could not be read.
@@ -61,6 +70,7 @@ async function receiveContent(draft: Draft, origin: Origin, content: wire.Conten
   if (content.timer) return receiveTimer(draft, origin, { chat: origin.sender, timer: content.timer, replaces }, deps);
   if (content.read) {
     const { sender: from, ts } = origin;
+    if (!readReceipts) return;
     return raiseTicks(draft, { from, ids: idsIn(content.read.ids), ts, state: 'read' }, deps);
   }
   if (content.profile) return keepProfile(draft, origin.sender, content.profile);
@@ -79,6 +89,7 @@ async function receiveAboutGroup(
   // Only what could not be read before: else somebody could show one member what nobody else is shown.
   if (text && replaces) return receiveText(draft, origin, { chat: group, text, replaces }, deps);
   if (read) {
+    if (!(await privacyOf(draft)).readReceipts) return;
     const marks = [{ account: origin.sender, upTo: read.upTo ?? 0 }];
     return raiseGroupMarks(draft, group, 'read', marks, origin.ts, deps);
   }
@@ -91,7 +102,7 @@ async function receiveAboutGroup(
 async function receiveCopy(
   draft: Draft,
   origin: Origin,
-  { sentCopy, readCopy }: wire.Content,
+  { sentCopy, readCopy, privacyChanged }: wire.Content,
   replaces: MessageId | undefined,
   deps: ReceivingDeps,
 ): Promise<void> {
@@ -109,6 +120,10 @@ async function receiveCopy(
   }
   if (readCopy) {
     return markSeen(draft, accountIdFrom(readCopy.chat ?? new Uint8Array()), idsIn(readCopy.ids), deps.events);
+  }
+  if (privacyChanged) {
+    draft.after(() => deps.privacy.heardOf(privacyChanged.version ?? 0).catch(() => {})); // the next connection asks again
+    return;
   }
   if (!origin.control) await park(draft, origin, 'unsupported', deps);
 }

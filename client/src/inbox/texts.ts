@@ -17,6 +17,7 @@ import { mentionsFrom } from '../content/mentions.ts';
 import type { Context } from '../context.ts';
 import type { Draft } from '../drafts/draft.ts';
 import { putMessage, toMessage } from '../history/history.ts';
+import { isBlocked } from '../privacy/own-privacy.ts';
 import { type MessageRow, messageKey, SELF } from '../store/schema.ts';
 import type { Origin } from './envelope.ts';
 
@@ -43,6 +44,7 @@ export async function receiveText(
   const outgoing = origin.sender === profile.account;
   const quote = await quoteNow(draft, quoteOf(text.quote), chat);
   const { parkedReason: _, ...place } = before ?? newRow(origin, chat, outgoing);
+  const unread = !(isGroupId(chat) && (await isBlocked(draft, origin.sender)));
   const received: MessageRow = {
     ...place,
     chat,
@@ -54,9 +56,7 @@ export async function receiveText(
     ...(text.forwarded ? { forwarded: true } : {}),
     ...(seq === undefined ? {} : { seq }),
     ...(text.timerS ? { expiresAt: place.ts + Math.min(text.timerS, limits.maxTimerS) * 1_000 } : {}),
-    ...(outgoing
-      ? { unread: false, times: { sentAt: origin.ts } }
-      : { unread: true, arrival: await nextArrival(draft) }),
+    ...(outgoing ? { unread: false, times: { sentAt: origin.ts } } : { unread, arrival: await nextArrival(draft) }),
   };
   const row = await withWaitingActs(draft, received);
   await putMessage(draft, row, before);

@@ -1,6 +1,14 @@
 // What a queued Send is about, before it is encrypted. Each device gets the content meant for it: those of the other
 // side, the person's own other devices, and the one device that a request is for.
-import { type AccountId, type ChatId, type GroupId, idBytes, type MessageId, type wire } from '@parley/protocol';
+import {
+  type AccountId,
+  type ChatId,
+  type GroupId,
+  idBytes,
+  isGroupId,
+  type MessageId,
+  type wire,
+} from '@parley/protocol';
 import { type Act, wireAct } from '../acts/act.ts';
 import { type StoredAttachment, wireAttachment } from '../attachments/attachment.ts';
 import type { Mention, Quote } from '../client.ts';
@@ -39,8 +47,10 @@ export type Payload =
   | { readonly kind: 'read_in_group'; readonly group: GroupId; readonly upTo: number }
   /** The own name and picture, as they are when it is sealed. */
   | { readonly kind: 'profile' }
-  /** `group`: to the own account, what was read there. */
-  | { readonly kind: 'read'; readonly ids: readonly MessageId[]; readonly group?: GroupId }
+  /** `of`: to the own account, what was read in that chat. */
+  | { readonly kind: 'read'; readonly ids: readonly MessageId[]; readonly of?: ChatId }
+  /** To the own devices: what the person has set about others is of this version now. */
+  | { readonly kind: 'privacy_changed'; readonly version: number }
   /** To one device, in a new session: the message could not be read. */
   | { readonly kind: 'resend_request'; readonly of: MessageId; readonly device: number }
   /** To one device: a message that it could not read. `chat` differs from the recipient for a copy to an own device. */
@@ -131,9 +141,12 @@ export function contentFor(
       return target.own ? {} : { profile };
     case 'read': {
       const ids = payload.ids.map(idBytes);
-      if (payload.group) return { readCopy: { ids }, group: { group: idBytes(payload.group) } };
-      return target.own ? { readCopy: { chat: idBytes(to), ids } } : { read: { ids } };
+      const { of } = payload;
+      if (of) return isGroupId(of) ? { readCopy: { ids }, group: { group: idBytes(of) } } : readCopy(of, ids);
+      return target.own ? readCopy(to, ids) : { read: { ids } };
     }
+    case 'privacy_changed':
+      return target.own ? { privacyChanged: { version: payload.version } } : {};
     case 'resend_request':
       return isFor(payload, to === self, target) ? { resendRequest: { id: idBytes(payload.of) } } : {};
     case 'resend': {
@@ -144,6 +157,10 @@ export function contentFor(
       return target.own ? { replaces, sentCopy: { to: idBytes(payload.chat), text } } : { replaces, text };
     }
   }
+}
+
+function readCopy(chat: AccountId, ids: Uint8Array[]): wire.Content.$Properties {
+  return { readCopy: { chat: idBytes(chat), ids } };
 }
 
 // A send to one's own account has own parts only; in any other, own devices just look on.

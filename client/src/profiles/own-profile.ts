@@ -8,6 +8,7 @@ import { ParleyError } from '../errors.ts';
 import { chatOf } from '../history/history.ts';
 import { newMessageId } from '../message-id.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import { privacyOf } from '../privacy/own-privacy.ts';
 import { type ProfileRow, SELF } from '../store/schema.ts';
 import { avatarRow } from './avatar.ts';
 import { checkName } from './name.ts';
@@ -33,8 +34,9 @@ async function setProfile(draft: Draft, change: ProfileChange, deps: Deps): Prom
   draft.put('profile', row);
   const { account, phone, name } = row;
   draft.put('contacts', { ...(await draft.get('contacts', account)), account, phone, name, ...picture(row) });
+  const { blocked } = await privacyOf(draft);
   for (const { chat, spoken } of await draft.list('chats')) {
-    if (spoken && chat !== account && !isGroupId(chat)) await tell(draft, chat, row, deps);
+    if (spoken && chat !== account && !isGroupId(chat) && !blocked.includes(chat)) await tell(draft, chat, row, deps);
   }
   draft.after(() => deps.events.emit('profile', { name, ...picture(row) }));
 }

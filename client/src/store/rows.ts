@@ -14,6 +14,7 @@ export interface Rows {
   profile: ProfileRow;
   connection: ConnectionRow;
   inbox: InboxRow;
+  privacy: PrivacyRow;
   keyring: KeyringRow;
   /** Verified device lists. Key: account. */
   accounts: AccountRow;
@@ -83,6 +84,14 @@ export interface InboxRow {
   readonly arrivals: number;
   /** How many of them have been handed to `incoming`. */
   readonly handed: number;
+}
+
+/** As the server has said. */
+export interface PrivacyRow {
+  readonly version: number;
+  readonly presence: 'everyone' | 'nobody';
+  readonly readReceipts: boolean;
+  readonly blocked: readonly AccountId[];
 }
 
 export interface KeyringRow {

@@ -50,6 +50,7 @@ const keys: { readonly [C in Collection]: (row: Rows[C]) => string } = {
   profile: self,
   connection: self,
   inbox: self,
+  privacy: self,
   keyring: self,
   accounts: row => row.account,
   contacts: row => row.account,
@@ -113,7 +114,7 @@ function placeInChat(row: MessageRow): string {
 }
 
 /** Raised with a step in upgrade.ts when rows, keys or indexes change: a program of before could not read them. */
-export const SCHEMA_VERSION = 5;
+export const SCHEMA_VERSION = 6;
 
 /** The indexes of a collection, by name. */
 export function indexesOf<C extends Collection>(

@@ -64,11 +64,14 @@ export namespace parley {
             /** Content timer. */
             timer?: (parley.v1.ChatTimer.$Properties|null);
 
+            /** Content privacyChanged. */
+            privacyChanged?: (parley.v1.PrivacyChanged.$Properties|null);
+
             /** Content group. */
             group?: (parley.v1.GroupHead.$Properties|null);
 
             /** Content body. */
-            body?: ("text"|"read"|"sentCopy"|"readCopy"|"resendRequest"|"profile"|"senderKey"|"act"|"timer");
+            body?: ("text"|"read"|"sentCopy"|"readCopy"|"resendRequest"|"profile"|"senderKey"|"act"|"timer"|"privacyChanged");
 
             /**
              * Encodes the specified Content message. Does not implicitly {@link parley.v1.Content.verify|verify} messages.
@@ -133,11 +136,14 @@ export namespace parley {
                 /** Content timer */
                 timer?: (parley.v1.ChatTimer.$Properties|null);
 
+                /** Content privacyChanged */
+                privacyChanged?: (parley.v1.PrivacyChanged.$Properties|null);
+
                 /** Content group */
                 group?: (parley.v1.GroupHead.$Properties|null);
 
                 /** Content body */
-                body?: ("text"|"read"|"sentCopy"|"readCopy"|"resendRequest"|"profile"|"senderKey"|"act"|"timer");
+                body?: ("text"|"read"|"sentCopy"|"readCopy"|"resendRequest"|"profile"|"senderKey"|"act"|"timer"|"privacyChanged");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -158,10 +164,11 @@ export namespace parley {
               senderKey?: parley.v1.SenderKey.$Shape|null;
               act?: parley.v1.Act.$Shape|null;
               timer?: parley.v1.ChatTimer.$Shape|null;
+              privacyChanged?: parley.v1.PrivacyChanged.$Shape|null;
               group?: parley.v1.GroupHead.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ body?: undefined; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null; timer?: null }|{ body?: "text"; text: parley.v1.Text.$Shape; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null; timer?: null }|{ body?: "read"; text?: null; read: parley.v1.ReadReceipt.$Shape; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null; timer?: null }|{ body?: "sentCopy"; text?: null; read?: null; sentCopy: parley.v1.SentCopy.$Shape; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null; timer?: null }|{ body?: "readCopy"; text?: null; read?: null; sentCopy?: null; readCopy: parley.v1.ReadCopy.$Shape; resendRequest?: null; profile?: null; senderKey?: null; act?: null; timer?: null }|{ body?: "resendRequest"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest: parley.v1.ResendRequest.$Shape; profile?: null; senderKey?: null; act?: null; timer?: null }|{ body?: "profile"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile: parley.v1.Profile.$Shape; senderKey?: null; act?: null; timer?: null }|{ body?: "senderKey"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey: parley.v1.SenderKey.$Shape; act?: null; timer?: null }|{ body?: "act"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act: parley.v1.Act.$Shape; timer?: null }|{ body?: "timer"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null; timer: parley.v1.ChatTimer.$Shape })
+              ({ body?: undefined; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null; timer?: null; privacyChanged?: null }|{ body?: "text"; text: parley.v1.Text.$Shape; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null; timer?: null; privacyChanged?: null }|{ body?: "read"; text?: null; read: parley.v1.ReadReceipt.$Shape; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null; timer?: null; privacyChanged?: null }|{ body?: "sentCopy"; text?: null; read?: null; sentCopy: parley.v1.SentCopy.$Shape; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null; timer?: null; privacyChanged?: null }|{ body?: "readCopy"; text?: null; read?: null; sentCopy?: null; readCopy: parley.v1.ReadCopy.$Shape; resendRequest?: null; profile?: null; senderKey?: null; act?: null; timer?: null; privacyChanged?: null }|{ body?: "resendRequest"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest: parley.v1.ResendRequest.$Shape; profile?: null; senderKey?: null; act?: null; timer?: null; privacyChanged?: null }|{ body?: "profile"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile: parley.v1.Profile.$Shape; senderKey?: null; act?: null; timer?: null; privacyChanged?: null }|{ body?: "senderKey"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey: parley.v1.SenderKey.$Shape; act?: null; timer?: null; privacyChanged?: null }|{ body?: "act"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act: parley.v1.Act.$Shape; timer?: null; privacyChanged?: null }|{ body?: "timer"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null; timer: parley.v1.ChatTimer.$Shape; privacyChanged?: null }|{ body?: "privacyChanged"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null; timer?: null; privacyChanged: parley.v1.PrivacyChanged.$Shape })
             );
         }
 
@@ -1225,6 +1232,63 @@ export namespace parley {
 
             /** Shape of a ReadCopy. */
             type $Shape = parley.v1.ReadCopy.$Properties;
+        }
+
+        /**
+         * Properties of a PrivacyChanged.
+         * @deprecated Use parley.v1.PrivacyChanged.$Properties instead.
+         */
+        interface IPrivacyChanged extends parley.v1.PrivacyChanged.$Properties {
+        }
+
+        /** Represents a PrivacyChanged. */
+        class PrivacyChanged {
+
+            /**
+             * Constructs a new PrivacyChanged.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.PrivacyChanged.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PrivacyChanged version. */
+            version: number;
+
+            /**
+             * Encodes the specified PrivacyChanged message. Does not implicitly {@link parley.v1.PrivacyChanged.verify|verify} messages.
+             * @param message PrivacyChanged message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.PrivacyChanged.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PrivacyChanged message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.PrivacyChanged & parley.v1.PrivacyChanged.$Shape} PrivacyChanged
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.PrivacyChanged & parley.v1.PrivacyChanged.$Shape;
+        }
+
+        namespace PrivacyChanged {
+
+            /** Properties of a PrivacyChanged. */
+            interface $Properties {
+
+                /** PrivacyChanged version */
+                version?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PrivacyChanged. */
+            type $Shape = parley.v1.PrivacyChanged.$Properties;
         }
 
         /**

@@ -37,12 +37,13 @@ export const parley = $root.parley = (() => {
             Content.prototype.senderKey = null;
             Content.prototype.act = null;
             Content.prototype.timer = null;
+            Content.prototype.privacyChanged = null;
             Content.prototype.group = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(Content.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["text", "read", "sentCopy", "readCopy", "resendRequest", "profile", "senderKey", "act", "timer"]),
+                get: $util.oneOfGetter($oneOfFields = ["text", "read", "sentCopy", "readCopy", "resendRequest", "profile", "senderKey", "act", "timer", "privacyChanged"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -81,6 +82,8 @@ export const parley = $root.parley = (() => {
                     $root.parley.v1.Act.encode(message.act, writer.uint32(106).fork(), _depth + 1).ldelim();
                 if (message.timer != null && $Object.hasOwnProperty.call(message, "timer"))
                     $root.parley.v1.ChatTimer.encode(message.timer, writer.uint32(146).fork(), _depth + 1).ldelim();
+                if (message.privacyChanged != null && $Object.hasOwnProperty.call(message, "privacyChanged"))
+                    $root.parley.v1.PrivacyChanged.encode(message.privacyChanged, writer.uint32(194).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -205,6 +208,13 @@ export const parley = $root.parley = (() => {
                                 break;
                             message.timer = $root.parley.v1.ChatTimer.decode(reader, reader.size(), $undefined, _depth + 1, message.timer);
                             message.body = "timer";
+                            continue;
+                        }
+                    case 24: {
+                            if (wireType !== 2)
+                                break;
+                            message.privacyChanged = $root.parley.v1.PrivacyChanged.decode(reader, reader.size(), $undefined, _depth + 1, message.privacyChanged);
+                            message.body = "privacyChanged";
                             continue;
                         }
                     case 12: {
@@ -1823,6 +1833,88 @@ export const parley = $root.parley = (() => {
             };
 
             return ReadCopy;
+        })();
+
+        v1.PrivacyChanged = (function() {
+
+            const PrivacyChanged = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            PrivacyChanged.prototype.version = 0;
+
+            PrivacyChanged.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && (typeof message.version === "object" ? message.version.low || message.version.high : message.version !== 0))
+                    writer.uint32(8).uint64(message.version);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            PrivacyChanged.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.parley.v1.PrivacyChanged();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if ((value = readUint53(reader)) !== 0)
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return PrivacyChanged;
         })();
 
         v1.ResendRequest = (function() {

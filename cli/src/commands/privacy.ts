@@ -1,0 +1,54 @@
+import type { AccountId, Client } from '@parley/client';
+import { printJson } from '../options.ts';
+import { withClient } from '../session.ts';
+import { safeLine } from '../terminal.ts';
+
+interface Options {
+  profile: string;
+  json?: boolean;
+}
+
+type SetOptions = Options & { readonly presence?: 'everyone' | 'nobody'; readonly readReceipts?: 'on' | 'off' };
+
+export async function blockCommand(who: string, options: Options): Promise<void> {
+  await withClient(options.profile, async ({ client }) => {
+    const account = await client.resolve(who);
+    await client.block(account);
+    if (options.json) return printJson({ account, blocked: true });
+    process.stdout.write(`Blocked: ${await nameOf(client, account)}.\n`);
+  });
+}
+
+export async function unblockCommand(who: string, options: Options): Promise<void> {
+  await withClient(options.profile, async ({ client }) => {
+    const account = await client.resolve(who);
+    await client.unblock(account);
+    if (options.json) return printJson({ account, blocked: false });
+    process.stdout.write(`Unblocked: ${await nameOf(client, account)}.\n`);
+  });
+}
+
+export async function privacyCommand({ profile, json, presence, readReceipts }: SetOptions): Promise<void> {
+  await withClient(profile, async ({ client }) => {
+    client.connect();
+    await client.whenOnline(AbortSignal.timeout(ONLINE_MS)).catch(() => {}); // then as of the last time
+    const change = {
+      ...(presence ? { presence } : {}),
+      ...(readReceipts ? { readReceipts: readReceipts === 'on' } : {}),
+    };
+    if (presence || readReceipts) await client.setPrivacy(change);
+    const set = await client.privacy();
+    if (json) return printJson(set);
+    const names = await Promise.all(set.blocked.map(account => nameOf(client, account)));
+    process.stdout.write(`Who sees when you are online: ${set.presence}\n`);
+    process.stdout.write(`Read receipts: ${set.readReceipts ? 'on' : 'off'}\n`);
+    process.stdout.write(`Blocked: ${names.join(', ') || 'nobody'}\n`);
+  });
+}
+
+const ONLINE_MS = 5_000;
+
+async function nameOf(client: Client, account: AccountId): Promise<string> {
+  const { name, phone } = await client.chat(account);
+  return safeLine(name ?? phone ?? account);
+}

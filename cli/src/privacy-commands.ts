@@ -1,0 +1,21 @@
+// What a person sets about others: the words; what they do is in commands/privacy.ts, loaded when one is asked for.
+import { type Command, Option } from 'commander';
+
+type Run = typeof import('./commands/privacy.ts');
+
+export function addPrivacyCommands(program: Command, profile: () => Option, json: () => Option): void {
+  const run = (): Promise<Run> => import('./commands/privacy.ts');
+  const add = (usage: string, description: string): Command =>
+    program.command(usage).description(description).addOption(profile()).addOption(json());
+
+  add('block <who>', 'nothing they write comes any more; they are not told').action(async (who, options) =>
+    (await run()).blockCommand(who, options),
+  );
+  add('unblock <who>', 'let them write again; what was written meanwhile does not come').action(async (who, options) =>
+    (await run()).unblockCommand(who, options),
+  );
+  add('privacy', 'show, or set, whom you have blocked and what others see of you')
+    .addOption(new Option('--presence <who>', 'who sees when you are online').choices(['everyone', 'nobody']))
+    .addOption(new Option('--read-receipts <on|off>', 'given, and so shown').choices(['on', 'off']))
+    .action(async options => (await run()).privacyCommand(options));
+}
