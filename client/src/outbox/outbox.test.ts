@@ -186,6 +186,17 @@ test('F32 a recipient without keys: pending with the reason, other chats go on, 
   assert.deepEqual(await texts(bob, alice.client.account), ['waits']);
 });
 
+test('F32 D9 a known device without keys has gone since: the message goes to those of now', async t => {
+  const { world, alice, bob, to } = await pair(t);
+  await alice.client.safetyNumber(to); // the list is known, and no session
+  await bob.client.close();
+  const again = await world.register('Bob', { phone: bob.client.phone });
+  world.server.accounts.keys.delete(`${to}.1` as never);
+  const { id } = await alice.client.sendText(to, 'hello');
+  await alice.client.waitFor(id, 'delivered');
+  assert.deepEqual(await texts(again, alice.client.account), ['hello']);
+});
+
 test('a pending message can be given up: it is gone here and never leaves', async t => {
   const { world, alice, bob, to, from } = await pair(t);
   world.server.reachable = false;

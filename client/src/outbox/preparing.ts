@@ -2,6 +2,7 @@
 import { type AccountId, type ChatId, type DeviceAddress, isGroupId, limits } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import type { Directory } from '../devices/directory.ts';
+import { asParleyError } from '../errors.ts';
 import type { SessionStarts } from '../keys/session-starts.ts';
 import { type OutboxRow, SELF } from '../store/schema.ts';
 import type { GroupPreparing } from './group-preparing.ts';
@@ -29,12 +30,26 @@ export function createPreparing({ profile, work, env, directory, starts, groups 
     await starts.ensure(targets.map(({ own, device }) => ({ account: own ? profile.account : to, device })));
   }
 
+  /** A known device without keys may have gone since: then the lists of now count, as when a server refuses those known. */
+  async function listsReady(to: AccountId, rows: readonly OutboxRow[]): Promise<Lists> {
+    const known: Lists = { to: await directory.ensure(to), own: await directory.ensure(profile.account) };
+    try {
+      await startSessions(to, rows, known);
+      return known;
+    } catch (error) {
+      if (asParleyError(error).code !== 'keys_unavailable') throw error;
+      const lists: Lists = { to: await directory.refresh(to), own: await directory.refresh(profile.account) };
+      if (lists.to.version === known.to.version && lists.own.version === known.own.version) throw error;
+      await startSessions(to, rows, lists);
+      return lists;
+    }
+  }
+
   return {
     async prepare(to, all) {
       if (isGroupId(to)) return groups.prepare(to, all);
       const rows = all as PairRow[]; // of a lane to an account
-      const lists: Lists = { to: await directory.ensure(to), own: await directory.ensure(profile.account) };
-      await startSessions(to, rows, lists);
+      const lists = await listsReady(to, rows);
       return work.run(async draft => {
         const connection = await draft.get('connection', SELF);
         const maxContentBytes = connection?.maxContentBytes ?? limits.maxContentBytes;
