@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { addAdminCommands } from './admin-commands.ts';
 import { addChatCommands } from './chat-commands.ts';
+import { addDeviceCommands } from './device-commands.ts';
 import { end, exitCodes, fail } from './exit.ts';
 import { addGroupCommands } from './group-commands.ts';
 import { addMessageCommands } from './message-commands.ts';
@@ -181,6 +182,7 @@ addMessageCommands(program, profile, json);
 addChatCommands(program, profile, json);
 addGroupCommands(program, profile, json);
 addPrivacyCommands(program, profile, json);
+addDeviceCommands(program, profile, json);
 
 process.stdout.on('error', error => {
   if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(0); // `parley history | head`

@@ -93,6 +93,17 @@ export interface Client extends GroupClient, ActClient, PrivacyClient {
   /** What the person says about the number; it lapses by itself when the peer's account key changes. */
   markVerified(peer: AccountId, verified: boolean): Promise<void>;
   status(): Promise<Status>;
+  /** The own devices as the signed list names them, with what the server knows of each. */
+  devices(signal?: AbortSignal): Promise<OwnDevice[]>;
+  /**
+   * Links the device that shows this code: it can read and write everything from then on. Resolves once it has what it
+   * needs. Throws `bad_link_code`, `link_not_found`, `link_taken`, `link_broken`, `no_account_key`, `too_many_devices`.
+   */
+  linkDevice(code: string, signal?: AbortSignal): Promise<{ readonly device: number; readonly name: string }>;
+  /** Throws `no_account_key`, `unknown_device`, `bad_name`. */
+  renameDevice(device: number, name: string, signal?: AbortSignal): Promise<void>;
+  /** Ends another own device: nobody encrypts for it any more. Throws `no_account_key`, `unknown_device`. */
+  unlink(device: number, signal?: AbortSignal): Promise<void>;
   /** Ends this device at the server: its token is void from then on. What is stored here stays. */
   endDevice(signal?: AbortSignal): Promise<void>;
 }
@@ -319,6 +330,16 @@ export interface Status {
   /** How far the server's clock is ahead of this device's, as of the last connection. */
   readonly clockOffsetMs?: number;
   readonly devices: readonly { readonly device: number; readonly name: string }[];
+}
+
+export interface OwnDevice {
+  readonly device: number;
+  readonly name: string;
+  readonly isThis: boolean;
+  /** Milliseconds since 1970; undefined: the server cannot be asked now. */
+  readonly linkedAt?: number;
+  /** To the hour. */
+  readonly lastActiveAt?: number;
 }
 
 /** What a person should be told, or a program may want to know. */

@@ -8,13 +8,16 @@ import { createContacts } from './contacts.ts';
 import { maxTextBytes } from './content/text-limit.ts';
 import type { Context } from './context.ts';
 import { createConversations } from './conversations.ts';
+import { createAccountKey } from './devices/account-key.ts';
 import type { Directory } from './devices/directory.ts';
+import { createOwnDevices } from './devices/own-devices.ts';
 import { createGroups } from './groups/groups.ts';
 import type { Roster } from './groups/roster.ts';
 import { createTimers } from './history/timer.ts';
 import { countKeys, endSession } from './http/api.ts';
 import type { Http } from './http/http.ts';
 import { incomingMessages } from './incoming.ts';
+import { createLinking } from './linking/linking.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { PrivacyRoom } from './privacy/privacy.ts';
 import type { PrivacyClient } from './privacy/privacy-client.ts';
@@ -46,6 +49,7 @@ export function createClient(context: Context, inside: ClientInside, store: Stor
     own = changed;
   });
   const conversations = createConversations({ ...context, outbox });
+  const accountKey = createAccountKey({ ...context, directory, http });
   let maxContentBytes: number = limits.maxContentBytes;
   let closed: Promise<void> | undefined;
 
@@ -93,6 +97,8 @@ export function createClient(context: Context, inside: ClientInside, store: Stor
     ...createTimers({ ...context, outbox }),
     ...createOwnProfile({ ...context, outbox }),
     ...privacyMethods(privacy),
+    ...createOwnDevices({ ...context, http, accountKey }),
+    ...createLinking({ ...context, http, accountKey }),
     waitFor: createWaitFor(conversations.message, events),
     whenSent: signal => abortable(outbox.whenEmpty(), signal),
     incoming: ({ signal } = {}) =>

@@ -27,6 +27,13 @@ export const clientErrorTable = {
   bad_message_id: row(false, 'A message id is a UUIDv7 that stands for one message in one chat.'),
   bad_link: row(false, 'This is not an invite link of a group on this server.'),
   bad_timer: row(false, 'Messages vanish after at most 365 days; 0 seconds: they stay.'),
+  bad_link_code: row(false, 'This is not the code of a device that waits to be linked.'),
+  link_broken: row(
+    false,
+    'What came over the link was not made by the device whose code this is. Nothing was linked. Show a new code and try again.',
+  ),
+  no_account_key: row(false, 'Only the device that holds the account key can change which devices there are.'),
+  unknown_device: row(false, 'The account has no such device.'),
   bad_mentions: row(false, 'A mention names a member of the group and a part of the text, one after the other.'),
   blocked: row(false, 'This person is blocked. Unblock to write to them.'),
   unknown_message: row(false, 'There is no such message.'),

@@ -19,6 +19,7 @@ export {
   type MessageTimes,
   type Notice,
   type OutgoingFile,
+  type OwnDevice,
   type PageOptions,
   type ProfileChange,
   type Progress,
@@ -47,6 +48,7 @@ export type {
 } from './groups/group-client.ts';
 export type { ChatNotice } from './history/notice.ts';
 export { searchableText } from './history/pages.ts';
+export { type LinkOptions, link, type ShownLink } from './linking/link.ts';
 export { type ClientParts, type OpenOptions, openClient } from './open-client.ts';
 export type { Privacy, PrivacyClient, PrivacySettings } from './privacy/privacy-client.ts';
 export { isName } from './profiles/name.ts';

@@ -15,8 +15,9 @@ import { makeKeys, oneTimeBatch, uploadOf } from './keys/prekeys.ts';
 import { type ClientParts, openClient, platformEnv } from './open-client.ts';
 import { normalPhone } from './phone.ts';
 import { checkName } from './profiles/name.ts';
-import { type Collection, keyOf, type Rows, SELF } from './store/schema.ts';
+import { SELF } from './store/schema.ts';
 import type { Store, Write } from './store/store.ts';
+import { writeOf } from './store/write-of.ts';
 
 export interface RegisterOptions extends ClientParts {
   readonly server: string;
@@ -64,7 +65,7 @@ export async function register(options: RegisterOptions): Promise<Client> {
   const { account, device: number } = confirmed;
   const { identity, accountKey } = device;
   const profile = { server, account, device: number, phone, name, token: tokenBytes(token), identity, accountKey };
-  await store.commit([write('profile', profile), write('contacts', { account, phone, name }), ...device.writes]);
+  await store.commit([writeOf('profile', profile), writeOf('contacts', { account, phone, name }), ...device.writes]);
   return openClient(options);
 }
 
@@ -122,15 +123,11 @@ async function makeDevice(confirmed: ConfirmedRegistration, parts: RegisterOptio
   // Published with the registration itself.
   const keyring = { ...made.keyring, unpublished: [], signedUnpublished: false };
   const writes: Write[] = [
-    write('accounts', ownRow(await openDeviceList(wire.SignedDeviceList.decode(deviceList), env))),
-    write('keyring', keyring),
-    write('connection', { epoch: 0 }),
-    write('inbox', { inboxEpoch: 0, cursor: 0, arrivals: 0, handed: 0 }),
-    ...made.rows.map(row => write('prekeys', row)),
+    writeOf('accounts', ownRow(await openDeviceList(wire.SignedDeviceList.decode(deviceList), env))),
+    writeOf('keyring', keyring),
+    writeOf('connection', { epoch: 0 }),
+    writeOf('inbox', { inboxEpoch: 0, cursor: 0, arrivals: 0, handed: 0 }),
+    ...made.rows.map(row => writeOf('prekeys', row)),
   ];
   return { identity, accountKey, deviceList, upload: uploadOf(made.rows), writes };
-}
-
-function write<C extends Collection>(collection: C, row: Rows[C]): Write {
-  return { collection, key: keyOf(collection, row), row } as Write;
 }

@@ -49,6 +49,12 @@ export const errorTable = {
   bad_keys: row(400, false, 'The uploaded keys are not valid.'),
   too_many_keys: row(400, false, 'More one-time prekeys than a device may store.'),
 
+  // devices
+  link_not_found: row(404, false, 'This link has expired. Show a new code on the device that is to be linked.'),
+  link_taken: row(409, false, 'Somebody else has used this link already. Show a new code and link again.'),
+  stale_list: row(409, true, 'The device list has changed meanwhile. Fetch it and make the change anew.'),
+  too_many_devices: row(409, false, 'The account has as many devices as it can have. Unlink one first.'),
+
   // sending
   content_too_large: row(413, false, 'The message is longer than the limit.'),
   too_many_parts: row(413, false, 'The message has more parts than the limit.'),

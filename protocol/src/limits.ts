@@ -77,6 +77,13 @@ export const limits = {
   codeAttempts: 5,
   codesPerNumberAndHour: 5,
   codesPerAddressAndHour: 20,
+  linkExpiryMs: 10 * MINUTE_MS,
+  /** A device that waits to be linked shows a new code every few minutes. */
+  linksPerAddressAndHour: 60,
+  maxLinkMessageBytes: 32 * KiB,
+  deviceChangesPerHour: 60,
+  /** How coarse the server keeps when a device was there last. */
+  lastActiveMs: 1 * HOUR_MS,
   lookupNumbers: 100,
   lookupsPerHour: 1_000,
   /** Each by one device: for a group of 1,024 people with four devices each at once. */

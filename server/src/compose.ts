@@ -61,7 +61,9 @@ const LOOPBACK = /^(localhost|127\.[\d.]+|::1)$/;
 function limitsFrom(config: Config, changed: Partial<Limits> = {}): Limits {
   const { sendsPerSecond, sendsBurst, maxInboxRows, maxAccountAssetBytes, dev, host } = config;
   const codes =
-    dev && LOOPBACK.test(host) ? { codesPerAddressAndHour: UNLIMITED, codesPerNumberAndHour: UNLIMITED } : {};
+    dev && LOOPBACK.test(host)
+      ? { codesPerAddressAndHour: UNLIMITED, codesPerNumberAndHour: UNLIMITED, linksPerAddressAndHour: UNLIMITED }
+      : {};
   return { ...standard, sendsPerSecond, sendsBurst, maxInboxRows, maxAccountAssetBytes, ...codes, ...changed };
 }
 

@@ -7,6 +7,7 @@ import {
   type Client,
   type Clock,
   createMemoryStore,
+  link,
   type Message,
   type Notice,
   openClient,
@@ -47,9 +48,16 @@ export interface PersonOptions {
   readonly phone?: string;
 }
 
+export interface LinkedOptions {
+  readonly online?: boolean;
+  readonly fetch?: typeof fetch;
+}
+
 export interface RealWorld {
   readonly url: string;
   register(name: string, options?: PersonOptions): Promise<Person>;
+  /** Another device of somebody, linked by the code that it shows. */
+  link(primary: Person, deviceName?: string, options?: LinkedOptions): Promise<Person>;
   /** The same device in a new run of the program. */
   restart(person: Person, options?: PersonOptions): Promise<Person>;
   restartServer(): Promise<void>;
@@ -90,6 +98,16 @@ export async function createRealWorld(t: Pick<TestContext, 'after'>, limits: Par
       const code = async ({ developmentCode = '' }) => developmentCode;
       const parts = { transport, random: () => 0.01, ...(clock ? { clock } : {}) };
       return meet(await register({ ...parts, server: server.url, phone, name, store, code }), store, network, online);
+    },
+    async link(primary, deviceName = 'Laptop', { online, fetch } = {}) {
+      const store = createMemoryStore();
+      const { network, transport } = createNetwork();
+      const shown = Promise.withResolvers<string>();
+      const show = ({ text }: { text: string }) => shown.resolve(text);
+      const parts = { transport, random: () => 0.01, ...(fetch ? { fetch } : {}) };
+      const linking = link({ ...parts, server: server.url, store, deviceName, show });
+      const [client] = await Promise.all([linking, shown.promise.then(text => primary.client.linkDevice(text))]);
+      return meet(client, store, network, online);
     },
     async restart(person, { store = person.store, clock, online } = {}) {
       await person.client.close();

@@ -6,6 +6,10 @@ import type { CodeInfo } from '../register.ts';
 /** The methods of a client that tabs may call. Each may be asked twice with the effect of once: a leader may go meanwhile. */
 export const engineMethods = [
   'whenOnline',
+  'devices',
+  'linkDevice',
+  'renameDevice',
+  'unlink',
   'resolve',
   'sendText',
   'sendFiles',

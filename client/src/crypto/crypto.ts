@@ -4,7 +4,7 @@
 // durable before a ciphertext leaves, and together with the plaintext before an ack. Content padding, device lists
 // and who is trusted are decided elsewhere.
 export type { OwnPreKeys } from './accept-session.ts';
-export { decodePublicKey, type KeyPair, keyPairFrom, type PrivateKey, type PublicKey } from './curve.ts';
+export { agree, decodePublicKey, type KeyPair, keyPairFrom, type PrivateKey, type PublicKey } from './curve.ts';
 export { type Decrypted, decryptMessage } from './decrypt.ts';
 export {
   type DecryptedPreKey,

@@ -4,9 +4,10 @@ import { ownRow } from '../devices/chain.ts';
 import { buildDeviceList, openDeviceList } from '../devices/device-list.ts';
 import { makeKeys, uploadOf } from '../keys/prekeys.ts';
 import { platformEnv } from '../open-client.ts';
-import { type AccountRow, type Collection, keyOf, type Rows, SELF } from '../store/schema.ts';
-import type { Store, Write } from '../store/store.ts';
+import { type AccountRow, SELF } from '../store/schema.ts';
+import type { Store } from '../store/store.ts';
 import { createMemoryStore } from '../store/store-memory.ts';
+import { writeOf } from '../store/write-of.ts';
 import type { FakeAccounts } from './fake-accounts.ts';
 
 /** A store for another device of the account in `primary`, whose account key signs the list that names it. */
@@ -35,12 +36,12 @@ export async function linkSecondDevice(accounts: FakeAccounts, primary: Store): 
   const { accountKey: _, ...shared } = profile;
   const store = createMemoryStore();
   await store.commit([
-    write('profile', { ...shared, device, token, identity }),
-    write('accounts', ownRow(await openDeviceList(wire.SignedDeviceList.decode(list), env))),
-    write('keyring', { ...made.keyring, unpublished: [], signedUnpublished: false }),
-    write('connection', { epoch: 0 }),
-    write('inbox', { inboxEpoch: 0, cursor: 0, arrivals: 0, handed: 0 }),
-    ...made.rows.map(row => write('prekeys', row)),
+    writeOf('profile', { ...shared, device, token, identity }),
+    writeOf('accounts', ownRow(await openDeviceList(wire.SignedDeviceList.decode(list), env))),
+    writeOf('keyring', { ...made.keyring, unpublished: [], signedUnpublished: false }),
+    writeOf('connection', { epoch: 0 }),
+    writeOf('inbox', { inboxEpoch: 0, cursor: 0, arrivals: 0, handed: 0 }),
+    ...made.rows.map(row => writeOf('prekeys', row)),
   ]);
   return store;
 }
@@ -51,8 +52,4 @@ function listed(row: AccountRow) {
     name,
     identityKey: row.identities[device] ?? new Uint8Array(),
   }));
-}
-
-function write<C extends Collection>(collection: C, row: Rows[C]): Write {
-  return { collection, key: keyOf(collection, row), row } as Write;
 }

@@ -6268,6 +6268,300 @@ export namespace parley {
             /** Shape of a QueuedMessage. */
             type $Shape = parley.v1.QueuedMessage.$Properties;
         }
+
+        /**
+         * Properties of a LinkOpening.
+         * @deprecated Use parley.v1.LinkOpening.$Properties instead.
+         */
+        interface ILinkOpening extends parley.v1.LinkOpening.$Properties {
+        }
+
+        /** Represents a LinkOpening. */
+        class LinkOpening {
+
+            /**
+             * Constructs a new LinkOpening.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.LinkOpening.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** LinkOpening ephemeralKey. */
+            ephemeralKey: Uint8Array;
+
+            /** LinkOpening sealed. */
+            sealed: Uint8Array;
+
+            /**
+             * Encodes the specified LinkOpening message. Does not implicitly {@link parley.v1.LinkOpening.verify|verify} messages.
+             * @param message LinkOpening message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.LinkOpening.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a LinkOpening message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.LinkOpening & parley.v1.LinkOpening.$Shape} LinkOpening
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.LinkOpening & parley.v1.LinkOpening.$Shape;
+        }
+
+        namespace LinkOpening {
+
+            /** Properties of a LinkOpening. */
+            interface $Properties {
+
+                /** LinkOpening ephemeralKey */
+                ephemeralKey?: (Uint8Array|null);
+
+                /** LinkOpening sealed */
+                sealed?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a LinkOpening. */
+            type $Shape = parley.v1.LinkOpening.$Properties;
+        }
+
+        /**
+         * Properties of a LinkOffer.
+         * @deprecated Use parley.v1.LinkOffer.$Properties instead.
+         */
+        interface ILinkOffer extends parley.v1.LinkOffer.$Properties {
+        }
+
+        /** Represents a LinkOffer. */
+        class LinkOffer {
+
+            /**
+             * Constructs a new LinkOffer.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.LinkOffer.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** LinkOffer account. */
+            account: Uint8Array;
+
+            /** LinkOffer accountKey. */
+            accountKey: Uint8Array;
+
+            /**
+             * Encodes the specified LinkOffer message. Does not implicitly {@link parley.v1.LinkOffer.verify|verify} messages.
+             * @param message LinkOffer message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.LinkOffer.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a LinkOffer message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.LinkOffer & parley.v1.LinkOffer.$Shape} LinkOffer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.LinkOffer & parley.v1.LinkOffer.$Shape;
+        }
+
+        namespace LinkOffer {
+
+            /** Properties of a LinkOffer. */
+            interface $Properties {
+
+                /** LinkOffer account */
+                account?: (Uint8Array|null);
+
+                /** LinkOffer accountKey */
+                accountKey?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a LinkOffer. */
+            type $Shape = parley.v1.LinkOffer.$Properties;
+        }
+
+        /**
+         * Properties of a LinkAnswer.
+         * @deprecated Use parley.v1.LinkAnswer.$Properties instead.
+         */
+        interface ILinkAnswer extends parley.v1.LinkAnswer.$Properties {
+        }
+
+        /** Represents a LinkAnswer. */
+        class LinkAnswer {
+
+            /**
+             * Constructs a new LinkAnswer.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.LinkAnswer.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** LinkAnswer identityKey. */
+            identityKey: Uint8Array;
+
+            /** LinkAnswer deviceName. */
+            deviceName: string;
+
+            /** LinkAnswer keys. */
+            keys: Uint8Array;
+
+            /** LinkAnswer tokenHash. */
+            tokenHash: Uint8Array;
+
+            /**
+             * Encodes the specified LinkAnswer message. Does not implicitly {@link parley.v1.LinkAnswer.verify|verify} messages.
+             * @param message LinkAnswer message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.LinkAnswer.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a LinkAnswer message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.LinkAnswer & parley.v1.LinkAnswer.$Shape} LinkAnswer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.LinkAnswer & parley.v1.LinkAnswer.$Shape;
+        }
+
+        namespace LinkAnswer {
+
+            /** Properties of a LinkAnswer. */
+            interface $Properties {
+
+                /** LinkAnswer identityKey */
+                identityKey?: (Uint8Array|null);
+
+                /** LinkAnswer deviceName */
+                deviceName?: (string|null);
+
+                /** LinkAnswer keys */
+                keys?: (Uint8Array|null);
+
+                /** LinkAnswer tokenHash */
+                tokenHash?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a LinkAnswer. */
+            type $Shape = parley.v1.LinkAnswer.$Properties;
+        }
+
+        /**
+         * Properties of a LinkHandover.
+         * @deprecated Use parley.v1.LinkHandover.$Properties instead.
+         */
+        interface ILinkHandover extends parley.v1.LinkHandover.$Properties {
+        }
+
+        /** Represents a LinkHandover. */
+        class LinkHandover {
+
+            /**
+             * Constructs a new LinkHandover.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.LinkHandover.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** LinkHandover device. */
+            device: number;
+
+            /** LinkHandover listVersion. */
+            listVersion: number;
+
+            /** LinkHandover listHash. */
+            listHash: Uint8Array;
+
+            /** LinkHandover phone. */
+            phone: string;
+
+            /** LinkHandover name. */
+            name: string;
+
+            /** LinkHandover avatar. */
+            avatar: Uint8Array;
+
+            /** LinkHandover assetSecret. */
+            assetSecret: Uint8Array;
+
+            /**
+             * Encodes the specified LinkHandover message. Does not implicitly {@link parley.v1.LinkHandover.verify|verify} messages.
+             * @param message LinkHandover message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.LinkHandover.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a LinkHandover message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.LinkHandover & parley.v1.LinkHandover.$Shape} LinkHandover
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.LinkHandover & parley.v1.LinkHandover.$Shape;
+        }
+
+        namespace LinkHandover {
+
+            /** Properties of a LinkHandover. */
+            interface $Properties {
+
+                /** LinkHandover device */
+                device?: (number|null);
+
+                /** LinkHandover listVersion */
+                listVersion?: (number|null);
+
+                /** LinkHandover listHash */
+                listHash?: (Uint8Array|null);
+
+                /** LinkHandover phone */
+                phone?: (string|null);
+
+                /** LinkHandover name */
+                name?: (string|null);
+
+                /** LinkHandover avatar */
+                avatar?: (Uint8Array|null);
+
+                /** LinkHandover assetSecret */
+                assetSecret?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a LinkHandover. */
+            type $Shape = parley.v1.LinkHandover.$Properties;
+        }
     }
 }
 export import wire = parley.v1;

@@ -4,7 +4,14 @@ import type { Migrations } from '../lib/sql-database.ts';
 
 export interface AccountTables {
   accounts: { id: string; phone: string; list_version: number; next_device: number; created_at: number };
-  devices: { account: string; device: number; identity_key: Uint8Array; token_hash: string | null; created_at: number };
+  devices: {
+    account: string;
+    device: number;
+    identity_key: Uint8Array;
+    token_hash: string | null;
+    created_at: number;
+    last_active: number | null;
+  };
   device_lists: { account: string; version: number; list: Uint8Array };
   registrations: {
     id_hash: string;
@@ -22,6 +29,8 @@ export interface AccountTables {
   privacy: { account: string; version: number; presence: string; read_receipts: number };
   blocks: { account: string; blocked: string };
   reports: { id: string; at: number; reporter: string; reported: string; messages: string };
+  links: { id_hash: string; expires_at: number };
+  link_messages: { id_hash: string; number: number; body: Uint8Array };
 }
 
 export const accountMigrations: Migrations<AccountTables> = [
@@ -106,5 +115,22 @@ export const accountMigrations: Migrations<AccountTables> = [
       .addColumn('messages', 'text', column => column.notNull())
       .execute();
     await schema.createIndex('reports_at').on('reports').column('at').execute();
+  },
+  async (db: Kysely<AccountTables>) => {
+    const { schema } = db;
+    await schema.alterTable('devices').addColumn('last_active', 'bigint').execute();
+    await schema
+      .createTable('links')
+      .addColumn('id_hash', 'char(64)', column => column.primaryKey())
+      .addColumn('expires_at', 'bigint', column => column.notNull())
+      .execute();
+    await schema.createIndex('links_expiry').on('links').column('expires_at').execute();
+    await schema
+      .createTable('link_messages')
+      .addColumn('id_hash', 'char(64)', column => column.notNull())
+      .addColumn('number', 'integer', column => column.notNull())
+      .addColumn('body', 'blob', column => column.notNull())
+      .addPrimaryKeyConstraint('link_messages_pk', ['id_hash', 'number'])
+      .execute();
   },
 ];

@@ -11,6 +11,9 @@ import type { Keys } from '../keys/keys.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { AccountStore } from './account-store.ts';
 import type { AccountKey, Accounts, CodeSender } from './accounts.ts';
+import { type ChangedList, createDeviceChanges } from './device-changes.ts';
+import { createLastActive } from './last-active.ts';
+import { createLinks } from './links.ts';
 import { parsePhone } from './phone.ts';
 import { createRegistration } from './registration.ts';
 import type { RegistrationMode } from './registration-step.ts';
@@ -32,9 +35,10 @@ export interface AccountsDeps {
 
 const PAGE_ACCOUNTS = 500;
 
-export function createAccounts(deps: AccountsDeps): Accounts {
-  const { store, keys } = deps;
+export function createAccounts(deps: AccountsDeps): Accounts & { close(): Promise<void> } {
+  const { store, keys, clock, limits, log } = deps;
   const tokens = createTokenCache(store);
+  const lastActive = createLastActive(store, clock, limits, log);
 
   const registration = createRegistration({
     ...deps,
@@ -53,9 +57,33 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     },
   });
 
+  async function onChanged({ account, version, devices, removed }: ChangedList): Promise<void> {
+    tokens.forget(account);
+    await deps.onDevicesChanged(account, version, devices);
+    for (const device of removed) {
+      void deps.onDeviceRemoved({ account, device }, 'unlinked');
+      await keys.remove({ account, device });
+    }
+  }
+
   return {
     ...registration,
-    authenticate: tokens.find,
+    ...createDeviceChanges({ ...deps, onChanged }),
+    ...createLinks(deps),
+    close: lastActive.close,
+    async authenticate(token) {
+      const device = await tokens.find(token);
+      if (device) lastActive.seen(device);
+      return device;
+    },
+    async devicesOf(account) {
+      await lastActive.flush();
+      const devices = await store.deviceRows(account);
+      return {
+        devices: devices.map(({ device, createdAt, lastActiveAt }) => ({ device, linkedAt: createdAt, lastActiveAt })),
+        nextDevice: (await store.account(account))?.nextDevice ?? 1,
+      };
+    },
     deviceLists: store.deviceLists,
     account: store.account,
     identityKey: store.identityKey,

@@ -3,6 +3,7 @@ import type { Kysely, Selectable } from 'kysely';
 import { openSqlDatabase, type SqlDatabase, type SqlSource } from '../lib/sql-database.ts';
 import { type AccountTables, accountMigrations } from './account-schema-sql.ts';
 import type { AccountStore, DeviceChange, StoredAccount } from './account-store.ts';
+import { linksIn, listChangesIn } from './device-changes-sql.ts';
 import { privacyIn } from './privacy-sql.ts';
 import { registrationsIn } from './registrations-sql.ts';
 
@@ -20,6 +21,8 @@ export async function openSqlAccountStore(source: SqlSource): Promise<AccountSto
     ...privacyIn(sql),
     ...accounts(sql),
     ...devices(sql),
+    ...listChangesIn(sql),
+    ...linksIn(sql),
     ...invites(sql.db),
     close: sql.close,
   };

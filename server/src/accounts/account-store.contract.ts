@@ -224,4 +224,55 @@ export function accountStoreContract(
     assert.equal(await claim(taken, hash('9')), 'changed');
     assert.equal(await store.isInviteValid(hash('9'), 99), true, 'a change that was not made takes no use');
   });
+
+  run('a list is the next one only of the account as it is, and changes its devices with it', async store => {
+    await store.replaceDevices(alice);
+    const added = { device: 2, identityKey: Uint8Array.of(5, 2), tokenHash: hash('6') };
+    const two = { account: id('a'), version: 2, list: Uint8Array.of(2), removed: [], added, now: 20 };
+    const tries = await Promise.all(Array.from({ length: 5 }, () => store.changeDevices(two)));
+    assert.equal(tries.filter(Boolean).length, 1, 'one of several at a time');
+    assert.equal(await store.changeDevices({ ...two, version: 9 }), false);
+    const rows = await store.deviceRows(id('a'));
+    assert.deepEqual(
+      rows.map(({ device, createdAt, lastActiveAt }) => ({ device, createdAt, lastActiveAt })),
+      [
+        { device: 1, createdAt: 10, lastActiveAt: undefined },
+        { device: 2, createdAt: 20, lastActiveAt: undefined },
+      ],
+    );
+    assert.deepEqual(await store.deviceByToken(hash('6')), { account: id('a'), device: 2 });
+    assert.equal((await store.account(id('a')))?.nextDevice, 3);
+    const one = { account: id('a'), version: 3, list: Uint8Array.of(3), removed: [2], now: 30 };
+    assert.equal(await store.changeDevices(one), true);
+    assert.deepEqual(await store.devices(id('a')), [1]);
+    assert.equal(await store.deviceByToken(hash('6')), undefined);
+    assert.equal((await store.account(id('a')))?.nextDevice, 3, 'numbers are never used again');
+    assert.equal((await store.deviceLists(id('a'), 1)).length, 3);
+  });
+
+  run('when a device was there last never goes back', async store => {
+    await store.replaceDevices(alice);
+    const device = { account: id('a'), device: 1 };
+    await store.keepActive([
+      { device, at: 200 },
+      { device: { account: id('b'), device: 1 }, at: 200 },
+    ]);
+    await store.keepActive([{ device, at: 100 }]);
+    assert.equal((await store.deviceRows(id('a')))[0]?.lastActiveAt, 200);
+  });
+
+  run('a message of a link is written once and gone with the link', async store => {
+    await store.addLink(hash('7'), 1_000);
+    const [first, other] = [Uint8Array.of(1), Uint8Array.of(2)];
+    assert.equal(await store.linkMessage(hash('7'), 1, 0), 'none');
+    assert.equal(await store.putLinkMessage(hash('7'), 1, first, 0), 'kept');
+    assert.equal(await store.putLinkMessage(hash('7'), 1, first, 0), 'kept', 'the answer may have got lost');
+    assert.equal(await store.putLinkMessage(hash('7'), 1, other, 0), 'taken');
+    assert.deepEqual(Uint8Array.from((await store.linkMessage(hash('7'), 1, 0)) as Uint8Array), first);
+    assert.equal(await store.linkMessage(hash('7'), 1, 1_000), undefined);
+    assert.equal(await store.putLinkMessage(hash('7'), 2, first, 1_000), 'unknown');
+    await store.removeExpired(1_000);
+    assert.equal(await store.linkMessage(hash('7'), 1, 0), undefined);
+    assert.equal(await store.putLinkMessage(hash('8'), 1, first, 0), 'unknown');
+  });
 }

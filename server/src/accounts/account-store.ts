@@ -28,7 +28,16 @@ export interface AccountStore extends PrivacyStore {
    * one before, somebody has the number, or the registration is complete; `no_invite`: none left or expired. Once under parallel claims.
    */
   replaceDevices(change: DeviceChange): Promise<'replaced' | 'changed' | 'no_invite'>;
+  /**
+   * The next list of an account under the same account key, atomically: what it adds and removes. False, and nothing is
+   * changed: the account's version is not the one before.
+   */
+  changeDevices(change: ListChange): Promise<boolean>;
   devices(account: AccountId): Promise<DeviceNumber[]>;
+  /** The same with their keys and times, ascending. */
+  deviceRows(account: AccountId): Promise<StoredDevice[]>;
+  /** When devices were there last; an older time changes nothing. */
+  keepActive(seen: readonly { readonly device: DeviceAddress; readonly at: number }[]): Promise<void>;
   identityKey(device: DeviceAddress): Promise<Uint8Array | undefined>;
   deviceByToken(tokenHash: string): Promise<DeviceAddress | undefined>;
   /** The device's token from now on; false, and nothing is changed, when the device has none or is gone. */
@@ -44,6 +53,12 @@ export interface AccountStore extends PrivacyStore {
    * id is never used again. False: there is no such account.
    */
   remove(account: AccountId): Promise<boolean>;
+
+  addLink(idHash: string, expiresAt: number): Promise<void>;
+  /** Keeps a message of a link unless that number is there: `kept` also for the very same bytes. */
+  putLinkMessage(idHash: string, number: number, body: Uint8Array, now: number): Promise<'kept' | 'taken' | 'unknown'>;
+  /** `none`: not there yet; undefined: there is no such link. */
+  linkMessage(idHash: string, number: number, now: number): Promise<Uint8Array | 'none' | undefined>;
 
   addInvite(invite: StoredInvite): Promise<void>;
   isInviteValid(hash: string, now: number): Promise<boolean>;
@@ -82,6 +97,22 @@ export interface DeviceChange extends DeviceAddress {
   /** The registration, and the hash of the request. */
   readonly inviteHash?: string | null;
   readonly completes?: { readonly idHash: string; readonly hash: string };
+}
+
+export interface ListChange {
+  readonly account: AccountId;
+  readonly version: number;
+  readonly list: Uint8Array;
+  readonly removed: readonly DeviceNumber[];
+  readonly added?: { readonly device: DeviceNumber; readonly identityKey: Uint8Array; readonly tokenHash: string };
+  readonly now: number;
+}
+
+export interface StoredDevice {
+  readonly device: DeviceNumber;
+  readonly identityKey: Uint8Array;
+  readonly createdAt: number;
+  readonly lastActiveAt: number | undefined;
 }
 
 export interface StoredInvite {

@@ -18,6 +18,23 @@ export interface Accounts {
   authenticate(token: Uint8Array): Promise<DeviceAddress | undefined>;
   /** Signed device lists from version `from` on (serialised SignedDeviceList), ascending. Empty: unknown account. */
   deviceLists(account: AccountId, from: number): Promise<Uint8Array[]>;
+  /**
+   * The next list of an account, signed by its account key: with `added`, one that names a new device. The very same list
+   * again is answered as the first time.
+   */
+  changeDevices(
+    account: AccountId,
+    list: Uint8Array,
+    added: AddedDevice | undefined,
+  ): Promise<Outcome<{ readonly listVersion: number }>>;
+  /** What the server knows of an account's devices, and the number of the next one. */
+  devicesOf(account: AccountId): Promise<{ readonly devices: readonly KnownDevice[]; readonly nextDevice: number }>;
+  /** A place where a device that wants to be linked and one of the account meet. `address`: who asks, for rate limits. */
+  startLink(address: string): Promise<Outcome<{ readonly link: string; readonly expiresAt: number }>>;
+  /** Each number is written once; the very same bytes again change nothing. */
+  putLinkMessage(link: string, number: number, body: Uint8Array): Promise<Outcome<undefined>>;
+  /** Undefined: it is not there yet. */
+  linkMessage(link: string, number: number): Promise<Outcome<Uint8Array | undefined>>;
   /** Accounts by phone number, in the order asked; undefined: nobody. */
   lookup(phones: readonly string[]): Promise<(AccountId | undefined)[]>;
   /** Ends the device's token; its connection is closed. */
@@ -35,6 +52,20 @@ export interface Accounts {
   identityKey(device: DeviceAddress): Promise<Uint8Array | undefined>;
   /** Accounts above `after` with their devices, ascending, a page of them; empty: there are no more. For filling the message store. */
   devicesAfter(after: AccountId | ''): Promise<readonly AccountDevices[]>;
+}
+
+export interface AddedDevice {
+  /** A serialised KeyUpload. */
+  readonly keys: Uint8Array;
+  /** SHA-256 of the access token that the device has chosen, in hexadecimal. */
+  readonly tokenHash: string;
+}
+
+export interface KnownDevice {
+  readonly device: DeviceNumber;
+  readonly linkedAt: number;
+  /** To the hour; undefined: not since it was linked. */
+  readonly lastActiveAt: number | undefined;
 }
 
 export interface AccountDevices {

@@ -1,66 +1,102 @@
 // What the server checks of a device list before it hands it to others. Clients check it again, and more.
-import { type AccountId, type DeviceNumber, idBytes, type Limits, signedBytes, wire } from '@parley/protocol';
+import {
+  type AccountId,
+  type DeviceNumber,
+  equalBytes,
+  idBytes,
+  type Limits,
+  signedBytes,
+  wire,
+} from '@parley/protocol';
 import { isPublicKey, verifyXeddsa } from '../lib/xeddsa.ts';
 
 export interface ExpectedList {
   readonly account: AccountId;
-  readonly device: DeviceNumber;
   readonly version: number;
   readonly previousHash: Uint8Array | undefined;
 }
 
-export type CheckedList =
-  | { readonly ok: true; readonly identityKey: Uint8Array }
-  | { readonly ok: false; readonly problem: string };
+export interface CertifiedDevice {
+  readonly device: DeviceNumber;
+  readonly identityKey: Uint8Array;
+}
+
+type Problem = { readonly ok: false; readonly problem: string };
+type Checked<T> = ({ readonly ok: true } & T) | Problem;
+
+const badList = (problem: string): Problem => ({ ok: false, problem: `The device list is not valid: ${problem}.` });
+const badCertificate = (problem: string): Problem => ({
+  ok: false,
+  problem: `The device certificate is not valid: ${problem}.`,
+});
 
 /** A list of exactly one device, the one that is being registered. */
-export function checkDeviceList(signed: Uint8Array, expected: ExpectedList, limits: Limits): CheckedList {
-  const refuse = (problem: string): CheckedList => ({
-    ok: false,
-    problem: `The device list is not valid: ${problem}.`,
-  });
-  if (signed.length > limits.maxDeviceListBytes) return refuse(`it has more than ${limits.maxDeviceListBytes} bytes`);
+export function checkFirstList(
+  signed: Uint8Array,
+  expected: ExpectedList & { readonly device: DeviceNumber },
+  limits: Limits,
+): Checked<{ readonly identityKey: Uint8Array }> {
+  const checked = checkList(signed, expected, limits);
+  if (!checked.ok) return checked;
+  const [only, ...more] = checked.devices;
+  if (!only || more.length > 0) return badList('it must name one device');
+  if (only.device !== expected.device) return badCertificate(`its device must be ${expected.device}`);
+  return { ok: true, identityKey: only.identityKey };
+}
+
+/** Everything that can be said of a list by itself: its signatures, its place, its devices in ascending order. */
+export function checkList(
+  signed: Uint8Array,
+  expected: ExpectedList,
+  limits: Limits,
+): Checked<{ readonly accountKey: Uint8Array; readonly devices: readonly CertifiedDevice[] }> {
+  if (signed.length > limits.maxDeviceListBytes) return badList(`it has more than ${limits.maxDeviceListBytes} bytes`);
   try {
     const { list: bytes, signature } = wire.SignedDeviceList.decode(signed);
     const list = wire.DeviceList.decode(bytes);
-    if (!isPublicKey(list.accountKey)) return refuse('its account key is no usable Curve25519 key');
-    if (!Buffer.from(list.account).equals(idBytes(expected.account))) return refuse('it names another account');
-    if (list.version !== expected.version) return refuse(`its version must be ${expected.version}`);
-    if (!Buffer.from(list.previousHash).equals(expected.previousHash ?? Buffer.alloc(0))) {
-      return refuse('it does not continue the list before it');
-    }
+    const problem = placeProblem(list, expected);
+    if (problem) return badList(problem);
     if (!verifyXeddsa(list.accountKey, signedBytes('parley device list 1', bytes), signature)) {
-      return refuse('it is not signed by its account key');
+      return badList('it is not signed by its account key');
     }
-    const [device, ...more] = list.devices;
-    if (!device || more.length > 0) return refuse('it must name one device');
-    return checkCertificate(device, list.accountKey, expected, limits);
+    const devices: CertifiedDevice[] = [];
+    for (const each of list.devices) {
+      const checked = checkCertificate(each, list.accountKey, expected.account, limits);
+      if (!checked.ok) return checked;
+      if (checked.device <= (devices.at(-1)?.device ?? 0)) return badList('its devices are not in ascending order');
+      devices.push({ device: checked.device, identityKey: checked.identityKey });
+    }
+    return { ok: true, accountKey: list.accountKey, devices };
   } catch {
-    return refuse('it cannot be decoded');
+    return badList('it cannot be decoded');
   }
+}
+
+function placeProblem(list: wire.DeviceList, { account, version, previousHash }: ExpectedList): string | undefined {
+  if (!isPublicKey(list.accountKey)) return 'its account key is no usable Curve25519 key';
+  if (!equalBytes(list.account, idBytes(account))) return 'it names another account';
+  if (list.version !== version) return `its version must be ${version}`;
+  if (!equalBytes(list.previousHash, previousHash ?? new Uint8Array()))
+    return 'it does not continue the list before it';
+  return undefined;
 }
 
 function checkCertificate(
   signed: wire.SignedDeviceCertificate.$Properties,
   accountKey: Uint8Array,
-  expected: ExpectedList,
+  account: AccountId,
   limits: Limits,
-): CheckedList {
-  const refuse = (problem: string): CheckedList => ({
-    ok: false,
-    problem: `The device certificate is not valid: ${problem}.`,
-  });
+): Checked<CertifiedDevice> {
   const bytes = signed.certificate ?? new Uint8Array();
-  const certificate = wire.DeviceCertificate.decode(bytes);
-  if (!Buffer.from(certificate.account).equals(idBytes(expected.account))) return refuse('it names another account');
-  if (certificate.device !== expected.device) return refuse(`its device must be ${expected.device}`);
-  if (!isPublicKey(certificate.identityKey)) return refuse('its identity key is no usable Curve25519 key');
-  if (Buffer.byteLength(certificate.name) > limits.maxDeviceNameBytes) {
-    return refuse(`its name has more than ${limits.maxDeviceNameBytes} bytes`);
+  const { device, identityKey, name, account: named } = wire.DeviceCertificate.decode(bytes);
+  if (!equalBytes(named, idBytes(account))) return badCertificate('it names another account');
+  if (!isPublicKey(identityKey)) return badCertificate('its identity key is no usable Curve25519 key');
+  if (Buffer.byteLength(name) > limits.maxDeviceNameBytes) {
+    return badCertificate(`its name has more than ${limits.maxDeviceNameBytes} bytes`);
   }
   const message = signedBytes('parley device certificate 1', bytes);
   if (!verifyXeddsa(accountKey, message, signed.signature ?? new Uint8Array())) {
-    return refuse('it is not signed by the account key');
+    return badCertificate('it is not signed by the account key');
   }
-  return { ok: true, identityKey: certificate.identityKey };
+  return { ok: true, device, identityKey };
 }

@@ -4,7 +4,7 @@
 import { wire } from '@parley/protocol';
 import type { StoredRegistration } from './account-store.ts';
 import type { NewDevice, Outcome } from './accounts.ts';
-import { checkDeviceList } from './device-list-check.ts';
+import { checkFirstList } from './device-list-check.ts';
 import { expectedList, provesNumber, type RegistrationDeps, refuse, type Steps } from './registration-step.ts';
 import { newSecret, secretHash } from './secrets.ts';
 
@@ -49,7 +49,7 @@ async function completeFirst(
   if (known && !provesNumber(found)) return refuse('registration_not_found');
   const expected = await expectedList(store, found.account!, known);
   const { account, device, listVersion: version, previousHash } = expected;
-  const checked = checkDeviceList(deviceList, { account, device, version, previousHash }, limits);
+  const checked = checkFirstList(deviceList, { account, device, version, previousHash }, limits);
   if (!checked.ok) return refuse('bad_device_list', checked.problem);
   const keyProblem = checkKeys(checked.identityKey, keys); // before anything of the account's old devices ends
   if (keyProblem) return { ok: false, error: keyProblem };

@@ -43,6 +43,11 @@ export function registrationsIn({ db, transaction: transact }: SqlDatabase<Accou
     async removeExpired(now) {
       await db.deleteFrom('registrations').where('expires_at', '<=', now).execute();
       await db.deleteFrom('code_counts').where('ends_at', '<=', now).execute();
+      const over = db.selectFrom('links').select('id_hash').where('expires_at', '<=', now);
+      const links = (await over.execute()).map(row => row.id_hash);
+      if (links.length === 0) return;
+      await db.deleteFrom('link_messages').where('id_hash', 'in', links).execute();
+      await db.deleteFrom('links').where('id_hash', 'in', links).execute();
     },
     countCode: (name, now, windowMs) =>
       transact(async transaction => {

@@ -49,6 +49,7 @@ export async function openAccounts(process: Process, doors: Doors): Promise<Open
     limits,
     onPrivacyChanged: ({ account, version, blocked }) => doors.messages.setBlocks(account, version, blocked),
   });
+  keep(accounts.close);
   return { accounts, keys, privacies };
 }
 

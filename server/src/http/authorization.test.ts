@@ -6,6 +6,7 @@ import { wire } from '@parley/protocol';
 import { connectRaw, rawSend } from '../../../dev/raw-connection.ts';
 import { GROUP } from '../groups/events.testing.ts';
 import { announce, fileOf, patch, put, uploadAsset } from './assets.testing.ts';
+import { deviceCases } from './authorization-devices.testing.ts';
 import { groupCases } from './authorization-groups.testing.ts';
 import {
   claim,
@@ -23,6 +24,7 @@ type Case = typeof open | ((server: TestServer, alice: TestDevice, mallory: Test
 
 const cases: Record<string, Case> = {
   ...groupCases,
+  ...deviceCases,
   'get /v1/server': open,
   'get /healthz': open,
   'get /readyz': open,
@@ -191,7 +193,7 @@ test('every route of the OpenAPI document has a case, and needs a token unless i
     Object.entries(methods).map(([method, { security }]) => ({ name: `${method} ${path}`, method, path, security })),
   );
   assert.deepEqual(routes.map(({ name }) => name).sort(), Object.keys(cases).sort());
-  const open = /^(\/v1\/server|\/healthz|\/readyz|\/metrics|\/v1\/registrations.*|\/v1\/blobs\/.*)$/;
+  const open = /^(\/v1\/server|\/healthz|\/readyz|\/metrics|\/v1\/registrations.*|\/v1\/links.*|\/v1\/blobs\/.*)$/;
   for (const { name, method, path, security } of routes) {
     const isOpen = open.test(path);
     assert.equal(Boolean(security), !isOpen, `${name} says in the document whether it needs a token`);

@@ -25,9 +25,11 @@ import { accountRoutes } from './routes-accounts.ts';
 import { assetRoutes, uploadRoutes } from './routes-assets.ts';
 import { blobRoutes } from './routes-blobs.ts';
 import { deviceListRoutes } from './routes-device-lists.ts';
+import { deviceRoutes } from './routes-devices.ts';
 import { groupInviteRoutes } from './routes-group-invites.ts';
 import { groupRoutes } from './routes-groups.ts';
 import { keyRoutes } from './routes-keys.ts';
+import { linkRoutes } from './routes-links.ts';
 import { messageRoutes } from './routes-messages.ts';
 import { privacyRoutes, reportRoutes } from './routes-privacy.ts';
 import { type RegistrationRouteDeps, registrationRoutes } from './routes-registration.ts';
@@ -113,6 +115,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   app.get(SOCKET_PATH, { schema: { hide: true } }, async (_, reply) => sendError(reply, NO_UPGRADE));
   const { accounts, assets, groups, keys, messages, privacies, gateway, limits } = deps;
   await app.register(served(accounts, at => registrationRoutes({ ...deps, accounts: at })));
+  await app.register(served(accounts, at => linkRoutes({ accounts: at, limits })));
   await app.register(served(assets, at => blobRoutes({ assets: at, limits })));
   await app.register(async own => {
     own.addHook('onRequest', createAuth(deps));
@@ -120,6 +123,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
       route.schema = { ...route.schema, security: [{ token: [] }] };
     });
     await own.register(served(accounts, at => accountRoutes({ accounts: at, limits })));
+    await own.register(served(accounts, at => deviceRoutes({ accounts: at, limits })));
     await own.register(served(accounts, at => deviceListRoutes({ accounts: at, limits })));
     await own.register(served(privacies, at => privacyRoutes({ privacies: at, limits })));
     await own.register(served(privacies, at => reportRoutes({ privacies: at, limits })));

@@ -144,6 +144,8 @@ function power(base: bigint, exponent: bigint): bigint {
 export interface ListOptions {
   readonly account: AccountId;
   readonly device: number;
+  /** Devices beside that one, in front of it. */
+  readonly others?: readonly { readonly device: number; readonly identity: TestKey }[];
   readonly version: number;
   readonly previousHash?: string | undefined;
   readonly accountKey?: TestKey;
@@ -157,19 +159,20 @@ export function deviceListOf({
   previousHash,
   accountKey = createKey(),
   identity = createKey(),
+  others = [],
 }: ListOptions): Uint8Array {
-  const certificate = wire.DeviceCertificate.encode({
-    account: fromHex(account),
-    device,
-    identityKey: identity.publicKey,
-    createdAt: 1,
-  }).finish();
+  const devices = [...others, { device, identity }].map(each => {
+    const identityKey = each.identity.publicKey;
+    const named = { account: fromHex(account), device: each.device, identityKey, createdAt: 1 };
+    const certificate = wire.DeviceCertificate.encode(named).finish();
+    return { certificate, signature: accountKey.sign(signedBytes('parley device certificate 1', certificate)) };
+  });
   const list = wire.DeviceList.encode({
     account: fromHex(account),
     version,
     ...(previousHash ? { previousHash: fromBase64(previousHash) } : {}),
     accountKey: accountKey.publicKey,
-    devices: [{ certificate, signature: accountKey.sign(signedBytes('parley device certificate 1', certificate)) }],
+    devices,
     createdAt: 1,
   }).finish();
   return wire.SignedDeviceList.encode({

@@ -1,0 +1,31 @@
+// Cases of authorization.test.ts for the routes of devices and links.
+import assert from 'node:assert/strict';
+import { toBase64 } from '@parley/protocol';
+import { deviceListOf, type TestDevice, type TestServer } from './test-server.ts';
+
+type Case = 'anyone' | ((server: TestServer, alice: TestDevice, mallory: TestDevice) => Promise<void>);
+
+const guessed = `/v1/links/${'A'.repeat(22)}/1`;
+
+export const deviceCases: Record<string, Case> = {
+  'get /v1/devices': async (server, alice, mallory) => {
+    const { json } = await server.request('GET', '/v1/devices', { token: mallory.token });
+    assert.equal(json.devices.length, 1);
+    assert.equal((await server.request('GET', '/v1/devices', { token: alice.token })).json.devices.length, 1);
+  },
+  'post /v1/devices': async (server, alice, mallory) => {
+    const { account, accountKey } = alice;
+    const list = deviceListOf({ account, device: 1, version: 2, accountKey, identity: mallory.identity });
+    const json = { deviceList: toBase64(list) };
+    const refused = await server.request('POST', '/v1/devices', { token: mallory.token, json });
+    assert.equal(refused.json.code, 'bad_device_list');
+    assert.equal((await server.request('GET', '/v1/account', { token: alice.token })).json.listVersion, 1);
+  },
+  'post /v1/links': 'anyone',
+  'put /v1/links/{link}/{number}': async server => {
+    assert.equal((await server.request('PUT', guessed, { body: Uint8Array.of(1) })).json.code, 'link_not_found');
+  },
+  'get /v1/links/{link}/{number}': async server => {
+    assert.equal((await server.request('GET', guessed)).json.code, 'link_not_found');
+  },
+};
