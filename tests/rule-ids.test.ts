@@ -44,7 +44,7 @@ const fieldCases: Readonly<Record<string, string>> = {
   F53: 'files of other versions are brought up to date or refused in words',
 };
 /** What there is of these is tested; the case as a whole is not met yet. */
-const begunCases = ['F10', 'F15', 'F18', 'F25', 'F37', 'F46', 'F47', 'F48'];
+const begunCases = ['F10', 'F15', 'F18', 'F25', 'F31', 'F37', 'F46', 'F47', 'F48'];
 
 const page = text('docs/delivery.md');
 const deliveryRules = [...page.matchAll(/^\| (D\d+) \|/gm)].map(([, rule]) => rule!);
