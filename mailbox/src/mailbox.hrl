@@ -25,8 +25,8 @@
     opening :: pos_integer(),
     opened_at :: integer(),
     limits :: mailbox_limits:limits(),
-    %% What the batch will write; `undefined' deletes.
-    writes = #{} :: #{{mailbox_draft:table(), term()} => tuple() | undefined},
+    %% What the batch will write.
+    writes = #{} :: mailbox_draft:writes(),
     %% Sequence numbers of the rows that the batch adds, last first.
     added = #{} :: #{mailbox_key:device() => [pos_integer()]},
     %% Letters that the batch has written to other shards, last first.

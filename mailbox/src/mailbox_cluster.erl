@@ -1,10 +1,8 @@
 %% Where the shards are at work.
 -module(mailbox_cluster).
--export([configure/1, view/0, primary/1, primary/2, send/2, flush_everywhere/0]).
+-export([configure/1, view/0, primary/1, primary/2, send/2]).
 
 -define(KEY, {mailbox, members}).
-%% A member that needs longer is dropped.
--define(FLUSH_MS, 2000).
 
 %% The current view; without members: none is, and no shard is at work.
 -spec configure(mailbox_view_file:view()) -> ok.
@@ -30,26 +28,4 @@ send(Shard, Message) ->
         Node ->
             _ = erlang:send({mailbox_shard:name(Shard), Node}, Message, [noconnect]),
             ok
-    end.
-
-%% Returns once every member has flushed. When one has not, it is dropped, and this ends with a failure: the shards are then
-%% closed, and what has not been answered is asked again.
--spec flush_everywhere() -> ok.
-flush_everywhere() ->
-    {_, Members} = view(),
-    Asked = [{Node, erpc:send_request(Node, mailbox_flush, local, [])} || Node <- Members -- [node()]],
-    ok = mailbox_flush:local(),
-    case [Node || {Node, Request} <- Asked, flushed(Request) =/= ok] of
-        [] when Members =/= [] ->
-            ok;
-        Failed ->
-            mailbox_view:drop(Failed),
-            exit({not_flushed, Failed})
-    end.
-
-flushed(Request) ->
-    try
-        erpc:receive_response(Request, ?FLUSH_MS)
-    catch
-        _:Reason -> Reason
     end.

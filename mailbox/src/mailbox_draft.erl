@@ -3,10 +3,12 @@
 %% Only the shard's own process writes its tables, so what it reads needs no locks.
 -module(mailbox_draft).
 -include("mailbox.hrl").
--export([get/3, put/3, delete/3, add_row/4, range/5, last_seq/2, await/1, write/1, settled/1]).
--export_type([table/0]).
+-export([get/3, put/3, delete/3, add_row/4, range/5, last_seq/2, write/1, settled/1]).
+-export_type([table/0, writes/0]).
 
 -type table() :: q | c | d0 | d1.
+%% `undefined' deletes.
+-type writes() :: #{{table(), term()} => tuple() | undefined}.
 
 -spec get(table(), term(), #state{}) -> tuple() | undefined.
 get(Table, Key, #state{writes = Writes, tables = Tables}) ->
@@ -66,22 +68,19 @@ last_seq(Device, #state{tables = #{q := Table}}) ->
         _ -> undefined
     end.
 
-%% A shard's process that was killed may have left a transaction whose end is still to come: its locks are waited for, or it
-%% would write over what is written from here on.
--spec await(mailbox_schema:tables()) -> ok.
-await(Tables) ->
-    Lock = fun() -> lists:foreach(fun mnesia:write_lock_table/1, maps:values(Tables)) end,
-    {atomic, ok} = mnesia:sync_transaction(Lock),
-    ok.
-
-%% One transaction, which all members have taken when this returns; the disk has not.
--spec write(#state{}) -> ok | {error, term()}.
-write(#state{writes = Writes, tables = Tables}) ->
-    Write = fun() -> maps:foreach(fun(Key, Record) -> write(Key, Record, Tables) end, Writes) end,
-    case mnesia:sync_transaction(Write) of
+%% The writes of some shards in one transaction, which all members have taken when this returns; the disk has not.
+%% A lock for each table instead of one for each record: nobody else writes them.
+-spec write([{mailbox_schema:tables(), writes()}]) -> ok | {error, term()}.
+write(Drafts) ->
+    case mnesia:sync_transaction(fun() -> lists:foreach(fun write_shard/1, Drafts) end) of
         {atomic, ok} -> ok;
         {aborted, Reason} -> {error, Reason}
     end.
+
+write_shard({Tables, Writes}) ->
+    Kinds = lists:usort([Kind || {Kind, _} <- maps:keys(Writes)]),
+    lists:foreach(fun(Kind) -> mnesia:lock({table, maps:get(Kind, Tables)}, sticky_write) end, Kinds),
+    maps:foreach(fun(Key, Record) -> write(Key, Record, Tables) end, Writes).
 
 -spec write({table(), term()}, tuple() | undefined, mailbox_schema:tables()) -> ok.
 write({Table, Key}, undefined, Tables) -> mnesia:delete(maps:get(Table, Tables), Key, sticky_write);

@@ -1,62 +1,62 @@
-%% Makes what has been written durable on every member of the view, for all shards of this node at once.
-%%
-%% A committed transaction of Mnesia is in its log only when the log's process has written it, and on the disk only after a
-%% sync; while the log is being dumped, a part of it stands in another file.
+%% Makes what shards of this node have written durable on every member of the view: one flush for all that has come
+%% meanwhile. A member that has not flushed in time is dropped from the view, which is to be changed before anybody is
+%% answered again.
 -module(mailbox_flush).
 -behaviour(gen_server).
--export([start_link/0, request/2, local/0]).
+-export([start_link/0, request/1]).
 -export([init/1, handle_call/3, handle_cast/2, handle_info/2]).
+-export_type([asker/0]).
 
--record(flusher, {
-    waiting = [] :: [{pid(), reference()}],
-    %% The flush that is under way, and whom it covers.
-    running :: undefined | {pid(), reference(), [{pid(), reference()}]}
-}).
+-type asker() :: {pid(), reference()}.
+
+%% A member that needs longer is dropped.
+-define(FLUSH_MS, 2000).
 
 -spec start_link() -> {ok, pid()} | {error, term()}.
 start_link() -> gen_server:start_link({local, ?MODULE}, ?MODULE, [], []).
 
-%% Answered with `{flushed, Ref}' once all that was written before this call is durable, or `{not_flushed, Ref, Reason}'.
--spec request(pid(), reference()) -> ok.
-request(Pid, Ref) -> gen_server:cast(?MODULE, {request, Pid, Ref}).
+%% Each is answered with `{flushed, Ref}' once all that was written before this call is durable, or with
+%% `{not_flushed, Ref, Reason}'.
+-spec request([asker()]) -> ok.
+request(Askers) -> gen_server:cast(?MODULE, {request, Askers}).
 
-%% This member's part.
--spec local() -> ok.
-local() ->
-    ok = mnesia_recover:sync(),
-    ok = mnesia:sync_log(),
-    %% For reading: else it would be made where there is none, and be taken for a damaged log at the next start.
-    case file:open(filename:join(mnesia:system_info(directory), "PREVIOUS.LOG"), [raw, read]) of
-        {ok, File} ->
-            ok = file:sync(File),
-            file:close(File);
-        {error, enoent} ->
-            ok
-    end.
+-spec init([]) -> {ok, [asker()]}.
+init([]) -> {ok, []}.
 
--spec init([]) -> {ok, #flusher{}}.
-init([]) -> {ok, #flusher{}}.
+-spec handle_call(term(), gen_server:from(), [asker()]) -> {reply, unknown, [asker()], 0}.
+handle_call(_, _, Waiting) -> {reply, unknown, Waiting, 0}.
 
--spec handle_call(term(), {pid(), term()}, #flusher{}) -> {reply, unknown, #flusher{}}.
-handle_call(_, _, Flusher) -> {reply, unknown, Flusher}.
+-spec handle_cast({request, [asker()]}, [asker()]) -> {noreply, [asker()], 0}.
+handle_cast({request, Askers}, Waiting) -> {noreply, Askers ++ Waiting, 0}.
 
--spec handle_cast(term(), #flusher{}) -> {noreply, #flusher{}}.
-handle_cast({request, Pid, Ref}, #flusher{waiting = Waiting} = Flusher) ->
-    {noreply, start(Flusher#flusher{waiting = [{Pid, Ref} | Waiting]})}.
-
--spec handle_info(term(), #flusher{}) -> {noreply, #flusher{}}.
-handle_info({'DOWN', Monitor, process, Pid, Reason}, #flusher{running = {Pid, Monitor, Covered}} = Flusher) ->
+-spec handle_info(term(), [asker()]) -> {noreply, [asker()]} | {noreply, [asker()], 0}.
+handle_info(timeout, []) ->
+    {noreply, []};
+handle_info(timeout, Waiting) ->
+    {_, Members} = mailbox_cluster:view(),
+    Result = flush(Members, Members -- mnesia:system_info(running_db_nodes)),
     mailbox_gauges:add(flushes, 1),
-    _ = [Asker ! answer(Reason, Ref) || {Asker, Ref} <- lists:reverse(Covered)],
-    {noreply, start(Flusher#flusher{running = undefined})};
-handle_info(_, Flusher) ->
-    {noreply, Flusher}.
+    lists:foreach(fun({Pid, Ref}) -> Pid ! answer(Result, Ref) end, lists:reverse(Waiting)),
+    {noreply, []};
+handle_info(_, Waiting) ->
+    {noreply, Waiting, 0}.
 
-answer(normal, Ref) -> {flushed, Ref};
-answer(Reason, Ref) -> {not_flushed, Ref, Reason}.
+answer(ok, Ref) -> {flushed, Ref};
+answer({error, Reason}, Ref) -> {not_flushed, Ref, Reason}.
 
-start(#flusher{running = undefined, waiting = [_ | _] = Waiting} = Flusher) ->
-    {Pid, Monitor} = spawn_monitor(fun mailbox_cluster:flush_everywhere/0),
-    Flusher#flusher{waiting = [], running = {Pid, Monitor, Waiting}};
-start(Flusher) ->
-    Flusher.
+%% A member that this node's Mnesia has lost, be it for a moment, lacks what was written since. Once lost it comes back only
+%% through another view, so whoever is there now was there all along.
+flush([], _) ->
+    {error, no_view};
+flush(Members, []) ->
+    Until = erlang:monotonic_time(millisecond) + ?FLUSH_MS,
+    Asked = [{Member, mailbox_sync:request(Member)} || Member <- Members],
+    failed([{Member, Reason} || {Member, Request} <- Asked, {error, Reason} <- [mailbox_sync:await(Request, Until)]]);
+flush(_, Lost) ->
+    failed([{Member, lost} || Member <- Lost]).
+
+failed([]) ->
+    ok;
+failed(Failed) ->
+    mailbox_view:drop([Member || {Member, _} <- Failed]),
+    {error, Failed}.

@@ -45,7 +45,7 @@ create(Nodes) ->
 
 -spec create(atom(), atom(), atom(), [atom()], [node()]) -> ok.
 create(Name, Record, Type, Attributes, Nodes) ->
-    Options = [{disc_copies, Nodes}, {type, Type}, {attributes, Attributes}, {majority, true}, {record_name, Record}],
+    Options = [{disc_copies, Nodes}, {type, Type}, {attributes, Attributes}, {record_name, Record}],
     {atomic, ok} = mnesia:create_table(Name, Options),
     ok.
 

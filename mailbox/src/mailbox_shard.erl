@@ -11,11 +11,21 @@
 -type from() :: {pid(), pos_integer()} | {letters, pid(), mailbox_key:shard()} | nobody.
 -type answer() :: {from(), Value :: tuple(), mailbox_letters:answer() | none}.
 
+%% A batch that is being written and flushed. Its letters must not leave before: a number that was lost would be given out again.
+-record(batch, {
+    ref :: reference(),
+    answers = [] :: [answer()],
+    letters = [] :: [{mailbox_key:shard(), pos_integer(), mailbox_letters:letter()}],
+    %% Operations that are to go on after it.
+    again = [] :: [{from(), tuple()}],
+    %% What is true if it is not written.
+    before :: #state{}
+}).
+
 -record(loop, {
     state :: #state{},
     queue = queue:new() :: queue:queue({from(), tuple()}),
-    %% Of the batch that is being flushed. Its letters must not leave before: a number that was lost would be given out again.
-    flushing :: undefined | {reference(), [answer()], [{mailbox_key:shard(), pos_integer(), mailbox_letters:letter()}]},
+    batch :: undefined | #batch{},
     %% Operations that cost nothing beside others, but a flush of their own.
     lazy = [] :: [tuple()],
     stepping = false :: boolean(),
@@ -43,22 +53,22 @@ operate(Shard, From, Operation) ->
 init(Shard) ->
     process_flag(message_queue_data, off_heap),
     process_flag(trap_exit, true),
-    ok = mailbox_draft:await(mailbox_schema:tables(Shard)),
+    ok = mailbox_commit:await(),
     #state{tables = Tables} = State = mailbox_state:load(Shard),
     _ = erlang:send_after(?TICK_MS, self(), tick),
     report(State),
-    {ok, #loop{state = State, relay = mailbox_relay:load(Shard, mailbox_letters:load(Tables)), flushing = first_flush()}, 0}.
+    {ok, #loop{state = State, relay = mailbox_relay:load(Shard, mailbox_letters:load(Tables)), batch = first_flush(State)}, 0}.
 
 %% Whoever was here before may have ended between writing and flushing: nothing of that is shown before it is durable (D1).
 %% While the view is being opened, that has just been done.
-first_flush() ->
+first_flush(State) ->
     case mailbox_cluster:view() of
         {_, []} ->
             undefined;
         _ ->
             Ref = make_ref(),
-            ok = mailbox_flush:request(self(), Ref),
-            {Ref, [], []}
+            ok = mailbox_flush:request([{self(), Ref}]),
+            #batch{ref = Ref, before = State}
     end.
 
 -spec handle_call(term(), {pid(), term()}, #loop{}) -> {reply, unknown, #loop{}, timeout()}.
@@ -70,16 +80,25 @@ handle_cast(_, Loop) -> {noreply, Loop, pause(Loop)}.
 -spec handle_info(term(), #loop{}) -> {noreply, #loop{}, timeout()} | {stop, term(), #loop{}}.
 handle_info({operation, From, Operation}, #loop{queue = Queue} = Loop) ->
     next(Loop#loop{queue = queue:in({From, Operation}, Queue)});
-handle_info(timeout, #loop{flushing = undefined} = Loop) ->
+handle_info(timeout, #loop{batch = undefined} = Loop) ->
     next(batch(Loop));
 handle_info(timeout, Loop) ->
     next(Loop);
-handle_info({flushed, Ref}, #loop{flushing = {Ref, Answers, Letters}, relay = Relay} = Loop) ->
-    next(flushed(Answers, Loop#loop{flushing = undefined, relay = mailbox_relay:add(Letters, Relay)}));
-handle_info({not_flushed, Ref, Reason}, #loop{flushing = {Ref, Answers, _}} = Loop) ->
-    _ = [reply(From, {error, unavailable}) || {From, _, _} <- Answers],
-    logger:warning(#{what => not_flushed, reason => Reason}),
-    {stop, shutdown, Loop#loop{flushing = undefined}};
+handle_info({flushed, Ref}, #loop{batch = #batch{ref = Ref} = Batch, relay = Relay} = Loop) ->
+    _ = demonitor(Ref, [flush]),
+    #batch{answers = Answers, letters = Letters, again = Again} = Batch,
+    Going = requeue(Again, Loop#loop{batch = undefined, relay = mailbox_relay:add(Letters, Relay)}),
+    next(flushed(Answers, Going));
+handle_info({not_written, Ref, Reason}, #loop{batch = #batch{ref = Ref} = Batch} = Loop) ->
+    _ = demonitor(Ref, [flush]),
+    logger:error(#{what => batch_not_written, shard => (Loop#loop.state)#state.shard, reason => reason(Reason)}),
+    mailbox_gauges:add(failures, 1),
+    ok = refuse(Batch),
+    next(Loop#loop{batch = undefined, stepping = false, state = Batch#batch.before});
+handle_info({not_flushed, Ref, Reason}, #loop{batch = #batch{ref = Ref}} = Loop) ->
+    not_flushed(Reason, Loop);
+handle_info({'DOWN', Ref, process, _, _}, #loop{batch = #batch{ref = Ref}} = Loop) ->
+    not_flushed(no_commits, Loop);
 handle_info({letters, From, Reply, Letters}, #loop{queue = Queue, state = #state{shard = Shard}} = Loop) ->
     next(Loop#loop{queue = queue:in({{letters, Reply, Shard}, {letters, From, Letters}}, Queue)});
 handle_info({delivered, Shard, Rows}, #loop{relay = Relay, waiting = Waiting, lazy = Lazy} = Loop) ->
@@ -109,7 +128,7 @@ next(Loop) -> {noreply, Loop, pause(Loop)}.
 
 %% Everything that has arrived is in the queue before a batch begins.
 -spec pause(#loop{}) -> timeout().
-pause(#loop{flushing = undefined, queue = Queue}) ->
+pause(#loop{batch = undefined, queue = Queue}) ->
     case queue:is_empty(Queue) of
         true -> infinity;
         false -> 0
@@ -125,11 +144,15 @@ batch(#loop{queue = Queue, lazy = Lazy, state = Before} = Loop) ->
     {Answers, Again, After} = lists:foldl(fun run/2, {[], [], State}, Work),
     mailbox_gauges:add(operations, length(Taken)),
     Taking = Loop#loop{queue = Left, lazy = []},
-    case After#state.writes =:= #{} orelse mailbox_draft:write(After) of
+    case After#state.writes =:= #{} of
         true -> flushed(lists:reverse(Answers), requeue(Again, Taking#loop{state = settle(After)}));
-        ok -> written(Answers, Again, After, Taking);
-        {error, Reason} -> not_written(Reason, Answers, Again, Taking)
+        false -> Taking#loop{state = settle(After), batch = write(Answers, Again, After, Before)}
     end.
+
+write(Answers, Again, #state{letters = Letters} = After, Before) ->
+    Ref = mailbox_commit:write(After),
+    report(After),
+    #batch{ref = Ref, answers = lists:reverse(Answers), letters = lists:reverse(Letters), again = Again, before = Before}.
 
 take(Queue, 0, Taken) ->
     {lists:reverse(Taken), Queue};
@@ -160,19 +183,14 @@ reason(_) -> other.
 
 places(Stack) -> [{Module, Function, proplists:get_value(line, Location)} || {Module, Function, _, Location} <- lists:sublist(Stack, 5)].
 
-written(Answers, Again, #state{letters = Letters} = State, Loop) ->
-    Ref = make_ref(),
-    ok = mailbox_flush:request(self(), Ref),
-    report(State),
-    Flushing = {Ref, lists:reverse(Answers), lists:reverse(Letters)},
-    requeue(Again, Loop#loop{state = settle(State), flushing = Flushing}).
+%% Whether it is there is not known: this process starts again from its tables.
+not_flushed(Reason, #loop{batch = Batch} = Loop) ->
+    ok = refuse(Batch),
+    logger:warning(#{what => not_flushed, reason => Reason}),
+    {stop, shutdown, Loop#loop{batch = undefined}}.
 
-not_written(Reason, Answers, Again, Loop) ->
-    logger:error(#{what => batch_not_written, shard => (Loop#loop.state)#state.shard, reason => reason(Reason)}),
-    mailbox_gauges:add(failures, 1),
-    _ = [reply(From, {error, unavailable}) || {From, _, _} <- Answers],
-    _ = [reply(From, {error, unavailable}) || {From, _} <- Again],
-    Loop#loop{stepping = false}.
+refuse(#batch{answers = Answers, again = Again}) ->
+    lists:foreach(fun(From) -> reply(From, {error, unavailable}) end, [From || {From, _, _} <- Answers] ++ [From || {From, _} <- Again]).
 
 settle(State) -> mailbox_runs:forget(mailbox_inboxes:forget(mailbox_draft:settled(State))).
 

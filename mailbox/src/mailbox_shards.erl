@@ -1,45 +1,81 @@
 %% Opens and closes the shards of this node. They are closed whenever the view changes.
 -module(mailbox_shards).
--export([open/1, close/1, close/0, reopen/0]).
+-behaviour(gen_server).
+-export([start_link/0, open/1, close/2, reopen/0]).
+-export([init/1, handle_call/3, handle_cast/2, handle_info/2]).
+
+%% The change of the view that this node takes part in.
+-type change() :: none | {Number :: pos_integer(), Leader :: node()}.
+
+-spec start_link() -> {ok, pid()} | {error, term()}.
+start_link() -> gen_server:start_link({local, ?MODULE}, ?MODULE, [], []).
 
 %% Takes a view for the current one and starts the shards that are at work here in it.
--spec open(mailbox_view_file:view()) -> ok.
-open(View) ->
-    close(),
-    mailbox_view_file:set_running(View),
-    _ = [start(Shard) || Shard <- lists:seq(0, mailbox_schema:shards() - 1), mailbox_cluster:primary(Shard, View) =:= node()],
-    mailbox_cluster:configure(View),
-    logger:notice(#{what => view, view => View}),
-    ok.
+-spec open(mailbox_view_file:view()) -> ok | {error, old_view}.
+open(View) -> gen_server:call(?MODULE, {open, View}, infinity).
+
+%% For a view of this number: not if there is one already, or another node makes one. Whoever waits for an answer asks again.
+-spec close(pos_integer(), node()) -> ok | {error, old_view}.
+close(Number, Leader) -> gen_server:call(?MODULE, {close, Number, Leader}, infinity).
 
 %% Shards that could not have something flushed have ended, and wait for the next view. When none comes, they go on.
 -spec reopen() -> ok.
-reopen() ->
-    Ended = [Shard || {Shard, undefined, _, _} <- supervisor:which_children(mailbox_shards_sup)],
-    lists:foreach(fun(Shard) -> supervisor:restart_child(mailbox_shards_sup, Shard) end, Ended).
+reopen() -> gen_server:cast(?MODULE, reopen).
 
--spec start(mailbox_key:shard()) -> {ok, pid()}.
-start(Shard) ->
-    Child = #{id => Shard, start => {mailbox_shard, start_link, [Shard]}, shutdown => brutal_kill, restart => transient},
-    {ok, _} = supervisor:start_child(mailbox_shards_sup, Child).
+-spec init([]) -> {ok, change()}.
+init([]) -> {ok, none}.
 
-%% For a view of this number, unless there is one already.
--spec close(pos_integer()) -> ok | {error, old_view}.
-close(Number) ->
-    case mailbox_view_file:number() < Number of
-        true -> close();
-        false -> {error, old_view}
+-spec handle_call(term(), {pid(), term()}, change()) -> {reply, ok | {error, old_view}, change()}.
+handle_call({close, Number, Leader}, _, Change) ->
+    case Number > mailbox_view_file:number() andalso may_lead({Number, Leader}, Change) of
+        true ->
+            close_all(),
+            {reply, ok, {Number, Leader}};
+        false ->
+            {reply, {error, old_view}, Change}
+    end;
+handle_call({open, {Number, _} = View}, _, Change) ->
+    case Change =:= none orelse element(1, Change) =:= Number of
+        true ->
+            close_all(),
+            open_all(View),
+            {reply, ok, Change};
+        false ->
+            {reply, {error, old_view}, Change}
     end.
 
-%% Whoever waits for an answer asks again.
--spec close() -> ok.
-close() ->
+-spec handle_cast(reopen, change()) -> {noreply, change()}.
+handle_cast(reopen, Change) ->
+    Ended = [Shard || {Shard, undefined, _, _} <- supervisor:which_children(mailbox_shards_sup)],
+    lists:foreach(fun(Shard) -> supervisor:restart_child(mailbox_shards_sup, Shard) end, Ended),
+    {noreply, Change}.
+
+-spec handle_info(term(), change()) -> {noreply, change()}.
+handle_info(_, Change) -> {noreply, Change}.
+
+%% A change whose leader is gone has ended.
+may_lead(_, none) -> true;
+may_lead(Change, Change) -> true;
+may_lead({Number, _}, {Before, Leader}) -> Number > Before orelse not lists:member(Leader, [node() | nodes()]).
+
+open_all(View) ->
+    mailbox_view_file:set_running(View),
+    start(commit, mailbox_commit, [], permanent),
+    Own = [Shard || Shard <- lists:seq(0, mailbox_schema:shards() - 1), mailbox_cluster:primary(Shard, View) =:= node()],
+    lists:foreach(fun(Shard) -> start(Shard, mailbox_shard, [Shard], transient) end, Own),
+    mailbox_cluster:configure(View),
+    logger:notice(#{what => view, view => View}).
+
+start(Id, Module, Arguments, Restart) ->
+    Child = #{id => Id, start => {Module, start_link, Arguments}, shutdown => brutal_kill, restart => Restart},
+    {ok, _} = supervisor:start_child(mailbox_shards_sup, Child).
+
+close_all() ->
     mailbox_cluster:configure({0, []}),
-    lists:foreach(
-        fun({Shard, _, _, _}) ->
-            ok = supervisor:terminate_child(mailbox_shards_sup, Shard),
-            ok = supervisor:delete_child(mailbox_shards_sup, Shard),
-            mailbox_gauges:set(Shard, {0, 0, 0, 0})
-        end,
-        supervisor:which_children(mailbox_shards_sup)
-    ).
+    Children = [Child || {Child, _, _, _} <- supervisor:which_children(mailbox_shards_sup)],
+    lists:foreach(fun close_child/1, Children).
+
+close_child(Child) ->
+    ok = supervisor:terminate_child(mailbox_shards_sup, Child),
+    ok = supervisor:delete_child(mailbox_shards_sup, Child),
+    _ = is_integer(Child) andalso mailbox_gauges:set(Child, {0, 0, 0, 0}).

@@ -1,4 +1,4 @@
-%% The shards that are at work on this node. One that fails starts again from its tables.
+%% The shards that are at work on this node, and what writes for them. One that fails starts again from its tables.
 -module(mailbox_shards_sup).
 -behaviour(supervisor).
 -export([start_link/0, init/1]).

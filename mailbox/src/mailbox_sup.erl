@@ -10,11 +10,14 @@ start_link() -> supervisor:start_link({local, ?MODULE}, ?MODULE, []).
 init([]) ->
     Children = [
         #{id => view_file, start => {mailbox_view_file, start_link, []}},
+        #{id => sync, start => {mailbox_sync, start_link, []}},
         #{id => flush, start => {mailbox_flush, start_link, []}},
         #{id => shards, start => {mailbox_shards_sup, start_link, []}, type => supervisor, shutdown => infinity},
+        #{id => opening, start => {mailbox_shards, start_link, []}},
         #{id => connections, start => {mailbox_connections_sup, start_link, []}, type => supervisor},
         #{id => http, start => {mailbox_http, start_link, []}},
         #{id => listener, start => {mailbox_listener, start_link, []}},
-        #{id => view, start => {mailbox_view, start_link, []}}
+        #{id => view, start => {mailbox_view, start_link, []}},
+        #{id => watch, start => {mailbox_watch, start_link, []}}
     ],
     {ok, {#{strategy => rest_for_one, intensity => 5, period => 10}, Children}}.

@@ -1,8 +1,11 @@
 %% Brings this node's tables up: makes them, or loads them from a node that has every row.
 -module(mailbox_tables).
--export([make/1, load_from/1, stop/0]).
+-export([make/1, load_from/1, part_from/2]).
 
 -define(LOAD_MS, 600000).
+-define(LOOK_MS, 1000).
+-define(PART_MS, 5000).
+-define(PAUSE_MS, 10).
 
 %% Makes the tables on all these nodes, none of which has any.
 -spec make([node()]) -> ok.
@@ -21,9 +24,45 @@ make(Nodes) ->
 load_from(Members) ->
     ok = mnesia:set_master_nodes(Members),
     ok = mnesia:start(),
-    ok = mnesia:wait_for_tables([schema | mailbox_schema:names()], ?LOAD_MS).
+    ok = await(Members),
+    sync_files(mnesia:system_info(directory)).
 
--spec stop() -> ok.
-stop() ->
-    stopped = mnesia:stop(),
+%% Mnesia would wait for ever for a node that has gone meanwhile.
+await(Members) ->
+    case mnesia:wait_for_tables([schema | mailbox_schema:names()], ?LOOK_MS) of
+        ok ->
+            ok;
+        {timeout, _} ->
+            _ = Members -- [node() | nodes()] =:= [] orelse mailbox_view:again(sources_are_gone),
+            await(Members)
+    end.
+
+%% Mnesia does not sync what it has received.
+sync_files(Folder) ->
+    {ok, Names} = file:list_dir(Folder),
+    lists:foreach(fun(Name) -> sync_file(file:open(filename:join(Folder, Name), [read, raw])) end, Names).
+
+sync_file({ok, File}) ->
+    ok = file:sync(File),
+    file:close(File);
+%% Gone again, or no file.
+sync_file({error, _}) ->
     ok.
+
+%% Nothing comes from these any more when this returns, and Mnesia has all members.
+-spec part_from([node()], [node()]) -> ok.
+part_from(Gone, Members) ->
+    part_from(Gone, Members, erlang:monotonic_time(millisecond) + ?PART_MS).
+
+part_from(Gone, Members, Until) ->
+    Running = mnesia:system_info(running_db_nodes),
+    [] = Members -- Running,
+    case [Node || Node <- Gone, lists:member(Node, Running)] of
+        [] ->
+            ok;
+        Left ->
+            _ = [erlang:disconnect_node(Node) || Node <- Left],
+            true = erlang:monotonic_time(millisecond) < Until,
+            timer:sleep(?PAUSE_MS),
+            part_from(Gone, Members, Until)
+    end.

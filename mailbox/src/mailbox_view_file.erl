@@ -3,7 +3,7 @@
 %% A view counts once a majority of the nodes has it stored, so any majority of files names the last one.
 -module(mailbox_view_file).
 -behaviour(gen_server).
--export([start_link/0, store/1, status/0, number/0, set_running/1]).
+-export([start_link/0, store/1, status/0, running/0, number/0, set_running/1, grant/1, release/1]).
 -export([init/1, handle_call/3, handle_cast/2, handle_info/2]).
 -export_type([view/0, status/0]).
 
@@ -11,7 +11,12 @@
 %% running: with the view that this node works in.
 -type status() :: {starting, view() | none} | {running, view()}.
 
--record(file, {stored :: view() | none, running :: view() | none}).
+-record(file, {
+    stored :: view() | none,
+    running = none :: view() | none,
+    %% The one node that this one lets lead, as long as it is there.
+    granted = none :: {node(), reference()} | none
+}).
 
 -spec start_link() -> {ok, pid()} | {error, term()}.
 start_link() -> gen_server:start_link({local, ?MODULE}, ?MODULE, [], []).
@@ -29,6 +34,19 @@ number() -> gen_server:call(?MODULE, number).
 -spec set_running(view()) -> ok.
 set_running(View) -> gen_server:call(?MODULE, {running, View}).
 
+%% Of a node that is a member.
+-spec running() -> view().
+running() ->
+    {running, View} = status(),
+    View.
+
+%% Lets a node lead while nobody runs, and no other one until it is gone or gives that back. Answers the stored view.
+-spec grant(node()) -> {granted, view() | none} | refused.
+grant(Node) -> gen_server:call(?MODULE, {grant, Node}).
+
+-spec release(node()) -> ok.
+release(Node) -> gen_server:call(?MODULE, {release, Node}).
+
 -spec init([]) -> {ok, #file{}}.
 init([]) ->
     Stored =
@@ -36,7 +54,7 @@ init([]) ->
             {ok, [{view, Number, Members}]} -> {Number, Members};
             {error, enoent} -> none
         end,
-    {ok, #file{stored = Stored, running = none}}.
+    {ok, #file{stored = Stored}}.
 
 -spec handle_call(term(), {pid(), term()}, #file{}) -> {reply, term(), #file{}}.
 handle_call({store, {Number, _} = View}, _, #file{stored = Stored} = File) ->
@@ -54,12 +72,24 @@ handle_call(status, _, #file{running = Running} = File) ->
 handle_call(number, _, #file{stored = Stored} = File) ->
     {reply, number_of(Stored), File};
 handle_call({running, View}, _, File) ->
-    {reply, ok, File#file{running = View}}.
+    {reply, ok, File#file{running = View}};
+handle_call({grant, Node}, _, #file{running = none, granted = none, stored = Stored} = File) ->
+    {reply, {granted, Stored}, File#file{granted = {Node, monitor(process, {mailbox_view, Node})}}};
+handle_call({grant, Node}, _, #file{running = none, granted = {Node, _}, stored = Stored} = File) ->
+    {reply, {granted, Stored}, File};
+handle_call({grant, _}, _, File) ->
+    {reply, refused, File};
+handle_call({release, Node}, _, #file{granted = {Node, Monitor}} = File) ->
+    _ = demonitor(Monitor, [flush]),
+    {reply, ok, File#file{granted = none}};
+handle_call({release, _}, _, File) ->
+    {reply, ok, File}.
 
 -spec handle_cast(term(), #file{}) -> {noreply, #file{}}.
 handle_cast(_, File) -> {noreply, File}.
 
 -spec handle_info(term(), #file{}) -> {noreply, #file{}}.
+handle_info({'DOWN', Monitor, process, _, _}, #file{granted = {_, Monitor}} = File) -> {noreply, File#file{granted = none}};
 handle_info(_, File) -> {noreply, File}.
 
 number_of(none) -> 0;

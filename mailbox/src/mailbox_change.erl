@@ -1,0 +1,57 @@
+%% From one view to the next. All shards are closed meanwhile: what has not been answered then is asked again.
+-module(mailbox_change).
+-export([to/1, first/1]).
+
+%% For what is quick: a member that needs longer makes the change fail, and with it this node start again.
+-define(STEP_MS, 10000).
+%% Shards read their tables when they are opened.
+-define(OPEN_MS, 60000).
+
+%% Leaves the view that runs.
+-spec to([node()]) -> ok | {error, term()}.
+to(Members) ->
+    {_, Before} = mailbox_view_file:running(),
+    Numbers = erpc:multicall([node() | nodes()], mailbox_view_file, number, [], ?STEP_MS),
+    change({lists:max([Number || {ok, Number} <- Numbers]) + 1, Members}, Before -- Members).
+
+%% The first one of all.
+-spec first([node()]) -> ok | {error, term()}.
+first(Members) -> change({1, Members}, []).
+
+change({Number, Members} = View, Gone) ->
+    Steps = [
+        fun() -> everywhere(Members, mailbox_shards, close, [Number, node()], ?STEP_MS) end,
+        fun() -> part_from(Gone) end,
+        fun() -> everywhere(Members, mailbox_tables, part_from, [Gone, Members], ?STEP_MS) end,
+        fun() -> everywhere(Members, mailbox_pending, settle, [], ?STEP_MS) end,
+        fun() -> everywhere(Members, mailbox_sync, sync, [], ?STEP_MS) end,
+        fun() -> store(View) end,
+        %% Fewer than a majority are a beginning: others are about to join.
+        fun() -> mailbox_view:is_majority(Members) andalso everywhere(Members, mailbox_shards, open, [View], ?OPEN_MS) end
+    ],
+    try
+        lists:foreach(fun(Step) -> Step() end, Steps)
+    catch
+        Class:Reason ->
+            logger:error(#{what => view_not_changed, view => View, class => Class, reason => Reason}),
+            {error, Reason}
+    end.
+
+everywhere(Nodes, Module, Function, Arguments, TimeoutMs) ->
+    Results = lists:zip(Nodes, erpc:multicall(Nodes, Module, Function, Arguments, TimeoutMs)),
+    case [Result || {_, Answer} = Result <- Results, Answer =/= {ok, ok}] of
+        [] -> ok;
+        Failed -> error({Function, Failed})
+    end.
+
+%% If one of them is only slow, it hears why it is left.
+part_from(Gone) ->
+    lists:foreach(fun(Node) -> erlang:send({mailbox_view, Node}, dropped, [noconnect, nosuspend]) end, Gone).
+
+%% On the others first: this node's own file counts only when they have it.
+store(View) ->
+    #{nodes := Nodes} = mailbox_settings:get(),
+    Others = [Node || Node <- Nodes, lists:member(Node, nodes())],
+    Answers = erpc:multicall(Others, mailbox_view_file, store, [View], ?STEP_MS),
+    true = mailbox_view:is_majority([node() | [Node || {Node, {ok, ok}} <- lists:zip(Others, Answers)]]),
+    ok = mailbox_view_file:store(View).

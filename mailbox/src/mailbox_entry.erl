@@ -1,0 +1,90 @@
+%% A node's way into the view: it makes the tables with all others, or leads because it has every row, or loads them from
+%% the members and joins.
+-module(mailbox_entry).
+-export([enter/0]).
+
+-define(STATUS_MS, 2000).
+%% A view is changed meanwhile, for which all shards are closed and opened.
+-define(JOIN_MS, 60000).
+
+-spec enter() -> running | waiting.
+enter() ->
+    #{nodes := Nodes} = mailbox_settings:get(),
+    enter(Nodes).
+
+%% One node alone has no files of views.
+enter([]) ->
+    ok =
+        case mnesia:system_info(use_dir) of
+            true -> mailbox_tables:load_from([node()]);
+            false -> mailbox_tables:make([node()])
+        end,
+    mailbox_shards:open({1, [node()]}),
+    running;
+enter(Nodes) ->
+    Here = [Node || Node <- Nodes, lists:member(Node, [node() | nodes()])],
+    Statuses = on_all(Here, mailbox_view_file, status, []),
+    case [View || {_, {running, View}} <- Statuses] of
+        [_ | _] = Views ->
+            join(lists:max(Views));
+        [] ->
+            Stored = [View || {_, {_, View}} <- Statuses, View =/= none],
+            first(Nodes, [Node || {Node, _} <- Statuses], Stored)
+    end.
+
+on_all(Nodes, Module, Function, Arguments) ->
+    Results = erpc:multicall(Nodes, Module, Function, Arguments, ?STATUS_MS),
+    [{Node, Result} || {Node, {ok, Result}} <- lists:zip(Nodes, Results)].
+
+%% Loads what the members have, then becomes one of them. Whoever does not reach all of them stays outside.
+join({_, Members}) ->
+    case {lists:member(node(), Members), Members -- nodes()} of
+        {false, []} ->
+            ok = mailbox_tables:load_from(Members),
+            case catch gen_server:call({mailbox_view, hd(Members)}, {join, node()}, ?JOIN_MS) of
+                ok -> running;
+                Failure -> mailbox_view:again({not_joined, Failure})
+            end;
+        {false, _} ->
+            waiting;
+        %% Either another one has made this node a member, or it was one, is back, and the others have not noticed yet.
+        {true, _} ->
+            case mailbox_view_file:status() of
+                {running, _} -> running;
+                {starting, _} -> waiting
+            end
+    end.
+
+%% Nobody is running. All nodes together make the tables; after that a majority names the last view, and a node that was
+%% in it is the one that all others load from.
+first(Nodes, Here, []) ->
+    case {lists:sort(Here) =:= lists:sort(Nodes), lists:min(Nodes) =:= node()} of
+        {true, true} ->
+            ok = mailbox_tables:make(Nodes),
+            made(mailbox_change:first(lists:sort(Nodes)));
+        _ ->
+            waiting
+    end;
+first(_, Here, Stored) ->
+    {_, Members} = View = lists:max(Stored),
+    case mailbox_view:is_majority(Here) andalso [Node || Node <- lists:sort(Members), lists:member(Node, Here)] of
+        [Leader | _] when Leader =:= node() -> lead(View, Here);
+        _ -> waiting
+    end.
+
+made(ok) -> running;
+made({error, Reason}) -> mailbox_view:again(Reason).
+
+%% A majority must let this node lead, and no other one: two leaders would be two clusters. They name the last view again.
+lead({Number, _} = View, Here) ->
+    Grants = [{Node, Stored} || {Node, {granted, Stored}} <- on_all(Here, mailbox_view_file, grant, [node()])],
+    Granting = [Node || {Node, _} <- Grants],
+    case mailbox_view:is_majority(Granting) andalso lists:max([Stored || {_, Stored} <- Grants]) of
+        View ->
+            ok = mailbox_tables:load_from([node()]),
+            mailbox_view_file:set_running({Number, [node()]}),
+            running;
+        _ ->
+            _ = on_all(Granting, mailbox_view_file, release, [node()]),
+            waiting
+    end.
