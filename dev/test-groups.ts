@@ -22,8 +22,7 @@ const glob = (patterns: readonly string[]): string[] =>
   globSync(patterns, { cwd: root, exclude: path => path.includes('node_modules') || path.includes('dist') }).sort();
 
 /** Those that need nothing installed. */
-const find = (...patterns: string[]): string[] =>
-  glob(patterns).filter(path => !/\.(real|nodes)\.test\.ts$/.test(path));
+const find = (...patterns: string[]): string[] => glob(patterns).filter(path => !/\.real\.test\.ts$/.test(path));
 
 const groups: Readonly<Record<string, Group>> = {
   unit: {
@@ -50,8 +49,8 @@ const groups: Readonly<Record<string, Group>> = {
     prepare: async tell => (await import('./parts/parts.ts')).setUpParts([], tell),
   },
   mailbox: {
-    what: 'three nodes of the mailbox, killed and paused: see mailbox/README.md for why it stands alone',
-    files: () => glob(['server/src/messages/*.nodes.test.ts']),
+    what: 'three nodes of the mailbox, killed, paused and cut off; PARLEY_TEST_MAILBOX_KILLS says how often',
+    files: () => glob(['server/src/messages/*-mnesia-*.real.test.ts', 'tests/real/mailbox-*.real.test.ts']),
     env: { REAL: '1' },
     concurrency: 1,
     prepare: async tell => (await import('./parts/parts.ts')).setUpParts(['mailbox'], tell),

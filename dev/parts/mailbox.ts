@@ -39,6 +39,9 @@ export interface MailboxPart {
   /** Of each node, for health and metrics. */
   readonly httpPorts: readonly number[];
   readonly secret: string;
+  readonly shards: number;
+  /** Nodes in whose tables a message of this id (in hexadecimal) is remembered. */
+  whoHas(shard: number, id: string): Promise<readonly string[]>;
   stop(): Promise<void>;
 }
 
@@ -51,13 +54,14 @@ export async function startMailbox(options: MailboxPartOptions = {}): Promise<Ma
   await built;
   const folder = openFolder('mailbox', options.folder);
   const count = options.nodes ?? 1;
+  const shards = options.shards ?? 8;
   const ports = await freePorts(count);
   const httpPorts = await freePorts(count);
   const names = ports.map(port => `mailbox-${port}@127.0.0.1`);
   const cluster = count > 1 ? { MAILBOX_NODES: names.join(), MAILBOX_COOKIE: `loopback-${ports[0]}` } : {};
   const starts = ports.map((port, i) =>
     startNode(`mailbox-${i + 1}`, folder.path, port, {
-      MAILBOX_SHARDS: String(options.shards ?? 8),
+      MAILBOX_SHARDS: String(shards),
       MAILBOX_HTTP_PORT: String(httpPorts[i]),
       ...(options.testClock ? { MAILBOX_TEST_CLOCK: options.testClock } : {}),
       ...(count > 1 ? { ...cluster, MAILBOX_NODE: names[i]! } : {}),
@@ -69,6 +73,8 @@ export async function startMailbox(options: MailboxPartOptions = {}): Promise<Ma
     addresses: ports.map(port => ({ host: '127.0.0.1', port })),
     httpPorts,
     secret: SECRET,
+    shards,
+    whoHas: (shard, id) => askWhoHas(names, `loopback-${ports[0]}`, shard, id),
     stop: () => stopAll(nodes, folder),
   };
 }
@@ -84,6 +90,18 @@ function startNode(name: string, folder: string, port: number, env: Readonly<Rec
     env: { ...place, ...env },
     isReady: () => answers(port),
   });
+}
+
+/** Asks past the mailbox itself: its nodes' tables as they are. */
+async function askWhoHas(names: readonly string[], cookie: string, shard: number, id: string): Promise<string[]> {
+  const ask = `Nodes = ['${names.join("','")}'],
+    Key = fun(K) -> case K of <<_:20/binary, Id/binary>> -> Id; _ -> none end end,
+    Has = fun(N) -> lists:any(fun(T) -> lists:any(fun(R) -> Key(element(2, R)) =:= <<16#${id}:128>> end,
+      case rpc:call(N, ets, tab2list, [T]) of L when is_list(L) -> L; _ -> [] end) end, [d0_${shard}, d1_${shard}]) end,
+    [io:format("~s~n", [N]) || N <- Nodes, Has(N)], halt().`;
+  const name = `look-${process.pid}@127.0.0.1`;
+  const { stdout } = await run('erl', ['-noinput', '-hidden', '-name', name, '-setcookie', cookie, '-eval', ask]);
+  return stdout.split('\n').filter(Boolean);
 }
 
 function answers(port: number): Promise<boolean> {

@@ -5,9 +5,12 @@ import type { MailboxPart } from '../../../dev/parts/mailbox.ts';
 import { account, messageId, readAll, text, textOf } from './message-store.testing.ts';
 import type { MessageStore } from './message-store.ts';
 import { openMnesiaMessageStore } from './message-store-mnesia.ts';
+import { shardOf } from './terms-mnesia.ts';
 
 const WRITERS = 16;
 const accounts: readonly AccountId[] = Array.from({ length: WRITERS }, (_, i) => account((0x10 + i).toString(16)));
+/** For the message when something is lost. */
+const answeredAt = new Map<string, number>();
 const deviceOf = (i: number): DeviceAddress => ({ account: accounts[i % WRITERS]!, device: 1 });
 
 export interface WriteLoad {
@@ -29,6 +32,7 @@ export async function startWriteLoad(part: MailboxPart, giveUpMs = 30_000): Prom
   const store = await openStore(part, giveUpMs);
   for (const name of accounts) await store.setDevices(name, 1, [1]);
   const answered: string[] = [];
+  const startedAt = performance.now();
   let last = 0;
   let stopped = false;
 
@@ -42,6 +46,7 @@ export async function startWriteLoad(part: MailboxPart, giveUpMs = 30_000): Prom
       if (!result) continue;
       assert.ok(result.kind === 'stored' || result.kind === 'duplicate', result.kind);
       answered.push(`${to} ${n}`);
+      answeredAt.set(`${to} ${n}`, performance.now() - startedAt);
     }
   }
 
@@ -73,9 +78,19 @@ async function checkAnswered(part: MailboxPart, answered: readonly string[]): Pr
   }
   const there = new Set(rows);
   assert.equal(there.size, rows.length, 'nothing twice');
-  assert.deepEqual(
-    answered.filter(one => !there.has(one)),
-    [],
-    'nothing that was answered is lost',
+  const lost = answered.filter(one => !there.has(one));
+  if (lost.length > 0) assert.fail(await tellLost(part, lost));
+}
+
+/** Which rows, when they were answered, which nodes have them, and what the nodes say. */
+async function tellLost(part: MailboxPart, lost: readonly string[]): Promise<string> {
+  const lines = await Promise.all(
+    lost.slice(0, 10).map(async one => {
+      const [to, n] = one.split(' ') as [AccountId, string];
+      const where = await part.whoHas(shardOf(to, part.shards), messageId(Number(n)));
+      return `${one}, answered after ${Math.round(answeredAt.get(one) ?? 0)} ms: on ${where.join(', ') || 'no node'}`;
+    }),
   );
+  const logs = part.nodes.map(node => `${node.name}:\n${node.log()}`);
+  return [`${lost.length} rows that were answered are lost`, ...lines, ...logs].join('\n');
 }
