@@ -5,7 +5,7 @@ import { UnavailableError } from '../lib/unavailable.ts';
 import type { Caller, Handler, Link } from '../link/link.ts';
 import type { Peer } from '../link/peer.ts';
 import { remote, served } from '../link/remote.ts';
-import type { FanOut, GroupRecord } from '../messages/group-shard.ts';
+import type { FanOut, GroupRecord, OutboxPlace } from '../messages/group-shard.ts';
 import type { SendResult, SendRun } from '../messages/messages.ts';
 import type { MessagesDoor } from './doors.ts';
 
@@ -163,7 +163,7 @@ export function servedMessages(messages: MessagesDoor): [string, Handler][] {
     [
       `${ROOM}.groupOutbox`,
       async ([after, limit]) => {
-        const records = await messages.groupOutbox(after as number, limit as number);
+        const records = await messages.groupOutbox(after as OutboxPlace[], limit as number);
         return [firstOf(records), messages.groupOutboxRows()];
       },
     ],

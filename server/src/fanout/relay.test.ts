@@ -2,13 +2,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { friends } from '../messages/group.testing.ts';
-import type { GroupRecord } from '../messages/group-shard.ts';
+import type { GroupRecord, OutboxPlace } from '../messages/group-shard.ts';
 import { alicesPhone, messageId, text } from '../messages/message-store.testing.ts';
 import type { LogRecord } from './group-log.ts';
 import { readLogRecord } from './records.ts';
 import { createRelay } from './relay.ts';
 
+const LANES = 3;
+
 const recordOf = (position: number): GroupRecord => ({
+  lane: position % LANES,
   position,
   group: friends,
   seq: position,
@@ -21,15 +24,18 @@ const recordOf = (position: number): GroupRecord => ({
   data: text(position),
 });
 
+const isBehind = (places: readonly OutboxPlace[]) => (record: GroupRecord) =>
+  record.position > (places.find(({ lane }) => lane === record.lane)?.position ?? 0);
+
 function createRig(records: number) {
   let outbox = Array.from({ length: records }, (_, i) => recordOf(i + 1));
   const appended: LogRecord[] = [];
   const errors: unknown[] = [];
   const relay = createRelay({
     shard: {
-      groupOutbox: async (after, limit) => outbox.filter(({ position }) => position > after).slice(0, limit),
+      groupOutbox: async (after, limit) => outbox.filter(isBehind(after)).slice(0, limit),
       async dropGroupOutbox(upTo) {
-        outbox = outbox.filter(({ position }) => position > upTo);
+        outbox = outbox.filter(isBehind(upTo));
       },
     },
     log: {
@@ -40,7 +46,10 @@ function createRig(records: number) {
     onError: error => void errors.push(error),
   });
   const seqs = (): number[] => appended.map(record => readLogRecord(record).seq);
-  return { relay, errors, seqs, left: () => outbox.length };
+  function restart(again: number): void {
+    outbox = Array.from({ length: again }, (_, i) => recordOf(i + 1));
+  }
+  return { relay, errors, seqs, restart, left: () => outbox.length };
 }
 
 async function settle(): Promise<void> {
@@ -55,6 +64,17 @@ test('everything is relayed once and in order, and leaves the outbox', async () 
   relay.nudge();
   await settle();
   assert.deepEqual(seqs(), upTo(1_000));
+  assert.equal(left(), 0);
+});
+
+test('an outbox that numbers its records anew is relayed from its beginning', async () => {
+  const { relay, seqs, restart, left } = createRig(600);
+  relay.nudge();
+  await settle();
+  restart(2);
+  relay.nudge();
+  await settle();
+  assert.deepEqual(seqs().slice(600), upTo(2));
   assert.equal(left(), 0);
 });
 

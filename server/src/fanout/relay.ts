@@ -1,6 +1,6 @@
 // From the arbiter's outbox to the group log, in order: a record leaves the outbox when it is durable in the log. What is
 // in both after a crash is written once, because the inboxes know the last seq they have.
-import type { GroupShard } from '../messages/group-shard.ts';
+import type { GroupRecord, GroupShard, OutboxPlace } from '../messages/group-shard.ts';
 import type { GroupLog } from './group-log.ts';
 import { logRecordOf } from './records.ts';
 
@@ -17,7 +17,8 @@ const MAX_UNWRITTEN = 4_096;
 const RETRY_MS = 1_000;
 
 export function createRelay({ shard, log, onError }: RelayDeps) {
-  let position = 0;
+  /** What has been relayed and may still be in the outbox. */
+  let after: readonly OutboxPlace[] = [];
   let unwritten = 0;
   let due = false;
   let running: Promise<void> | undefined;
@@ -26,25 +27,41 @@ export function createRelay({ shard, log, onError }: RelayDeps) {
 
   /** False: there was nothing. */
   async function relayPage(): Promise<boolean> {
-    const records = await shard.groupOutbox(position, PAGE);
+    const records = await shard.groupOutbox(after, PAGE);
     if (records.length === 0) return false;
     await log.append(records.map(logRecordOf));
-    position = records.at(-1)!.position;
     unwritten += records.length;
-    shard.dropGroupOutbox(position).catch(error => onError(error, 'the outbox of groups could not be shortened'));
+    after = placesBehind(after, records);
+    void drop(after);
     return true;
+  }
+
+  /** What has been dropped needs no place: the outbox may number anew, and one that was not dropped is relayed again. */
+  async function drop(upTo: readonly OutboxPlace[]): Promise<void> {
+    try {
+      await shard.dropGroupOutbox(upTo);
+      if (after === upTo) after = [];
+    } catch (error) {
+      onError(error, 'the outbox of groups could not be shortened');
+      after = [];
+      tryLater();
+    }
+  }
+
+  function tryLater(): void {
+    due = true;
+    if (!stopped) retry ??= setTimeout(again, RETRY_MS).unref();
   }
 
   async function relayAll(): Promise<void> {
     try {
-      while (due && !stopped && unwritten < MAX_UNWRITTEN) {
+      while (due && !stopped && !retry && unwritten < MAX_UNWRITTEN) {
         due = false;
         if (await relayPage()) due = true;
       }
     } catch (error) {
       onError(error, 'the outbox of groups could not be relayed and will be tried again');
-      due = true;
-      retry ??= setTimeout(again, RETRY_MS).unref();
+      tryLater();
     } finally {
       running = undefined;
     }
@@ -73,4 +90,10 @@ export function createRelay({ shard, log, onError }: RelayDeps) {
       await running;
     },
   };
+}
+
+function placesBehind(before: readonly OutboxPlace[], records: readonly GroupRecord[]): readonly OutboxPlace[] {
+  const places = new Map(before.map(({ lane, position }) => [lane, position]));
+  for (const { lane, position } of records) places.set(lane, position);
+  return Array.from(places, ([lane, position]) => ({ lane, position }));
 }

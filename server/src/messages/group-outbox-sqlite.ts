@@ -72,7 +72,16 @@ export function createGroupOutbox(db: DatabaseSync): GroupOutbox {
 }
 
 function recordOf([position, group, seq, ts, roster, account, device, id, control, data]: Tuple): GroupRecord {
-  const record = { position, group: `g${toHex(group)}` as GroupId, seq, ts, roster, control: control === 1, data };
+  const record = {
+    lane: 0,
+    position,
+    group: `g${toHex(group)}` as GroupId,
+    seq,
+    ts,
+    roster,
+    control: control === 1,
+    data,
+  };
   if (account === null || device === null || id === null) return { ...record, kind: 'roster' };
   return { ...record, kind: 'message', sender: { account: accountIdFrom(account), device }, id: messageIdFrom(id) };
 }

@@ -54,7 +54,7 @@ async function createService(rosters: readonly GroupRoster[], changes: Partial<L
     },
     send: (n: number, send: Partial<wire.SendGroup.$Properties> = {}, run = {}, sender = alicesPhone) =>
       messages.sendGroup(sender, frame(n, { roster: rosters.length, ...send }), run),
-    stampedIds: async () => (await store.groupOutbox(0, 100)).flatMap(({ id }) => (id ? [Number(`0x${id}`)] : [])),
+    stampedIds: async () => (await store.groupOutbox([], 100)).flatMap(({ id }) => (id ? [Number(`0x${id}`)] : [])),
   };
 }
 

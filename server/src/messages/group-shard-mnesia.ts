@@ -5,7 +5,6 @@ import type { FanOut, GroupPost, GroupPostResult, GroupRecord, GroupShard, Roste
 import { itemsOf } from './mailbox-connection-mnesia.ts';
 import type { Mailbox } from './mailbox-mnesia.ts';
 import { endRun, type RunPlace, runEndedBefore, type StoredRow } from './message-store.ts';
-import { createOutboxCursors } from './outbox-cursors-mnesia.ts';
 import { deviceOf, listOf, NONE, shardOf, storedRowOf, storedRowsOf, termOfDevice } from './terms-mnesia.ts';
 
 type Track = <T>(asking: Promise<T>) => Promise<T>;
@@ -69,31 +68,29 @@ async function busyShards(mailbox: Mailbox) {
 }
 
 function createOutbox(mailbox: Mailbox, track: Track) {
-  const cursors = createOutboxCursors();
   return {
     async groupOutbox(after, limit) {
-      const readAt = cursors.readAt(after);
-      const shards = (await busyShards(mailbox)).filter(({ records }) => records > 0).map(({ shard }) => shard);
-      const asking = shards.map(shard => mailbox.ask(shard, () => ['outbox', readAt.get(shard) ?? 0, limit]));
-      const answers = await track(Promise.all(asking));
-      const records = answers.flatMap(([, terms], i) =>
-        itemsOf(terms!).map(term => recordOf(term as readonly Term[], at => cursors.numberOf(shards[i]!, at))),
-      );
-      return records.sort((one, other) => one.position - other.position).slice(0, limit);
+      const places = new Map(after.map(({ lane, position }) => [lane, position]));
+      const busy = (await busyShards(mailbox)).filter(({ records }) => records > 0).slice(0, limit);
+      const each = Math.floor(limit / Math.max(1, busy.length)); // no shard waits for another one's crowd
+      const asking = busy.map(async ({ shard }) => {
+        const [, terms] = await mailbox.ask(shard, () => ['outbox', places.get(shard) ?? 0, each]);
+        return itemsOf(terms!).map(term => recordOf(shard, term as readonly Term[]));
+      });
+      return (await track(Promise.all(asking))).flat();
     },
     async dropGroupOutbox(upTo) {
-      const drops = [...cursors.readAt(upTo)];
-      cursors.forget(upTo);
-      await track(Promise.all(drops.map(([shard, at]) => mailbox.ask(shard, () => ['drop_outbox', at]))));
+      const dropping = upTo.map(({ lane, position }) => mailbox.ask(lane, () => ['drop_outbox', position]));
+      await track(Promise.all(dropping));
     },
     groupOutboxRows: () => mailbox.gauge(2),
   } satisfies Partial<GroupShard>;
 }
 
-function recordOf(term: readonly Term[], numberOf: (position: number) => number): GroupRecord {
-  const [at, name, seq, ts, roster, sender, id, control, data] = term;
+function recordOf(lane: number, term: readonly Term[]): GroupRecord {
+  const [position, name, seq, ts, roster, sender, id, control, data] = term;
   const group = `g${toHex(name as Buffer)}` as GroupId;
-  const record = { position: numberOf(at as number), group, seq: seq as number, ts: ts as number };
+  const record = { lane, position: position as number, group, seq: seq as number, ts: ts as number };
   const rest = { roster: roster as number, control: control as boolean, data: data as Buffer };
   if (sender === NONE) return { ...record, ...rest, kind: 'roster' };
   return { ...record, ...rest, kind: 'message', sender: deviceOf(sender!), id: messageIdFrom(id as Buffer) };

@@ -37,10 +37,10 @@ export function createGroupShard({ commits, groups }: Pick<Parts, 'commits' | 'g
     },
     async groupOutbox(after, limit) {
       await commits.covering(added);
-      return outbox.read(after, limit);
+      return outbox.read(after[0]?.position ?? 0, limit);
     },
     groupOutboxRows: () => outbox.rows,
-    dropGroupOutbox: upTo => commits.run(() => outbox.drop(upTo), 0, DROP_PATIENCE_MS),
+    dropGroupOutbox: ([upTo]) => commits.run(() => outbox.drop(upTo?.position ?? 0), 0, DROP_PATIENCE_MS),
     groupMarks: () => marks.size,
     async writeGroupReceipts() {
       const written: StoredRow[] = [];

@@ -18,11 +18,14 @@ export interface GroupShard {
   /** Number of the group's last roster entry; undefined: it has none. */
   groupRoster(group: GroupId): Promise<number | undefined>;
 
-  /** Stamped records that have not been dropped, by ascending position above `after`; only durable ones. */
-  groupOutbox(after: number, limit: number): Promise<GroupRecord[]>;
+  /**
+   * Stamped records that have not been dropped, in each lane by ascending position above its `after`, or from the first
+   * one; only durable ones. A group has one lane.
+   */
+  groupOutbox(after: readonly OutboxPlace[], limit: number): Promise<GroupRecord[]>;
 
-  /** Forgets records up to and including a position: they are kept elsewhere. */
-  dropGroupOutbox(upTo: number): Promise<void>;
+  /** Forgets records up to and including the place in each lane: they are kept elsewhere. */
+  dropGroupOutbox(upTo: readonly OutboxPlace[]): Promise<void>;
 
   /** Records that have not been dropped. Cheap: from memory. */
   groupOutboxRows(): number;
@@ -79,8 +82,13 @@ export type RosterPostResult =
   /** Entries after `last` are missing. */
   | { readonly kind: 'gap'; readonly last: number };
 
-export interface GroupRecord {
+/** The same for whoever asks, also after restarts of either side. */
+export interface OutboxPlace {
+  readonly lane: number;
   readonly position: number;
+}
+
+export interface GroupRecord extends OutboxPlace {
   readonly group: GroupId;
   readonly seq: number;
   readonly ts: number;

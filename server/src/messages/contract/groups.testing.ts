@@ -1,13 +1,14 @@
 // The arbiter: one order for a group's messages and roster entries.
 import assert from 'node:assert/strict';
 import { choir, friends, groupPost, rosterPost } from '../group.testing.ts';
+import type { OutboxPlace } from '../group-shard.ts';
 import { alicesPhone, bobsPhone, carol, messageId, textOf } from '../message-store.testing.ts';
 import type { MessageStore } from '../message-store.ts';
 import type { Example } from './example.testing.ts';
 
 const envelopeOf = ({ data }: { data: Uint8Array }): number => textOf({ envelope: data });
 
-async function outboxOf(store: MessageStore, after = 0): Promise<number[]> {
+async function outboxOf(store: MessageStore, after: readonly OutboxPlace[] = []): Promise<number[]> {
   return (await store.groupOutbox(after, 1_000)).map(envelopeOf);
 }
 
@@ -29,7 +30,7 @@ export function groups(example: Example): void {
     ]);
     const expected = [1, 2, 3, 4, 5].map(seq => ({ kind: 'stamped', seq, ts: now + seq - 1 }));
     assert.deepEqual(results, [...expected, { kind: 'stamped', seq: 1, ts: now }]);
-    const records = await store.groupOutbox(0, 100);
+    const records = await store.groupOutbox([], 100);
     assert.deepEqual(
       records.map(({ group, seq, ts, roster, kind }) => [group, seq, ts - now, roster, kind]),
       [
@@ -43,7 +44,7 @@ export function groups(example: Example): void {
     );
     assert.deepEqual([records[1]!.sender, records[1]!.id], [alicesPhone, messageId(1)]);
     await it.restart();
-    assert.deepEqual(await it.store.groupOutbox(0, 100), records);
+    assert.deepEqual(await it.store.groupOutbox([], 100), records);
     const next = await it.store.postGroup(groupPost(4, { roster: 2 }));
     assert.ok(next.kind === 'stamped' && next.seq > 5);
     assert.equal(next.ts, now + 5);
@@ -119,15 +120,15 @@ export function groups(example: Example): void {
   example('what is dropped from the outbox is gone for good, and positions ascend all the same', async it => {
     await it.store.postRoster(rosterPost(1));
     await postAll(it.store, [11, 12, 13]);
-    const records = await it.store.groupOutbox(0, 2);
+    const records = await it.store.groupOutbox([], 2);
     assert.deepEqual(records.map(envelopeOf), [1, 11]);
-    await it.store.dropGroupOutbox(records[1]!.position);
+    await it.store.dropGroupOutbox([records[1]!]);
     assert.equal(it.store.groupOutboxRows(), 2);
-    const rest = await it.store.groupOutbox(records[1]!.position, 100);
+    const rest = await it.store.groupOutbox([records[1]!], 100);
     assert.deepEqual(rest.map(envelopeOf), [12, 13]);
-    await it.store.dropGroupOutbox(rest[1]!.position);
+    await it.store.dropGroupOutbox([rest[1]!]);
     await postAll(it.store, [14]);
-    assert.deepEqual(await outboxOf(it.store, rest[1]!.position), [14]);
+    assert.deepEqual(await outboxOf(it.store, [rest[1]!]), [14]);
     await it.restart();
     assert.deepEqual(await outboxOf(it.store), [14]);
     assert.equal(it.store.groupOutboxRows(), 1);
@@ -143,7 +144,7 @@ export function groups(example: Example): void {
         ['stamped', 'stamped', 'store_full'],
       );
       assert.equal((await store.postRoster(rosterPost(2))).kind, 'stamped');
-      await store.dropGroupOutbox((await store.groupOutbox(0, 10)).at(-1)!.position);
+      await store.dropGroupOutbox((await store.groupOutbox([], 10)).slice(-1));
       assert.equal((await store.postGroup(groupPost(3, { roster: 2 }))).kind, 'stamped');
     },
     { maxGroupOutboxRows: 3 },
