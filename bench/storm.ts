@@ -20,7 +20,12 @@ type Seeded = StormRequest['credentials'][number];
 
 export async function run(): Promise<Report> {
   const counts = { gateway: 3, accounts: 2, groups: 1, messages: 1, fanout: 1, assets: 0 };
-  const cluster = await startCluster({ counts, replicas: 0, env: { PARLEY_WEB: 'none', PARLEY_LOG_LEVEL: 'error' } });
+  const cluster = await startCluster({
+    counts,
+    replicas: 0,
+    mailboxNodes: 0,
+    env: { PARLEY_WEB: 'none', PARLEY_LOG_LEVEL: 'error' },
+  });
   const children: ChildProcess[] = [];
   try {
     const devices = await seed(cluster);

@@ -11,7 +11,7 @@ export interface BenchCluster extends BenchServer {
 export async function startBenchCluster(): Promise<BenchCluster> {
   const counts = { gateway: 2, accounts: 1, groups: 1, messages: 1, fanout: 1, assets: 0 };
   const env = { PARLEY_WEB: 'none', PARLEY_SENDS_PER_SECOND: '0', PARLEY_LOG_LEVEL: 'warn' };
-  const cluster = await startCluster({ counts, replicas: 0, env });
+  const cluster = await startCluster({ counts, replicas: 0, mailboxNodes: 0, env });
   const relaying = [...cluster.gateways, ...cluster.processesOf('messages')];
   const store = cluster.urlOf('messages-1');
   return {

@@ -1,4 +1,5 @@
 // The engines of a cluster on this machine, and what Parley is told of them.
+import { type MailboxPart, startMailbox } from '../parts/mailbox.ts';
 import { type Mariadb, startMariadb } from '../parts/mariadb.ts';
 import type { PartProcess } from '../parts/part-process.ts';
 import { type RedisCluster, startRedisCluster } from '../parts/redis.ts';
@@ -9,6 +10,8 @@ export interface Engines {
   readonly mariadb: Mariadb;
   /** Undefined in a cluster without the role assets. */
   readonly s3: Seaweedfs | undefined;
+  /** Undefined in a cluster whose message service keeps inboxes in a file. */
+  readonly mailbox: MailboxPart | undefined;
   readonly processes: readonly PartProcess[];
   readonly env: Readonly<Record<string, string>>;
   stop(): Promise<void>;
@@ -17,20 +20,25 @@ export interface Engines {
 export interface EngineOptions {
   readonly replicas: number;
   readonly withS3: boolean;
+  /** Nodes; 0: none. */
+  readonly mailboxNodes: number;
 }
 
 /** Replicas stand in these regions by turns, and so do the processes of Parley. */
 export const regions = ['east', 'west'];
 
+/** Fewer than a real one has: so many tables take seconds to make. */
+const MAILBOX_SHARDS = 32;
 const REDIS_PASSWORD = 'parley-on-loopback';
 
-export async function startEngines({ replicas, withS3 }: EngineOptions): Promise<Engines> {
+export async function startEngines({ replicas, withS3, mailboxNodes }: EngineOptions): Promise<Engines> {
   const starting = [
     startRedisCluster({ password: REDIS_PASSWORD }),
     startMariadb({ replicas }),
     withS3 ? startSeaweedfs() : undefined,
+    mailboxNodes > 0 ? startMailbox({ nodes: mailboxNodes, shards: MAILBOX_SHARDS }) : undefined,
   ] as const;
-  const [redis, mariadb, s3] = await Promise.all(starting).catch(async error => {
+  const [redis, mariadb, s3, mailbox] = await Promise.all(starting).catch(async error => {
     for (const result of await Promise.allSettled(starting)) {
       if (result.status === 'fulfilled') await result.value?.stop();
     }
@@ -40,16 +48,28 @@ export async function startEngines({ replicas, withS3 }: EngineOptions): Promise
     redis,
     mariadb,
     s3,
-    processes: [...redis.nodes, mariadb.primary, ...mariadb.replicas, ...(s3 ? [s3.process] : [])],
-    env: { ...redisEnv(redis), ...sqlEnv(mariadb), ...(s3 ? s3Env(s3) : {}) },
+    mailbox,
+    processes: [
+      ...redis.nodes,
+      mariadb.primary,
+      ...mariadb.replicas,
+      ...(s3 ? [s3.process] : []),
+      ...(mailbox?.nodes ?? []),
+    ],
+    env: { ...redisEnv(redis), ...sqlEnv(mariadb), ...(s3 ? s3Env(s3) : {}), ...(mailbox ? mailboxEnv(mailbox) : {}) },
     stop: async () => {
-      await Promise.all([redis.stop(), mariadb.stop(), s3?.stop()]);
+      await Promise.all([redis.stop(), mariadb.stop(), s3?.stop(), mailbox?.stop()]);
     },
   };
 }
 
 function redisEnv({ addresses, password }: RedisCluster): Record<string, string> {
   return { PARLEY_REDIS: addresses, PARLEY_REDIS_PASSWORD: password };
+}
+
+function mailboxEnv({ addresses, secret }: MailboxPart): Record<string, string> {
+  const nodes = addresses.map(({ host, port }) => `${host}:${port}`);
+  return { PARLEY_MAILBOX: nodes.join(','), PARLEY_MAILBOX_SECRET: secret };
 }
 
 function sqlEnv({ url, password, replicaAddresses }: Mariadb): Record<string, string> {

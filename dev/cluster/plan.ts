@@ -14,8 +14,8 @@ export interface Member {
 
 export type Counts = Readonly<Record<ClusterRole, number>>;
 
-/** Messages and fan-out keep what they have in files of their own: one process each. */
-export const usualCounts: Counts = { gateway: 3, accounts: 2, groups: 2, assets: 2, messages: 1, fanout: 1 };
+/** Fan-out keeps what it has in a file of its own: one process. So do messages without a mailbox. */
+export const usualCounts: Counts = { gateway: 3, accounts: 2, groups: 2, assets: 2, messages: 2, fanout: 1 };
 
 /** What no process of Parley reaches by a link. */
 const unlinked: readonly ClusterRole[] = ['gateway', 'assets'];

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { findNode24, root } from '../node24.mjs';
 import { type Folder, openFolder } from '../parts/folder.ts';
 import { startAll, stopAll } from '../parts/group.ts';
+import type { MailboxPart } from '../parts/mailbox.ts';
 import type { Mariadb } from '../parts/mariadb.ts';
 import { type Nginx, startNginx } from '../parts/nginx.ts';
 import { type PartProcess, startProcess } from '../parts/part-process.ts';
@@ -21,6 +22,8 @@ export interface ClusterOptions {
   readonly counts?: Partial<Counts>;
   /** Replicas of the database; 2, when not said. */
   readonly replicas?: number;
+  /** Of the mailbox: 3, when not said; 0: the message service, then one process, keeps inboxes in a file. */
+  readonly mailboxNodes?: number;
   /** Of nginx; a free one, when not said. */
   readonly port?: number;
   /** Whether codes are shown to who registers on this machine; true, when not said. */
@@ -41,6 +44,7 @@ export interface Cluster {
   readonly redis: RedisCluster;
   readonly mariadb: Mariadb;
   readonly s3: Seaweedfs | undefined;
+  readonly mailbox: MailboxPart | undefined;
   readonly nginx: Nginx;
   /** Every process: of Parley, of the engines, nginx. */
   readonly processes: readonly PartProcess[];
@@ -48,14 +52,16 @@ export interface Cluster {
 }
 
 const run = promisify(execFile);
+const MAILBOX_NODES = 3;
 
 export async function startCluster(options: ClusterOptions = {}): Promise<Cluster> {
   const { tell = () => undefined } = options;
-  const counts = { ...usualCounts, ...options.counts };
+  const { mailboxNodes = MAILBOX_NODES } = options;
+  const counts = { ...usualCounts, ...(mailboxNodes === 0 ? { messages: 1 } : {}), ...options.counts };
   const [port = (await freePorts(1))[0]!] = [options.port];
   const folder = openFolder('cluster');
-  tell(`Starting Redis, MariaDB${counts.assets > 0 ? ' and SeaweedFS' : ''}.`);
-  const engines = await startEngines({ replicas: options.replicas ?? 2, withS3: counts.assets > 0 });
+  tell(`Starting Redis, MariaDB${counts.assets > 0 ? ', SeaweedFS' : ''}${mailboxNodes > 0 ? ', the mailbox' : ''}.`);
+  const engines = await startEngines({ replicas: options.replicas ?? 2, withS3: counts.assets > 0, mailboxNodes });
   try {
     tell('Starting the processes of Parley.');
     const members = await planMembers(counts);
@@ -89,7 +95,7 @@ interface Started {
 function clusterOf({ port, members, processes, engines, nginx, folder }: Started): Cluster {
   const processesOf = (role: ClusterRole): PartProcess[] =>
     processes.filter((_, index) => members[index]!.role === role);
-  const { redis, mariadb, s3 } = engines;
+  const { redis, mariadb, s3, mailbox } = engines;
   return {
     url: `http://127.0.0.1:${port}`,
     gateways: processesOf('gateway'),
@@ -102,6 +108,7 @@ function clusterOf({ port, members, processes, engines, nginx, folder }: Started
     redis,
     mariadb,
     s3,
+    mailbox,
     nginx,
     processes: [nginx.process, ...processes, ...engines.processes],
     async stop() {

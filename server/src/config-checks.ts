@@ -24,6 +24,7 @@ const sets: readonly (readonly SettingName[])[] = [
   ['s3Endpoint', 's3Bucket', 's3AccessKey', 's3SecretKey'],
   ['linkCert', 'linkKey', 'linkCa'],
   ['edgeUrl', 'edgeSecret'],
+  ['mailbox', 'mailboxSecret'],
 ];
 
 const dependents: readonly (readonly [SettingName, SettingName])[] = [

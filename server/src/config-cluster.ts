@@ -141,6 +141,22 @@ export const sql: Table<Sql> = {
   sqlTls: { default: false, description: 'TLS to the database', parse: flag },
 };
 
+interface Inboxes {
+  readonly mailbox: readonly Address[];
+  readonly mailboxSecret: string;
+}
+
+export const inboxes: Table<Inboxes> = {
+  mailbox: {
+    default: [],
+    value: 'LIST',
+    description:
+      'nodes of the mailbox, which keeps inboxes in Mnesia, separated by commas: host:port; name all of them. Without it an SQLite file in the data folder',
+    parse: listOf(address),
+  },
+  mailboxSecret: { ...secret, value: 'SECRET', description: 'what the nodes of the mailbox know their clients by' },
+};
+
 interface Files {
   readonly s3Endpoint: string;
   readonly s3Region: string;
@@ -193,4 +209,4 @@ export const files: Table<Files> = {
   },
 };
 
-export interface ClusterConfig extends Split, Links, Redis, Sql, Files {}
+export interface ClusterConfig extends Split, Links, Redis, Sql, Inboxes, Files {}

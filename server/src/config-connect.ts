@@ -26,7 +26,7 @@ const TIMEOUT_MS = 3_000;
 
 /** All at once; takes as long as the slowest. */
 export async function tryToReach(config: Config, timeoutMs: number = TIMEOUT_MS): Promise<Reached[]> {
-  const targets = [...redisTargets(config), ...s3Targets(config), ...linkTargets(config)];
+  const targets = [...redisTargets(config), ...s3Targets(config), ...linkTargets(config), ...mailboxTargets(config)];
   const others = targets.map(async target => ({
     what: target.what,
     where: nameOf(target),
@@ -81,6 +81,11 @@ function linkTargets({ linkPeers, linkCert, linkKey, linkCa }: Config): Target[]
     ? { cert: readFileSync(linkCert), key: readFileSync(linkKey), ca: readFileSync(linkCa) }
     : undefined;
   return linkPeers.map(({ role, ...place }) => ({ ...place, what: role, tls }));
+}
+
+/** Each node greets first. */
+function mailboxTargets({ mailbox }: Config): Target[] {
+  return mailbox.map(place => ({ ...place, what: 'mailbox', hear: /hello/ }));
 }
 
 /** Resolves to what failed. */

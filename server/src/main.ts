@@ -26,8 +26,8 @@ export async function promoteDatabase({ env, flags }: Given, request: PromoteReq
 
 /** Also while a server runs on the data. */
 export async function makeBackup({ env, flags }: Given, folder: string): Promise<Manifest> {
-  const { data, sql, s3Endpoint } = loadConfig(env, flags);
-  const elsewhere = { database: sql !== '', files: s3Endpoint !== '' };
+  const { data, sql, s3Endpoint, mailbox } = loadConfig(env, flags);
+  const elsewhere = { database: sql !== '', files: s3Endpoint !== '', inboxes: mailbox.length > 0 };
   return (await import('./backup/backup.ts')).makeBackup({ data, folder, version, now: Date.now(), elsewhere });
 }
 

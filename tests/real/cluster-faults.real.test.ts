@@ -28,6 +28,9 @@ const faults: readonly (readonly [what: string, happen: (cluster: Cluster) => Pr
   ['a gateway stops', ({ gateways }) => stopped(gateways[1]!)],
   ['the message service is killed', ({ processesOf }) => processesOf('messages')[0]!.restart()],
   ['the message service stops', ({ processesOf }) => stopped(processesOf('messages')[0]!)],
+  ['a node of the mailbox is killed', ({ mailbox }) => mailbox!.nodes[0]!.restart()],
+  ['a node of the mailbox stops', ({ mailbox }) => stopped(mailbox!.nodes[1]!)],
+  ['all of the mailbox is killed', ({ mailbox }) => Promise.all(mailbox!.nodes.map(node => node.restart()))],
   ['Redis is emptied', ({ redis }) => redis.empty()],
   ['all of Redis stops', ({ redis }) => Promise.all(redis.nodes.map(node => stopped(node, REDIS_PAUSE_MS)))],
   [
@@ -55,13 +58,13 @@ const faults: readonly (readonly [what: string, happen: (cluster: Cluster) => Pr
   ['the balancer is started again', ({ nginx }) => nginx.process.restart()],
 ];
 
-test('D1 D2 D3 D4 D9 D11 F6 F18 5,000 messages to 50 people who move between gateways, through eleven faults', {
+test('D1 D2 D3 D4 D9 D11 F6 F18 5,000 messages to 50 people who move between gateways, through fourteen faults', {
   timeout: 600_000,
 }, async t => {
   const seed = Number(process.env.PARLEY_SEED ?? Math.floor(Math.random() * 1e6));
   t.diagnostic(`seed ${seed}`);
   const random = createRandom(seed);
-  const counts = { gateway: 3, accounts: 2, groups: 1, messages: 1, fanout: 1, assets: 0 };
+  const counts = { gateway: 3, accounts: 2, groups: 1, messages: 2, fanout: 1, assets: 0 };
   const cluster = await startCluster({
     counts,
     replicas: 0,

@@ -23,19 +23,24 @@ export interface BackupOptions {
 export interface Elsewhere {
   readonly database: boolean;
   readonly files: boolean;
+  readonly inboxes: boolean;
 }
 
 const inDatabase: readonly StoreName[] = ['accounts.sqlite', 'keys.sqlite', 'groups.sqlite', 'assets.sqlite'];
 
-const toldOf = ({ database, files }: Elsewhere): string[] => [
+const isElsewhere = (name: StoreName, { database, inboxes }: Elsewhere): boolean =>
+  (database && inDatabase.includes(name)) || (inboxes && name === 'messages.sqlite');
+
+const toldOf = ({ database, files, inboxes }: Elsewhere): string[] => [
   ...(database ? ['accounts, keys, groups and the list of files: in the database (--sql)'] : []),
   ...(database && !files ? ['encrypted files: in assets/blobs of the data folder'] : []),
   ...(files ? ['encrypted files: in the S3 store (--s3-endpoint)'] : []),
+  ...(inboxes ? ['messages that wait: in the mailbox (--mailbox)'] : []),
 ];
 
 /** @throws {Error} why there is none; what has been written is no backup then */
 export async function makeBackup({ data, folder, version, now, elsewhere }: BackupOptions): Promise<Manifest> {
-  const own = storeNames.filter(name => !elsewhere.database || !inDatabase.includes(name));
+  const own = storeNames.filter(name => !isElsewhere(name, elsewhere));
   const found = own.filter(name => existsSync(join(data, name)));
   if (found.length === 0) throw new Error(`there is no server's data in ${data}: name the folder with --data`);
   await makeEmpty(folder);

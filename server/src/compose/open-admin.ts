@@ -8,7 +8,7 @@ import type { OpenedAccounts } from './open-accounts.ts';
 import type { Process } from './process.ts';
 
 export async function openAdmin(
-  { clock, log, keep, file }: Process,
+  { config, clock, log, keep, file }: Process,
   { accounts, privacies }: OpenedAccounts,
   { stat }: MessageStore,
 ): Promise<void> {
@@ -17,7 +17,10 @@ export async function openAdmin(
     accounts,
     privacies,
     stat,
-    summaries: (by, limit) => summariseInboxes({ path, by, limit }),
+    summaries: (by, limit) =>
+      config.mailbox.length > 0
+        ? Promise.reject(new Error('the inboxes are in the mailbox: its metrics tell how much is in them'))
+        : summariseInboxes({ path, by, limit }),
     clock,
     log,
   });

@@ -5,6 +5,7 @@ import { type Blocks, createBlocks } from '../messages/blocks.ts';
 import { type Expiry, startExpiry } from '../messages/expiry.ts';
 import { createMessages } from '../messages/message-service.ts';
 import type { MessageStore } from '../messages/message-store.ts';
+import { openMnesiaMessageStore } from '../messages/message-store-mnesia.ts';
 import { openSqliteMessageStore } from '../messages/message-store-sqlite.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Doors, MessagesDoor } from './doors.ts';
@@ -42,10 +43,25 @@ export async function openMessages(process: Process, sessions: Sessions, doors: 
   return { store, blocks, door: { ...messages, ...fromStore, setBlocks } };
 }
 
-async function openStore({ config, clock, limits, log, metrics, keep, file }: Process): Promise<MessageStore> {
+async function openStore(process: Process): Promise<MessageStore> {
+  const { metrics, keep } = process;
+  const store = await (process.config.mailbox.length > 0 ? openMailboxStore(process) : openFileStore(process));
+  keep(store.close);
+  metrics.add('gauge', 'inbox_rows', 'Messages waiting', () => store.totals().rows);
+  metrics.add('gauge', 'inbox_bytes', 'Bytes waiting', () => store.totals().bytes);
+  metrics.add('counter', 'store_flushes_total', 'Times a batch was made durable', () => store.totals().flushes);
+  return store;
+}
+
+/** Shared with all other processes of this role. */
+function openMailboxStore({ config: { mailbox, mailboxSecret }, limits, log }: Process): Promise<MessageStore> {
+  return openMnesiaMessageStore({ nodes: mailbox, secret: mailboxSecret, limits, log });
+}
+
+function openFileStore({ config, clock, limits, log, metrics, file }: Process): Promise<MessageStore> {
   const { maxStoreBytes } = config;
   const observeFlush = metrics.histogram('store_flush_seconds', 'Time to make a batch durable', FLUSH_BUCKETS);
-  const store = await openSqliteMessageStore({
+  return openSqliteMessageStore({
     path: file('messages.sqlite'),
     clock,
     limits,
@@ -53,11 +69,6 @@ async function openStore({ config, clock, limits, log, metrics, keep, file }: Pr
     ...(maxStoreBytes > 0 ? { maxStoreBytes } : {}),
     onFlush: durationMs => observeFlush(durationMs / 1_000),
   });
-  keep(store.close);
-  metrics.add('gauge', 'inbox_rows', 'Messages waiting', () => store.totals().rows);
-  metrics.add('gauge', 'inbox_bytes', 'Bytes waiting', () => store.totals().bytes);
-  metrics.add('counter', 'store_flushes_total', 'Times a batch was made durable', () => store.totals().flushes);
-  return store;
 }
 
 /** Once the store knows everybody's devices. */

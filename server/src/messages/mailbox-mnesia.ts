@@ -30,6 +30,8 @@ export interface Mailbox {
   askNodes(operation: Term): Promise<(readonly Term[])[]>;
   /** Sums over the nodes of what they last said, in the order of `mailbox_gauges:node/0`. */
   gauge(index: number, of?: 'sum' | 'highest'): number;
+  /** No node is at work, as far as is known; undefined: one is. */
+  failure(): Error | undefined;
   close(): void;
 }
 
@@ -37,6 +39,7 @@ interface Node {
   readonly address: MailboxAddress;
   connection?: MailboxConnection;
   name?: string;
+  isAtWork: boolean;
   gauges: readonly number[];
 }
 
@@ -62,7 +65,7 @@ const RECONNECT_MS = 200;
 
 export function openMailbox(options: MailboxOptions): Mailbox {
   const { secret, limits, log, giveUpMs = GIVE_UP_MS } = options;
-  const nodes: Node[] = options.nodes.map(address => ({ address, gauges: [] }));
+  const nodes: Node[] = options.nodes.map(address => ({ address, gauges: [], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lanes = new Map<number, Lane>();
   const timers = new Set<NodeJS.Timeout>();
@@ -94,7 +97,7 @@ export function openMailbox(options: MailboxOptions): Mailbox {
         node.connection = connection;
         node.name = seen.node;
         node.gauges = gauges;
-        look(seen);
+        look(node, seen);
         if (seen.members.length === 0) waitForView(node);
       },
       onAnswer: answer,
@@ -109,6 +112,7 @@ export function openMailbox(options: MailboxOptions): Mailbox {
     if (closed) return;
     const wasThere = node.connection !== undefined;
     delete node.connection;
+    node.isAtWork = false;
     if (wasThere || error) log?.warn({ error, ...node.address }, 'there is no connection to a node of the mailbox');
     for (const request of [...requests.values()]) {
       if (request.shard === node) settle(request).reject(new Error('the node of the mailbox is gone'));
@@ -117,7 +121,8 @@ export function openMailbox(options: MailboxOptions): Mailbox {
     later(() => open(node), RECONNECT_MS);
   }
 
-  function look(seen: MailboxView): void {
+  function look(node: Node, seen: MailboxView): void {
+    node.isAtWork = seen.members.length > 0;
     if (!view || seen.number > view.number) view = seen;
     if (view.members.length > 0) arrived();
   }
@@ -125,8 +130,8 @@ export function openMailbox(options: MailboxOptions): Mailbox {
   /** It is there, and on its way in. */
   function waitForView(node: Node): void {
     later(() => {
-      if (!node.connection || (view && view.members.length > 0)) return;
-      askViews();
+      if (!node.connection || node.isAtWork) return;
+      askView(node);
       waitForView(node);
     }, RETRY_MS);
   }
@@ -178,13 +183,14 @@ export function openMailbox(options: MailboxOptions): Mailbox {
   }
 
   function askViews(): void {
-    for (const node of nodes) {
-      if (node.connection)
-        askNode(node, ['view']).then(
-          ([, seen]) => look(viewOf(seen!)),
-          () => {},
-        );
-    }
+    for (const node of nodes) if (node.connection) askView(node);
+  }
+
+  function askView(node: Node): void {
+    askNode(node, ['view']).then(
+      ([, seen]) => look(node, viewOf(seen!)),
+      () => {},
+    );
   }
 
   function answer(number: number, value: readonly Term[]): void {
@@ -236,6 +242,7 @@ export function openMailbox(options: MailboxOptions): Mailbox {
       const values = nodes.map(({ gauges }) => gauges[index] ?? 0);
       return of === 'sum' ? values.reduce((sum, value) => sum + value, 0) : Math.max(0, ...values);
     },
+    failure: () => (nodes.some(node => node.isAtWork) ? undefined : new Error('no node of the mailbox is at work')),
     close() {
       closed = true;
       for (const timer of timers) clearTimeout(timer);

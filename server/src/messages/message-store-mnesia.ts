@@ -81,7 +81,7 @@ export function mnesiaMessageStore(mailbox: Mailbox): MessageStore {
     },
     expiredBefore: () => mailbox.gauge(5, 'highest'),
     totals: () => ({ rows: mailbox.gauge(0), bytes: mailbox.gauge(1), flushes: mailbox.gauge(4) }),
-    failure: () => undefined,
+    failure: mailbox.failure,
     async close() {
       await Promise.allSettled(pending);
       mailbox.close();

@@ -69,7 +69,7 @@ export interface MessageStore extends GroupShard {
   /** Rows and bytes over all inboxes, flushes since start. Cheap: from memory. */
   totals(): StoreTotals;
 
-  /** Why the store has stopped taking work, until it is restarted; undefined: it has not. */
+  /** Why the store takes no work; undefined: it does. Some come back by themselves, others after a restart. */
   failure(): Error | undefined;
 
   /** Resolves once everything accepted is durable and the files are closed. */
