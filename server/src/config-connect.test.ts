@@ -51,6 +51,17 @@ test('an S3 store is one that answers HTTP, with whatever status', async t => {
   assert.deepEqual(await failures(s3), [['s3', undefined]]);
 });
 
+test('a node of the mailbox is one that greets', async t => {
+  const node = await listen(t, socket =>
+    socket.write(Buffer.from([0, 0, 0, 9, 131, 104, 1, 119, 5, ...Buffer.from('hello')])),
+  );
+  const other = await listen(t, socket => socket.write(`SSH-2.0-OpenSSH_9.2p1 ${'and what it offers '.repeat(4)}`));
+  assert.deepEqual(await failures({ mailbox: `${node},${other}`, mailboxSecret: 'sixteen characters' }), [
+    ['mailbox', undefined],
+    ['mailbox', 'answers, but as something else'],
+  ]);
+});
+
 test('what is not there, says nothing or hangs up is told', async t => {
   const silent = await listen(t, () => {});
   const rude = await listen(t, socket => socket.end());
