@@ -9,6 +9,7 @@ import type { IdleRequest } from './lib/idle-devices.ts';
 import type { Report, Row } from './lib/report.ts';
 import { round } from './lib/report.ts';
 import { seedAccounts } from './lib/seed.ts';
+import { pack } from './lib/sent-credentials.ts';
 import { type BenchServer, makeDataFolder, startBenchServer } from './lib/server.ts';
 
 const CONNECTIONS = 19_000;
@@ -57,9 +58,7 @@ async function connectShare(
 ): Promise<void> {
   const child = fork(join(root, 'bench/lib/idle-devices.ts'));
   children.push(child);
-  const credentials = devices
-    .filter((_, i) => i % PROCESSES === process)
-    .map(device => ({ ...device, token: Buffer.from(device.token).toString('hex') }));
+  const credentials = pack(devices.filter((_, i) => i % PROCESSES === process));
   const request: IdleRequest = {
     port: Number(new URL(server.url).port),
     localAddress: `127.0.0.${process + 2}`,

@@ -70,7 +70,8 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
       ...options.env,
     });
     try {
-      const nginx = await startNginx({ config: frontConfig(members, port, options.dev ?? true), ports: [port] });
+      const config = frontConfig(members, port, options.dev ?? true);
+      const nginx = await startNginx({ config, ports: [port], workers: 2 });
       return clusterOf({ port, members, processes, engines, nginx, folder });
     } catch (error) {
       await stopAll(processes, folder);

@@ -26,6 +26,8 @@ export interface NginxOptions {
   /** What it must listen on when it is ready. */
   readonly ports: readonly number[];
   readonly name?: string;
+  /** 1, when not said. Each may have as many files open as a process may. */
+  readonly workers?: number;
   /** Files that the configuration names: path from the folder → text. */
   readonly files?: Readonly<Record<string, string>>;
   /** Stays when it stops; else a temporary folder. */
@@ -50,7 +52,7 @@ export async function startNginx(options: NginxOptions): Promise<Nginx> {
     mkdirSync(join(folder.path, path, '..'), { recursive: true });
     writeFileSync(join(folder.path, path), text);
   }
-  const write = (config: string): void => writeFileSync(join(folder.path, 'nginx.conf'), wholeConfig(config));
+  const write = (config: string): void => writeFileSync(join(folder.path, 'nginx.conf'), wholeConfig(config, options.workers ?? 1));
   const nginx = programOf('nginx');
   const args = ['-p', folder.path, '-c', 'nginx.conf', '-e', 'stderr'];
   write(options.config);
@@ -77,10 +79,11 @@ export async function startNginx(options: NginxOptions): Promise<Nginx> {
 }
 
 /** Debian's nginx reads nothing from /etc then, and writes nowhere but in its folder. */
-function wholeConfig(config: string): string {
+function wholeConfig(config: string, workers: number): string {
   const stream = existsSync(STREAM_MODULE) ? `load_module ${STREAM_MODULE};\n` : '';
   const user = process.getuid?.() === 0 ? 'user root;\n' : '';
-  return `${stream}${user}pid nginx.pid;\nerror_log stderr;\nworker_processes 1;\nevents { worker_connections 16384; }\n${config}`;
+  const top = `${stream}${user}pid nginx.pid;\nerror_log stderr;\nworker_processes ${workers};\n`;
+  return `${top}events { worker_connections 16384; }\n${config}`;
 }
 
 function isListening(port: number): Promise<boolean> {

@@ -281,9 +281,12 @@ async function listen(
   return { port, url: `http://${host}:${port}`, web: web !== undefined };
 }
 
+/** When all clients return at once they wait to be taken (F18): what is dropped instead is sent again after 1, 3, 7 … 63 s. */
+const BACKLOG = 4_096;
+
 async function listenAt(http: Awaited<ReturnType<typeof createHttp>>, { port, host }: Config): Promise<void> {
   try {
-    await http.listen({ port, host });
+    await http.listen({ port, host, backlog: BACKLOG });
   } catch (error) {
     throw listenError(error, { port, host });
   }
