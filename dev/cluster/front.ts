@@ -16,7 +16,7 @@ export function frontConfig(members: readonly Member[], port: number, dev: boole
   const serversOf = (role: ClusterRole): string =>
     members
       .filter(member => member.role === role)
-      .map(({ httpPort }) => `server 127.0.0.1:${httpPort} max_fails=1 fail_timeout=1s;`)
+      .map(({ httpPort }) => `server 127.0.0.1:${httpPort} max_fails=3 fail_timeout=1s;`)
       .join(' ') || NOBODY;
   const values: Readonly<Record<string, string>> = {
     PARLEY_LISTEN: `127.0.0.1:${port}`,

@@ -52,7 +52,8 @@ export async function startNginx(options: NginxOptions): Promise<Nginx> {
     mkdirSync(join(folder.path, path, '..'), { recursive: true });
     writeFileSync(join(folder.path, path), text);
   }
-  const write = (config: string): void => writeFileSync(join(folder.path, 'nginx.conf'), wholeConfig(config, options.workers ?? 1));
+  const write = (config: string): void =>
+    writeFileSync(join(folder.path, 'nginx.conf'), wholeConfig(config, options.workers ?? 1));
   const nginx = programOf('nginx');
   const args = ['-p', folder.path, '-c', 'nginx.conf', '-e', 'stderr'];
   write(options.config);

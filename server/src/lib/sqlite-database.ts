@@ -1,6 +1,7 @@
 // Opens a SQLite file for the `-sql` stores: Kysely over node:sqlite, migrated to the version the program knows.
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { Kysely, SqliteDialect, sql } from 'kysely';
+import { createRecent } from './recent.ts';
 import type { Migrations } from './sql-database.ts';
 
 interface SqliteDatabaseOptions<T> {
@@ -49,19 +50,32 @@ async function migrate<T>(
   }
 }
 
-/** What Kysely asks of a SQLite driver, from node:sqlite. */
+/** Texts of statements that are kept prepared: each call of a store has its own, lists of other lengths another one. */
+const MAX_STATEMENTS = 500;
+
+/** What Kysely asks of a SQLite driver, from node:sqlite. Preparing a look-up takes longer than making it. */
 function adapt(database: DatabaseSync) {
+  const prepared = createRecent<string, ReturnType<typeof prepare>>(MAX_STATEMENTS);
+
+  function prepare(text: string) {
+    const statement = database.prepare(text);
+    return {
+      reader: statement.columns().length > 0,
+      all: (parameters: readonly unknown[]) => statement.all(...(parameters as SQLInputValue[])),
+      run: (parameters: readonly unknown[]) => statement.run(...(parameters as SQLInputValue[])),
+      iterate: (parameters: readonly unknown[]) =>
+        statement.iterate(...(parameters as SQLInputValue[])) as IterableIterator<unknown>,
+    };
+  }
+
   return {
     close: () => database.close(),
     prepare(text: string) {
-      const statement = database.prepare(text);
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters: readonly unknown[]) => statement.all(...(parameters as SQLInputValue[])),
-        run: (parameters: readonly unknown[]) => statement.run(...(parameters as SQLInputValue[])),
-        iterate: (parameters: readonly unknown[]) =>
-          statement.iterate(...(parameters as SQLInputValue[])) as IterableIterator<unknown>,
-      };
+      const known = prepared.get(text);
+      if (known) return known;
+      const statement = prepare(text);
+      prepared.set(text, statement);
+      return statement;
     },
   };
 }
