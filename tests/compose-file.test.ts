@@ -23,7 +23,7 @@ test('every variable in the compose file is a setting of Parley, or one of the b
 
 test('every process that is linked to or balanced to is a service of the compose file', () => {
   const linked = [...compose.matchAll(/\w+=([\w-]+):8090/g)].map(([, name]) => name!);
-  const balanced = [...compose.matchAll(/server ([\w-]+):8080;/g)].map(([, name]) => name!);
+  const balanced = [...compose.matchAll(/server ([\w-]+):8080[ ;]/g)].map(([, name]) => name!);
   assert.deepEqual(
     [...linked, ...balanced].filter(name => !names.includes(name)),
     [],

@@ -1,11 +1,13 @@
 // Accounts straight into a cluster's database: registering thousands over HTTP takes minutes.
 import { createHash, randomBytes } from 'node:crypto';
 import { type AccountId, toHex } from '@parley/protocol';
+import { until } from '../parts/until.ts';
 import type { Credentials } from '../raw-connection.ts';
 import type { Cluster } from './start.ts';
 
 const ROWS_A_STATEMENT = 500;
 const KEY_BYTES = 33;
+const READY_TIMEOUT_MS = 30_000;
 
 /** So many accounts with one device each. The message service is started again: it hears of them when it starts. */
 export async function seedDevices(cluster: Cluster, count: number): Promise<Credentials[]> {
@@ -19,7 +21,13 @@ export async function seedDevices(cluster: Cluster, count: number): Promise<Cred
     await mariadb.ask(mariadb.primary, statementsFor(devices.slice(from, from + ROWS_A_STATEMENT), from));
   }
   await cluster.processesOf('messages')[0]!.restart();
+  await Promise.all(cluster.gateways.map(({ name }) => untilReady(cluster.urlOf(name))));
   return devices;
+}
+
+/** Its links stand again. */
+function untilReady(url: string): Promise<void> {
+  return until(`${url} is ready`, READY_TIMEOUT_MS, async () => (await fetch(`${url}/readyz`)).ok);
 }
 
 function statementsFor(devices: readonly Credentials[], from: number): string {

@@ -19,6 +19,7 @@ import { openGroups } from './compose/open-groups.ts';
 import { type OpenedMessages, openMessages, startExpiryRuns } from './compose/open-messages.ts';
 import { type OpenedSessions, openSessions } from './compose/open-sessions.ts';
 import type { Process } from './compose/process.ts';
+import { openRateLimits } from './compose/rate-limits.ts';
 import { remoteGateways, servedGateway } from './compose/remote-gateways.ts';
 import { servedGroups } from './compose/remote-groups.ts';
 import { servedMessages } from './compose/remote-messages.ts';
@@ -242,10 +243,11 @@ interface Listening {
 }
 
 async function listen(
-  { config, limits, log, metrics }: Process,
+  process: Process,
   version: string,
   { own, doors, behind, keep }: Listening,
 ): Promise<Omit<RunningServer, 'close'>> {
+  const { config, limits, log, metrics } = process;
   const web = own.gateway ? findWebApp(config.web) : undefined;
   let draining = false;
   const { accounts, gateway, groups, assets } = own;
@@ -256,6 +258,7 @@ async function listen(
     groups,
     messages: own.messages || gateway ? doors.messages : undefined,
     gateway,
+    rates: await openRateLimits(process),
     limits,
     log,
     version,

@@ -7,6 +7,7 @@ import { createKey, deviceListOf, uploadOf } from '../http/test-server.ts';
 import { createKeys } from '../keys/key-service.ts';
 import { openSqlKeyStore } from '../keys/key-store-sql.ts';
 import { databaseAt, newDatabase } from '../lib/mysql.testing.ts';
+import { createMemoryRateLimits } from '../lib/rate-limits-memory.ts';
 import { createAccounts } from './account-service.ts';
 import { openSqlAccountStore } from './account-store-sql.ts';
 import { secretHash } from './secrets.ts';
@@ -19,7 +20,7 @@ async function startProcess(t: TestContext, database: string) {
   const source = await databaseAt(database);
   const [store, keyStore] = [await openSqlAccountStore(source), await openSqlKeyStore(source)];
   t.after(() => Promise.all([store.close(), keyStore.close()]));
-  const keys = createKeys({ store: keyStore, identityKey: store.identityKey, limits });
+  const keys = createKeys({ store: keyStore, identityKey: store.identityKey, rates: createMemoryRateLimits(), limits });
   const accounts = createAccounts({
     store,
     keys,

@@ -15,6 +15,7 @@ import type { Keys } from '../keys/keys.ts';
 import { watchOwnFile } from '../lib/own-file.ts';
 import type { Doors } from './doors.ts';
 import type { Process } from './process.ts';
+import { openRateLimits } from './rate-limits.ts';
 import { sqlSource } from './sql-source.ts';
 
 export interface OpenedAccounts {
@@ -28,7 +29,8 @@ export async function openAccounts(process: Process, doors: Doors): Promise<Open
   const store = await openSqlAccountStore(sqlSource(process, 'accounts'));
   keep(store.close);
   const keyStore = await openKeys(process);
-  const keys = createKeys({ store: keyStore, identityKey: store.identityKey, limits });
+  const rates = await openRateLimits(process);
+  const keys = createKeys({ store: keyStore, identityKey: store.identityKey, rates, limits });
   const accounts = createAccounts({
     store,
     keys,

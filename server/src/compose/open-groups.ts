@@ -8,6 +8,7 @@ import type { RedisConnection } from '../lib/connection-redis.ts';
 import type { Doors } from './doors.ts';
 import type { OpenedSessions } from './open-sessions.ts';
 import type { Process } from './process.ts';
+import { openRateLimits } from './rate-limits.ts';
 import { sqlSource } from './sql-source.ts';
 
 export async function openGroups(process: Process, { redis }: OpenedSessions, doors: Doors): Promise<Groups> {
@@ -30,6 +31,7 @@ export async function openGroups(process: Process, { redis }: OpenedSessions, do
     tellAdmins: ({ accounts, ...note }) =>
       doors.messages.fanOut([{ ...note, seq: 0, accounts: new Set(accounts), control: true }]),
     clock,
+    rates: await openRateLimits(process),
     limits,
     log,
   });

@@ -7,9 +7,9 @@ import {
   wireError,
 } from '@parley/protocol';
 import type { BaseLogger } from 'pino';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { RateLimits } from '../lib/rate-limits.ts';
 import type { Arbiter } from './arbiter.ts';
 import { createCatchUp } from './catch-up.ts';
 import { type Counts, freshCounts } from './counts.ts';
@@ -31,6 +31,7 @@ export interface GroupsDeps {
   readonly blockers?: (of: AccountId, among: readonly AccountId[]) => Promise<readonly AccountId[]>;
   readonly tellAdmins: (note: RequestNote) => Promise<void>;
   readonly clock: Clock;
+  readonly rates: RateLimits;
   readonly limits: Limits;
   readonly log: BaseLogger;
   /** How long an answer waits for the arbiter's stamp. */
@@ -39,7 +40,7 @@ export interface GroupsDeps {
   readonly retryMs?: number;
 }
 
-const HOUR_SECONDS = 3_600;
+const HOUR_MS = 3_600_000;
 const STAMP_WAIT_MS = 3_000;
 const RETRY_MS = 100;
 const MAX_WAITING = 500;
@@ -47,7 +48,7 @@ const BEHIND =
   'The server has lost changes of this group: an older groups file was put back. Its operator has to restore the newer one.';
 
 export async function createGroups(deps: GroupsDeps): Promise<Groups> {
-  const { store, arbiter, accounts, limits, log, retryMs = RETRY_MS, stampWaitMs = STAMP_WAIT_MS } = deps;
+  const { store, arbiter, accounts, rates, limits, log, retryMs = RETRY_MS, stampWaitMs = STAMP_WAIT_MS } = deps;
   const counts: Counts = { ...(await store.totals()), behind: 0 };
   const relay = createRelay({ store, arbiter, log, counts, retryMs });
   /** An arbiter that cannot be reached does not keep a group from changing; it is compared when the group is read again. */
@@ -56,7 +57,7 @@ export async function createGroups(deps: GroupsDeps): Promise<Groups> {
   const states = createStates({ store, limits, counts, check });
   const devicesChanged = createDeviceChanges({ store, states, relay, accounts, log });
   const catchUp = createCatchUp({ store, relay, accounts, devicesChanged });
-  const takeChange = createChangeRate(limits);
+  const takeChange = rates.open({ name: 'group-changes', points: limits.groupChangesPerHour, windowMs: HOUR_MS });
   const keyProblem = (named: ReadonlyMap<AccountId, string>) => problemOfKeys(accounts, named);
 
   async function asMember(group: GroupId, account: AccountId): Promise<GroupState | undefined> {
@@ -82,19 +83,6 @@ export async function createGroups(deps: GroupsDeps): Promise<Groups> {
       await catchUp.stop();
       await relay.close();
     },
-  };
-}
-
-function createChangeRate(limits: Limits): (account: AccountId) => Promise<number> {
-  const hourly = new RateLimiterMemory({ points: limits.groupChangesPerHour, duration: HOUR_SECONDS });
-  return async account => {
-    try {
-      await hourly.consume(account);
-      return 0;
-    } catch (refusal) {
-      if (refusal instanceof Error) throw refusal;
-      return (refusal as { msBeforeNext: number }).msBeforeNext;
-    }
   };
 }
 

@@ -19,6 +19,7 @@ import { createAccounts } from '../accounts/account-service.ts';
 import { openSqlAccountStore } from '../accounts/account-store-sql.ts';
 import { secretHash } from '../accounts/secrets.ts';
 import { createKey, deviceListOf, type TestKey } from '../http/test-server.ts';
+import { createMemoryRateLimits } from '../lib/rate-limits-memory.ts';
 import type { SqlSource } from '../lib/sql-database.ts';
 import type { Arbiter } from './arbiter.ts';
 import { type Author, type Change, createEvents, GROUP, NOW } from './events.testing.ts';
@@ -63,7 +64,8 @@ export async function startGroups(t: TestContext, changed: Partial<Limits> = {},
   const path = join(folder, 'groups.sqlite');
   const tellAdmins = async (note: RequestNote) => void notes.push(note);
   const { blockers } = accountStore;
-  const deps = { arbiter, accounts, blockers, tellAdmins, clock, limits, log, stampWaitMs: 20, retryMs: 1 };
+  const rates = createMemoryRateLimits();
+  const deps = { arbiter, accounts, blockers, tellAdmins, clock, rates, limits, log, stampWaitMs: 20, retryMs: 1 };
   const open = async () => {
     const store = await openSqlGroupStore(database ?? { kind: 'sqlite', path });
     return { store, groups: await createGroups({ store, ...deps }) };

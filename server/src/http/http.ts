@@ -15,6 +15,7 @@ import type { Assets } from '../assets/assets.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Groups } from '../groups/groups.ts';
 import type { Keys } from '../keys/keys.ts';
+import type { RateLimits } from '../lib/rate-limits.ts';
 import { withRequest } from '../lib/request-id.ts';
 import type { Messages } from '../messages/messages.ts';
 import { createAuth } from './auth.ts';
@@ -47,6 +48,7 @@ export interface HttpDeps extends ServerRouteDeps, Pick<RegistrationRouteDeps, '
   privacies?: Privacies | undefined;
   messages?: Messages | undefined;
   gateway?: Gateway | undefined;
+  rates: RateLimits;
   limits: Limits;
   /** Addresses of proxies, separated by commas; empty: none. */
   trustProxy: string;
@@ -113,7 +115,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   await registerDocs(app as never, deps.version, jsonSchemaTransform);
   await app.register(serverRoutes(deps));
   app.get(SOCKET_PATH, { schema: { hide: true } }, async (_, reply) => sendError(reply, NO_UPGRADE));
-  const { accounts, assets, groups, keys, messages, privacies, gateway, limits } = deps;
+  const { accounts, assets, groups, keys, messages, privacies, gateway, rates, limits } = deps;
   await app.register(served(accounts, at => registrationRoutes({ ...deps, accounts: at })));
   await app.register(served(accounts, at => linkRoutes({ accounts: at, limits })));
   await app.register(served(assets, at => blobRoutes({ assets: at, limits })));
@@ -122,14 +124,14 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
     own.addHook('onRoute', route => {
       route.schema = { ...route.schema, security: [{ token: [] }] };
     });
-    await own.register(served(accounts, at => accountRoutes({ accounts: at, limits })));
+    await own.register(served(accounts, at => accountRoutes({ accounts: at, rates, limits })));
     await own.register(served(accounts, at => deviceRoutes({ accounts: at, limits })));
     await own.register(served(accounts, at => deviceListRoutes({ accounts: at, limits })));
     await own.register(served(privacies, at => privacyRoutes({ privacies: at, limits })));
     await own.register(served(privacies, at => reportRoutes({ privacies: at, limits })));
     await own.register(served(keys, at => keyRoutes({ keys: at, limits })));
     await own.register(served(messages, at => messageRoutes({ messages: at, limits })));
-    await own.register(served(assets, at => assetRoutes({ assets: at, limits })));
+    await own.register(served(assets, at => assetRoutes({ assets: at, rates, limits })));
     await own.register(served(assets, at => uploadRoutes({ assets: at, limits })));
     await own.register(served(groups, at => groupRoutes({ groups: at })));
     await own.register(served(groups, at => groupInviteRoutes({ groups: at })));

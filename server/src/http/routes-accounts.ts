@@ -1,15 +1,21 @@
 import { type AccountId, type Limits, wire, wireError } from '@parley/protocol';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { z } from 'zod';
 import type { Accounts } from '../accounts/accounts.ts';
+import type { RateLimits } from '../lib/rate-limits.ts';
 import { sendError } from './errors.ts';
 import { accountParam, accountSchema, errorSchema, PROTOBUF } from './schemas.ts';
 
-const HOUR_SECONDS = 3_600;
+const HOUR_MS = 3_600_000;
 
-export function accountRoutes({ accounts, limits }: { accounts: Accounts; limits: Limits }): FastifyPluginCallbackZod {
-  const lookups = new RateLimiterMemory({ points: limits.lookupsPerHour, duration: HOUR_SECONDS });
+interface AccountRouteDeps {
+  readonly accounts: Accounts;
+  readonly rates: RateLimits;
+  readonly limits: Limits;
+}
+
+export function accountRoutes({ accounts, rates, limits }: AccountRouteDeps): FastifyPluginCallbackZod {
+  const takeLookups = rates.open({ name: 'lookups', points: limits.lookupsPerHour, windowMs: HOUR_MS });
   return (app, _, done) => {
     app.get(
       '/v1/account',
@@ -45,13 +51,8 @@ export function accountRoutes({ accounts, limits }: { accounts: Accounts; limits
       },
       async (request, reply) => {
         const { phones } = request.body;
-        try {
-          await lookups.consume(request.device!.account, phones.length);
-        } catch (refusal) {
-          if (refusal instanceof Error) throw refusal;
-          const { msBeforeNext } = refusal as { msBeforeNext: number };
-          return sendError(reply, wireError('rate_limited', undefined, msBeforeNext)) as never;
-        }
+        const waitMs = await takeLookups(request.device!.account, phones.length);
+        if (waitMs > 0) return sendError(reply, wireError('rate_limited', undefined, waitMs)) as never;
         const found = await accounts.lookup(phones);
         return { accounts: phones.map((phone, i) => ({ phone, account: found[i] ?? null })) };
       },

@@ -3,15 +3,15 @@
 import { type Limits, type WireError, wireError } from '@parley/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { z } from 'zod';
 import type { AssetInfo, Assets } from '../assets/assets.ts';
+import type { RateLimits } from '../lib/rate-limits.ts';
 import { sendError } from './errors.ts';
 import { withBody } from './request-body.ts';
 import { assetParam, errorSchema, OCTETS, sha256Schema } from './schemas.ts';
 import { createTus, TUS_TYPE } from './tus.ts';
 
-const HOUR_SECONDS = 3_600;
+const HOUR_MS = 3_600_000;
 
 const assetSchema = z.object({
   asset: z.string().describe('128 random bits, hexadecimal: whoever knows it may ask for the file'),
@@ -26,21 +26,17 @@ const answerOf = ({ id: asset, ...info }: AssetInfo) => ({ asset, ...info, uploa
 
 interface AssetRouteDeps {
   readonly assets: Assets;
+  readonly rates: RateLimits;
   readonly limits: Limits;
 }
 
-export function assetRoutes({ assets, limits }: AssetRouteDeps): FastifyPluginCallbackZod {
-  const hourly = new RateLimiterMemory({ points: limits.assetsPerHour, duration: HOUR_SECONDS });
+export function assetRoutes({ assets, rates, limits }: AssetRouteDeps): FastifyPluginCallbackZod {
+  const takeAsset = rates.open({ name: 'assets', points: limits.assetsPerHour, windowMs: HOUR_MS });
 
   /** A new asset, or why there is none. */
   async function make(request: FastifyRequest, reply: FastifyReply, run: () => Promise<AssetInfo | WireError>) {
-    const limit = await hourly.consume(request.device!.account).catch(refusal => {
-      if (refusal instanceof Error) throw refusal;
-      return refusal as { msBeforeNext: number; consumedPoints: number };
-    });
-    if (limit.consumedPoints > limits.assetsPerHour) {
-      return sendError(reply, wireError('rate_limited', undefined, limit.msBeforeNext));
-    }
+    const waitMs = await takeAsset(request.device!.account);
+    if (waitMs > 0) return sendError(reply, wireError('rate_limited', undefined, waitMs));
     const made = await run();
     return 'code' in made ? sendError(reply, made) : reply.code(201).send(answerOf(made));
   }
@@ -103,7 +99,7 @@ export function assetRoutes({ assets, limits }: AssetRouteDeps): FastifyPluginCa
 }
 
 /** Bodies of these are streams, whatever their size. */
-export function uploadRoutes({ assets, limits }: AssetRouteDeps): FastifyPluginCallbackZod {
+export function uploadRoutes({ assets, limits }: Omit<AssetRouteDeps, 'rates'>): FastifyPluginCallbackZod {
   const tus = createTus(assets);
   return (app, _, done) => {
     app.removeAllContentTypeParsers();

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { type AccountId, type DeviceAddress, fromHex, type Limits, limits, wire } from '@parley/protocol';
+import { createMemoryRateLimits } from '../lib/rate-limits-memory.ts';
 import { createKeys } from './key-service.ts';
 import { openSqlKeyStore } from './key-store-sql.ts';
 
@@ -30,7 +31,10 @@ async function setUp(t: TestContext, changed: Partial<Limits> = {}) {
     rmSync(folder, { recursive: true });
   });
   const identityKey = async ({ device }: DeviceAddress) => (device === 1 ? identity : undefined);
-  return { store, keys: createKeys({ store, identityKey, limits: { ...limits, ...changed } }) };
+  return {
+    store,
+    keys: createKeys({ store, identityKey, rates: createMemoryRateLimits(), limits: { ...limits, ...changed } }),
+  };
 }
 
 const upload = (fields: wire.KeyUpload.$Properties) => wire.KeyUpload.decode(wire.KeyUpload.encode(fields).finish());

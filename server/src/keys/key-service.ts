@@ -1,5 +1,5 @@
 import { type DeviceAddress, deviceKey, idBytes, type Limits, type wire, wireError } from '@parley/protocol';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { RateLimits } from '../lib/rate-limits.ts';
 import { isPublicKey, verifyXeddsa } from '../lib/xeddsa.ts';
 import type { KeyStore, SignedPublicPreKey } from './key-store.ts';
 import type { Keys } from './keys.ts';
@@ -7,15 +7,16 @@ import type { Keys } from './keys.ts';
 export interface KeysDeps {
   store: KeyStore;
   identityKey: (device: DeviceAddress) => Promise<Uint8Array | undefined>;
+  rates: RateLimits;
   limits: Limits;
 }
 
 const KYBER_KEY_TYPE = 0x08;
 const KYBER_KEY_BYTES = 1_569;
-const MINUTE_SECONDS = 60;
+const MINUTE_MS = 60_000;
 
-export function createKeys({ store, identityKey, limits }: KeysDeps): Keys {
-  const claimsPerMinute = new RateLimiterMemory({ points: limits.claimsPerMinute, duration: MINUTE_SECONDS });
+export function createKeys({ store, identityKey, rates, limits }: KeysDeps): Keys {
+  const takeClaims = rates.open({ name: 'claims', points: limits.claimsPerMinute, windowMs: MINUTE_MS });
 
   async function bundle(device: DeviceAddress): Promise<wire.KeyBundle.$Properties> {
     const address = { account: idBytes(device.account), device: device.device };
@@ -54,14 +55,8 @@ export function createKeys({ store, identityKey, limits }: KeysDeps): Keys {
       return (await store.put(device, keys, limits.maxOneTimePreKeys)) ? undefined : tooMany();
     },
     async claim(claimer, claims) {
-      const limit = await claimsPerMinute
-        .consume(deviceKey(claimer.account, claimer.device), claims.length || 1)
-        .catch(refusal => {
-          if (refusal instanceof Error) throw refusal;
-          return refusal as { msBeforeNext: number; consumedPoints: number };
-        });
-      if (limit.consumedPoints > limits.claimsPerMinute)
-        return wireError('rate_limited', undefined, limit.msBeforeNext);
+      const waitMs = await takeClaims(deviceKey(claimer.account, claimer.device), claims.length || 1);
+      if (waitMs > 0) return wireError('rate_limited', undefined, waitMs);
       const bundles: wire.KeyBundle.$Properties[] = [];
       for (const device of claims) bundles.push(await bundle(device));
       return bundles;
