@@ -13,14 +13,15 @@ const NOBODY = 'server 127.0.0.1:9;';
  * else reaches this nginx.
  */
 export function frontConfig(members: readonly Member[], port: number, dev: boolean): string {
-  const serversOf = (role: ClusterRole): string =>
+  const serversOf = (role: ClusterRole, options = 'max_fails=1 fail_timeout=1s'): string =>
     members
       .filter(member => member.role === role)
-      .map(({ httpPort }) => `server 127.0.0.1:${httpPort} max_fails=3 fail_timeout=1s;`)
+      .map(({ httpPort }) => `server 127.0.0.1:${httpPort} ${options};`)
       .join(' ') || NOBODY;
   const values: Readonly<Record<string, string>> = {
     PARLEY_LISTEN: `127.0.0.1:${port}`,
     PARLEY_GATEWAYS: serversOf('gateway'),
+    PARLEY_SOCKETS: serversOf('gateway', 'max_fails=0'),
     PARLEY_ACCOUNTS: serversOf('accounts'),
     PARLEY_GROUPS: serversOf('groups'),
     PARLEY_ASSETS: serversOf('assets'),

@@ -20,7 +20,7 @@ export async function seedDevices(cluster: Cluster, count: number): Promise<Cred
   for (let from = 0; from < count; from += ROWS_A_STATEMENT) {
     await mariadb.ask(mariadb.primary, statementsFor(devices.slice(from, from + ROWS_A_STATEMENT), from));
   }
-  await cluster.processesOf('messages')[0]!.restart();
+  await Promise.all(cluster.processesOf('messages').map(one => one.restart()));
   await Promise.all(cluster.gateways.map(({ name }) => untilReady(cluster.urlOf(name))));
   return devices;
 }

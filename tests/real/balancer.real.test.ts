@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { connect, createServer as createTcpServer } from 'node:net';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { wireError } from '@parley/protocol';
@@ -49,7 +50,10 @@ async function startWithLog(t: TestContext, given: Partial<Record<Role, readonly
   const names: Record<string, string> = { PARLEY_LISTEN: `127.0.0.1:${port}`, PARLEY_ACCESS_LOG: 'access.log' };
   for (const role of ['gateways', 'accounts', 'groups', 'assets'] as const) {
     const upstreams = given[role] ?? [await startUpstream(t, role)];
-    names[`PARLEY_${role.toUpperCase()}`] = upstreams.map(each => `server 127.0.0.1:${each.port};`).join(' ');
+    const serversWith = (options: string): string =>
+      upstreams.map(each => `server 127.0.0.1:${each.port}${options};`).join(' ');
+    names[`PARLEY_${role.toUpperCase()}`] = serversWith('');
+    if (role === 'gateways') names.PARLEY_SOCKETS = serversWith(' max_fails=0');
   }
   const template = readFileSync(join(root, 'deploy/nginx/parley.conf.template'), 'utf8');
   const filled = template.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => names[name]!);
@@ -162,6 +166,35 @@ test('a gateway that has gone, or that says it goes, is passed over', async t =>
     socket.terminate();
   }
 });
+
+test('F18 gateways that have sent some away for a moment get those who come next', async t => {
+  const rooms = await Promise.all([startFullUpstream(t, 'one'), startFullUpstream(t, 'two')]);
+  const balancer = await startBalancer(t, { gateways: rooms.map(({ upstream }) => upstream) });
+  for (let i = 0; i < 5; i++) await assert.rejects(open(balancer), /503/);
+  for (const { makeRoom } of rooms) makeRoom();
+  const sockets = await Promise.all(Array.from({ length: 20 }, () => open(balancer)));
+  for (const socket of sockets) socket.terminate();
+});
+
+/** A gateway that takes nobody until there is room. */
+async function startFullUpstream(t: TestContext, name: string) {
+  const behind = await startUpstream(t, name);
+  let isFull = true;
+  const server = createTcpServer(socket => {
+    socket.on('error', () => undefined);
+    if (isFull)
+      return void socket.end('HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+    const onward = connect(behind.port, '127.0.0.1');
+    onward.on('error', () => undefined);
+    return void socket.pipe(onward).pipe(socket);
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => server.close());
+  const makeRoom = (): void => {
+    isFull = false;
+  };
+  return { upstream: { ...behind, port: (server.address() as { port: number }).port }, makeRoom };
+}
 
 function open(balancer: string): Promise<WebSocket> {
   const socket = new WebSocket(`${balancer.replace('http', 'ws')}/v1/socket`);
