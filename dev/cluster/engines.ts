@@ -1,4 +1,5 @@
 // The engines of a cluster on this machine, and what Parley is told of them.
+import { type Kafka, startKafka } from '../parts/kafka.ts';
 import { type MailboxPart, startMailbox } from '../parts/mailbox.ts';
 import { type Mariadb, startMariadb } from '../parts/mariadb.ts';
 import type { PartProcess } from '../parts/part-process.ts';
@@ -12,6 +13,8 @@ export interface Engines {
   readonly s3: Seaweedfs | undefined;
   /** Undefined in a cluster whose message service keeps inboxes in a file. */
   readonly mailbox: MailboxPart | undefined;
+  /** Undefined in a cluster whose fan-out keeps its own log. */
+  readonly kafka: Kafka | undefined;
   readonly processes: readonly PartProcess[];
   readonly env: Readonly<Record<string, string>>;
   stop(): Promise<void>;
@@ -22,6 +25,8 @@ export interface EngineOptions {
   readonly withS3: boolean;
   /** Nodes; 0: none. */
   readonly mailboxNodes: number;
+  /** 0: no Kafka. */
+  readonly kafkaBrokers: number;
 }
 
 /** Replicas stand in these regions by turns, and so do the processes of Parley. */
@@ -31,14 +36,16 @@ export const regions = ['east', 'west'];
 const MAILBOX_SHARDS = 32;
 const REDIS_PASSWORD = 'parley-on-loopback';
 
-export async function startEngines({ replicas, withS3, mailboxNodes }: EngineOptions): Promise<Engines> {
+export async function startEngines(options: EngineOptions): Promise<Engines> {
+  const { replicas, withS3, mailboxNodes, kafkaBrokers } = options;
   const starting = [
     startRedisCluster({ password: REDIS_PASSWORD }),
     startMariadb({ replicas }),
     withS3 ? startSeaweedfs() : undefined,
     mailboxNodes > 0 ? startMailbox({ nodes: mailboxNodes, shards: MAILBOX_SHARDS }) : undefined,
+    kafkaBrokers > 0 ? startKafka({ brokers: kafkaBrokers }) : undefined,
   ] as const;
-  const [redis, mariadb, s3, mailbox] = await Promise.all(starting).catch(async error => {
+  const [redis, mariadb, s3, mailbox, kafka] = await Promise.all(starting).catch(async error => {
     for (const result of await Promise.allSettled(starting)) {
       if (result.status === 'fulfilled') await result.value?.stop();
     }
@@ -49,16 +56,24 @@ export async function startEngines({ replicas, withS3, mailboxNodes }: EngineOpt
     mariadb,
     s3,
     mailbox,
+    kafka,
     processes: [
       ...redis.nodes,
       mariadb.primary,
       ...mariadb.replicas,
       ...(s3 ? [s3.process] : []),
       ...(mailbox?.nodes ?? []),
+      ...(kafka?.brokers ?? []),
     ],
-    env: { ...redisEnv(redis), ...sqlEnv(mariadb), ...(s3 ? s3Env(s3) : {}), ...(mailbox ? mailboxEnv(mailbox) : {}) },
+    env: {
+      ...redisEnv(redis),
+      ...sqlEnv(mariadb),
+      ...(s3 ? s3Env(s3) : {}),
+      ...(mailbox ? mailboxEnv(mailbox) : {}),
+      ...(kafka ? { PARLEY_KAFKA: kafka.addresses } : {}),
+    },
     stop: async () => {
-      await Promise.all([redis.stop(), mariadb.stop(), s3?.stop(), mailbox?.stop()]);
+      await Promise.all([redis.stop(), mariadb.stop(), s3?.stop(), mailbox?.stop(), kafka?.stop()]);
     },
   };
 }

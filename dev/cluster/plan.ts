@@ -14,11 +14,13 @@ export interface Member {
 
 export type Counts = Readonly<Record<ClusterRole, number>>;
 
-/** Fan-out keeps what it has in a file of its own: one process. So do messages without a mailbox. */
-export const usualCounts: Counts = { gateway: 3, accounts: 2, groups: 2, assets: 2, messages: 2, fanout: 1 };
+/** Messages without a mailbox and fan-out without Kafka keep what they have in files of their own: one process each. */
+export const usualCounts: Counts = { gateway: 3, accounts: 2, groups: 2, assets: 2, messages: 2, fanout: 2 };
 
-/** What no process of Parley reaches by a link. */
+/** What no process of Parley reaches by a link; several processes of fanout are reached by Kafka. */
 const unlinked: readonly ClusterRole[] = ['gateway', 'assets'];
+
+export const needsKafka = ({ fanout }: Pick<Counts, 'fanout'>): boolean => fanout > 1;
 
 export async function planMembers(counts: Counts): Promise<Member[]> {
   const named = roles.flatMap(role =>
@@ -30,6 +32,9 @@ export async function planMembers(counts: Counts): Promise<Member[]> {
 
 /** The setting `linkPeers` of one of them. */
 export function peersOf(own: Member, members: readonly Member[]): string {
-  const others = members.filter(({ name, role }) => name !== own.name && !unlinked.includes(role));
+  const byKafka = needsKafka({ fanout: members.filter(({ role }) => role === 'fanout').length });
+  const linked = ({ name, role }: Member): boolean =>
+    name !== own.name && !unlinked.includes(role) && !(role === 'fanout' && byKafka);
+  const others = members.filter(linked);
   return others.map(({ role, linkPort }) => `${role}=127.0.0.1:${linkPort}`).join(',');
 }

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { findNode24, root } from '../node24.mjs';
 import { type Folder, openFolder } from '../parts/folder.ts';
 import { startAll, stopAll } from '../parts/group.ts';
+import type { Kafka } from '../parts/kafka.ts';
 import type { MailboxPart } from '../parts/mailbox.ts';
 import type { Mariadb } from '../parts/mariadb.ts';
 import { type Nginx, startNginx } from '../parts/nginx.ts';
@@ -13,9 +14,9 @@ import { type PartProcess, startProcess } from '../parts/part-process.ts';
 import { freePorts } from '../parts/ports.ts';
 import type { RedisCluster } from '../parts/redis.ts';
 import type { Seaweedfs } from '../parts/seaweedfs.ts';
-import { type Engines, regions, startEngines } from './engines.ts';
+import { type EngineOptions, type Engines, regions, startEngines } from './engines.ts';
 import { frontConfig } from './front.ts';
-import { type ClusterRole, type Counts, type Member, peersOf, planMembers, usualCounts } from './plan.ts';
+import { type ClusterRole, type Counts, type Member, needsKafka, peersOf, planMembers, usualCounts } from './plan.ts';
 
 export interface ClusterOptions {
   /** How many processes of a role. No assets: no S3. */
@@ -24,6 +25,8 @@ export interface ClusterOptions {
   readonly replicas?: number;
   /** Of the mailbox: 3, when not said; 0: the message service, then one process, keeps inboxes in a file. */
   readonly mailboxNodes?: number;
+  /** 1, when not said, where there are several processes of fanout. */
+  readonly kafkaBrokers?: number;
   /** Of nginx; a free one, when not said. */
   readonly port?: number;
   /** Whether codes are shown to who registers on this machine; true, when not said. */
@@ -45,6 +48,7 @@ export interface Cluster {
   readonly mariadb: Mariadb;
   readonly s3: Seaweedfs | undefined;
   readonly mailbox: MailboxPart | undefined;
+  readonly kafka: Kafka | undefined;
   readonly nginx: Nginx;
   /** Every process: of Parley, of the engines, nginx. */
   readonly processes: readonly PartProcess[];
@@ -60,8 +64,14 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
   const counts = { ...usualCounts, ...(mailboxNodes === 0 ? { messages: 1 } : {}), ...options.counts };
   const [port = (await freePorts(1))[0]!] = [options.port];
   const folder = openFolder('cluster');
-  tell(`Starting Redis, MariaDB${counts.assets > 0 ? ', SeaweedFS' : ''}${mailboxNodes > 0 ? ', the mailbox' : ''}.`);
-  const engines = await startEngines({ replicas: options.replicas ?? 2, withS3: counts.assets > 0, mailboxNodes });
+  const plan = {
+    replicas: options.replicas ?? 2,
+    withS3: counts.assets > 0,
+    mailboxNodes,
+    kafkaBrokers: needsKafka(counts) ? (options.kafkaBrokers ?? 1) : 0,
+  };
+  tell(`Starting Redis, MariaDB${engineNames(plan)}.`);
+  const engines = await startEngines(plan);
   try {
     tell('Starting the processes of Parley.');
     const members = await planMembers(counts);
@@ -84,6 +94,13 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
   }
 }
 
+function engineNames({ withS3, mailboxNodes, kafkaBrokers }: EngineOptions): string {
+  const others = { SeaweedFS: withS3, 'the mailbox': mailboxNodes > 0, Kafka: kafkaBrokers > 0 };
+  return Object.entries(others)
+    .map(([name, isWanted]) => (isWanted ? `, ${name}` : ''))
+    .join('');
+}
+
 interface Started {
   readonly port: number;
   readonly members: readonly Member[];
@@ -96,7 +113,7 @@ interface Started {
 function clusterOf({ port, members, processes, engines, nginx, folder }: Started): Cluster {
   const processesOf = (role: ClusterRole): PartProcess[] =>
     processes.filter((_, index) => members[index]!.role === role);
-  const { redis, mariadb, s3, mailbox } = engines;
+  const { redis, mariadb, s3, mailbox, kafka } = engines;
   return {
     url: `http://127.0.0.1:${port}`,
     gateways: processesOf('gateway'),
@@ -110,6 +127,7 @@ function clusterOf({ port, members, processes, engines, nginx, folder }: Started
     mariadb,
     s3,
     mailbox,
+    kafka,
     nginx,
     processes: [nginx.process, ...processes, ...engines.processes],
     async stop() {

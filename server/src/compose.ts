@@ -13,7 +13,7 @@ import { type OpenedAccounts, openAccounts } from './compose/open-accounts.ts';
 import { openAdmin } from './compose/open-admin.ts';
 import { openAssets } from './compose/open-assets.ts';
 import { openDoors } from './compose/open-doors.ts';
-import { openFanOut } from './compose/open-fanout.ts';
+import { type OpenedFanOut, openFanOut } from './compose/open-fanout.ts';
 import { openGateway } from './compose/open-gateway.ts';
 import { openGroups } from './compose/open-groups.ts';
 import { type OpenedMessages, openMessages, startExpiryRuns } from './compose/open-messages.ts';
@@ -106,7 +106,7 @@ interface Own {
   accounts?: OpenedAccounts;
   groups?: Groups;
   gateway?: Gateway;
-  fanout?: FanOutDoor;
+  fanout?: OpenedFanOut;
   assets?: Assets;
 }
 
@@ -218,7 +218,8 @@ async function startWork(
   return () => {
     const missing = isSplit(process.config) ? network().missing() : [];
     if (missing.length > 0) return `no process of ${missing.join(', ')} can be reached`;
-    return filling ? 'the accounts service has not told the devices yet' : own.messages?.store.failure()?.message;
+    if (filling) return 'the accounts service has not told the devices yet';
+    return own.messages?.store.failure()?.message ?? own.fanout?.failure();
   };
 }
 

@@ -23,6 +23,7 @@ const needs: Readonly<Record<Role, Need>> = {
 const sets: readonly (readonly SettingName[])[] = [
   ['s3Endpoint', 's3Bucket', 's3AccessKey', 's3SecretKey'],
   ['linkCert', 'linkKey', 'linkCa'],
+  ['kafkaUser', 'kafkaPassword'],
   ['edgeUrl', 'edgeSecret'],
   ['mailbox', 'mailboxSecret'],
 ];
@@ -30,6 +31,10 @@ const sets: readonly (readonly SettingName[])[] = [
 const dependents: readonly (readonly [SettingName, SettingName])[] = [
   ['redisPassword', 'redis'],
   ['redisTls', 'redis'],
+  ['kafkaPrefix', 'kafka'],
+  ['kafkaPartitions', 'kafka'],
+  ['kafkaUser', 'kafka'],
+  ['kafkaTls', 'kafka'],
   ['sqlPassword', 'sql'],
   ['sqlReplicas', 'sql'],
   ['sqlTls', 'sql'],
@@ -85,12 +90,14 @@ function missingEngines({ config, has }: Checked): string[] {
   });
 }
 
-function missingPeers({ config: { roles, linkPeers }, isWrong }: Checked): string[] {
+function missingPeers({ config: { roles, linkPeers }, has, isWrong }: Checked): string[] {
   if (isWrong('linkPeers')) return [];
+  const needsLink = (own: Role, role: Role): boolean =>
+    needs[own].links.includes(role) && !(role === 'fanout' && has('kafka')); // which carries it there
   const reached = new Set([...roles, ...linkPeers.map(({ role }) => role)]);
-  const missing = allRoles.filter(role => !reached.has(role) && roles.some(own => needs[own].links.includes(role)));
+  const missing = allRoles.filter(role => !reached.has(role) && roles.some(own => needsLink(own, role)));
   return missing.map(role => {
-    const by = roles.filter(own => needs[own].links.includes(role));
+    const by = roles.filter(own => needsLink(own, role));
     return `${call('linkPeers')} must name a process of ${role} (${role}=host:port): ${listed(by)} cannot run without it`;
   });
 }

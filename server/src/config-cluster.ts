@@ -111,6 +111,45 @@ export const redis: Table<Redis> = {
   redisTls: { default: false, description: 'TLS to Redis', parse: flag },
 };
 
+interface Kafka {
+  readonly kafka: readonly Address[];
+  readonly kafkaPrefix: string;
+  readonly kafkaPartitions: number;
+  readonly kafkaUser: string;
+  readonly kafkaPassword: string;
+  readonly kafkaTls: boolean;
+}
+
+export const kafka: Table<Kafka> = {
+  kafka: {
+    default: [],
+    value: 'LIST',
+    description:
+      'brokers of Kafka, separated by commas: host:port; for the roles messages and fanout, which can then have several processes of fanout',
+    parse: listOf(address),
+  },
+  kafkaPrefix: {
+    default: 'parley',
+    value: 'NAME',
+    description: 'what the names of the topic and of the consumer group begin with',
+    parse: text(/^[\w.-]{1,64}$/, 'letters, digits, dots and dashes, at most 64'),
+  },
+  kafkaPartitions: {
+    default: 12,
+    value: 'N',
+    description: 'partitions of the topic: no more processes of fanout than these have work; never to be changed later',
+    parse: integer(1, 1_024),
+  },
+  kafkaUser: {
+    default: '',
+    value: 'NAME',
+    description: 'user of Kafka (SASL, SCRAM-SHA-512)',
+    parse: text(/^\S{1,256}$/, 'a name without blanks'),
+  },
+  kafkaPassword: { ...secret, value: 'SECRET', description: 'password of that user' },
+  kafkaTls: { default: false, description: 'TLS to Kafka', parse: flag },
+};
+
 interface Sql {
   readonly sql: string;
   readonly sqlPassword: string;
@@ -209,4 +248,4 @@ export const files: Table<Files> = {
   },
 };
 
-export interface ClusterConfig extends Split, Links, Redis, Sql, Inboxes, Files {}
+export interface ClusterConfig extends Split, Links, Redis, Kafka, Sql, Inboxes, Files {}

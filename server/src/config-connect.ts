@@ -26,7 +26,13 @@ const TIMEOUT_MS = 3_000;
 
 /** All at once; takes as long as the slowest. */
 export async function tryToReach(config: Config, timeoutMs: number = TIMEOUT_MS): Promise<Reached[]> {
-  const targets = [...redisTargets(config), ...s3Targets(config), ...linkTargets(config), ...mailboxTargets(config)];
+  const targets = [
+    ...redisTargets(config),
+    ...kafkaTargets(config),
+    ...s3Targets(config),
+    ...linkTargets(config),
+    ...mailboxTargets(config),
+  ];
   const others = targets.map(async target => ({
     what: target.what,
     where: nameOf(target),
@@ -64,6 +70,17 @@ function redisTargets({ redis, redisPassword, redisTls }: Config): Target[] {
     tls: redisTls ? {} : undefined,
     say,
     hear: /^\+(OK|PONG)\r\n/,
+  }));
+}
+
+/** Asks which versions it speaks: the one question that every broker answers to everybody. */
+function kafkaTargets({ kafka, kafkaTls }: Config): Target[] {
+  return kafka.map(place => ({
+    ...place,
+    what: 'kafka',
+    tls: kafkaTls ? {} : undefined,
+    say: '\0\0\0\x0a\0\x12\0\0ping\0\0',
+    hear: /^.{4}ping/s,
   }));
 }
 

@@ -1,6 +1,6 @@
 // Every setting of the server, by topic. The command line, the environment, their documentation and the errors about them
 // come from here.
-import { type ClusterConfig, files, inboxes, links, redis, split, sql } from './config-cluster.ts';
+import { type ClusterConfig, files, inboxes, kafka, links, redis, split, sql } from './config-cluster.ts';
 import { bounds, general, registration, type ServerConfig, watching } from './config-server.ts';
 import type { Setting, Table } from './config-values.ts';
 
@@ -16,6 +16,7 @@ export const configTopics: Readonly<Record<string, Readonly<Record<string, Setti
   'Roles: one process or several': split,
   'Links between processes': links,
   'Redis: where devices are connected': redis,
+  'Kafka: the way of messages to groups': kafka,
   'MySQL or MariaDB: accounts, keys, groups and lists of files': sql,
   'The mailbox: messages that wait': inboxes,
   'S3 and the edge: encrypted files': files,
@@ -29,6 +30,7 @@ export const configTable: Table<Config> = {
   ...split,
   ...links,
   ...redis,
+  ...kafka,
   ...sql,
   ...inboxes,
   ...files,

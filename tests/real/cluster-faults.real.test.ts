@@ -64,7 +64,7 @@ test('D1 D2 D3 D4 D9 D11 F6 F18 5,000 messages to 50 people who move between gat
   const seed = Number(process.env.PARLEY_SEED ?? Math.floor(Math.random() * 1e6));
   t.diagnostic(`seed ${seed}`);
   const random = createRandom(seed);
-  const counts = { gateway: 3, accounts: 2, groups: 1, messages: 2, fanout: 1, assets: 0 };
+  const counts = { gateway: 3, accounts: 2, groups: 1, messages: 2, fanout: 2, assets: 0 };
   const cluster = await startCluster({
     counts,
     replicas: 0,

@@ -64,7 +64,7 @@ test('what is written and attached is there after processes of every role were k
 });
 
 test('a small cluster answers at one address, each path by its role, and stopped leaves no process behind', async () => {
-  const counts = { gateway: 1, accounts: 1, groups: 1, assets: 0 };
+  const counts = { gateway: 1, accounts: 1, groups: 1, fanout: 1, assets: 0 };
   const small = await startCluster({ counts, replicas: 0, env: { PARLEY_WEB: 'none' } });
   assert.equal((await fetch(`${small.url}/readyz`)).status, 200);
   for (const path of ['account', 'groups']) assert.equal((await fetch(`${small.url}/v1/${path}`)).status, 401);

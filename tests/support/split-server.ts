@@ -5,7 +5,7 @@ import type { Scope, ServerOptions, ServerProcess } from './server-process.ts';
 /** Two gateways, so that people who talk to each other mostly hang on different ones, and two processes of the message service. Ends with the test. */
 export async function startSplitServer(t: Scope, options: ServerOptions = {}): Promise<ServerProcess> {
   const env = { PARLEY_WEB: 'none', PARLEY_LOG_LEVEL: 'info', ...options.env };
-  const counts = { gateway: 2, accounts: 1, groups: 1, messages: 2, fanout: 1, assets: 0 };
+  const counts = { gateway: 2, accounts: 1, groups: 1, messages: 2, fanout: 2, assets: 0 };
   const cluster = await startCluster({ counts, replicas: 0, env });
   t.after(async () => {
     await cluster.stop();

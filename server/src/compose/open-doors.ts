@@ -2,6 +2,7 @@
 import type { Role } from '../config-cluster.ts';
 import { remote } from '../link/remote.ts';
 import { type AccountsDoor, accountMethods, type Doors, type FanOutDoor } from './doors.ts';
+import { usesKafka } from './kafka.ts';
 import type { Network } from './network.ts';
 import type { Process } from './process.ts';
 import { remoteGroups } from './remote-groups.ts';
@@ -15,12 +16,13 @@ const callers: Readonly<Record<'messages' | 'groups' | 'fanout' | 'accounts', re
   accounts: ['gateway', 'messages', 'groups', 'assets'],
 };
 
-export function openDoors({ runs }: Process, network: () => Network): Partial<Doors> {
+export function openDoors(process: Process, network: () => Network): Partial<Doors> {
+  const { runs } = process;
   const doors: Partial<Doors> = {};
   const isElsewhere = (role: keyof typeof callers): boolean => !runs(role) && callers[role].some(runs);
   if (isElsewhere('messages')) doors.messages = remoteMessages(network().peer('messages'));
   if (isElsewhere('groups')) doors.groups = remoteGroups(network().peer('groups'));
-  if (isElsewhere('fanout')) doors.fanout = remoteFanOut(network());
+  if (isElsewhere('fanout') && !usesKafka(process)) doors.fanout = remoteFanOut(network());
   if (isElsewhere('accounts')) {
     const { call } = network().peer('accounts');
     doors.accounts = remote<AccountsDoor, (typeof accountMethods)[number]>({ call }, 'accounts', accountMethods);

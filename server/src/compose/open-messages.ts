@@ -9,6 +9,8 @@ import { openMnesiaMessageStore } from '../messages/message-store-mnesia.ts';
 import { openSqliteMessageStore } from '../messages/message-store-sqlite.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Doors, MessagesDoor } from './doors.ts';
+import { usesKafka } from './kafka.ts';
+import { openRelay, relayedHere } from './open-relay.ts';
 import type { Process } from './process.ts';
 
 export interface OpenedMessages {
@@ -24,13 +26,14 @@ export async function openMessages(process: Process, sessions: Sessions, doors: 
   const { clock, limits, log, keep } = process;
   const store = await openStore(process);
   const blocks = createBlocks();
+  const relay = usesKafka(process) ? await openRelay(process, store) : undefined;
   const messages = createMessages({
     store,
     blocks,
     sessions,
     hints: { hint: (gateway, rows) => doors.gateways.hint(gateway, rows) },
     rosterAt: (group, number) => doors.groups.rosterAt(group, number),
-    onStamped: () => doors.fanout.nudge(),
+    onStamped: () => (relay ?? doors.fanout).nudge(),
     clock,
     limits,
     log,
@@ -40,7 +43,8 @@ export async function openMessages(process: Process, sessions: Sessions, doors: 
   const { setDevices, groupRoster, groupOutbox, dropGroupOutbox, groupOutboxRows } = store;
   const setBlocks: MessagesDoor['setBlocks'] = async (...list) => blocks.set(...list);
   const fromStore = { setDevices, groupRoster, groupOutbox, dropGroupOutbox, groupOutboxRows };
-  return { store, blocks, door: { ...messages, ...fromStore, setBlocks } };
+  const door = { ...messages, ...fromStore, setBlocks };
+  return { store, blocks, door: relay ? relayedHere(door) : door };
 }
 
 async function openStore(process: Process): Promise<MessageStore> {

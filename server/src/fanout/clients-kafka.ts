@@ -17,8 +17,8 @@ export const topicOf = ({ prefix }: KafkaSettings): string => `${prefix}-group-l
 export const consumerGroupOf = ({ prefix }: KafkaSettings): string => `${prefix}-fanout`;
 
 const CONNECT_MS = 3_000;
-const REQUEST_MS = 10_000;
-const BROKER_MS = 5_000;
+const REQUEST_MS = 5_000;
+const BROKER_MS = 4_000;
 const RETRY_MS = 250;
 /** A moved leader is found after this at the latest. */
 const METADATA_MS = 2_000;
@@ -30,7 +30,7 @@ export function clientOptions({ brokers, prefix, tls, user, password }: KafkaSet
     connectTimeout: CONNECT_MS,
     requestTimeout: REQUEST_MS,
     timeout: BROKER_MS,
-    retries: 3,
+    retries: 2,
     retryDelay: RETRY_MS,
     metadataMaxAge: METADATA_MS,
     ...(tls ? { tls: {}, tlsServerName: true } : {}),

@@ -2,24 +2,49 @@ import type { AccountId } from '@parley/protocol';
 import type { FanOut, GroupShard } from '../messages/group-shard.ts';
 import type { GroupRoster, Messages, RosterAt } from '../messages/messages.ts';
 import type { FanOutRoom } from './fanout.ts';
-import type { GroupLog, LogRecord } from './group-log.ts';
+import type { Consumer, GroupLog, LogRecord } from './group-log.ts';
 import { type Addressed, readLogRecord } from './records.ts';
 import { createRelay } from './relay.ts';
 
-interface FanOutDeps {
-  shard: Pick<GroupShard, 'groupOutbox' | 'dropGroupOutbox' | 'groupOutboxRows'>;
+interface HandlerDeps {
   messages: Pick<Messages, 'fanOut'>;
-  log: GroupLog;
+  log: Pick<GroupLog, 'consume'>;
   rosterAt: RosterAt;
-  /** Server times of records whose rows are durable. */
-  onWritten?: (ts: readonly number[]) => void;
+  /** So many records of a group's are dealt with; server times of those whose rows are durable now. */
+  onWritten?: (records: number, ts: readonly number[]) => void;
   onError: (error: unknown, message: string) => void;
 }
 
-/** Starts with what the last run has left. */
-export function startFanOut({ shard, messages, log, rosterAt, onWritten, onError }: FanOutDeps): FanOutRoom {
-  const relay = createRelay({ shard, log, onError });
+interface FanOutDeps extends Omit<HandlerDeps, 'log'> {
+  shard: Pick<GroupShard, 'groupOutbox' | 'dropGroupOutbox' | 'groupOutboxRows'>;
+  log: GroupLog;
+}
 
+/** Relay and group message handler, where both are in one process. Starts with what the last run has left. */
+export function startFanOut({ shard, log, onWritten, onError, ...deps }: FanOutDeps): FanOutRoom {
+  const relay = createRelay({ shard, log, onError });
+  const handler = startGroupHandler({
+    ...deps,
+    log,
+    onError,
+    onWritten(records, ts) {
+      onWritten?.(records, ts);
+      relay.written(records);
+    },
+  });
+  relay.nudge();
+  return {
+    nudge: relay.nudge,
+    stats: () => ({ outbox: shard.groupOutboxRows(), waiting: log.stats().waiting }),
+    async stop() {
+      await relay.stop();
+      await handler.stop();
+    },
+  };
+}
+
+/** From the group log to the inboxes. */
+export function startGroupHandler({ messages, log, rosterAt, onWritten, onError }: HandlerDeps): Consumer {
   async function known(record: Addressed, number: number): Promise<GroupRoster> {
     const roster = await rosterAt(record.group, number);
     if (!roster) throw new Error(`the group service does not know roster ${number} of ${record.group}`);
@@ -49,18 +74,11 @@ export function startFanOut({ shard, messages, log, rosterAt, onWritten, onError
     const records = await Promise.all(batch.map(addressed));
     const readable = records.filter(record => record !== undefined);
     await messages.fanOut(readable);
-    onWritten?.(readable.map(({ ts }) => ts));
-    relay.written(batch.length);
+    onWritten?.(
+      batch.length,
+      readable.map(({ ts }) => ts),
+    );
   }
 
-  const consumer = log.consume(write);
-  relay.nudge();
-  return {
-    nudge: relay.nudge,
-    stats: () => ({ outbox: shard.groupOutboxRows(), waiting: log.stats().waiting }),
-    async stop() {
-      await relay.stop();
-      await consumer.stop();
-    },
-  };
+  return log.consume(write);
 }

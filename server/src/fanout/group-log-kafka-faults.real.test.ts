@@ -144,3 +144,34 @@ test('a number of partitions that is not the one of the topic is refused', async
   await log.close();
   await assert.rejects(openLog(settingsOf('fixed', 12)), /has 6 partitions and the settings say 12/);
 });
+
+test('what is dealt with is deleted after a while, and what is not is kept', async () => {
+  const settings = settingsOf('trimmed', 1);
+  const held = Promise.withResolvers<void>();
+  const inbox = createInbox();
+  const onError = (): void => {};
+  const log = await openKafkaGroupLog({ settings, clock: systemClock, trimMs: 50, onError });
+  const consumer = log.consume(async some => {
+    if (some[0]!.key === 'held') await held.promise;
+    inbox.take(some);
+  });
+  await log.append([1, 2, 3].map(n => numbered('a', n)));
+  await log.append([numbered('held', 1)]);
+  await log.append([4, 5].map(n => numbered('a', n)));
+  await inbox.until(5);
+  const admin = new Admin(clientOptions(settings));
+  const first = async (): Promise<bigint> => {
+    const topics = [{ name: topicOf(settings), partitions: [{ partitionIndex: 0, timestamp: -2n }] }];
+    return (await admin.listOffsets({ topics }))[0]!.partitions[0]!.offset;
+  };
+  const deadline = performance.now() + 20_000;
+  while ((await first()) < 3n && performance.now() < deadline) await new Promise(setImmediate);
+  assert.equal(await first(), 3n);
+  held.resolve();
+  await inbox.until(6);
+  while ((await first()) < 6n && performance.now() < deadline) await new Promise(setImmediate);
+  assert.equal(await first(), 6n);
+  await admin.close();
+  await consumer.stop();
+  await log.close();
+});

@@ -9,18 +9,25 @@ import type { LogView } from './generation-kafka.ts';
 import type { GroupLog } from './group-log.ts';
 import { committedOffsets, endOffsets } from './offsets-kafka.ts';
 import { ensureTopic, TopicError } from './topic-kafka.ts';
+import { startTrims } from './trim-kafka.ts';
+
+const TELL_AGAIN_MS = 30_000;
 
 export interface KafkaGroupLogOptions {
   readonly settings: KafkaSettings;
   readonly clock: Clock;
   /** Lag and silence for so long, and the consumer is made anew. */
   readonly stallMs?: number;
+  /** After this, or twice that, what is dealt with is deleted; an hour when not said. */
+  readonly trimMs?: number;
   readonly onError: (error: unknown, message: string) => void;
 }
 
 export interface KafkaGroupLog extends GroupLog {
   /** What keeps it from consuming now. */
   failure(): string | undefined;
+  /** Partitions that are for this process. */
+  share(): number;
   /** How often the consumer was made anew. */
   rebuilds(): number;
 }
@@ -30,7 +37,8 @@ export interface KafkaGroupLog extends GroupLog {
  * @throws {Error} the topic has another number of partitions than the settings say
  */
 export async function openKafkaGroupLog(options: KafkaGroupLogOptions): Promise<KafkaGroupLog> {
-  const { settings, clock, onError } = options;
+  const { settings, clock } = options;
+  const onError = seldom(options.onError, clock);
   const view: LogView = { ends: zeros(settings), done: zeros(settings) };
   const ready = createReady(settings);
   await lookAround(settings, ready, view, onError);
@@ -46,10 +54,18 @@ export async function openKafkaGroupLog(options: KafkaGroupLogOptions): Promise<
   return {
     append: appends.append,
     consume(handler) {
-      const started = consumeKafka({ ...options, ready, view }, handler);
+      const started = consumeKafka({ ...options, onError, ready, view }, handler);
+      const trims = startTrims({
+        settings,
+        view,
+        partitions: started.partitions,
+        ...(options.trimMs && { everyMs: options.trimMs }),
+        onError,
+      });
       consumer = started;
       return {
         async stop() {
+          trims.stop();
           await started.stop();
           consumer = undefined;
         },
@@ -58,8 +74,19 @@ export async function openKafkaGroupLog(options: KafkaGroupLogOptions): Promise<
     stats: () => ({ waiting: waitingIn(view, consumer?.partitions()), oldest: consumer?.oldest() }),
     failure: () =>
       consumer && !consumer.partitions() ? 'Kafka has given this process no share of the group log' : undefined,
+    share: () => consumer?.partitions()?.length ?? 0,
     rebuilds: () => consumer?.rebuilds() ?? 0,
     close: appends.close,
+  };
+}
+
+/** A Kafka that is away fails every quarter of a second: each kind is told once in a while. */
+function seldom(tell: KafkaGroupLogOptions['onError'], { monotonic }: Clock): KafkaGroupLogOptions['onError'] {
+  const told = new Map<string, number>();
+  return (error, message) => {
+    if (monotonic() - (told.get(message) ?? Number.NEGATIVE_INFINITY) < TELL_AGAIN_MS) return;
+    told.set(message, monotonic());
+    tell(error, message);
   };
 }
 

@@ -7,16 +7,25 @@ import { logRecordOf } from './records.ts';
 interface RelayDeps {
   shard: Pick<GroupShard, 'groupOutbox' | 'dropGroupOutbox'>;
   log: Pick<GroupLog, 'append'>;
+  /** While more of what it has relayed is not written, the rest stays in the outbox, which is capped. */
+  maxUnwritten?: number;
   onError: (error: unknown, message: string) => void;
+}
+
+export interface Relay {
+  /** Something was stamped. Cheap. */
+  nudge(): void;
+  /** So many records are in the inboxes. */
+  written(records: number): void;
+  stop(): Promise<void>;
 }
 
 /** Records taken at once. */
 const PAGE = 256;
-/** While more of what it has relayed is not written, the rest stays in the outbox, which is capped. */
 const MAX_UNWRITTEN = 4_096;
 const RETRY_MS = 1_000;
 
-export function createRelay({ shard, log, onError }: RelayDeps) {
+export function createRelay({ shard, log, maxUnwritten = MAX_UNWRITTEN, onError }: RelayDeps): Relay {
   /** What has been relayed and may still be in the outbox. */
   let after: readonly OutboxPlace[] = [];
   let unwritten = 0;
@@ -55,7 +64,7 @@ export function createRelay({ shard, log, onError }: RelayDeps) {
 
   async function relayAll(): Promise<void> {
     try {
-      while (due && !stopped && !retry && unwritten < MAX_UNWRITTEN) {
+      while (due && !stopped && !retry && unwritten < maxUnwritten) {
         due = false;
         if (await relayPage()) due = true;
       }
@@ -74,17 +83,16 @@ export function createRelay({ shard, log, onError }: RelayDeps) {
 
   function nudge(): void {
     due = true;
-    if (!stopped && !retry && unwritten < MAX_UNWRITTEN) running ??= relayAll();
+    if (!stopped && !retry && unwritten < maxUnwritten) running ??= relayAll();
   }
 
   return {
     nudge,
-    /** So many records are in the inboxes. */
-    written(records: number): void {
+    written(records) {
       unwritten = Math.max(0, unwritten - records); // those of an earlier run are not counted
       nudge();
     },
-    async stop(): Promise<void> {
+    async stop() {
       stopped = true;
       clearTimeout(retry);
       await running;
