@@ -5,6 +5,9 @@ export function addChatCommands(program: Command, profile: () => Option, json: (
   const add = (usage: string, description: string): Command =>
     program.command(usage).description(description).addOption(profile()).addOption(json());
 
+  add('pins <chat>', 'the messages that are kept in view in a chat').action(async (to, options) =>
+    (await import('./commands/pins.ts')).pinsCommand(to, options),
+  );
   add(
     'timer <chat> <duration|off>',
     'let what is written to a chat from now on vanish after this long, like 1h or 7d',

@@ -111,6 +111,7 @@ program
     (path, paths: string[]) => [...paths, path],
     [],
   )
+  .option('--view-once', 'its one picture, film or voice can be opened once')
   .addOption(new Option('--wait <state>', 'until it is').choices(['sent', 'delivered']).default('sent'))
   .option('--timeout <duration>', 'how long to try; 30s, and 5s while the server cannot be reached')
   .addOption(json())

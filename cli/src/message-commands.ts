@@ -17,6 +17,9 @@ export function addMessageCommands(program: Command, profile: () => Option, json
   add('delete <message-id>', 'delete a message here')
     .option('--everyone', 'for everybody in the chat, up to two days after it was sent')
     .action(async (id, options) => (await run()).deleteCommand(id, options));
+  add('pin <message-id>', 'keep a message in view for everybody in the chat; three at most')
+    .option('--remove', 'do so no longer')
+    .action(async (id, options) => (await run()).pinCommand(id, options));
   add('star [message-id]', 'mark a message on this device; without one, list those marked')
     .option('--remove', 'mark it no longer')
     .option('--limit <n>', 'list the newest so many', '50')

@@ -21,6 +21,8 @@ async function noticeLine(client: Client, notice: ChatNotice, author: string): P
       return notice.timerS > 0
         ? `New messages vanish after ${spanText(notice.timerS)}, by ${author}.`
         : `New messages stay, by ${author}.`;
+    case 'message_pinned':
+      return `${author} pinned a message.`;
     case 'group_created':
       return `${author} made the group ${safeLine(notice.name)}.`;
     case 'group_added':

@@ -69,13 +69,23 @@ export function messageLine(message: Message, author: string, now = Date.now()):
   const quote = quoted ? dim(`${INDENT}┃ ${quoted.deleted ? '[deleted]' : safeLine(quoted.excerpt)}\n`) : '';
   const text = message.text === undefined ? dim(withoutText(message)) : safeText(message.text);
   const files = (message.attachments ?? []).map(file => `\n${INDENT}${attachmentLine(file)}`).join('');
-  const hint = files ? dim(`\n${INDENT}parley get ${message.id}`) : '';
-  const mark = dim(`${message.forwarded ? ' (forwarded)' : ''}${message.starred ? ' ★' : ''}`);
+  const hint = message.viewOnce ? viewOnceHint(message) : files ? dim(`\n${INDENT}parley get ${message.id}`) : '';
+  const mark = dim(marksOf(message));
   const said = `${dim(timeText(message.ts, now))} ${bold(safeLine(author))}${mark}: ${text}${message.edited ? dim(' (edited)') : ''} ${message.deletedBy ? '' : stateMark(message.state)}`;
   const line = `${said.trimEnd()}${files}${hint}`;
   const failure =
     message.state === 'failed' ? `\n${INDENT}${red(safeLine(message.error?.message ?? 'It failed.'))}` : '';
   return `${quote}${line.trimEnd()}${failure}${reactionsLine(message)}`;
+}
+
+function marksOf({ forwarded, forwardedOften, starred, pinned }: Message): string {
+  const passedOn = forwardedOften ? ' (forwarded many times)' : forwarded ? ' (forwarded)' : '';
+  return `${passedOn}${starred ? ' ★' : ''}${pinned ? ' 📌' : ''}`;
+}
+
+function viewOnceHint({ viewOnce, outgoing }: Message): string {
+  if (viewOnce === 'opened') return dim(`\n${INDENT}could be opened once, and has been`);
+  return dim(`\n${INDENT}${outgoing ? 'can be opened once' : 'can be opened once, in the app; it is not saved'}`);
 }
 
 function reactionsLine({ reactions = [] }: Message): string {

@@ -120,6 +120,8 @@ export interface SendOptions {
 export interface SendFilesOptions extends SendOptions {
   /** The files' caption. */
   readonly text?: string;
+  /** One picture, film or voice without a text, which whoever it is for opens once. Nobody can keep others from photographing a screen. */
+  readonly viewOnce?: boolean;
   readonly onProgress?: (progress: Progress & { readonly file: number }) => void;
 }
 
@@ -195,6 +197,12 @@ export interface Message {
   readonly mentions?: readonly Mention[];
   /** Its author passes on what somebody else has written. */
   readonly forwarded?: true;
+  /** It has been passed on many times (`limits.manyForwards`). */
+  readonly forwardedOften?: true;
+  /** Its file can be opened once; `opened`: it has been, here or by the one it was sent to, and is kept no longer. */
+  readonly viewOnce?: 'closed' | 'opened';
+  /** Kept in view for everybody in the chat. */
+  readonly pinned?: true;
   /** When it vanishes, milliseconds since 1970. */
   readonly expiresAt?: number;
   readonly state: MessageState;

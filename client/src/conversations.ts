@@ -64,7 +64,7 @@ export async function sendText(
   text: string,
   options: SendOptions,
   deps: Deps,
-  more: Pick<WrittenText, 'attachments' | 'forwarded'> = {},
+  more: Omit<WrittenText, 'text' | 'quote' | 'mentions' | 'timerS'> = {},
 ): Promise<Message> {
   const { signal, id = newMessageId() } = options;
   signal?.throwIfAborted();
@@ -95,7 +95,7 @@ function sentBefore(row: MessageRow, to: ChatId): Message {
 async function write(
   draft: Draft,
   to: ChatId,
-  content: Pick<WrittenText, 'text' | 'attachments' | 'forwarded'>,
+  content: Omit<WrittenText, 'quote' | 'mentions' | 'timerS'>,
   { id, replyTo, mentions }: SendOptions & { readonly id: MessageId },
   deps: Deps,
 ): Promise<MessageRow> {
@@ -198,7 +198,7 @@ export async function findMessage(
 }
 
 /** @throws {ParleyError} `unknown_message` */
-export async function existing(reader: Reader, id: MessageId, deps: Deps): Promise<MessageRow> {
+export async function existing(reader: Reader, id: MessageId, deps: Pick<Context, 'profile'>): Promise<MessageRow> {
   const row = await findMessage(reader, id, deps);
   if (!row) throw new ParleyError('unknown_message');
   return row;

@@ -42,6 +42,8 @@ export const clientErrorTable = {
   not_yours: row(false, 'Only its author can edit a message; in groups, admins can also delete those of others.'),
   not_editable: row(false, 'Only text can be edited: not files, and not what was forwarded.'),
   too_late: row(false, 'Messages can be edited for 15 minutes and deleted for everyone for two days.'),
+  not_pinnable: row(false, 'What could not be read, was deleted or can be opened once is not pinned.'),
+  view_once: row(false, 'This can be opened once, by whom it was sent to: not again, not passed on, not saved.'),
   bad_reaction: row(false, 'A reaction is a single emoji.'),
   untrusted_devices: row(false, "The server shows a device list that the account's own key does not confirm."),
   keys_unavailable: row(true, 'A device of the recipient has published no keys. Try again when it has been online.'),

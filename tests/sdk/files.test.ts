@@ -242,3 +242,45 @@ test('what cannot be sent as files is refused before anything is uploaded', asyn
   const same = await alice.client.sendFiles(bob.client.account, [fileOf(bytesOf(99))], { id });
   assert.equal(same.attachments?.[0]?.size, 10, 'the same id again is the same message');
 });
+
+test('what can be opened once is, by whom it was sent to: then it is gone on both sides, and was never passed on', async t => {
+  const { alice, bob, reopenAlice } = await createWorld(t);
+  const bytes = bytesOf(200_000);
+  const file = { ...fileOf(bytes, 'beach.jpg'), type: 'image/jpeg', width: 30, height: 20, thumbnail: bytesOf(100) };
+  for (const [files, text] of [
+    [[file], 'a text'],
+    [[file, file], ''],
+    [[fileOf(bytes)], ''],
+  ] as const) {
+    const sending = alice.client.sendFiles(bob.client.account, files, { text, viewOnce: true });
+    await assert.rejects(sending, { code: 'bad_attachment' });
+  }
+  const sent = await alice.client.sendFiles(bob.client.account, [file], { viewOnce: true });
+  const message = await received(bob, sent.id);
+  assert.equal(message.viewOnce, 'closed');
+  assert.equal(message.attachments?.[0]?.thumbnail, undefined);
+  await assert.rejects(alice.client.openAttachment(sent.id, 0), { code: 'view_once' });
+  await assert.rejects(bob.client.forward(sent.id, alice.client.account), { code: 'view_once' });
+  assert.deepEqual(await opened(bob.client, sent.id), bytes);
+  await assert.rejects(bob.client.openAttachment(sent.id, 0), { code: 'view_once' });
+  assert.deepEqual(
+    [(await bob.client.message(sent.id))?.viewOnce, (await bob.client.message(sent.id))?.attachments],
+    ['opened', undefined],
+  );
+  await bob.client.whenSent();
+  const again = await reopenAlice();
+  await again.whenOnline();
+  assert.equal((await again.message(sent.id))?.viewOnce, 'opened');
+});
+
+test('what has been passed on often says so', async t => {
+  const { alice, bob } = await createWorld(t);
+  let { id } = await alice.client.sendText(bob.client.account, 'send this to ten people');
+  for (const times of [1, 2, 3, 4, 5]) {
+    const [from, to] = times % 2 ? [bob, alice] : [alice, bob];
+    await received(from, id);
+    ({ id } = await from.client.forward(id, to.client.account));
+    const passedOn = await received(to, id);
+    assert.deepEqual([passedOn.forwarded, passedOn.forwardedOften ?? false], [true, times >= 5]);
+  }
+});

@@ -25,6 +25,7 @@ export async function getCommand(text: string, { profile, out, json }: Options):
     const { ParleyError } = await import('@parley/client');
     const message = await client.message(id);
     if (!message) throw new ParleyError('unknown_message');
+    if (message.viewOnce) throw new ParleyError('view_once');
     if (!message.attachments?.length) throw new ParleyError('unknown_attachment');
     await mkdir(out, { recursive: true });
     for (const [index, { name, size }] of message.attachments.entries()) {

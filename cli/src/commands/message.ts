@@ -20,6 +20,10 @@ export function editCommand(id: string, words: string[], options: Options): Prom
   return act(id, options, (client, message) => client.editText(message.id, words.join(' ')));
 }
 
+export function pinCommand(id: string, options: Options & { remove?: boolean }): Promise<void> {
+  return act(id, options, (client, message) => client.pin(message.id, !options.remove));
+}
+
 export function deleteCommand(id: string, options: Options & { everyone?: boolean }): Promise<void> {
   if (options.everyone) return act(id, options, (client, message) => client.deleteForEveryone(message.id));
   return withClient(options.profile, async ({ client }) => {

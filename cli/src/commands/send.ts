@@ -9,6 +9,7 @@ import { safeLine, stateMark } from '../terminal.ts';
 interface Options {
   profile: string;
   file: string[];
+  viewOnce?: boolean;
   wait: 'sent' | 'delivered';
   timeout?: string;
   json?: boolean;
@@ -52,7 +53,7 @@ async function sendFiles(
   client: Client,
   to: ChatId,
   text: string,
-  { file: paths }: Options,
+  { file: paths, viewOnce = false }: Options,
   signal: AbortSignal,
 ): Promise<Message> {
   const { openFile } = await import('@parley/client/node');
@@ -63,7 +64,7 @@ async function sendFiles(
     }),
   );
   const onProgress = process.stderr.isTTY ? tellProgress(files.map(({ name }) => name)) : undefined;
-  return client.sendFiles(to, files, { text, signal, ...(onProgress ? { onProgress } : {}) });
+  return client.sendFiles(to, files, { text, viewOnce, signal, ...(onProgress ? { onProgress } : {}) });
 }
 
 function tellProgress(names: readonly string[]) {

@@ -15,6 +15,13 @@ export interface ActClient {
    * line is left of it. Throws `not_yours`, `too_late`, `not_sent`.
    */
   deleteForEveryone(id: MessageId): Promise<Message>;
+  /**
+   * Keeps a message in view for everybody in the chat, or does so no longer. Three at most: one more takes the place of the one
+   * pinned first. In a group whose details only admins change, for admins. Throws `not_pinnable`, `not_sent`, `group_forbidden`.
+   */
+  pin(id: MessageId, on: boolean): Promise<Message>;
+  /** The chat's pinned messages, the newest pin first. */
+  pinned(chat: ChatId): Promise<Message[]>;
   /** Marks messages of a chat, or marks them no longer. Only on this device. */
   star(chat: ChatId, ids: readonly MessageId[], starred: boolean): Promise<void>;
   /** Those marked, newest first; `before`: the cursor of the last one of the page above. */

@@ -16,6 +16,9 @@ export type Act = { readonly author: AccountId; readonly id: MessageId } & (
   | { readonly kind: 'reaction' /** Empty: taken back. */; readonly emoji: string }
   | { readonly kind: 'edit'; readonly text: string; readonly mentions?: readonly Mention[] }
   | { readonly kind: 'deletion' }
+  /** Of what can be opened once. */
+  | { readonly kind: 'viewed' }
+  | { readonly kind: 'pin'; readonly on: boolean }
 );
 
 /** Who has done it, and when the server took it in: what decides between two. */
@@ -47,11 +50,16 @@ export function wireAct(act: Act): wire.Act.$Properties {
       return { ...of, edit: { body: act.text, ...wireMentions(act.mentions) } };
     case 'deletion':
       return { ...of, deletion: {} };
+    case 'viewed':
+      return { ...of, viewed: {} };
+    case 'pin':
+      return { ...of, pin: { on: act.on } };
   }
 }
 
 /** Undefined: of a kind that only newer versions know, or on nothing. */
-export function actFrom({ author, id, reaction, edit, deletion }: wire.Act.$Properties): Act | undefined {
+export function actFrom({ author, id, ...kinds }: wire.Act.$Properties): Act | undefined {
+  const { reaction, edit, deletion, viewed, pin } = kinds;
   if (author?.length !== 16 || id?.length !== 16) return undefined;
   const of = { author: accountIdFrom(author), id: messageIdFrom(id) };
   if (reaction) return { ...of, kind: 'reaction', emoji: reaction.emoji ?? '' };
@@ -59,5 +67,7 @@ export function actFrom({ author, id, reaction, edit, deletion }: wire.Act.$Prop
     const mentions = mentionsFrom(edit);
     return { ...of, kind: 'edit', text: edit.body ?? '', ...(mentions.length > 0 ? { mentions } : {}) };
   }
+  if (viewed) return { ...of, kind: 'viewed' };
+  if (pin) return { ...of, kind: 'pin', on: pin.on ?? false };
   return deletion ? { ...of, kind: 'deletion' } : undefined;
 }

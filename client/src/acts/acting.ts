@@ -7,7 +7,7 @@ import type { Draft } from '../drafts/draft.ts';
 import { ParleyError } from '../errors.ts';
 import { wasAdmin } from '../groups/group-row.ts';
 import { checkGroup } from '../groups/group-writing.ts';
-import { putMessage, toMessage } from '../history/history.ts';
+import { putMessage, timeBelow, toMessage } from '../history/history.ts';
 import { newMessageId } from '../message-id.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { checkNotBlocked } from '../privacy/own-privacy.ts';
@@ -17,6 +17,7 @@ import type { Act } from './act.ts';
 import type { ActClient } from './act-client.ts';
 import { replaceMessage } from './applying.ts';
 import { keepOwn } from './keeping.ts';
+import { checkPinnable, mayPin, pinnedIn, putPinLine } from './pinning.ts';
 import { isPlainText, isReaction, rowAfter, UNSENT_TS, withUnsent } from './rules.ts';
 
 type Deps = Context & { readonly outbox: Outbox };
@@ -28,6 +29,8 @@ export function createActing(deps: Deps): ActClient {
     react: (id, emoji) => work.run(draft => react(draft, id, emoji ?? '', deps)),
     editText: (id, text, options) => work.run(draft => edit(draft, id, text, options, deps)),
     deleteForEveryone: id => work.run(draft => deleteForEveryone(draft, id, deps)),
+    pin: (id, on) => work.run(draft => pin(draft, id, on, deps)),
+    pinned: async chat => (await pinnedIn(work, chat)).map(toMessage),
     star: (chat, ids, starred) => work.run(draft => star(draft, chat, ids, starred, deps)),
     async starred({ before, limit = starredPage } = {}) {
       const range = { index: 'byStar', reverse: true, limit, ...(before === undefined ? {} : { before }) };
@@ -65,6 +68,25 @@ async function edit(
   return act(draft, row, { author: row.author, id: row.id, kind: 'edit', text, ...named }, deps);
 }
 
+async function pin(draft: Draft, id: MessageId, on: boolean, deps: Deps): Promise<Message> {
+  const { row } = await sentRow(draft, id, deps);
+  checkPinnable(row);
+  const group = isGroupId(row.chat) ? await draft.get('groups', row.chat) : undefined;
+  if (!mayPin(group, deps.profile.account)) throw new ParleyError('group_forbidden');
+  if ((toMessage(row).pinned ?? false) === on) return toMessage(row);
+  const others = on ? (await pinnedIn(draft, row.chat)).slice(limits.maxPins - 1) : [];
+  for (const other of others) await act(draft, other, pinOf(other, false), deps);
+  const made = newMessageId();
+  const message = await act(draft, row, pinOf(row, on), deps, made);
+  const ts = await timeBelow(draft, row.chat, deps.clock.now());
+  if (on) await putPinLine(draft, row, { id: made, by: deps.profile.account, ts }, deps);
+  return message;
+}
+
+function pinOf({ author, id }: MessageRow, on: boolean): Act {
+  return { author, id, kind: 'pin', on };
+}
+
 async function deleteForEveryone(draft: Draft, id: MessageId, deps: Deps): Promise<Message> {
   const { row, now } = await sentRow(draft, id, deps);
   const by = deps.profile.account;
@@ -92,10 +114,9 @@ async function sentRow(draft: Draft, id: MessageId, deps: Deps): Promise<{ row: 
   return { row, now: deps.clock.now() + offsetMs };
 }
 
-async function act(draft: Draft, row: MessageRow, act: Act, deps: Deps): Promise<Message> {
+async function act(draft: Draft, row: MessageRow, act: Act, deps: Deps, id = newMessageId()): Promise<Message> {
   const { profile, events, outbox, clock } = deps;
   if (!isGroupId(row.chat)) await checkNotBlocked(draft, row.chat);
-  const id = newMessageId();
   // Of one kind the last one is what the person wants.
   const others = (row.unsent ?? []).filter(unsent => unsent.act.kind !== act.kind);
   const next: MessageRow = { ...row, unsent: [...others, { id, by: profile.account, act }] };

@@ -4,6 +4,7 @@ import { type TestContext, test } from 'node:test';
 import { type AccountId, type ChatId, type GroupId, limits, type MessageId, wire } from '@parley/protocol';
 import type { ClientEvents, Message } from '../client.ts';
 import { newMessageId } from '../message-id.ts';
+import type { Payload } from '../outbox/payload.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
 import { linkSecondDevice } from '../testing/second-device.ts';
 import { until } from '../testing/until.ts';
@@ -48,9 +49,12 @@ async function groupOf(owner: Person, ...others: Person[]): Promise<GroupId> {
 
 /** Sends what this version would not, as a changed program could. */
 async function sendsAnyway(world: World, person: Person, to: ChatId, act: Act): Promise<Person> {
+  return queues(world, person, to, newMessageId(), { kind: 'act', act });
+}
+
+async function queues(world: World, person: Person, to: ChatId, id: MessageId, payload: Payload): Promise<Person> {
   await person.client.whenSent();
-  const id = newMessageId();
-  const row = { order: 1_000_000, id, to, payload: { kind: 'act', act } } as const;
+  const row = { order: 1_000_000, id, to, payload } as const;
   await person.store.commit([{ collection: 'outbox', key: String(row.order).padStart(16, '0'), row }]);
   const next = await world.restart(person, { killed: true });
   await next.client.whenSent();
@@ -295,4 +299,28 @@ test('U16 marked messages are listed newest first, on this device, until they ar
   await sees(ben, all[0]!.id, ({ deletedBy }) => deletedBy !== undefined);
   assert.deepEqual(await texts(), ['three']);
   assert.deepEqual(await ann.client.starred(), []);
+});
+
+const photo = { asset: '0'.repeat(32), key: new Uint8Array(32), sha256: new Uint8Array(32), size: 9 };
+
+test('D4 what was opened once on one device is opened on the own others, for its author, and for nobody else', async t => {
+  const { world, ann, ben } = await meet(t);
+  const second = await world.open(await linkSecondDevice(world.server.accounts, ben.store));
+  const id = newMessageId();
+  const attachments = [{ ...photo, name: 'a.jpg', type: 'image/jpeg', thumbnail: new Uint8Array(9) }];
+  const sender = await queues(world, ann, idOf(ben), id, { kind: 'text', text: '', attachments, viewOnce: true });
+  for (const person of [ben, second]) {
+    const { viewOnce, attachments: [file] = [] } = await has(person, id);
+    assert.equal(viewOnce, 'closed');
+    assert.equal(file?.thumbnail, undefined, 'nothing is seen of it before');
+    await assert.rejects(person.client.pin(id, true), { code: 'not_pinnable' });
+  }
+  await assert.rejects(ben.client.forward(id, idOf(ann)), { code: 'view_once' });
+  const own = await sendsAnyway(world, sender, idOf(ben), { author: idOf(ann), id, kind: 'viewed' });
+  await own.client.whenSent();
+  assert.equal((await second.client.message(id))?.viewOnce, 'closed', 'its author has no say in it');
+  await sendsAnyway(world, ben, idOf(ann), { author: idOf(ann), id, kind: 'viewed' });
+  const { attachments: left } = await sees(second, id, ({ viewOnce }) => viewOnce === 'opened');
+  assert.equal(left, undefined);
+  await assert.rejects(second.client.openAttachment(id, 0), { code: 'view_once' });
 });

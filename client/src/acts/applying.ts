@@ -25,7 +25,7 @@ export async function replaceMessage(
   draft: Draft,
   next: MessageRow,
   before: MessageRow,
-  done: Pick<Done, 'act' | 'by' | 'ts'>,
+  done: Pick<Done, 'id' | 'act' | 'by' | 'ts'>,
   { profile, events }: Pick<Context, 'profile' | 'events'>,
 ): Promise<void> {
   await putMessage(draft, next, before);

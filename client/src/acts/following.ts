@@ -9,16 +9,19 @@ import { type MessageRow, messageKey } from '../store/schema.ts';
 import { startingWith } from '../store/store.ts';
 import type { Done } from './act.ts';
 import { forgetOwn } from './keeping.ts';
+import { putPinLine } from './pinning.ts';
 
 type Shared = Pick<Context, 'profile' | 'events'>;
 
 export async function follow(
   draft: Draft,
   row: MessageRow,
-  { act, by, ts }: Pick<Done, 'act' | 'by' | 'ts'>,
+  { id, act, by, ts }: Pick<Done, 'id' | 'act' | 'by' | 'ts'>,
   { profile, events }: Shared,
 ): Promise<void> {
   if (act.kind === 'deletion') await forgetOwn(draft, { chat: row.chat, act });
+  if (act.kind === 'pin') return act.on ? putPinLine(draft, row, { id, by, ts }, { profile, events }) : undefined;
+  if (act.kind === 'viewed') return;
   if (act.kind !== 'reaction') return changeQuotes(draft, quoteOfNow(row), { events });
   if (!row.outgoing || by === profile.account || !act.emoji) return;
   const chat = await chatOf(draft, row.chat);

@@ -1,6 +1,6 @@
 // What an act makes of a message. Every device comes to the same, in whatever order acts arrive: the newest reaction of each
 // person and the newest edit count, and a deletion is for good (F33).
-import { limits } from '@parley/protocol';
+import { isGroupId, limits } from '@parley/protocol';
 import type { MessageRow, StoredReaction } from '../store/schema.ts';
 import { type Act, type Done, isLater, type Stamp } from './act.ts';
 
@@ -11,6 +11,8 @@ export function rowAfter(row: MessageRow, done: Done): MessageRow | undefined {
   if (act.kind === 'deletion') return isDeletable(row, done) ? withdrawn(row, done) : undefined;
   if (row.withdrawn || row.state === 'parked') return undefined;
   if (act.kind === 'reaction') return isReaction(act.emoji) ? reacted(row, act.emoji, done) : undefined;
+  if (act.kind === 'viewed') return opened(row, done);
+  if (act.kind === 'pin') return pinned(row, act.on, done);
   return isEditable(row, done) ? edited(row, act, done) : undefined;
 }
 
@@ -24,8 +26,8 @@ export function isReaction(emoji: string): boolean {
 }
 
 /** Words that were written here, and nothing else. */
-export function isPlainText({ text, attachments, forwarded, withdrawn }: MessageRow): boolean {
-  return text !== undefined && !attachments?.length && !forwarded && !withdrawn;
+export function isPlainText({ text, attachments, forwarded, withdrawn, viewOnce }: MessageRow): boolean {
+  return text !== undefined && !attachments?.length && !forwarded && !withdrawn && !viewOnce;
 }
 
 function isEditable(row: MessageRow, { by, ts }: Done): boolean {
@@ -54,6 +56,20 @@ function edited(row: MessageRow, act: Extract<Act, { kind: 'edit' }>, { id, ts }
   if (act.text === '' || (row.edit && !isLater({ id, ts }, row.edit))) return undefined;
   const { mentions: _, ...kept } = row;
   return { ...kept, text: act.text, ...(act.mentions ? { mentions: act.mentions } : {}), edit: { id, ts } };
+}
+
+/** By a recipient, here or on another own device; the author's own rows of a group stay for those who have not opened it. */
+function opened(row: MessageRow, { id, by, ts }: Stamp): MessageRow | undefined {
+  if (!row.viewOnce || by === row.author || (row.outgoing && isGroupId(row.chat))) return undefined;
+  const before = row.viewed;
+  if (before && before.id !== id && !isLater(before, { id, ts })) return undefined;
+  const { attachments: _, ...kept } = row;
+  return { ...kept, viewed: { id, by, ts } };
+}
+
+function pinned(row: MessageRow, on: boolean, { id, by, ts }: Stamp): MessageRow | undefined {
+  if (row.text === undefined || row.viewOnce || (row.pin && !isLater({ id, ts }, row.pin))) return undefined;
+  return { ...row, pin: { on, id, by, ts } };
 }
 
 /** What is left says that there was something, and who has taken it away: its author before any admin. */
@@ -88,6 +104,7 @@ export function withUnsent(row: MessageRow): MessageRow {
   return row.unsent.reduce((all, { act, id, by }) => {
     const stamp = { id, by, ts: UNSENT_TS };
     if (act.kind === 'reaction') return reacted(all, act.emoji, stamp) ?? all;
+    if (act.kind === 'pin') return pinned(all, act.on, stamp) ?? all;
     return act.kind === 'edit' ? (edited(all, act, stamp) ?? all) : all;
   }, row);
 }

@@ -8,6 +8,7 @@ import type { SentAt } from '../outbox/outcome.ts';
 import { type MessageRow, messageKey, type OutboxRow } from '../store/schema.ts';
 import type { Act } from './act.ts';
 import { follow } from './following.ts';
+import { removePinLine } from './pinning.ts';
 import { rowAfter } from './rules.ts';
 
 type Shared = Pick<Context, 'profile' | 'events'>;
@@ -32,6 +33,7 @@ export async function settleAct(
 
 /** It will not be sent: what was shown of it is taken back. A deletion stays: its text is gone. */
 export async function dropAct(draft: Draft, { id }: OutboxRow, act: Act, shared: Shared): Promise<void> {
+  if (act.kind === 'pin') await removePinLine(draft, id, shared);
   const before = await draft.get('messages', messageKey(act.author, act.id));
   if (!before?.unsent || before.deletedAt) return;
   await replace(draft, withoutUnsent(before, id), before, shared);

@@ -65,6 +65,11 @@ export function attachmentsFrom(list: readonly wire.Attachment.$Properties[]): S
   });
 }
 
+/** Of what can be opened once nothing is shown before. */
+export function shownOnce<A extends { readonly thumbnail?: Uint8Array }>({ thumbnail: _, ...file }: A) {
+  return file;
+}
+
 type Details = Pick<Attachment, 'thumbnail' | 'width' | 'height' | 'durationMs' | 'waveform'>;
 type Loose = { readonly [K in keyof Details]?: Details[K] | null | undefined };
 

@@ -2,6 +2,7 @@
 // files is ordered by when they were there; from then on it is a message like any other.
 import { type ChatId, type MessageId, parseMessageId } from '@parley/protocol';
 import { withUnsent } from '../acts/rules.ts';
+import { openedOnce } from '../acts/viewing.ts';
 import type { Client, Message, OutgoingFile, Progress, SendOptions } from '../client.ts';
 import type { Context } from '../context.ts';
 import { checkRecipient, checkWritten, findMessage, sendText, type WritingDeps } from '../conversations.ts';
@@ -9,7 +10,7 @@ import { ParleyError } from '../errors.ts';
 import { forwardAsset } from '../http/assets.ts';
 import type { Http } from '../http/http.ts';
 import { messageKey, SELF } from '../store/schema.ts';
-import { checkedDetails, MAX_ATTACHMENTS, type StoredAttachment } from './attachment.ts';
+import { checkedDetails, MAX_ATTACHMENTS, type StoredAttachment, shownOnce } from './attachment.ts';
 import { download } from './download.ts';
 import { fileSource } from './file-source.ts';
 import { upload } from './upload.ts';
@@ -28,13 +29,14 @@ export function createAttachments(deps: AttachmentsDeps): Pick<Client, 'sendFile
   const { work, closing } = deps;
   const ending = (signal: AbortSignal | undefined) => (signal ? AbortSignal.any([signal, closing]) : closing);
   return {
-    async sendFiles(to, files, { text = '', onProgress = () => {}, ...options } = {}) {
+    async sendFiles(to, files, { text = '', onProgress = () => {}, viewOnce = false, ...options } = {}) {
       checkRecipient(to);
       if (options.id !== undefined && !parseMessageId(options.id)) throw new ParleyError('bad_message_id');
       checkCount(files.length);
+      if (viewOnce) checkViewOnce(files, text);
       const written = options.id && (await work.get('messages', messageKey(deps.profile.account, options.id)));
       if (written) return sendText(to, text, options, deps); // the same call again
-      const all = files.map(file => ({ file: fileSource(file.source), details: checkedDetails(detailsOf(file)) }));
+      const all = files.map(file => ({ file: fileSource(file.source), details: detailsOf(file, viewOnce) }));
       await checkWritten(
         work,
         text,
@@ -45,19 +47,30 @@ export function createAttachments(deps: AttachmentsDeps): Pick<Client, 'sendFile
         const uploaded = await uploadOne(file, deps, onProgress, ending(options.signal), attachments.length);
         attachments.push({ ...details, ...uploaded });
       }
-      return sendText(to, text, options, deps, { attachments });
+      return sendText(to, text, options, deps, { attachments, ...(viewOnce ? { viewOnce } : {}) });
     },
     forward: (id, to, options = {}) => forward(id, to, options, deps, ending(options.signal)),
     async openAttachment(id, index, signal) {
-      const attachment = (await findMessage(work, id, deps))?.attachments?.[index];
+      const row = await findMessage(work, id, deps);
+      const attachment = row?.attachments?.[index];
+      if (row?.viewOnce && (row.outgoing || !attachment)) throw new ParleyError('view_once');
       if (!attachment) throw new ParleyError('unknown_attachment');
-      return streamOf(download(attachment, deps, ending(signal)));
+      const bytes = download(attachment, deps, ending(signal));
+      return streamOf(row.viewOnce ? openedOnce(bytes, id, deps) : bytes);
     },
   };
 }
 
-function detailsOf({ source: _, ...details }: OutgoingFile): Omit<OutgoingFile, 'source'> {
-  return details;
+function detailsOf({ source: _, ...details }: OutgoingFile, viewOnce: boolean): Omit<OutgoingFile, 'source'> {
+  return checkedDetails(viewOnce ? shownOnce(details) : details);
+}
+
+function checkViewOnce(files: readonly OutgoingFile[], text: string): void {
+  const [file] = files;
+  const fits = files.length === 1 && text === '' && /^(image|video|audio)\//.test(file?.type ?? '');
+  if (fits) return;
+  const message = 'What can be opened once is one picture, film or voice, without a text.';
+  throw new ParleyError('bad_attachment', { message });
 }
 
 function checkCount(files: number): void {
@@ -100,6 +113,7 @@ async function forward(
   const found = await findMessage(deps.work, id, deps);
   const row = found && withUnsent(found);
   if (row?.text === undefined) throw new ParleyError('unknown_message');
+  if (row.viewOnce) throw new ParleyError('view_once');
   const attachments: StoredAttachment[] = [];
   for (const attachment of row.attachments ?? []) {
     if (attachment.asset === '') throw new ParleyError('bad_attachment');
@@ -107,7 +121,9 @@ async function forward(
   }
   return sendText(to, row.text, options, deps, {
     ...(attachments.length > 0 ? { attachments } : {}),
-    ...(row.author === deps.profile.account && !row.forwarded ? {} : { forwarded: true }),
+    ...(row.author === deps.profile.account && !row.forwarded
+      ? {}
+      : { forwarded: true, forwards: (row.forwards ?? 0) + 1 }),
   });
 }
 

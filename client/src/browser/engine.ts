@@ -30,6 +30,8 @@ export const engineMethods = [
   'react',
   'editText',
   'deleteForEveryone',
+  'pin',
+  'pinned',
   'star',
   'starred',
   'searchRows',

@@ -1,6 +1,6 @@
 // Messages and chats as they are shown: one row a message, one a chat, kept in step with each other. Who may write what
 // and when is decided in outbox/ and inbox/.
-import type { ChatId } from '@parley/protocol';
+import { type ChatId, limits } from '@parley/protocol';
 import { withUnsent } from '../acts/rules.ts';
 import { shownAttachment } from '../attachments/attachment.ts';
 import type { Message, MessageState } from '../client.ts';
@@ -32,6 +32,10 @@ export function toMessage(stored: MessageRow): Message {
     edit,
     withdrawn,
     starredAt,
+    forwards = 0,
+    viewOnce,
+    viewed,
+    pin,
   } = row;
   const made = reactions.filter(({ emoji }) => emoji !== '');
   return {
@@ -47,6 +51,9 @@ export function toMessage(stored: MessageRow): Message {
     ...(attachments ? { attachments: attachments.map(shownAttachment) } : {}),
     ...(mentions ? { mentions } : {}),
     ...(forwarded ? { forwarded } : {}),
+    ...(forwards >= limits.manyForwards ? { forwardedOften: true } : {}),
+    ...(viewOnce ? { viewOnce: viewed ? 'opened' : 'closed' } : {}),
+    ...(pin?.on ? { pinned: true } : {}),
     ...(expiresAt === undefined ? {} : { expiresAt }),
     ...(error ? { error } : {}),
     ...(parkedReason ? { parkedReason } : {}),

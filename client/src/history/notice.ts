@@ -1,4 +1,4 @@
-import type { AccountId, GroupRole, GroupSettings } from '@parley/protocol';
+import type { AccountId, GroupRole, GroupSettings, MessageId } from '@parley/protocol';
 
 /** Something that happened to a chat. `by` is the message's author. */
 export type ChatNotice =
@@ -6,6 +6,8 @@ export type ChatNotice =
   | { readonly kind: 'security_code_changed' }
   /** Between two people; 0: messages stay. */
   | { readonly kind: 'timer_changed'; readonly timerS: number }
+  /** Kept in view from then on. `author`, `message`: which. */
+  | { readonly kind: 'message_pinned'; readonly author: AccountId; readonly message: MessageId }
   | { readonly kind: 'group_created'; readonly name: string }
   | { readonly kind: 'group_added'; readonly accounts: readonly AccountId[] }
   | { readonly kind: 'group_removed'; readonly accounts: readonly AccountId[] }

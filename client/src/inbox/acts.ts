@@ -1,6 +1,7 @@
 import { type ChatId, isGroupId, type wire } from '@parley/protocol';
 import { actFrom } from '../acts/act.ts';
 import { applyAct } from '../acts/applying.ts';
+import { mayPin } from '../acts/pinning.ts';
 import type { Context } from '../context.ts';
 import type { Draft } from '../drafts/draft.ts';
 import { wasAdmin } from '../groups/group-row.ts';
@@ -24,5 +25,9 @@ export async function receiveAct(
   if (!act) return;
   const group = isGroupId(chat) ? await draft.get('groups', chat) : undefined;
   const asAdmin = group !== undefined && wasAdmin(group, by, seq);
+  if (act.kind === 'pin' && !mayPin(group, by)) return;
+  // Who else of a group has opened something is the author's to know.
+  const concerned = by === deps.profile.account || act.author === deps.profile.account;
+  if (act.kind === 'viewed' && !concerned) return;
   await applyAct(draft, { id, by, ts, chat, act, asAdmin }, deps);
 }

@@ -11,7 +11,7 @@ import {
 } from '@parley/protocol';
 import { withWaitingActs } from '../acts/applying.ts';
 import { changeQuotes, quoteNow, quoteOfNow } from '../acts/following.ts';
-import { attachmentsFrom } from '../attachments/attachment.ts';
+import { attachmentsFrom, shownOnce } from '../attachments/attachment.ts';
 import type { Quote } from '../client.ts';
 import { mentionsFrom } from '../content/mentions.ts';
 import type { Context } from '../context.ts';
@@ -51,9 +51,10 @@ export async function receiveText(
     state: outgoing ? (chat === profile.account ? 'read' : 'sent') : 'received',
     text: text.body ?? '',
     ...(quote ? { quote } : {}),
-    ...(text.attachments?.length ? { attachments: attachmentsFrom(text.attachments) } : {}),
+    ...filesOf(text),
     ...(isGroupId(chat) && text.mentions?.length ? { mentions: mentionsFrom(text) } : {}),
     ...(text.forwarded ? { forwarded: true } : {}),
+    ...(text.forwarded && text.forwards ? { forwards: Math.min(text.forwards, limits.manyForwards) } : {}),
     ...(seq === undefined ? {} : { seq }),
     ...(text.timerS ? { expiresAt: place.ts + Math.min(text.timerS, limits.maxTimerS) * 1_000 } : {}),
     ...(outgoing ? { unread: false, times: { sentAt: origin.ts } } : { unread, arrival: await nextArrival(draft) }),
@@ -62,6 +63,12 @@ export async function receiveText(
   await putMessage(draft, row, before);
   if (row.edit || row.withdrawn) await changeQuotes(draft, quoteOfNow(row), { events });
   draft.after(() => events.emit(before ? 'resent' : 'message', toMessage(row)));
+}
+
+function filesOf({ attachments, viewOnce }: wire.Text.$Properties): Pick<MessageRow, 'attachments' | 'viewOnce'> {
+  const files = attachmentsFrom(attachments ?? []);
+  if (files.length === 0) return {};
+  return viewOnce ? { attachments: files.map(shownOnce), viewOnce: true } : { attachments: files };
 }
 
 /** The place of a message in its chat, before anything is known of what is in it. */

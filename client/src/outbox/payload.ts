@@ -72,10 +72,13 @@ export interface WrittenText {
   readonly timerS?: number;
   /** Somebody else has written it. */
   readonly forwarded?: true;
+  readonly forwards?: number;
+  readonly viewOnce?: true;
 }
 
 /** Of a message, without what is not there. */
-export function writtenText({ text, quote, attachments, mentions, timerS, forwarded }: WrittenText): WrittenText {
+export function writtenText(written: WrittenText): WrittenText {
+  const { text, quote, attachments, mentions, timerS, forwarded, forwards, viewOnce } = written;
   return {
     text,
     ...(quote ? { quote } : {}),
@@ -83,6 +86,8 @@ export function writtenText({ text, quote, attachments, mentions, timerS, forwar
     ...(mentions?.length ? { mentions } : {}),
     ...(timerS ? { timerS } : {}),
     ...(forwarded ? { forwarded } : {}),
+    ...(forwards ? { forwards } : {}),
+    ...(viewOnce ? { viewOnce } : {}),
   };
 }
 
@@ -168,7 +173,8 @@ function isFor(payload: { readonly device: number }, toSelf: boolean, target: Ta
   return payload.device === target.device && target.own === toSelf;
 }
 
-export function textOf({ text, quote, attachments, mentions, timerS, forwarded }: WrittenText): wire.Text.$Properties {
+export function textOf(written: WrittenText): wire.Text.$Properties {
+  const { text, quote, attachments, mentions, timerS, forwarded, forwards, viewOnce } = written;
   return {
     body: text,
     ...(quote ? { quote: { id: idBytes(quote.id), author: idBytes(quote.author), excerpt: quote.excerpt } } : {}),
@@ -176,5 +182,7 @@ export function textOf({ text, quote, attachments, mentions, timerS, forwarded }
     ...wireMentions(mentions),
     ...(timerS ? { timerS } : {}),
     ...(forwarded ? { forwarded } : {}),
+    ...(forwards ? { forwards } : {}),
+    ...(viewOnce ? { viewOnce } : {}),
   };
 }

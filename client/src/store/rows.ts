@@ -209,6 +209,14 @@ export interface MessageRow {
   readonly attachments?: readonly StoredAttachment[];
   readonly mentions?: readonly Mention[];
   readonly forwarded?: true;
+  /** How often it has been passed on. */
+  readonly forwards?: number;
+  /** Its file can be opened once by whoever it was sent to. */
+  readonly viewOnce?: true;
+  /** Who has opened it: from then on its file is not kept here. */
+  readonly viewed?: Stamp;
+  /** Whether it is kept in view, and who has said so. */
+  readonly pin?: Stamp & { readonly on: boolean };
   /** Of a group's message: its place there. */
   readonly seq?: number;
   /** It vanishes so many seconds after its server time, which is then `expiresAt`. */

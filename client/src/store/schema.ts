@@ -90,6 +90,7 @@ const indexes: Indexes = {
     byExpiry: row => (row.expiresAt === undefined || row.deletedAt ? undefined : orderKey(row.expiresAt)),
     byQuoted: row => (row.quote && !row.deletedAt ? messageKey(row.quote.author, row.quote.id) : undefined),
     byStar: row => (row.starredAt === undefined || row.deletedAt ? undefined : cursorOf(row)),
+    byPin: row => (row.deletedAt ? undefined : placeOfPin(row)),
     byDeletion: row => (row.deletedAt ? orderKey(row.deletedAt) : undefined),
   },
   acts: {
@@ -107,6 +108,13 @@ export function seqPlace(chat: ChatId, seq: number): string {
 /** Where acts on a message are found; behind `own.` those of the person. */
 export function placeOfAct({ chat, act }: Pick<ActRow, 'chat' | 'act'>): string {
   return `${chat}.${messageKey(act.author, act.id)}`;
+}
+
+/** Of a pinned message; one that the server has not taken in yet stands behind all. */
+function placeOfPin({ chat, pin, unsent }: MessageRow): string | undefined {
+  const act = unsent?.find(each => each.act.kind === 'pin')?.act;
+  const on = act?.kind === 'pin' ? act.on : pin?.on;
+  return on ? `${chat}.${act ? PENDING : orderKey(pin?.ts ?? 0)}` : undefined;
 }
 
 function placeInChat(row: MessageRow): string {

@@ -398,6 +398,12 @@ export namespace parley {
             /** Text forwarded. */
             forwarded: boolean;
 
+            /** Text viewOnce. */
+            viewOnce: boolean;
+
+            /** Text forwards. */
+            forwards: number;
+
             /**
              * Encodes the specified Text message. Does not implicitly {@link parley.v1.Text.verify|verify} messages.
              * @param message Text message or plain object to encode
@@ -439,6 +445,12 @@ export namespace parley {
 
                 /** Text forwarded */
                 forwarded?: (boolean|null);
+
+                /** Text viewOnce */
+                viewOnce?: (boolean|null);
+
+                /** Text forwards */
+                forwards?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -737,8 +749,14 @@ export namespace parley {
             /** Act deletion. */
             deletion?: (parley.v1.Deletion.$Properties|null);
 
+            /** Act viewed. */
+            viewed?: (parley.v1.Viewed.$Properties|null);
+
+            /** Act pin. */
+            pin?: (parley.v1.Pin.$Properties|null);
+
             /** Act kind. */
-            kind?: ("reaction"|"edit"|"deletion");
+            kind?: ("reaction"|"edit"|"deletion"|"viewed"|"pin");
 
             /**
              * Encodes the specified Act message. Does not implicitly {@link parley.v1.Act.verify|verify} messages.
@@ -779,8 +797,14 @@ export namespace parley {
                 /** Act deletion */
                 deletion?: (parley.v1.Deletion.$Properties|null);
 
+                /** Act viewed */
+                viewed?: (parley.v1.Viewed.$Properties|null);
+
+                /** Act pin */
+                pin?: (parley.v1.Pin.$Properties|null);
+
                 /** Act kind */
-                kind?: ("reaction"|"edit"|"deletion");
+                kind?: ("reaction"|"edit"|"deletion"|"viewed"|"pin");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -793,10 +817,120 @@ export namespace parley {
               reaction?: parley.v1.Reaction.$Shape|null;
               edit?: parley.v1.Edit.$Shape|null;
               deletion?: parley.v1.Deletion.$Shape|null;
+              viewed?: parley.v1.Viewed.$Shape|null;
+              pin?: parley.v1.Pin.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ kind?: undefined; reaction?: null; edit?: null; deletion?: null }|{ kind?: "reaction"; reaction: parley.v1.Reaction.$Shape; edit?: null; deletion?: null }|{ kind?: "edit"; reaction?: null; edit: parley.v1.Edit.$Shape; deletion?: null }|{ kind?: "deletion"; reaction?: null; edit?: null; deletion: parley.v1.Deletion.$Shape })
+              ({ kind?: undefined; reaction?: null; edit?: null; deletion?: null; viewed?: null; pin?: null }|{ kind?: "reaction"; reaction: parley.v1.Reaction.$Shape; edit?: null; deletion?: null; viewed?: null; pin?: null }|{ kind?: "edit"; reaction?: null; edit: parley.v1.Edit.$Shape; deletion?: null; viewed?: null; pin?: null }|{ kind?: "deletion"; reaction?: null; edit?: null; deletion: parley.v1.Deletion.$Shape; viewed?: null; pin?: null }|{ kind?: "viewed"; reaction?: null; edit?: null; deletion?: null; viewed: parley.v1.Viewed.$Shape; pin?: null }|{ kind?: "pin"; reaction?: null; edit?: null; deletion?: null; viewed?: null; pin: parley.v1.Pin.$Shape })
             );
+        }
+
+        /**
+         * Properties of a Viewed.
+         * @deprecated Use parley.v1.Viewed.$Properties instead.
+         */
+        interface IViewed extends parley.v1.Viewed.$Properties {
+        }
+
+        /** Represents a Viewed. */
+        class Viewed {
+
+            /**
+             * Constructs a new Viewed.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.Viewed.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Encodes the specified Viewed message. Does not implicitly {@link parley.v1.Viewed.verify|verify} messages.
+             * @param message Viewed message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.Viewed.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Viewed message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.Viewed & parley.v1.Viewed.$Shape} Viewed
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.Viewed & parley.v1.Viewed.$Shape;
+        }
+
+        namespace Viewed {
+
+            /** Properties of a Viewed. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Viewed. */
+            type $Shape = parley.v1.Viewed.$Properties;
+        }
+
+        /**
+         * Properties of a Pin.
+         * @deprecated Use parley.v1.Pin.$Properties instead.
+         */
+        interface IPin extends parley.v1.Pin.$Properties {
+        }
+
+        /** Represents a Pin. */
+        class Pin {
+
+            /**
+             * Constructs a new Pin.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.Pin.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Pin on. */
+            on: boolean;
+
+            /**
+             * Encodes the specified Pin message. Does not implicitly {@link parley.v1.Pin.verify|verify} messages.
+             * @param message Pin message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.Pin.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Pin message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.Pin & parley.v1.Pin.$Shape} Pin
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.Pin & parley.v1.Pin.$Shape;
+        }
+
+        namespace Pin {
+
+            /** Properties of a Pin. */
+            interface $Properties {
+
+                /** Pin on */
+                on?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Pin. */
+            type $Shape = parley.v1.Pin.$Properties;
         }
 
         /**

@@ -542,6 +542,8 @@ export const parley = $root.parley = (() => {
             Text.prototype.mentions = $util.emptyArray;
             Text.prototype.timerS = 0;
             Text.prototype.forwarded = false;
+            Text.prototype.viewOnce = false;
+            Text.prototype.forwards = 0;
 
             Text.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -564,6 +566,10 @@ export const parley = $root.parley = (() => {
                     writer.uint32(40).uint32(message.timerS);
                 if (message.forwarded != null && $Object.hasOwnProperty.call(message, "forwarded") && message.forwarded !== false)
                     writer.uint32(48).bool(message.forwarded);
+                if (message.viewOnce != null && $Object.hasOwnProperty.call(message, "viewOnce") && message.viewOnce !== false)
+                    writer.uint32(56).bool(message.viewOnce);
+                if (message.forwards != null && $Object.hasOwnProperty.call(message, "forwards") && message.forwards !== 0)
+                    writer.uint32(64).uint32(message.forwards);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -644,6 +650,24 @@ export const parley = $root.parley = (() => {
                                 message.forwarded = value;
                             else
                                 delete message.forwarded;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.viewOnce = value;
+                            else
+                                delete message.viewOnce;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.forwards = value;
+                            else
+                                delete message.forwards;
                             continue;
                         }
                     }
@@ -1094,11 +1118,13 @@ export const parley = $root.parley = (() => {
             Act.prototype.reaction = null;
             Act.prototype.edit = null;
             Act.prototype.deletion = null;
+            Act.prototype.viewed = null;
+            Act.prototype.pin = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(Act.prototype, "kind", {
-                get: $util.oneOfGetter($oneOfFields = ["reaction", "edit", "deletion"]),
+                get: $util.oneOfGetter($oneOfFields = ["reaction", "edit", "deletion", "viewed", "pin"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -1119,6 +1145,10 @@ export const parley = $root.parley = (() => {
                     $root.parley.v1.Edit.encode(message.edit, writer.uint32(34).fork(), _depth + 1).ldelim();
                 if (message.deletion != null && $Object.hasOwnProperty.call(message, "deletion"))
                     $root.parley.v1.Deletion.encode(message.deletion, writer.uint32(42).fork(), _depth + 1).ldelim();
+                if (message.viewed != null && $Object.hasOwnProperty.call(message, "viewed"))
+                    $root.parley.v1.Viewed.encode(message.viewed, writer.uint32(50).fork(), _depth + 1).ldelim();
+                if (message.pin != null && $Object.hasOwnProperty.call(message, "pin"))
+                    $root.parley.v1.Pin.encode(message.pin, writer.uint32(58).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1191,6 +1221,20 @@ export const parley = $root.parley = (() => {
                             message.kind = "deletion";
                             continue;
                         }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            message.viewed = $root.parley.v1.Viewed.decode(reader, reader.size(), $undefined, _depth + 1, message.viewed);
+                            message.kind = "viewed";
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            message.pin = $root.parley.v1.Pin.decode(reader, reader.size(), $undefined, _depth + 1, message.pin);
+                            message.kind = "pin";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -1209,6 +1253,154 @@ export const parley = $root.parley = (() => {
             };
 
             return Act;
+        })();
+
+        v1.Viewed = (function() {
+
+            const Viewed = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            Viewed.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            Viewed.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.parley.v1.Viewed();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    reader.skipType(tag & 7, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Viewed;
+        })();
+
+        v1.Pin = (function() {
+
+            const Pin = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            Pin.prototype.on = false;
+
+            Pin.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.on != null && $Object.hasOwnProperty.call(message, "on") && message.on !== false)
+                    writer.uint32(8).bool(message.on);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            Pin.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.parley.v1.Pin();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.on = value;
+                            else
+                                delete message.on;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Pin;
         })();
 
         v1.Reaction = (function() {
