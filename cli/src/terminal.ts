@@ -69,7 +69,7 @@ export function messageLine(message: Message, author: string, now = Date.now()):
   const quote = quoted ? dim(`${INDENT}┃ ${quoted.deleted ? '[deleted]' : safeLine(quoted.excerpt)}\n`) : '';
   const text = message.text === undefined ? dim(withoutText(message)) : safeText(message.text);
   const files = (message.attachments ?? []).map(file => `\n${INDENT}${attachmentLine(file)}`).join('');
-  const hint = message.viewOnce ? viewOnceHint(message) : files ? dim(`\n${INDENT}parley get ${message.id}`) : '';
+  const hint = message.viewOnce ? viewOnceLine(message) : files ? dim(`\n${INDENT}parley get ${message.id}`) : '';
   const mark = dim(marksOf(message));
   const said = `${dim(timeText(message.ts, now))} ${bold(safeLine(author))}${mark}: ${text}${message.edited ? dim(' (edited)') : ''} ${message.deletedBy ? '' : stateMark(message.state)}`;
   const line = `${said.trimEnd()}${files}${hint}`;
@@ -83,9 +83,10 @@ function marksOf({ forwarded, forwardedOften, starred, pinned }: Message): strin
   return `${passedOn}${starred ? ' ★' : ''}${pinned ? ' 📌' : ''}`;
 }
 
-function viewOnceHint({ viewOnce, outgoing }: Message): string {
-  if (viewOnce === 'opened') return dim(`\n${INDENT}could be opened once, and has been`);
-  return dim(`\n${INDENT}${outgoing ? 'can be opened once' : 'can be opened once, in the app; it is not saved'}`);
+function viewOnceLine({ viewOnce, outgoing }: Message): string {
+  const file = viewOnce?.file ? `\n${INDENT}${attachmentLine(viewOnce.file)}` : '';
+  if (viewOnce?.opened) return dim(`\n${INDENT}📎 could be opened once, and has been`);
+  return `${file} ${dim(outgoing ? 'can be opened once' : 'can be opened once, in the app')}`;
 }
 
 function reactionsLine({ reactions = [] }: Message): string {

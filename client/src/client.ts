@@ -199,8 +199,8 @@ export interface Message {
   readonly forwarded?: true;
   /** It has been passed on many times (`limits.manyForwards`). */
   readonly forwardedOften?: true;
-  /** Its file can be opened once; `opened`: it has been, here or by the one it was sent to, and is kept no longer. */
-  readonly viewOnce?: 'closed' | 'opened';
+  /** A file that can be opened once, by whoever it was sent to. */
+  readonly viewOnce?: ViewOnce;
   /** Kept in view for everybody in the chat. */
   readonly pinned?: true;
   /** When it vanishes, milliseconds since 1970. */
@@ -221,6 +221,14 @@ export interface Message {
   /** Who has deleted it for everyone: its author or an admin of the group. Nothing else is left of it. */
   readonly deletedBy?: AccountId;
   readonly starred?: true;
+}
+
+/** Opened by `openAttachment(id, 0)`, and never among `attachments`, so that nothing shows, saves or lists it by mistake. */
+export interface ViewOnce {
+  /** Here or on another own device; of an own message, by the one it was sent to. */
+  readonly opened: boolean;
+  /** As long as it has not been. */
+  readonly file?: Attachment;
 }
 
 /** Server time, milliseconds since 1970. */

@@ -30,6 +30,7 @@ export {
   type SendFilesOptions,
   type SendOptions,
   type Status,
+  type ViewOnce,
 } from './client.ts';
 export type { Clock } from './clock.ts';
 export type { Pipe, PipeEvents, Transport } from './connection/transport.ts';

@@ -310,17 +310,17 @@ test('D4 what was opened once on one device is opened on the own others, for its
   const attachments = [{ ...photo, name: 'a.jpg', type: 'image/jpeg', thumbnail: new Uint8Array(9) }];
   const sender = await queues(world, ann, idOf(ben), id, { kind: 'text', text: '', attachments, viewOnce: true });
   for (const person of [ben, second]) {
-    const { viewOnce, attachments: [file] = [] } = await has(person, id);
-    assert.equal(viewOnce, 'closed');
-    assert.equal(file?.thumbnail, undefined, 'nothing is seen of it before');
+    const { viewOnce, attachments } = await has(person, id);
+    assert.deepEqual(viewOnce, { opened: false, file: { name: 'a.jpg', type: 'image/jpeg', size: 9 } });
+    assert.equal(attachments, undefined);
     await assert.rejects(person.client.pin(id, true), { code: 'not_pinnable' });
   }
   await assert.rejects(ben.client.forward(id, idOf(ann)), { code: 'view_once' });
   const own = await sendsAnyway(world, sender, idOf(ben), { author: idOf(ann), id, kind: 'viewed' });
   await own.client.whenSent();
-  assert.equal((await second.client.message(id))?.viewOnce, 'closed', 'its author has no say in it');
+  assert.equal((await second.client.message(id))?.viewOnce?.opened, false, 'its author has no say in it');
   await sendsAnyway(world, ben, idOf(ann), { author: idOf(ann), id, kind: 'viewed' });
-  const { attachments: left } = await sees(second, id, ({ viewOnce }) => viewOnce === 'opened');
-  assert.equal(left, undefined);
+  const { viewOnce } = await sees(second, id, message => message.viewOnce?.opened === true);
+  assert.deepEqual(viewOnce, { opened: true });
   await assert.rejects(second.client.openAttachment(id, 0), { code: 'view_once' });
 });

@@ -32,6 +32,8 @@ export interface ChatGroup {
   /** The own one; undefined: no member (any more). */
   readonly role?: GroupRole;
   readonly mayWrite: boolean;
+  /** Messages, for everybody. */
+  readonly mayPin: boolean;
   /** Something unread names the own account. */
   readonly mentioned?: boolean;
 }

@@ -46,7 +46,7 @@ test('who is in a new group knows it by its name, its members and who made it', 
   const [chat] = await cat.client.chats();
   assert.deepEqual(
     [chat?.id, chat?.name, chat?.group],
-    [id, 'Climbing', { members: 3, mayWrite: true, role: 'member' }],
+    [id, 'Climbing', { members: 3, mayWrite: true, mayPin: false, role: 'member' }],
   );
 });
 

@@ -28,7 +28,9 @@ export async function shownGroup(reader: Reader, row: GroupRow, profile: Profile
 /** What a list of chats shows of it. */
 export function chatGroup({ state, conflict }: GroupRow, own: AccountId): ChatGroup {
   const role = state.members.get(own)?.role;
-  return { members: state.members.size, mayWrite: mayWrite(state, own) && !conflict, ...(role ? { role } : {}) };
+  const writes = mayWrite(state, own) && !conflict;
+  const mayPin = writes && (!state.settings.adminsEditDetails || isAdmin(state, own));
+  return { members: state.members.size, mayWrite: writes, mayPin, ...(role ? { role } : {}) };
 }
 
 export function iconHash(icon: Uint8Array): string {

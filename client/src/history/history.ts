@@ -3,7 +3,7 @@
 import { type ChatId, limits } from '@parley/protocol';
 import { withUnsent } from '../acts/rules.ts';
 import { shownAttachment } from '../attachments/attachment.ts';
-import type { Message, MessageState } from '../client.ts';
+import type { Message, MessageState, ViewOnce } from '../client.ts';
 import type { Draft, Reader } from '../drafts/draft.ts';
 import { type ChatRow, cursorOf, type MessageRow, messageKey, SELF, timeInCursor } from '../store/schema.ts';
 import { startingWith } from '../store/store.ts';
@@ -34,7 +34,6 @@ export function toMessage(stored: MessageRow): Message {
     starredAt,
     forwards = 0,
     viewOnce,
-    viewed,
     pin,
   } = row;
   const made = reactions.filter(({ emoji }) => emoji !== '');
@@ -48,11 +47,11 @@ export function toMessage(stored: MessageRow): Message {
     state,
     ...(text === undefined ? {} : { text }),
     ...(quote ? { quote } : {}),
-    ...(attachments ? { attachments: attachments.map(shownAttachment) } : {}),
+    ...(attachments && !viewOnce ? { attachments: attachments.map(shownAttachment) } : {}),
     ...(mentions ? { mentions } : {}),
     ...(forwarded ? { forwarded } : {}),
     ...(forwards >= limits.manyForwards ? { forwardedOften: true } : {}),
-    ...(viewOnce ? { viewOnce: viewed ? 'opened' : 'closed' } : {}),
+    ...(viewOnce ? { viewOnce: shownViewOnce(row) } : {}),
     ...(pin?.on ? { pinned: true } : {}),
     ...(expiresAt === undefined ? {} : { expiresAt }),
     ...(error ? { error } : {}),
@@ -65,6 +64,10 @@ export function toMessage(stored: MessageRow): Message {
     ...(withdrawn ? { deletedBy: withdrawn.by } : {}),
     ...(starredAt === undefined ? {} : { starred: true }),
   };
+}
+
+function shownViewOnce({ viewed, attachments: [file] = [] }: MessageRow): ViewOnce {
+  return { opened: viewed !== undefined, ...(file && !viewed ? { file: shownAttachment(file) } : {}) };
 }
 
 /** Stores a new message or another version of one. `before`: what it replaces. */

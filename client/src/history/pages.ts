@@ -1,6 +1,5 @@
 // Messages a page at a time: a chat's, in display order, and everybody's, for a search index.
 import type { ChatId } from '@parley/protocol';
-import { withUnsent } from '../acts/rules.ts';
 import type { Message, PageOptions, SearchPage, SearchRow } from '../client.ts';
 import type { Reader } from '../drafts/draft.ts';
 import { cursorOf, keyOf, type MessageRow } from '../store/schema.ts';
@@ -38,7 +37,7 @@ export async function searchPage(reader: Reader, afterKey: string | undefined, l
 
 function toSearchRow(row: MessageRow): SearchRow {
   const { chat, id, author, ts } = row;
-  return { chat, id, author, ts, text: searchableText(withUnsent(row)), cursor: cursorOf(row) };
+  return { chat, id, author, ts, text: searchableText(toMessage(row)), cursor: cursorOf(row) };
 }
 
 /** What a message can be found by: its text and the names of its documents. Those of pictures and voice say nothing. */

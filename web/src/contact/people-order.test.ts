@@ -34,7 +34,7 @@ test('the chat with oneself is offered once', () => {
 });
 
 test('U19 forwarding goes to people and to groups that one may write to, archived or not', () => {
-  const group = (mayWrite: boolean) => ({ members: 2, mayWrite }) as Chat['group'] & object;
+  const group = (mayWrite: boolean) => ({ members: 2, mayWrite, mayPin: mayWrite }) as Chat['group'] & object;
   const groups = [
     chat(`g${'1'.repeat(32)}`, { name: 'Bakers', group: group(true), archived: true }),
     chat(`g${'2'.repeat(32)}`, { name: 'Announcements', group: group(false) }),

@@ -17,6 +17,7 @@ import { ForwardedLine } from './forwarded-line.tsx';
 import { AuthorLine, saysAuthor } from './group-author.tsx';
 import { FailedLine, ParkedLine } from './problem-lines.tsx';
 import { QuoteBlock } from './quote-block.tsx';
+import { ViewOnceLine } from './view-once-line.tsx';
 
 interface BubbleProps {
   readonly message: Message;
@@ -24,7 +25,7 @@ interface BubbleProps {
 }
 
 export const Bubble = memo(function Bubble({ message, first }: BubbleProps): ReactNode {
-  const { outgoing, text = '', quote, state, attachments = [], forwarded, deletedBy } = message;
+  const { outgoing, text = '', quote, state, attachments = [], forwarded, viewOnce, deletedBy } = message;
   const files = state === 'parked' ? 0 : attachments.length;
   const emoji = quote || forwarded || deletedBy || state === 'parked' || files > 0 ? 0 : emojiOnly(text);
   const bare = files > 0 && !text && attachments.every(isVisual) && state !== 'failed';
@@ -45,12 +46,14 @@ export const Bubble = memo(function Bubble({ message, first }: BubbleProps): Rea
       )}
     >
       {first && saysAuthor(message) && <AuthorLine author={message.author} />}
-      {forwarded && <ForwardedLine beside={files > 0} outgoing={outgoing} />}
+      {forwarded && <ForwardedLine beside={files > 0} outgoing={outgoing} often={message.forwardedOften === true} />}
       {quote && <QuoteBlock quote={quote} />}
       {state === 'parked' ? (
         <ParkedLine message={message} />
       ) : deletedBy ? (
         <DeletedLine message={message} />
+      ) : viewOnce ? (
+        <ViewOnceLine message={message} />
       ) : emoji > 0 ? (
         <Emoji text={text} count={emoji} />
       ) : (
@@ -65,7 +68,7 @@ export const Bubble = memo(function Bubble({ message, first }: BubbleProps): Rea
         <Meta
           message={message}
           inset={files > 0}
-          below={state === 'parked' || emoji > 0 || deletedBy !== undefined || !shared}
+          below={state === 'parked' || emoji > 0 || deletedBy !== undefined || viewOnce !== undefined || !shared}
         />
       )}
       {state === 'failed' && <FailedLine message={message} />}
@@ -129,6 +132,7 @@ function sharesLastLine(text: string): boolean {
 function MetaSpace({ message }: { readonly message: Message }): ReactNode {
   return (
     <span aria-hidden="true" className="invisible ms-2 inline-flex select-none items-center gap-1 text-xs">
+      {message.pinned && <span className="w-3" />}
       {message.starred && <span className="w-3" />}
       {message.expiresAt && <span className="w-3.5" />}
       {message.edited && m.message_edited()} {timeOfDay(message.ts)}
@@ -171,9 +175,10 @@ function MetaOnPicture({ message }: { readonly message: Message }): ReactNode {
 }
 
 function TimeAndTicks({ message }: { readonly message: Message }): ReactNode {
-  const { ts, outgoing, state, edited, starred, deletedBy, expiresAt } = message;
+  const { ts, outgoing, state, edited, starred, pinned, deletedBy, expiresAt } = message;
   return (
     <>
+      {pinned && <PinSign />}
       {starred && <Icon name="star" size={14} className="fill-current" />}
       {expiresAt && <Vanishing at={expiresAt} />}
       {edited && <span>{m.message_edited()}</span>}
@@ -190,6 +195,14 @@ function Vanishing({ at }: { readonly at: number }): ReactNode {
   return (
     <span role="img" aria-label={label} title={label}>
       <Icon name="timer" size={14} />
+    </span>
+  );
+}
+
+function PinSign(): ReactNode {
+  return (
+    <span role="img" aria-label={m.message_pinned()} title={m.message_pinned()}>
+      <Icon name="pin" size={14} />
     </span>
   );
 }

@@ -16,9 +16,11 @@ import { ChatHeader } from './chat-header.tsx';
 import { Forwarding } from './forwarding.tsx';
 import { MessageArea } from './message-area.tsx';
 import { OpenChatProvider, useOpenChat } from './open-chat-context.tsx';
+import { PinnedBar } from './pinned-bar.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { useChatKeys } from './use-chat-keys.ts';
 import { usePeer } from './use-peer.ts';
+import { ViewingOnce } from './viewing-once.tsx';
 
 interface ConversationProps {
   readonly account: ChatId;
@@ -51,7 +53,9 @@ function Parts(): ReactNode {
           <ChatSearch />
         </Suspense>
       )}
+      <PinnedBar />
       <MessageArea />
+      <ViewingOnce />
       <Announcer />
       <Writing />
       <Forwarding />

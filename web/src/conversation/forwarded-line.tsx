@@ -7,10 +7,12 @@ interface ForwardedLineProps {
   /** Above files, which leave less room around them. */
   readonly beside: boolean;
   readonly outgoing: boolean;
+  /** Many times. */
+  readonly often: boolean;
 }
 
 /** Above what somebody else has written. */
-export function ForwardedLine({ beside, outgoing }: ForwardedLineProps): ReactNode {
+export function ForwardedLine({ beside, outgoing, often }: ForwardedLineProps): ReactNode {
   return (
     <p
       className={classes(
@@ -20,7 +22,8 @@ export function ForwardedLine({ beside, outgoing }: ForwardedLineProps): ReactNo
       )}
     >
       <Icon name="forward" size={14} />
-      {m.message_forwarded()}
+      {often && <Icon name="forward" size={14} className="-ms-2.5" />}
+      {often ? m.message_forwarded_often() : m.message_forwarded()}
     </p>
   );
 }

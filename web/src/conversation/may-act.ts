@@ -12,9 +12,15 @@ export function mayReact(message: Message): boolean {
   return isThere(message) && message.state !== 'parked' && groupOf(message)?.mayWrite !== false;
 }
 
+export function mayPin(message: Message): boolean {
+  const { text, viewOnce, state } = message;
+  const shown = text !== undefined && !viewOnce && state !== 'parked' && isThere(message);
+  return shown && groupOf(message)?.mayPin !== false;
+}
+
 export function mayEdit(message: Message, now = Date.now()): boolean {
-  const { outgoing, text, attachments, forwarded, ts } = message;
-  const written = outgoing && text !== undefined && !attachments && !forwarded;
+  const { outgoing, text, attachments, forwarded, viewOnce, ts } = message;
+  const written = outgoing && text !== undefined && !attachments && !forwarded && !viewOnce;
   return written && mayReact(message) && now - ts < limits.editWithinMs;
 }
 

@@ -37,3 +37,8 @@ export async function copyMessages(messages: readonly Message[], nameOf: (messag
   const copied = await orToast(navigator.clipboard.writeText(text).then(() => true));
   if (copied) showToast(m.message_copied({ count: messages.length }));
 }
+
+/** For everybody in the chat. */
+export async function pin({ id }: Message, on: boolean): Promise<void> {
+  await orToast(engine.pin(id, on));
+}

@@ -6,8 +6,8 @@ import { askForward, isForwardable } from '../state/forwarding.ts';
 import type { OpenChatStore } from '../state/open-chat.ts';
 import type { MenuItem } from '../ui/menu.tsx';
 import type { MenuSign, MenuSignRow } from '../ui/menu-signs.tsx';
-import { mayDeleteForEveryone, mayEdit, mayReact } from './may-act.ts';
-import { copyMessages, discard, retry, star } from './message-actions.ts';
+import { mayDeleteForEveryone, mayEdit, mayPin, mayReact } from './may-act.ts';
+import { copyMessages, discard, pin, retry, star } from './message-actions.ts';
 import { ownReaction, react, usualReactions } from './reactions.ts';
 import type { MessageRowData } from './rows.ts';
 
@@ -39,6 +39,11 @@ export function messageMenu({ key, message }: MessageRowData, needs: Needs): Men
       label: message.starred ? m.message_unstar() : m.message_star(),
       icon: 'star',
       onSelect: () => void star(message),
+    },
+    mayPin(message) && {
+      label: message.pinned ? m.message_unpin() : m.message_pin(),
+      icon: message.pinned ? 'pin-off' : 'pin',
+      onSelect: () => void pin(message, !message.pinned),
     },
     attachments.some(isSavable) && {
       label: saveLabel(attachments),

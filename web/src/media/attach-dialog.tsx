@@ -1,5 +1,7 @@
 // What was chosen, before it is sent: taken out, added to, given a caption, sent as it is.
-import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import type { OutgoingFile } from '@parley/client';
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { isVisual } from '../attachments/kinds.ts';
 import { useOpenChatStore } from '../conversation/open-chat-context.tsx';
 import { m } from '../i18n/messages.ts';
 import { usePreferences } from '../state/preferences.ts';
@@ -17,18 +19,21 @@ const MOST_CAPTION = 4_000;
 export function AttachDialog({ name }: { readonly name: string }): ReactNode {
   const store = useOpenChatStore();
   const { files = [], untouched, tooMany } = useAttaching();
+  const [wantedOnce, setOnce] = useState(false);
   const caption = useRef<HTMLTextAreaElement>(null);
   const more = useRef<HTMLInputElement>(null);
   const enterSends = usePreferences(preferences => preferences.enterSends);
   const busy = files.some(({ prepared, problem }) => !prepared && !problem);
+  const mayOnce = files.length === 1 && files.every(({ prepared }) => prepared && isVisual(shown(prepared.file)));
+  const viewOnce = wantedOnce && mayOnce;
   const sendable = !busy && files.every(({ problem }) => !problem);
 
   const send = (): void => {
     const { account, replyTo } = store.getState();
     const prepared = files.flatMap(file => (file.prepared ? [file.prepared.file] : []));
-    const text = caption.current?.value.trim() ?? '';
+    const text = viewOnce ? '' : (caption.current?.value.trim() ?? '');
     store.setState({ replyTo: undefined, divider: undefined });
-    void sendFiles(account, prepared, { text, ...(replyTo ? { replyTo: replyTo.id } : {}) });
+    void sendFiles(account, prepared, { text, viewOnce, ...(replyTo ? { replyTo: replyTo.id } : {}) });
     void store.goToEnd();
     endAttaching();
   };
@@ -67,6 +72,7 @@ export function AttachDialog({ name }: { readonly name: string }): ReactNode {
       </div>
       <textarea
         ref={caption}
+        hidden={viewOnce}
         data-dialog-first
         rows={1}
         dir="auto"
@@ -76,6 +82,7 @@ export function AttachDialog({ name }: { readonly name: string }): ReactNode {
         onKeyDown={onKeyDown}
         className="field-sizing-content mt-3 max-h-32 min-h-11 w-full resize-none rounded-md border border-line-strong bg-surface px-3 py-2.5 text-base [overflow-wrap:anywhere]"
       />
+      {mayOnce && <Switch label={m.once_switch()} hint={m.once_switch_hint()} checked={viewOnce} onChange={setOnce} />}
       <Switch
         label={m.media_untouched()}
         hint={untouched ? m.media_untouched_hint() : m.media_redrawn_hint()}
@@ -96,3 +103,5 @@ export function AttachDialog({ name }: { readonly name: string }): ReactNode {
     </Dialog>
   );
 }
+
+const shown = (file: OutgoingFile) => ({ ...file, size: file.source.size });

@@ -11,6 +11,8 @@ export interface KeptSending {
   readonly chat: ChatId;
   readonly text: string;
   readonly replyTo?: MessageId;
+  /** The other side opens it once. */
+  readonly viewOnce?: boolean;
   readonly files: readonly KeptFile[];
 }
 

@@ -30,6 +30,7 @@ export const useSendings = create<Sendings>(() => ({ sendings: [] }));
 interface Asked {
   readonly text: string;
   readonly replyTo?: MessageId;
+  readonly viewOnce?: boolean;
 }
 
 const lanes = new Map<ChatId, Promise<unknown>>();
@@ -114,8 +115,8 @@ async function deliver(id: MessageId, cancelled: AbortSignal): Promise<void> {
 }
 
 async function keepOwn(id: MessageId): Promise<void> {
-  const { chat, files } = find(id) ?? {};
-  if (chat && files) await keepOwnFiles(chat, id, files);
+  const { chat, files, viewOnce } = find(id) ?? {};
+  if (chat && files && !viewOnce) await keepOwnFiles(chat, id, files);
 }
 
 /** False: the connection was lost meanwhile, and is to be tried again. What was uploaded by then need not be again. */
@@ -126,11 +127,12 @@ async function attempt(id: MessageId, cancelled: AbortSignal): Promise<boolean> 
   change(id, { state: 'sending' });
   const reconnected = new AbortController();
   const stop = onReconnect(() => reconnected.abort());
-  const { chat, files, text, replyTo } = sending;
+  const { chat, files, text, replyTo, viewOnce = false } = sending;
   try {
     await engine.sendFiles(chat, files as readonly OutgoingFile[], {
       id,
       text,
+      viewOnce,
       ...(replyTo ? { replyTo } : {}),
       signal: AbortSignal.any([cancelled, reconnected.signal]),
       onProgress: progress => change(id, { share: shareOf(files, progress) }),

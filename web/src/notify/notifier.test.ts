@@ -53,7 +53,7 @@ test('U37 nothing is said of chats that are muted, archived, before the eyes, or
   for (const [how, where] of quiet) assert.deepEqual(noticesFor(told, situation([chat('Alice', how)], where)), []);
   const loud: readonly [Partial<Chat>, Partial<Situation>][] = [
     [{ mutedUntil: 1_000 }, {}],
-    [{ mutedUntil: ALWAYS, group: { members: 2, mayWrite: true, mentioned: true } }, {}],
+    [{ mutedUntil: ALWAYS, group: { members: 2, mayWrite: true, mayPin: true, mentioned: true } }, {}],
     [{}, { visible: new Set(['Bob']), looking: true }],
   ];
   for (const [how, where] of loud) assert.equal(noticesFor(told, situation([chat('Alice', how)], where)).length, 1);

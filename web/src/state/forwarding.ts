@@ -19,6 +19,8 @@ export function stopForwarding(): void {
 }
 
 /** What can be read, and its files fetched. */
-export function isForwardable({ text, state, attachments = [] }: Message): boolean {
-  return text !== undefined && state !== 'parked' && attachments.every(({ unreadable }) => unreadable !== true);
+export function isForwardable({ text, state, viewOnce, attachments = [] }: Message): boolean {
+  return (
+    text !== undefined && !viewOnce && state !== 'parked' && attachments.every(({ unreadable }) => unreadable !== true)
+  );
 }

@@ -1,16 +1,17 @@
 // A message in one line, for lists, quotes, notifications and what is read aloud: its text, and what its files are.
-import type { Attachment, Message } from '@parley/client';
+import type { Attachment, Message, ViewOnce } from '@parley/client';
 import { isVisual, kindOf } from '../attachments/kinds.ts';
 import { m } from '../i18n/messages.ts';
 import { plainLine } from './plain.ts';
 import { readableDuration } from './readable-duration.ts';
 
-type Line = Pick<Message, 'text' | 'attachments'> & Partial<Deleted>;
+type Line = Pick<Message, 'text' | 'attachments' | 'viewOnce'> & Partial<Deleted>;
 type Deleted = Pick<Message, 'author' | 'outgoing' | 'deletedBy'>;
 
 export function messageLine(message: Line): string {
-  const { text = '', attachments = [], deletedBy } = message;
+  const { text = '', attachments = [], viewOnce, deletedBy } = message;
   if (deletedBy) return deletedLine(message);
+  if (viewOnce) return `① ${viewOnceLine(viewOnce)}`;
   const line = plainLine(text);
   if (attachments.length === 0) return line;
   return `${signOf(attachments)} ${line || filesLine(attachments)}`;
@@ -20,6 +21,11 @@ export function messageLine(message: Line): string {
 export function deletedLine({ author, outgoing, deletedBy }: Partial<Deleted>): string {
   if (deletedBy !== author) return m.message_deleted_admin();
   return outgoing ? m.message_deleted_own() : m.message_deleted();
+}
+
+/** What can be opened once, or that it has been. */
+export function viewOnceLine({ file, opened }: ViewOnce): string {
+  return opened || !file ? m.once_opened() : fileLine(file);
 }
 
 function signOf(attachments: readonly Attachment[]): string {

@@ -25,6 +25,9 @@ export function noticeLine(
     return m.system_code_changed({ name: isolated(words.nameOf(chat as AccountId)) });
   }
   if (notice.kind === 'timer_changed') return timerLine(notice.timerS, sayings(author, words));
+  if (notice.kind === 'message_pinned') {
+    return sayings(author, words).said(m.notice_pinned, m.notice_pinned_own);
+  }
   return groupLine(notice, sayings(author, words));
 }
 
@@ -40,7 +43,7 @@ function sayings(author: AccountId, { nameOf, own }: Words) {
   };
 }
 
-type GroupNotice = Exclude<ChatNotice, { kind: 'security_code_changed' | 'timer_changed' }>;
+type GroupNotice = Exclude<ChatNotice, { kind: 'security_code_changed' | 'timer_changed' | 'message_pinned' }>;
 
 function groupLine(notice: GroupNotice, words: Said): string {
   const { said } = words;
