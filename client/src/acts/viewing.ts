@@ -6,6 +6,7 @@ import { ParleyError } from '../errors.ts';
 import { chatGroup } from '../groups/shown-group.ts';
 import { newMessageId } from '../message-id.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import { isBlocked } from '../privacy/own-privacy.ts';
 import type { Act } from './act.ts';
 import { replaceMessage } from './applying.ts';
 import { keepOwn } from './keeping.ts';
@@ -34,8 +35,9 @@ function markViewed(id: MessageId, deps: Deps): Promise<void> {
     if (!next) throw new ParleyError('view_once');
     await replaceMessage(draft, next, row, done, deps);
     const group = isGroupId(row.chat) ? await draft.get('groups', row.chat) : undefined;
-    // Where only admins write, nobody is told.
+    // Where only admins write, nobody is told; and nor is somebody blocked.
     if (group && !chatGroup(group, profile.account).mayWrite) return;
+    if (!group && (await isBlocked(draft, row.author))) return;
     await keepOwn(draft, done, clock.now());
     outbox.enqueue(draft, row.chat, done.id, { kind: 'act', act });
   });
