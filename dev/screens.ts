@@ -48,7 +48,16 @@ const inGroup = [
   'Then I bring the big one. See you on Friday at *6:30* at the station',
 ] as const;
 const answers = ['Yes! What time suits you?', 'Coffee is on me ☕'] as const;
-const settings = ['profile', 'notifications', 'appearance', 'language', 'storage', 'shortcuts', 'about'] as const;
+const settings = [
+  'profile',
+  'privacy',
+  'notifications',
+  'appearance',
+  'language',
+  'storage',
+  'shortcuts',
+  'about',
+] as const;
 const STEP_TIMEOUT_MS = 30_000;
 
 const folder = join(root, 'docs/screens');

@@ -38,6 +38,7 @@ const told = [
   'removed',
   'group',
   'preparing',
+  'privacy',
   'profile',
   'connection',
   'notice',

@@ -1,3 +1,4 @@
+import { parseAccountId } from '@parley/protocol';
 import { type ReactNode, useState } from 'react';
 import { m } from '../i18n/messages.ts';
 import { deleteChat, mute, type muteTimes } from '../state/chat-actions.ts';
@@ -6,11 +7,17 @@ import { chatName } from '../state/chats.ts';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { BlockDialog, ReportDialog } from './block-dialogs.tsx';
 
 export function ChatDialogs(): ReactNode {
   const dialog = useChatDialog(state => state.dialog);
   if (!dialog) return null;
-  return dialog.kind === 'mute' ? <MuteDialog {...dialog} /> : <DeleteDialog {...dialog} />;
+  const { kind, chat } = dialog;
+  if (kind === 'mute') return <MuteDialog {...dialog} />;
+  const account = parseAccountId(chat.id);
+  if (kind === 'delete' || !account) return <DeleteDialog {...dialog} />;
+  const person = { account, name: chatName(chat) };
+  return kind === 'block' ? <BlockDialog {...person} /> : <ReportDialog {...person} />;
 }
 
 function DeleteDialog({ chat }: ChatDialog): ReactNode {

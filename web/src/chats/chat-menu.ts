@@ -1,9 +1,11 @@
 // What can be done to a chat (U8). Used by the list's context menu; the chat's header and contact info offer parts of it.
 import type { Chat } from '@parley/client';
 import { m } from '../i18n/messages.ts';
+import { otherOf, unblock } from '../state/blocking.ts';
 import { setArchived, setPinned, setUnread, unmute } from '../state/chat-actions.ts';
-import { askDelete, askMute } from '../state/chat-dialogs.ts';
+import { askBlock, askDelete, askMute, askReport } from '../state/chat-dialogs.ts';
 import { isMuted, isUnread } from '../state/chat-order.ts';
+import { isBlocked } from '../state/privacy.ts';
 import type { MenuItem } from '../ui/menu.tsx';
 
 export function chatMenu(chat: Chat): MenuItem[] {
@@ -33,5 +35,18 @@ export function chatMenu(chat: Chat): MenuItem[] {
       onSelect: () => void setUnread(chat, !unread),
     },
     { label: m.chat_delete_ask(), icon: 'trash', danger: true, separated: true, onSelect: () => askDelete(chat) },
+    ...blockItems(chat),
+  ];
+}
+
+/** With one other person alone. */
+function blockItems(chat: Chat): MenuItem[] {
+  const other = otherOf(chat);
+  if (!other) return [];
+  return [
+    isBlocked(other)
+      ? { label: m.block_undo(), icon: 'block', onSelect: () => void unblock(other) }
+      : { label: m.block_ask(), icon: 'block', danger: true, onSelect: () => askBlock(chat) },
+    { label: m.report_ask(), icon: 'warning', danger: true, onSelect: () => askReport(chat) },
   ];
 }

@@ -4,6 +4,7 @@ import { type ReactNode, Suspense } from 'react';
 import { m } from '../i18n/messages.ts';
 import { NoticePreview } from '../shell/rooms.ts';
 import { useGroup, useNameOfAccount } from '../state/groups.ts';
+import { useIsFolded } from '../state/privacy.ts';
 import { messageLine } from '../text/message-line.ts';
 import { plainLine } from '../text/plain.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -45,6 +46,8 @@ function ReactionPreview({
 
 function MessagePreview({ message }: { readonly message: Message }): ReactNode {
   const { state, notice } = message;
+  const folded = useIsFolded(message);
+  if (folded) return <span className="truncate italic">{m.block_folded()}</span>;
   if (notice?.kind === 'security_code_changed') return <Line icon="shield" text={m.chat_code_changed()} />;
   if (notice) {
     return (

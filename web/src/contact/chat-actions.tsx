@@ -6,6 +6,7 @@ import { timeOfDay, weekday } from '../i18n/dates.ts';
 import { m } from '../i18n/messages.ts';
 import { isMuted } from '../state/chat-order.ts';
 import { useMinute } from '../state/clock-minute.ts';
+import { usePrivacy } from '../state/privacy.ts';
 import { classes } from '../ui/classes.ts';
 import { Icon } from '../ui/icon.tsx';
 
@@ -14,6 +15,7 @@ const WEEK_MS = 7 * 24 * 3_600_000;
 
 export function ChatActions({ chat }: { readonly chat: Chat }): ReactNode {
   const now = useMinute(minute => minute.now);
+  usePrivacy(({ blocked }) => blocked);
   return (
     <section aria-label={m.contact_chat()} className="border-line border-t px-2 pt-2">
       {chatMenu(chat).map(({ label, icon, danger, onSelect }) => (

@@ -6,6 +6,7 @@ import { engine } from '../engine/engine.ts';
 import { timeOfDay } from '../i18n/dates.ts';
 import { m } from '../i18n/messages.ts';
 import { nameOfAccount } from '../state/groups.ts';
+import { isBlocked } from '../state/privacy.ts';
 import { messageLine } from '../text/message-line.ts';
 import { useNameOf } from './author-name.ts';
 import { useOpenChat } from './open-chat-context.tsx';
@@ -39,6 +40,7 @@ export function Announcer(): ReactNode {
     };
     const stop = engine.on('message', message => {
       if (message.chat !== account || message.outgoing || message.state === 'notice' || message.deletedBy) return;
+      if (isBlocked(message.author)) return;
       if (waiting.push(message) === 1) timer = setTimeout(say, GATHER_MS);
     });
     const stopReactions = engine.on('reaction', reaction => {

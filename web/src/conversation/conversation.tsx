@@ -3,14 +3,17 @@
 import type { ChatId, GroupRole } from '@parley/protocol';
 import { type ReactNode, Suspense, useEffect } from 'react';
 import { stopPlaying } from '../attachments/player.ts';
+import { BlockedBar } from '../composer/blocked-bar.tsx';
 import { Composer } from '../composer/composer.tsx';
 import { ReadOnly, type WhyNot } from '../composer/read-only.tsx';
 import { m } from '../i18n/messages.ts';
 import { MediaDoor } from '../media/media-door.tsx';
 import { SendingTray } from '../media/sending-tray.tsx';
 import { ChatSearch } from '../shell/rooms.ts';
+import { otherOf } from '../state/blocking.ts';
 import { closeChatSearch, useChatSearch } from '../state/chat-search.ts';
 import { useGroup } from '../state/groups.ts';
+import { useIsBlocked } from '../state/privacy.ts';
 import { Announcer } from './announcer.tsx';
 import { ChatHeader } from './chat-header.tsx';
 import { Forwarding } from './forwarding.tsx';
@@ -66,6 +69,9 @@ function Parts(): ReactNode {
 function Writing(): ReactNode {
   const { chat } = usePeer();
   const group = useGroup(chat?.group && chat.id);
+  const other = chat && otherOf(chat);
+  const blocked = useIsBlocked(other);
+  if (other && blocked) return <BlockedBar account={other} />;
   if (chat?.group && !chat.group.mayWrite) return <ReadOnly why={whyNot(chat.group.role, group?.conflict)} />;
   return (
     <>

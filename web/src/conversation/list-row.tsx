@@ -1,6 +1,7 @@
 import { memo, type ReactNode } from 'react';
 import { timeOfDay } from '../i18n/dates.ts';
 import { m } from '../i18n/messages.ts';
+import { isFolded, usePrivacy } from '../state/privacy.ts';
 import { messageLine } from '../text/message-line.ts';
 import { useAuthorName } from './author-name.ts';
 import { DayRow, IntroRow, NoticeRow, UnreadRow } from './line-rows.tsx';
@@ -54,10 +55,13 @@ function Line({ row }: { readonly row: Exclude<Row, MessageRowData> }): ReactNod
 
 /** Who, what, when, and how far: in the order that it is read out in (F52). */
 function useRowLabel(row: Row): string | undefined {
+  const folded = usePrivacy(
+    ({ blocked, unfolded }) => row.kind === 'message' && isFolded(row.message, blocked, unfolded),
+  );
   const name = useAuthorName(row.kind === 'message' ? row.message.author : ('' as never));
   if (row.kind !== 'message') return undefined;
   const { state, ts, forwarded, edited, starred, deletedBy } = row.message;
-  const says = state === 'parked' ? m.parked_title() : messageLine(row.message);
+  const says = folded ? m.block_folded() : state === 'parked' ? m.parked_title() : messageLine(row.message);
   const label = m.message_label({ name, text: says, time: timeOfDay(ts) });
   const reached = {
     pending: m.state_pending,

@@ -7,6 +7,7 @@ import { Icon } from '../ui/icon.tsx';
 import type { IconName } from '../ui/icon-paths.ts';
 import { useLongPress } from '../ui/long-press.ts';
 import { Bubble } from './bubble.tsx';
+import { Folded } from './folded-message.tsx';
 import { AuthorPicture, saysAuthor } from './group-author.tsx';
 import { mayReact } from './may-act.ts';
 import { ReactionChips } from './reaction-chips.tsx';
@@ -68,8 +69,10 @@ export const MessageRow = memo(function MessageRow({
             selecting && 'pointer-events-none',
           )}
         >
-          <Bubble message={message} first={first} />
-          <ReactionChips message={message} />
+          <Folded message={message}>
+            <Bubble message={message} first={first} />
+            <ReactionChips message={message} />
+          </Folded>
         </div>
         {!selecting && <RowButtons row={row} onMenu={onMenu} />}
       </div>

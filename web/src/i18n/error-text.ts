@@ -3,6 +3,7 @@
 import { m } from './messages.ts';
 
 const texts: Readonly<Record<string, () => string>> = {
+  add_refused: m.error_add_refused,
   asset_not_found: m.error_asset_not_found,
   asset_quota: m.error_asset_quota,
   asset_too_large: m.error_asset_too_large,
@@ -14,6 +15,7 @@ const texts: Readonly<Record<string, () => string>> = {
   bad_name: m.error_bad_name,
   bad_phone: m.error_bad_phone,
   bad_recipient: m.error_bad_recipient,
+  blocked: m.error_blocked,
   cancelled: m.error_cancelled,
   code_attempts: m.error_code_attempts,
   code_not_sent: m.error_code_not_sent,
@@ -39,6 +41,7 @@ const texts: Readonly<Record<string, () => string>> = {
   store_full: m.error_store_full,
   store_too_new: m.error_store_too_new,
   too_late: m.error_too_late,
+  too_many_blocked: m.error_too_many_blocked,
   too_many_groups: m.error_too_many_groups,
   unauthorized: m.error_unauthorized,
   unavailable: m.error_unavailable,

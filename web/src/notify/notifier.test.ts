@@ -8,7 +8,16 @@ const chat = (id: string, more: Partial<Chat> = {}): Chat =>
   ({ id, name: id, unread: 1, markedUnread: false, archived: false, verified: false, ...more }) as Chat;
 
 const message = (from: string, text = 'hello', more: Partial<Message> = {}): Message =>
-  ({ id: `${from}-1`, chat: from, author: from, outgoing: false, text, state: 'received', ...more }) as Message;
+  ({
+    id: `${from}-1`,
+    chat: from,
+    author: from,
+    outgoing: false,
+    text,
+    state: 'received',
+    unread: true,
+    ...more,
+  }) as Message;
 
 const words: Situation['words'] = {
   nameOf: ({ name }) => name!,

@@ -53,7 +53,9 @@ export function startNotifier({ engine, later, situation, show, close }: Notifie
   }
 
   function arrived(message: Message): void {
-    if (message.outgoing || message.state === 'notice' || message.deletedBy) return;
+    // Not unread: of somebody whom the person has blocked, in a group.
+    const { unread, outgoing, state, deletedBy } = message;
+    if (!unread || outgoing || state === 'notice' || deletedBy) return;
     drained ||= isDraining();
     arrivals.set(message.chat, { last: message, count: (arrivals.get(message.chat)?.count ?? 0) + 1 });
     soon();

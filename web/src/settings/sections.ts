@@ -6,6 +6,7 @@ import { AboutPage } from './about-page.tsx';
 import { AppearancePage } from './appearance-page.tsx';
 import { LanguagePage } from './language-page.tsx';
 import { NotificationsPage } from './notifications-page.tsx';
+import { PrivacyPage } from './privacy-page.tsx';
 import { ProfilePage } from './profile-page.tsx';
 import { ShortcutsPage } from './shortcuts-page.tsx';
 import { StoragePage } from './storage-page.tsx';
@@ -20,6 +21,7 @@ export interface Section {
 
 export const sections: readonly Section[] = [
   { name: 'profile', icon: 'person', title: m.settings_profile, Page: ProfilePage },
+  { name: 'privacy', icon: 'lock', title: m.settings_privacy, Page: PrivacyPage },
   { name: 'notifications', icon: 'bell', title: m.settings_notifications, Page: NotificationsPage },
   { name: 'appearance', icon: 'sun', title: m.settings_appearance, Page: AppearancePage },
   { name: 'language', icon: 'globe', title: m.onboarding_language, Page: LanguagePage },

@@ -3,7 +3,7 @@ import type { Chat } from '@parley/client';
 import { create } from 'zustand';
 
 export interface ChatDialog {
-  readonly kind: 'mute' | 'delete';
+  readonly kind: 'mute' | 'delete' | 'block' | 'report';
   readonly chat: Chat;
 }
 
@@ -15,6 +15,14 @@ export function askMute(chat: Chat): void {
 
 export function askDelete(chat: Chat): void {
   useChatDialog.setState({ dialog: { kind: 'delete', chat } });
+}
+
+export function askBlock(chat: Chat): void {
+  useChatDialog.setState({ dialog: { kind: 'block', chat } });
+}
+
+export function askReport(chat: Chat): void {
+  useChatDialog.setState({ dialog: { kind: 'report', chat } });
 }
 
 export function closeChatDialog(): void {
