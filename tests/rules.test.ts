@@ -101,6 +101,8 @@ test('a driver is imported only by files with its suffix', () => {
     [/^@aws-sdk\//, /-s3\.ts$/],
     [/^ioredis$/, /-redis\.ts$/],
     [/^@platformatic\/kafka$/, /-kafka\.ts$/],
+    [/^web-push$/, /-webpush\.ts$/],
+    [/^jose$/, /-(fcm|apns)\.ts$/],
     [/^fastify|^@tus\//, /^server\/src\/http\//],
   ];
   const bad = imports.filter(
@@ -113,7 +115,8 @@ test('a driver is imported only by files with its suffix', () => {
 });
 
 test("suffixed files are imported by their siblings, compose.ts, the operator's commands and tests", () => {
-  const suffix = /-(memory|sqlite|sql|mnesia|redis|kafka|fs|s3|console|webhook|ws|websocket)\.ts$/;
+  const suffix =
+    /-(memory|sqlite|sql|mnesia|redis|kafka|fs|s3|console|webhook|webpush|fcm|apns|unifiedpush|ws|websocket)\.ts$/;
   const bad = imports.filter(({ from, to }) => {
     if (!from.startsWith('server/src/') || !to.startsWith('server/src/') || isTest(from)) return false;
     const driver = suffix.exec(to)?.[1];
@@ -154,6 +157,7 @@ test('every backend of a port runs the suite of the port', () => {
     'server/src/sessions/gateways-redis',
     'server/src/accounts/account-store-sql',
     'server/src/keys/key-store-sql',
+    'server/src/push/push-store-sql',
     'server/src/assets/asset-store-sql',
     'server/src/groups/group-store-sql',
     'server/src/messages/message-store-mnesia.real',

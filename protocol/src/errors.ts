@@ -107,6 +107,10 @@ export const errorTable = {
   // what people set about others
   too_many_blocked: row(409, false, 'As many people are blocked as can be. Unblock somebody first.'),
 
+  // pushes
+  bad_push_target: row(400, false, 'This server cannot push to that address: it is not valid, or not allowed here.'),
+  push_not_set: row(404, false, 'This device has not asked for pushes.'),
+
   // the server
   overloaded: row(503, true, 'The server is too busy. Try again in a moment.'),
   unavailable: row(503, true, 'The server cannot do this at the moment. Try again.'),

@@ -149,6 +149,18 @@ export const limits = {
   /** A transfer in which nothing moves for this long is cut off. */
   transferIdleMs: 60 * SECOND_MS,
 
+  // pushes to devices that are not connected
+  /** While nothing was fetched, a device is pushed to at most once in this time. */
+  pushEveryMs: 30 * SECOND_MS,
+  /** How long push services keep a push for a device that is off: the longest that all of them take. */
+  pushTtlMs: 28 * DAY_MS,
+  pushTimeoutMs: 10 * SECOND_MS,
+  pushAttempts: 8,
+  /** Devices to which a push is due, under way or has just been made; more are left out. */
+  maxPushDevices: 100_000,
+  maxPushTargetBytes: 2 * KiB,
+  pushTestsPerHour: 30,
+
   // resending what could not be read (design of the parked message)
   resendsPerDeviceAndHour: 5,
 } as const;

@@ -17,12 +17,14 @@ import { type OpenedFanOut, openFanOut } from './compose/open-fanout.ts';
 import { openGateway } from './compose/open-gateway.ts';
 import { openGroups } from './compose/open-groups.ts';
 import { type OpenedMessages, openMessages, startExpiryRuns } from './compose/open-messages.ts';
+import { openPush } from './compose/open-push.ts';
 import { type OpenedSessions, openSessions } from './compose/open-sessions.ts';
 import type { Process } from './compose/process.ts';
 import { openRateLimits } from './compose/rate-limits.ts';
 import { remoteGateways, servedGateway } from './compose/remote-gateways.ts';
 import { servedGroups } from './compose/remote-groups.ts';
 import { servedMessages } from './compose/remote-messages.ts';
+import { servedPush } from './compose/remote-push.ts';
 import type { Config } from './config.ts';
 import { isSplit } from './config-checks.ts';
 import { echoPhone } from './echo.ts';
@@ -35,6 +37,7 @@ import { lockDataFolder } from './lib/data-lock.ts';
 import { createMetrics } from './lib/metrics.ts';
 import type { Handler, Identity } from './link/link.ts';
 import { served } from './link/remote.ts';
+import type { Push } from './push/push.ts';
 import type { Gateways } from './sessions/gateways.ts';
 
 export interface RunningServer {
@@ -108,6 +111,7 @@ interface Own {
   gateway?: Gateway;
   fanout?: OpenedFanOut;
   assets?: Assets;
+  push?: Push;
 }
 
 async function openAll(process: Process, version: string): Promise<Omit<RunningServer, 'close'>> {
@@ -142,6 +146,10 @@ async function openAll(process: Process, version: string): Promise<Omit<RunningS
     doors.fanout = own.fanout;
   }
   if (runs('assets')) own.assets = await openAssets(process);
+  if (runs('push')) {
+    own.push = await openPush(process, doors);
+    doors.push = own.push;
+  }
 
   const behind = await startWork(process, own, doors, theNetwork);
   if (isSplit(config)) {
@@ -224,7 +232,7 @@ async function startWork(
 }
 
 /** What other processes may call here. */
-function handlersOf({ messages, accounts, groups, gateway, fanout }: Own, doors: Doors): [string, Handler][] {
+function handlersOf({ messages, accounts, groups, gateway, fanout, push }: Own, doors: Doors): [string, Handler][] {
   return [
     ...(messages ? servedMessages(messages.door) : []),
     ...(accounts
@@ -232,6 +240,7 @@ function handlersOf({ messages, accounts, groups, gateway, fanout }: Own, doors:
       : []),
     ...(groups ? servedGroups(groups) : []),
     ...(gateway ? servedGateway(gateway) : []),
+    ...(push ? servedPush(push) : []),
     ...(fanout ? served<FanOutDoor, 'nudge'>('fanout', fanout, ['nudge']) : []),
   ];
 }
@@ -251,7 +260,7 @@ async function listen(
   const { config, limits, log, metrics } = process;
   const web = own.gateway ? findWebApp(config.web) : undefined;
   let draining = false;
-  const { accounts, gateway, groups, assets } = own;
+  const { accounts, gateway, groups, assets, push } = own;
   const http = await createHttp({
     authenticate: token => doors.accounts.authenticate(token),
     ...accounts,
@@ -260,6 +269,7 @@ async function listen(
     messages: own.messages || gateway ? doors.messages : undefined,
     gateway,
     rates: await openRateLimits(process),
+    push,
     limits,
     log,
     version,

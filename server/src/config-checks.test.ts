@@ -8,7 +8,8 @@ const told = (flags: Record<string, string>): string => problems(flags).join('\n
 
 const peers = allRoles.map((role, i) => `${role}=127.0.0.1:${9_000 + i}`).join(', ');
 const certificates = { linkCert: 'a.pem', linkKey: 'a.key', linkCa: 'ca.pem' };
-const engines = { redis: 'r1:6379, r2:6379', sql: 'mysql://parley@db:3306/parley', linkPeers: peers };
+const pushVapidKey = Buffer.alloc(32, 7).toString('base64url');
+const engines = { redis: 'r1:6379, r2:6379', sql: 'mysql://parley@db:3306/parley', linkPeers: peers, pushVapidKey };
 
 test('roles are all, or a list of them; an unknown one is told with what was meant', () => {
   assert.deepEqual(readConfig({}, {}).config.roles, allRoles);
@@ -44,7 +45,7 @@ test('each role is told what it cannot run without', () => {
     fanout: ['messages=host', 'groups=host'],
     accounts: ['redis', 'sql', 'messages=host', 'groups=host'],
     assets: ['sql', 'accounts=host'],
-    push: [],
+    push: ['sql', 'push-vapid-key', 'messages=host', 'accounts=host'],
   };
   for (const role of allRoles) {
     const found = problems({ roles: role });

@@ -16,7 +16,7 @@ const needs: Readonly<Record<Role, Need>> = {
   fanout: { links: ['messages', 'groups'], settings: [] },
   accounts: { links: ['messages', 'groups'], settings: ['redis', 'sql'] },
   assets: { links: ['accounts'], settings: ['sql'] },
-  push: { links: [], settings: [] },
+  push: { links: ['messages', 'accounts'], settings: ['sql', 'pushVapidKey'] },
 };
 
 /** These are of use together or not at all; the first is the one that says so. */
@@ -26,6 +26,7 @@ const sets: readonly (readonly SettingName[])[] = [
   ['kafkaUser', 'kafkaPassword'],
   ['edgeUrl', 'edgeSecret'],
   ['mailbox', 'mailboxSecret'],
+  ['pushApnsKey', 'pushApnsKeyId', 'pushApnsTeam', 'pushApnsTopic'],
 ];
 
 const dependents: readonly (readonly [SettingName, SettingName])[] = [
@@ -39,6 +40,7 @@ const dependents: readonly (readonly [SettingName, SettingName])[] = [
   ['sqlReplicas', 'sql'],
   ['sqlTls', 'sql'],
   ['codeWebhookSecret', 'codeWebhook'],
+  ['pushApnsSandbox', 'pushApnsKey'],
 ];
 
 export interface Checked {
@@ -82,7 +84,7 @@ function splitProblems(checked: Checked): string[] {
 }
 
 function missingEngines({ config, has }: Checked): string[] {
-  return (['redis', 'sql'] as const).flatMap(engine => {
+  return (['redis', 'sql', 'pushVapidKey'] as const).flatMap(engine => {
     const by = config.roles.filter(role => needs[role].settings.includes(engine));
     return by.length === 0 || has(engine)
       ? []

@@ -1,10 +1,11 @@
 // Every setting of the server, by topic. The command line, the environment, their documentation and the errors about them
 // come from here.
 import { type ClusterConfig, files, inboxes, kafka, links, redis, split, sql } from './config-cluster.ts';
+import { type PushConfig, push } from './config-push.ts';
 import { bounds, general, registration, type ServerConfig, watching } from './config-server.ts';
 import type { Setting, Table } from './config-values.ts';
 
-export interface Config extends ServerConfig, ClusterConfig {}
+export interface Config extends ServerConfig, PushConfig, ClusterConfig {}
 
 export type SettingName = keyof Config;
 
@@ -13,6 +14,7 @@ export const configTopics: Readonly<Record<string, Readonly<Record<string, Setti
   Registration: registration,
   'Logs and metrics': watching,
   Limits: bounds,
+  'Pushes: devices that are not connected': push,
   'Roles: one process or several': split,
   'Links between processes': links,
   'Redis: where devices are connected': redis,
@@ -27,6 +29,7 @@ export const configTable: Table<Config> = {
   ...registration,
   ...watching,
   ...bounds,
+  ...push,
   ...split,
   ...links,
   ...redis,

@@ -87,6 +87,7 @@ export function createAccounts(deps: AccountsDeps): Accounts & { close(): Promis
     deviceLists: store.deviceLists,
     account: store.account,
     identityKey: store.identityKey,
+    isActive: store.hasToken,
     accountKeys: accounts => accountKeys(store, accounts),
     async lookup(phones) {
       const parsed = await Promise.all(phones.map(parsePhone));

@@ -110,6 +110,9 @@ function devices({ db, transaction: transact, nearest }: Sql) {
         .executeTakeFirst();
       return row && { account: row.account as AccountId, device: row.device };
     },
+    async hasToken(address) {
+      return (await one(address).executeTakeFirst())?.token_hash != null;
+    },
     async replaceToken({ account, device }, tokenHash) {
       const token = db.updateTable('devices').set({ token_hash: tokenHash }).where('token_hash', 'is not', null);
       const replaced = await token.where('account', '=', account).where('device', '=', device).executeTakeFirst();

@@ -115,9 +115,12 @@ export function accountStoreContract(
   run('a token is replaced on a device that has one', async store => {
     await store.replaceDevices(alice);
     assert.equal(await store.replaceToken(alice, hash('7')), true);
+    assert.equal(await store.hasToken(alice), true);
     assert.equal(await store.deviceByToken(alice.tokenHash), undefined);
     assert.deepEqual(await store.deviceByToken(hash('7')), { account: alice.account, device: 1 });
     await store.removeToken(alice);
+    assert.equal(await store.hasToken(alice), false);
+    assert.equal(await store.hasToken({ ...alice, device: 99 }), false);
     for (const device of [1, 2]) {
       assert.equal(await store.replaceToken({ account: alice.account, device }, hash('8')), false);
     }

@@ -40,6 +40,7 @@ export interface AccountStore extends PrivacyStore {
   keepActive(seen: readonly { readonly device: DeviceAddress; readonly at: number }[]): Promise<void>;
   identityKey(device: DeviceAddress): Promise<Uint8Array | undefined>;
   deviceByToken(tokenHash: string): Promise<DeviceAddress | undefined>;
+  hasToken(device: DeviceAddress): Promise<boolean>;
   /** The device's token from now on; false, and nothing is changed, when the device has none or is gone. */
   replaceToken(device: DeviceAddress, tokenHash: string): Promise<boolean>;
   removeToken(device: DeviceAddress): Promise<void>;

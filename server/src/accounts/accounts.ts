@@ -48,6 +48,8 @@ export interface Accounts {
   account(account: AccountId): Promise<{ phone: string; listVersion: number } | undefined>;
   /** The account key of each as the latest device list has it; unknown accounts are left out. */
   accountKeys(accounts: readonly AccountId[]): Promise<Map<AccountId, AccountKey>>;
+  /** Whether the device has a token that opens anything. */
+  isActive(device: DeviceAddress): Promise<boolean>;
   /** The identity key in the device's certificate. */
   identityKey(device: DeviceAddress): Promise<Uint8Array | undefined>;
   /** Accounts above `after` with their devices, ascending, a page of them; empty: there are no more. For filling the message store. */

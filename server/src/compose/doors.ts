@@ -6,6 +6,7 @@ import type { FanOutRoom } from '../fanout/fanout.ts';
 import type { Groups } from '../groups/groups.ts';
 import type { MessageStore } from '../messages/message-store.ts';
 import type { HintSink, Messages } from '../messages/messages.ts';
+import type { Push } from '../push/push.ts';
 
 export interface Doors {
   messages: MessagesDoor;
@@ -13,6 +14,7 @@ export interface Doors {
   groups: GroupsDoor;
   fanout: FanOutDoor;
   gateways: GatewaysDoor;
+  push: PushDoor;
 }
 
 /** What a gateway asks of the message service, and others of its store. */
@@ -33,10 +35,13 @@ export const accountMethods = [
   'devicesAfter',
   'privaciesAfter',
   'blockers',
+  'isActive',
 ] as const;
 export type AccountsDoor = Pick<Accounts & Privacies, (typeof accountMethods)[number]>;
 
 export type GroupsDoor = Pick<Groups, 'rosterAt' | 'devicesChanged'>;
+
+export type PushDoor = Pick<Push, 'wake' | 'fetched' | 'forget'>;
 
 export type FanOutDoor = Pick<FanOutRoom, 'nudge'>;
 

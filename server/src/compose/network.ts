@@ -23,6 +23,8 @@ export interface Network {
 
 /** Calls of these must arrive in order. */
 const ordered: readonly Role[] = ['messages'];
+/** What all others do without it. */
+const optional: ReadonlySet<Role> = new Set(['push']);
 
 export function createNetwork(process: Process, identity: Identity): Network {
   const { config, clock, log, metrics, keep } = process;
@@ -104,7 +106,10 @@ export function createNetwork(process: Process, identity: Identity): Network {
       }
       return peer;
     },
-    missing: () => [...peers].flatMap(([role, peer]) => (peer.links().some(link => link.isUp()) ? [] : [role])),
+    missing: () =>
+      [...peers].flatMap(([role, peer]) =>
+        optional.has(role) || peer.links().some(link => link.isUp()) ? [] : [role],
+      ),
     onNewProcess(role, listener) {
       const all = listeners.get(role) ?? new Set();
       listeners.set(role, all.add(listener));

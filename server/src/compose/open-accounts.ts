@@ -43,7 +43,13 @@ export async function openAccounts(process: Process, doors: Doors): Promise<Open
       await doors.messages.setDevices(account, version, devices);
       await doors.groups.devicesChanged(account);
     },
-    onDeviceRemoved: (device, reason) => doors.gateways.disconnect(device, reason),
+    async onDeviceRemoved(device, reason) {
+      const forgotten = doors.push.forget(device).catch(error => {
+        log.warn({ error }, 'push could not be told of a device that has ended; it asks before it pushes');
+      });
+      await doors.gateways.disconnect(device, reason);
+      await forgotten;
+    },
   });
   const privacies = createPrivacies({
     store,

@@ -7,17 +7,19 @@ import type { Network } from './network.ts';
 import type { Process } from './process.ts';
 import { remoteGroups } from './remote-groups.ts';
 import { remoteMessages } from './remote-messages.ts';
+import { noPush, remotePush } from './remote-push.ts';
 
 /** Who calls whom; `config-checks.ts` asks for their addresses. */
-const callers: Readonly<Record<'messages' | 'groups' | 'fanout' | 'accounts', readonly Role[]>> = {
-  messages: ['gateway', 'groups', 'fanout', 'accounts'],
+const callers: Readonly<Record<'messages' | 'groups' | 'fanout' | 'accounts' | 'push', readonly Role[]>> = {
+  messages: ['gateway', 'groups', 'fanout', 'accounts', 'push'],
   groups: ['messages', 'fanout', 'accounts'],
   fanout: ['messages'],
-  accounts: ['gateway', 'messages', 'groups', 'assets'],
+  accounts: ['gateway', 'messages', 'groups', 'assets', 'push'],
+  push: ['messages', 'accounts'],
 };
 
 export function openDoors(process: Process, network: () => Network): Partial<Doors> {
-  const { runs } = process;
+  const { config, runs } = process;
   const doors: Partial<Doors> = {};
   const isElsewhere = (role: keyof typeof callers): boolean => !runs(role) && callers[role].some(runs);
   if (isElsewhere('messages')) doors.messages = remoteMessages(network().peer('messages'));
@@ -27,6 +29,9 @@ export function openDoors(process: Process, network: () => Network): Partial<Doo
     const { call } = network().peer('accounts');
     doors.accounts = remote<AccountsDoor, (typeof accountMethods)[number]>({ call }, 'accounts', accountMethods);
   }
+  // It may be left out of a cluster: then nobody is pushed to.
+  const isPushThere = config.linkPeers.some(({ role }) => role === 'push');
+  doors.push = isElsewhere('push') && isPushThere ? remotePush(network().peer('push')) : noPush;
   return doors;
 }
 

@@ -34,6 +34,7 @@ export async function openMessages(process: Process, sessions: Sessions, doors: 
     hints: { hint: (gateway, rows) => doors.gateways.hint(gateway, rows) },
     rosterAt: (group, number) => doors.groups.rosterAt(group, number),
     onStamped: () => (relay ?? doors.fanout).nudge(),
+    push: { wake: devices => doors.push.wake(devices), fetched: devices => doors.push.fetched(devices) },
     clock,
     limits,
     log,

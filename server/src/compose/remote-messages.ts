@@ -19,6 +19,8 @@ const plain = [
   'find',
   'stat',
   'hasMore',
+  'waiting',
+  'remind',
   'purge',
   'setDevices',
   'groupRoster',

@@ -36,6 +36,11 @@ export interface GatewayDeps {
   maxConnections: number;
 }
 
+interface Unseen {
+  readonly device: DeviceAddress;
+  readonly since: number;
+}
+
 export interface Context extends GatewayDeps {
   readonly all: Set<Connection>;
   /** Those whose Hello has not been answered yet. */
@@ -47,6 +52,8 @@ export interface Context extends GatewayDeps {
   /** Coarse monotone time, milliseconds, renewed by every sweep: reading the clock for each frame costs more. */
   now: number;
   polledAt: number;
+  /** Devices that are gone with something unacked, and since when. */
+  readonly unseen: Map<DeviceKey, Unseen>;
   /** The gateway is going away. */
   leaving: boolean;
 }
@@ -133,5 +140,10 @@ export function forget(context: Context, connection: Connection, reason: CloseRe
   context.log.debug({ device: key, connectionEpoch, reason }, 'disconnected');
   if (!key || !device || context.byDevice.get(key) !== connection) return;
   context.byDevice.delete(key);
+  // D11: it may never have got them. Of a gateway that is going away all devices connect elsewhere.
+  if (connection.unackedSince > 0 && !context.leaving) {
+    context.unseen.delete(key); // the last to go is the last in order
+    context.unseen.set(key, { device, since: context.now });
+  }
   unregister(context, device, connectionEpoch);
 }

@@ -50,6 +50,7 @@ function createContext(deps: GatewayDeps): Context {
     counts: createCounts(),
     now,
     polledAt: now,
+    unseen: new Map(),
     leaving: false,
   };
 }

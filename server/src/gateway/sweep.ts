@@ -7,6 +7,8 @@ import { onWritten, startDrain } from './deliveries.ts';
 import { keepRegistered } from './registrations.ts';
 
 const SWEEP_MS = 1_000;
+/** Devices in one sweep that push is told of: a network that fails takes many along. */
+const MAX_REMINDED = 500;
 /** Devices asked for at once. */
 const POLL_CHUNK = 1_000;
 
@@ -21,6 +23,7 @@ export function sweep(context: Context): void {
   context.now = coarseTime(context.clock);
   for (const connection of context.all) sweepOne(context, connection);
   keepRegistered(context);
+  remindUnseen(context);
   if (context.now - context.polledAt < pollEveryMs(context)) return;
   context.polledAt = context.now;
   slowPoll(context).catch(error => context.log.error({ error }, 'the slow poll failed'));
@@ -67,6 +70,18 @@ function askForAck(context: Context, connection: Connection): void {
     writeFrame(context, connection, { ping: { nonce: 0 } });
   } else if (now - connection.askedAt > limits.hintUnackedMs) {
     cut(context, connection, 'heartbeat_missed');
+  }
+}
+
+/** D11: whoever has not come back by now has perhaps not been there for a while. In the order in which they went. */
+function remindUnseen({ unseen, byDevice, messages, limits, now, log }: Context): void {
+  let reminded = 0;
+  for (const [key, { device, since }] of unseen) {
+    if (now - since < limits.hintUnackedMs || reminded >= MAX_REMINDED) return;
+    unseen.delete(key);
+    if (byDevice.has(key)) continue;
+    reminded++;
+    messages.remind(device).catch(error => log.warn({ error }, 'push could not be told of a device that is gone'));
   }
 }
 

@@ -122,6 +122,28 @@ const cases: Record<string, Case> = {
     assert.deepEqual((await server.request('DELETE', '/v1/messages', { token: mallory.token })).json, { removed: 0 });
     assert.deepEqual((await server.request('DELETE', '/v1/messages', { token: alice.token })).json, { removed: 1 });
   },
+  'get /v1/push': async (server, alice, mallory) => {
+    await subscribe(server, alice);
+    assert.equal((await server.request('GET', '/v1/push', { token: mallory.token })).json.subscription, undefined);
+    assert.equal((await server.request('GET', '/v1/push', { token: alice.token })).json.subscription.place, 'ntfy.sh');
+  },
+  'put /v1/push': async (server, alice, mallory) => {
+    await subscribe(server, alice);
+    await subscribe(server, mallory, 'https://ntfy.sh/mallory');
+    assert.ok((await server.request('GET', '/v1/push', { token: alice.token })).json.subscription);
+  },
+  'delete /v1/push': async (server, alice, mallory) => {
+    await subscribe(server, alice);
+    assert.equal((await server.request('DELETE', '/v1/push', { token: mallory.token })).status, 204);
+    assert.ok((await server.request('GET', '/v1/push', { token: alice.token })).json.subscription);
+    await server.request('DELETE', '/v1/push', { token: alice.token });
+    assert.equal((await server.request('GET', '/v1/push', { token: alice.token })).json.subscription, undefined);
+  },
+  'post /v1/push/test': async (server, alice, mallory) => {
+    await subscribe(server, alice);
+    const { json } = await server.request('POST', '/v1/push/test', { token: mallory.token });
+    assert.equal(json.code, 'push_not_set');
+  },
   'post /v1/assets': async (server, alice, mallory) => {
     const { size } = await uploadAsset(server, alice);
     const asked = await announce(server, mallory, size, fileOf(size).sha256);
@@ -167,6 +189,11 @@ const cases: Record<string, Case> = {
     assert.equal((await server.request('HEAD', upload, { token: alice.token, headers })).status, 200);
   },
 };
+
+async function subscribe(server: TestServer, { token }: TestDevice, endpoint = 'https://ntfy.sh/alice'): Promise<void> {
+  const { status } = await server.request('PUT', '/v1/push', { token, json: { kind: 'unifiedpush', endpoint } });
+  assert.equal(status, 204);
+}
 
 /** One message from Mallory waits for Alice. */
 async function deliverTo(server: TestServer, alice: TestDevice, mallory: TestDevice): Promise<void> {

@@ -18,6 +18,7 @@ import type { Keys } from '../keys/keys.ts';
 import type { RateLimits } from '../lib/rate-limits.ts';
 import { withRequest } from '../lib/request-id.ts';
 import type { Messages } from '../messages/messages.ts';
+import type { Push } from '../push/push.ts';
 import { createAuth } from './auth.ts';
 import { registerDocs } from './docs.ts';
 import { codeOf, endWithError, registerErrors, sendError } from './errors.ts';
@@ -33,6 +34,7 @@ import { keyRoutes } from './routes-keys.ts';
 import { linkRoutes } from './routes-links.ts';
 import { messageRoutes } from './routes-messages.ts';
 import { privacyRoutes, reportRoutes } from './routes-privacy.ts';
+import { pushRoutes } from './routes-push.ts';
 import { type RegistrationRouteDeps, registrationRoutes } from './routes-registration.ts';
 import { type ServerRouteDeps, serverRoutes } from './routes-server.ts';
 import { PROTOBUF } from './schemas.ts';
@@ -49,6 +51,7 @@ export interface HttpDeps extends ServerRouteDeps, Pick<RegistrationRouteDeps, '
   messages?: Messages | undefined;
   gateway?: Gateway | undefined;
   rates: RateLimits;
+  push?: Push | undefined;
   limits: Limits;
   /** Addresses of proxies, separated by commas; empty: none. */
   trustProxy: string;
@@ -115,7 +118,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   await registerDocs(app as never, deps.version, jsonSchemaTransform);
   await app.register(serverRoutes(deps));
   app.get(SOCKET_PATH, { schema: { hide: true } }, async (_, reply) => sendError(reply, NO_UPGRADE));
-  const { accounts, assets, groups, keys, messages, privacies, gateway, rates, limits } = deps;
+  const { accounts, assets, groups, keys, messages, privacies, gateway, push, rates, limits } = deps;
   await app.register(served(accounts, at => registrationRoutes({ ...deps, accounts: at })));
   await app.register(served(accounts, at => linkRoutes({ accounts: at, limits })));
   await app.register(served(assets, at => blobRoutes({ assets: at, limits })));
@@ -135,6 +138,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
     await own.register(served(assets, at => uploadRoutes({ assets: at, limits })));
     await own.register(served(groups, at => groupRoutes({ groups: at })));
     await own.register(served(groups, at => groupInviteRoutes({ groups: at })));
+    await own.register(served(push, at => pushRoutes({ push: at, limits })));
   });
   if (deps.web !== undefined) await registerWebApp(app as never, deps.web, deps.edgeUrl);
   app.server.on('upgrade', (request, socket, head) => {

@@ -28,10 +28,12 @@ interface Hints {
 interface DeliveryDeps {
   sessions: Sessions;
   hints: HintSink;
+  /** Rows of devices that are connected nowhere. */
+  onOffline?: (rows: readonly StoredRow[]) => void;
   onError: (error: unknown, message: string) => void;
 }
 
-export function createDelivery({ sessions, hints, onError }: DeliveryDeps): Delivery {
+export function createDelivery({ sessions, hints, onOffline = () => {}, onError }: DeliveryDeps): Delivery {
   /** Rows to be hinted when this turn's appends have all been answered. */
   let pending = new Map<string, Hints>();
 
@@ -55,7 +57,13 @@ export function createDelivery({ sessions, hints, onError }: DeliveryDeps): Deli
 
   async function addWhereTheyAre(rows: readonly StoredRow[]): Promise<void> {
     const found = await lookupNow(rows);
-    for (let i = 0; i < rows.length; i++) if (found[i]) add(rows[i]!, found[i]!);
+    const offline: StoredRow[] = [];
+    for (let i = 0; i < rows.length; i++) {
+      const session = found[i];
+      if (session) add(rows[i]!, session);
+      else offline.push(rows[i]!);
+    }
+    if (offline.length > 0) onOffline(offline);
   }
 
   const late = createLateRows({ tryAgain: addWhereTheyAre });
@@ -82,10 +90,13 @@ export function createDelivery({ sessions, hints, onError }: DeliveryDeps): Deli
     if (!again) return;
     const now = await lookup(tried.map(({ row }) => row));
     const elsewhere = new Map<string, Hints>();
+    const offline: StoredRow[] = [];
     for (const [i, { row, session }] of tried.entries()) {
       const next = now[i];
       if (next && !isSame(next, session)) addTo(elsewhere, row, next);
+      else if (!next) offline.push(row);
     }
+    if (offline.length > 0) onOffline(offline);
     for (const [gateway, due] of elsewhere) await hintGateway(gateway, due, false);
   }
 

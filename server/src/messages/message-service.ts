@@ -12,6 +12,8 @@ import { type CheckedPart, type CheckedSend, checkSend } from './send-check.ts';
 import { createSendRate } from './send-rate.ts';
 import { createRuns, endedAnswer, noteEnd, type PlaceInRun, refuseInRun } from './send-run.ts';
 import { createStamp } from './send-time.ts';
+import { createWaiting } from './waiting.ts';
+import { createWakes, type WakeSink } from './wakes.ts';
 
 interface MessagesDeps {
   store: MessageStore;
@@ -25,6 +27,8 @@ interface MessagesDeps {
   rosterAt?: RosterAt;
   /** Something of a group was stamped: its fan-out is due. */
   onStamped?: () => void;
+  /** Told of devices that are connected nowhere. Absent: there is no push. */
+  push?: WakeSink;
   log?: { error(details: object, message: string): void };
 }
 
@@ -35,7 +39,9 @@ export function createMessages(deps: MessagesDeps): MessageService {
   const { store, sessions, hints, clock, limits, log } = deps;
   const { rosterAt = () => undefined, onStamped = () => {}, blocks = noBlocks() } = deps;
   const onError = (error: unknown, message: string): void => log?.error({ error }, message);
-  const delivery = createDelivery({ sessions, hints, onError });
+  const wakes = createWakes(deps.push ?? { wake: () => {}, fetched: () => {} });
+  const delivery = createDelivery({ sessions, hints, onOffline: wakes.onOffline, onError });
+  const waiting = createWaiting(store, sessions);
   const takeSend = createSendRate(limits, () => clock.monotonic());
   const stamp = createStamp(limits, () => clock.now());
 
@@ -90,6 +96,7 @@ export function createMessages(deps: MessagesDeps): MessageService {
     async open(device, connectionEpoch, resume) {
       const opened = await store.open(device, connectionEpoch, resume);
       if (opened.kind !== 'opened') return opened;
+      wakes.onOpened(device);
       delivery.deliver(opened.receipts);
       return { ...opened, privacyVersion: blocks.version(device.account) };
     },
@@ -101,6 +108,10 @@ export function createMessages(deps: MessagesDeps): MessageService {
     find: store.find,
     stat: store.stat,
     hasMore: store.hasMore,
+    waiting,
+    async remind(device) {
+      if ((await waiting(device)) > 0) wakes.wake(device);
+    },
     purge: store.purge,
   };
 }

@@ -35,6 +35,10 @@ export interface Messages {
   find(device: DeviceAddress, filter: InboxFilter, after: number, limit: number): Promise<InboxRow[]>;
   stat(device: DeviceAddress): Promise<InboxStat | undefined>;
   hasMore(devices: readonly DeviceAddress[]): Promise<DeviceAddress[]>;
+  /** Messages for a person that wait for the device, counted up to 100; 0 while it is connected anywhere. */
+  waiting(device: DeviceAddress): Promise<number>;
+  /** The device is gone with something unacked: push is told if messages wait and it has not come back (D11). */
+  remind(device: DeviceAddress): Promise<void>;
   purge(device: DeviceAddress): Promise<number>;
 }
 

@@ -1,0 +1,36 @@
+// What of an inbox a person would want to hear of, and how much of that waits for a device that is connected nowhere.
+import { type DeviceAddress, toHex, wire } from '@parley/protocol';
+import type { Sessions } from '../sessions/sessions.ts';
+import type { MessageStore, StoredRow } from './message-store.ts';
+
+/** A message, not what is done with one, not a receipt, and not from oneself. */
+export function isForPerson({ account, envelope }: Pick<StoredRow, 'account' | 'envelope'>): boolean {
+  const { control, message, groupMessage, sender } = wire.Envelope.decode(envelope);
+  return !control && Boolean(message ?? groupMessage) && toHex(sender) !== account;
+}
+
+/** More are not counted: whoever is told of them wants to know no better. */
+const MAX_COUNTED = 100;
+const PAGE_ROWS = 100;
+
+export function createWaiting(store: Pick<MessageStore, 'read'>, sessions: Sessions) {
+  /** What is answered from memory is dropped first: it is right only until somebody has tried. */
+  async function isConnected(device: DeviceAddress): Promise<boolean> {
+    const [remembered] = await sessions.lookup([device]);
+    if (!remembered) return false;
+    sessions.bounced(device, remembered);
+    return (await sessions.lookup([device]))[0] !== undefined;
+  }
+
+  return async (device: DeviceAddress): Promise<number> => {
+    if (await isConnected(device)) return 0;
+    let count = 0;
+    for (let after = 0; count < MAX_COUNTED; ) {
+      const rows = await store.read(device, after, PAGE_ROWS);
+      if (rows.length === 0) break;
+      after = rows.at(-1)!.seq;
+      for (const { envelope } of rows) if (isForPerson({ account: device.account, envelope })) count++;
+    }
+    return Math.min(count, MAX_COUNTED);
+  };
+}
