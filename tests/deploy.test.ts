@@ -24,7 +24,7 @@ test('the files of settings have no problem but that the secrets are not here', 
 test('together the settings of a cluster are a whole one, and each process is where the others look for it', () => {
   const configs = globSync('deploy/settings/cluster/*.conf', { cwd: root }).map(file => configOf(file).config);
   const roles = configs.flatMap(config => config.roles);
-  assert.deepEqual(roles.toSorted(), ['accounts', 'assets', 'fanout', 'gateway', 'groups', 'messages']);
+  assert.deepEqual(roles.toSorted(), ['accounts', 'assets', 'fanout', 'gateway', 'groups', 'messages', 'push']);
   for (const { linkPeers } of configs) {
     for (const { role, host, port } of linkPeers) {
       const found = configs.find(config => config.linkHost === host && config.linkPort === port);

@@ -1,4 +1,5 @@
 // Which processes of Parley a cluster has, and what each is told.
+import type { Role } from '../../server/src/config-cluster.ts';
 import { freePorts } from '../parts/ports.ts';
 
 const roles = ['messages', 'accounts', 'groups', 'fanout', 'assets', 'gateway'] as const;
@@ -16,6 +17,9 @@ export type Counts = Readonly<Record<ClusterRole, number>>;
 
 /** Messages without a mailbox and fan-out without Kafka keep what they have in files of their own: one process each. */
 export const usualCounts: Counts = { gateway: 3, accounts: 2, groups: 2, assets: 2, messages: 2, fanout: 2 };
+
+/** What its processes do: pushes are made where accounts are. */
+export const rolesOf = (role: ClusterRole): readonly Role[] => (role === 'accounts' ? ['accounts', 'push'] : [role]);
 
 /** What no process of Parley reaches by a link; several processes of fanout are reached by Kafka. */
 const unlinked: readonly ClusterRole[] = ['gateway', 'assets'];
@@ -36,5 +40,5 @@ export function peersOf(own: Member, members: readonly Member[]): string {
   const linked = ({ name, role }: Member): boolean =>
     name !== own.name && !unlinked.includes(role) && !(role === 'fanout' && byKafka);
   const others = members.filter(linked);
-  return others.map(({ role, linkPort }) => `${role}=127.0.0.1:${linkPort}`).join(',');
+  return others.flatMap(({ role, linkPort }) => rolesOf(role).map(each => `${each}=127.0.0.1:${linkPort}`)).join(',');
 }

@@ -1,5 +1,6 @@
 // A whole cluster on this machine: every role as processes of its own, real engines, nginx in front. Nothing of it stays.
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -16,7 +17,16 @@ import type { RedisCluster } from '../parts/redis.ts';
 import type { Seaweedfs } from '../parts/seaweedfs.ts';
 import { type EngineOptions, type Engines, regions, startEngines } from './engines.ts';
 import { frontConfig } from './front.ts';
-import { type ClusterRole, type Counts, type Member, needsKafka, peersOf, planMembers, usualCounts } from './plan.ts';
+import {
+  type ClusterRole,
+  type Counts,
+  type Member,
+  needsKafka,
+  peersOf,
+  planMembers,
+  rolesOf,
+  usualCounts,
+} from './plan.ts';
 
 export interface ClusterOptions {
   /** How many processes of a role. No assets: no S3. */
@@ -57,6 +67,7 @@ export interface Cluster {
 
 const run = promisify(execFile);
 const MAILBOX_NODES = 3;
+const VAPID_KEY_BYTES = 32;
 
 export async function startCluster(options: ClusterOptions = {}): Promise<Cluster> {
   const { tell = () => undefined } = options;
@@ -145,11 +156,12 @@ async function startMembers(
   env: Readonly<Record<string, string>>,
 ): Promise<PartProcess[]> {
   const certificates = await makeCertificates(join(path, 'certificates'));
+  const same = { ...certificates, PARLEY_PUSH_VAPID_KEY: randomBytes(VAPID_KEY_BYTES).toString('base64url') };
   return startAll(
     members.map((member, index) => {
       const region = regions[index % regions.length]!;
       const settings = { ...ownSettings(member, members, join(path, member.name)), PARLEY_REGION: region };
-      return startMember(member, join(path, member.name), { ...engines.env, ...certificates, ...settings, ...env });
+      return startMember(member, join(path, member.name), { ...engines.env, ...same, ...settings, ...env });
     }),
   );
 }
@@ -157,7 +169,7 @@ async function startMembers(
 function ownSettings(member: Member, members: readonly Member[], folder: string): Record<string, string> {
   const { role, name, httpPort, linkPort } = member;
   return {
-    PARLEY_ROLES: role,
+    PARLEY_ROLES: rolesOf(role).join(','),
     PARLEY_PORT: String(httpPort),
     PARLEY_DATA: join(folder, 'data'),
     PARLEY_LINK_PORT: String(linkPort),

@@ -22,7 +22,8 @@ test('every setting is reported, with where it comes from; a secret only as set'
 test('what is allowed and seldom meant is noted', () => {
   const notes = (flags: Record<string, string>): string => report({}, flags).notes.join('\n');
   assert.match(notes({}), /codes are written into the log/);
-  assert.equal(notes({ registration: 'invite' }), '');
+  assert.match(notes({}), /no address under which they could reach you/);
+  assert.equal(notes({ registration: 'invite', pushContact: 'mailto:operator@example.org' }), '');
   assert.match(notes({ dev: 'true', host: '0.0.0.0' }), /development server that others reach/);
   assert.match(notes({ trustProxy: '127.0.0.1' }), /\/metrics has no token/);
   assert.match(notes({ roles: 'assets' }), /must share its folder/);

@@ -3,7 +3,7 @@ import { type ReadConfig, readConfig, type Texts, withoutPassword } from './conf
 import { certificateProblems } from './config-certificates.ts';
 import { isSplit } from './config-checks.ts';
 import { defaultText } from './config-page.ts';
-import { type Config, configTopics, flagName, type SettingName } from './config-table.ts';
+import { type Config, configTable, configTopics, flagName, type SettingName } from './config-table.ts';
 import { isLoopback, type Setting } from './config-values.ts';
 
 export interface ConfigReport {
@@ -40,7 +40,7 @@ function reported(name: SettingName, setting: Setting<unknown>, { given }: ReadC
 
 /** True of these settings, and not what everybody expects. */
 function notesOn(config: Config): string[] {
-  const { roles, s3Endpoint, codeSender, registration, dev, host, trustProxy, metricsToken } = config;
+  const { roles, s3Endpoint, codeSender, registration, dev, host, trustProxy, metricsToken, pushContact } = config;
   const notes: [boolean, string][] = [
     [
       isSplit(config) && roles.includes('assets') && s3Endpoint === '',
@@ -51,6 +51,10 @@ function notesOn(config: Config): string[] {
       'registration codes are written into the log, and sent to nobody',
     ],
     [dev && !isLoopback(host), 'this is a development server that others reach: it must not be used by others'],
+    [
+      roles.includes('push') && pushContact === configTable.pushContact.default,
+      'push services are given no address under which they could reach you (--push-contact)',
+    ],
     [
       trustProxy !== '' && metricsToken === '',
       '/metrics has no token: a proxy on this machine must not pass requests for it on',

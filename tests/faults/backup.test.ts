@@ -149,7 +149,7 @@ test('a backup that has lost or changed something is told by verify, and not res
   await alice.waitFor((await alice.sendFiles(bob.account, [note])).id, 'sent');
   const folder = backup('one');
   const made = await cli.run('backup', folder, '--data', server.data);
-  assert.match(made.stdout, /^A backup of .* 6 stores .* 1 files /, made.stderr);
+  assert.match(made.stdout, /^A backup of .* 7 stores .* 1 files /, made.stderr);
   assert.match((await cli.run('verify', folder)).stdout, /It is whole/);
   assert.match((await cli.run('backup', folder, '--data', server.data)).stderr, /is not empty: nothing was written/);
   assert.match((await cli.run('restore', folder, '--data', server.data)).stderr, /is not empty: nothing was written/);
@@ -217,7 +217,7 @@ test('with a database and an S3 store a backup says that they are not in it, and
     /2 stores .*0 files .*\nNOT in it.*: accounts, keys.*\nNOT in it.*: encrypted files/,
     made.stderr,
   );
-  assert.deepEqual(files(backup('one')), ['backup.json', 'fanout.sqlite', 'messages.sqlite']);
+  assert.deepEqual(files(backup('one')), ['backup.json', 'fanout.sqlite', 'messages.sqlite', 'vapid.key']);
   assert.match((await cli.run('restore', backup('one'), '--data', backup('new'))).stdout, /NOT in it/);
 });
 

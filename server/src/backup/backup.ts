@@ -5,7 +5,15 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { contentOf, copyStore, forgetContent, forgetOneTimeKeys } from './copy-sqlite.ts';
 import { blobPath, bytesOf, copyDurably, hashOf, makeEmpty, sync, syncFolders } from './files.ts';
-import { MANIFEST, type Manifest, newManifest, type StoreCopy, type StoreName, storeNames } from './manifest.ts';
+import {
+  MANIFEST,
+  type Manifest,
+  newManifest,
+  PUSH_KEY,
+  type StoreCopy,
+  type StoreName,
+  storeNames,
+} from './manifest.ts';
 import { openMoment } from './moment-sqlite.ts';
 
 export interface BackupOptions {
@@ -26,13 +34,21 @@ export interface Elsewhere {
   readonly inboxes: boolean;
 }
 
-const inDatabase: readonly StoreName[] = ['accounts.sqlite', 'keys.sqlite', 'groups.sqlite', 'assets.sqlite'];
+const inDatabase: readonly StoreName[] = [
+  'accounts.sqlite',
+  'keys.sqlite',
+  'groups.sqlite',
+  'push.sqlite',
+  'assets.sqlite',
+];
 
 const isElsewhere = (name: StoreName, { database, inboxes }: Elsewhere): boolean =>
   (database && inDatabase.includes(name)) || (inboxes && name === 'messages.sqlite');
 
 const toldOf = ({ database, files, inboxes }: Elsewhere): string[] => [
-  ...(database ? ['accounts, keys, groups and the list of files: in the database (--sql)'] : []),
+  ...(database
+    ? ['accounts, keys, groups, subscriptions to pushes and the list of files: in the database (--sql)']
+    : []),
   ...(database && !files ? ['encrypted files: in assets/blobs of the data folder'] : []),
   ...(files ? ['encrypted files: in the S3 store (--s3-endpoint)'] : []),
   ...(inboxes ? ['messages that wait: in the mailbox (--mailbox)'] : []),
@@ -45,6 +61,7 @@ export async function makeBackup({ data, folder, version, now, elsewhere }: Back
   if (found.length === 0) throw new Error(`there is no server's data in ${data}: name the folder with --data`);
   await makeEmpty(folder);
   const schemas = await copyStores(data, folder, found);
+  await copyDurably(join(data, PUSH_KEY), join(folder, PUSH_KEY));
   const { files, missing } = elsewhere.files ? NO_FILES : await copyFiles(data, folder);
   const stores: StoreCopy[] = [];
   for (const name of found) stores.push(await describe(join(folder, name), name, schemas.get(name)!));

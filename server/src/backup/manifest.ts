@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export const MANIFEST = 'backup.json';
+/** By which push services know the server; not in the list, for browsers subscribe anew when it is lost. */
+export const PUSH_KEY = 'vapid.key';
 const FORMAT = 1;
 
 /** In the order in which they are copied: those that grow while they are held come first. */
@@ -12,6 +14,7 @@ export const storeNames = [
   'groups.sqlite',
   'accounts.sqlite',
   'keys.sqlite',
+  'push.sqlite',
   'assets.sqlite',
 ] as const;
 export type StoreName = (typeof storeNames)[number];

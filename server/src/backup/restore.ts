@@ -4,7 +4,7 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { contentOf } from './copy-sqlite.ts';
 import { blobPath, copyDurably, makeEmpty, syncFolders } from './files.ts';
-import type { Manifest } from './manifest.ts';
+import { type Manifest, PUSH_KEY } from './manifest.ts';
 import { verifyBackup } from './verify.ts';
 
 /** @throws {Error} the backup is not whole, or there is something in the folder; nothing is written then */
@@ -17,6 +17,7 @@ export async function restoreBackup(folder: string, data: string): Promise<Manif
     for (const { sha256 } of contentOf(join(folder, 'assets.sqlite')))
       await copyDurably(blobPath(folder, sha256), blobPath(data, sha256));
   }
+  await copyDurably(join(folder, PUSH_KEY), join(data, PUSH_KEY));
   // Under their own names when all is there: a server that is started too early finds nothing.
   const part = (name: string): string => join(data, `${name}.part`);
   for (const name of names) await copyDurably(join(folder, name), part(name));

@@ -12,7 +12,7 @@ import { sqlSource } from './sql-source.ts';
 const PUSH_BUCKETS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 export async function openPush(process: Process, doors: Doors): Promise<Push> {
-  const { config, clock, limits, log, metrics, keep } = process;
+  const { clock, limits, log, metrics, keep } = process;
   const [{ createPush }, { openSqlPushStore }] = await Promise.all([
     import('../push/push-service.ts'),
     import('../push/push-store-sql.ts'),
@@ -35,8 +35,6 @@ export async function openPush(process: Process, doors: Doors): Promise<Push> {
   });
   keep(push.stop);
   addMetrics(process, push);
-  if (config.pushContact.endsWith('.invalid'))
-    log.info('push services are given no address of yours: set --push-contact');
   return push;
 }
 
