@@ -97,6 +97,8 @@ export interface Client extends GroupClient, ActClient, PrivacyClient {
   status(): Promise<Status>;
   /** The own devices as the signed list names them, with what the server knows of each. */
   devices(signal?: AbortSignal): Promise<OwnDevice[]>;
+  /** Whether this device can link, rename and unlink. */
+  holdsAccountKey(): Promise<boolean>;
   /**
    * Links the device that shows this code: it can read and write everything from then on. Resolves once it has what it
    * needs. Throws `bad_link_code`, `link_not_found`, `link_taken`, `link_broken`, `no_account_key`, `too_many_devices`.

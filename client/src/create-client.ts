@@ -17,7 +17,7 @@ import { createTimers } from './history/timer.ts';
 import { countKeys, endSession } from './http/api.ts';
 import type { Http } from './http/http.ts';
 import { incomingMessages } from './incoming.ts';
-import { createLinking } from './linking/linking.ts';
+import type { LinkingDeps } from './linking/linking.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { PrivacyRoom } from './privacy/privacy.ts';
 import type { PrivacyClient } from './privacy/privacy-client.ts';
@@ -98,7 +98,7 @@ export function createClient(context: Context, inside: ClientInside, store: Stor
     ...createOwnProfile({ ...context, outbox }),
     ...privacyMethods(privacy),
     ...createOwnDevices({ ...context, http, accountKey }),
-    ...createLinking({ ...context, http, accountKey }),
+    ...lateLinking({ ...context, http, accountKey }),
     waitFor: createWaitFor(conversations.message, events),
     whenSent: signal => abortable(outbox.whenEmpty(), signal),
     incoming: ({ signal } = {}) =>
@@ -146,5 +146,12 @@ function lateAttachments(deps: AttachmentsDeps): Pick<Client, 'sendFiles' | 'for
     sendFiles: async (...args) => (await attachments()).sendFiles(...args),
     forward: async (...args) => (await attachments()).forward(...args),
     openAttachment: async (...args) => (await attachments()).openAttachment(...args),
+  };
+}
+
+/** Once a year, and with what encrypts files: not to be loaded before the list is shown. */
+function lateLinking(deps: LinkingDeps): Pick<Client, 'linkDevice'> {
+  return {
+    linkDevice: async (code, signal) => (await import('./linking/linking.ts')).linkDevice(code, deps, signal),
   };
 }

@@ -73,6 +73,14 @@ export function connectEngine(options: EngineOptions): Engine {
     else if (message.kind !== 'standing') pending.settle(message);
   };
   pending.hello();
+
+  async function becomeDevice(method: string, options: unknown): Promise<void> {
+    if (snapshot.state === 'evicted') throw new ParleyError('already_registered', { message: startOverFirst });
+    await pending.ask(method, [options]);
+    // So that the browser does not remove keys when it runs out of room; its answer changes nothing here.
+    await globalThis.navigator?.storage?.persist?.().catch(() => false);
+  }
+
   const worker = startWorker();
 
   return {
@@ -81,12 +89,9 @@ export function connectEngine(options: EngineOptions): Engine {
       return snapshot;
     },
     on: events.on,
-    async register(setUp) {
-      if (snapshot.state === 'evicted') throw new ParleyError('already_registered', { message: startOverFirst });
-      await pending.ask('register', [setUp]);
-      // So that the browser does not remove keys when it runs out of room; its answer changes nothing here.
-      await globalThis.navigator?.storage?.persist?.().catch(() => false);
-    },
+    register: setUp => becomeDevice('register', setUp),
+    linkThis: options => becomeDevice('linkThis', options),
+    cancelLink: () => pending.ask('cancelLink', []) as Promise<void>,
     submitCode: code => pending.ask('submitCode', [code]) as Promise<void>,
     resendCode: () => pending.ask('resendCode', []) as Promise<void>,
     cancelRegistration: () => pending.ask('cancelRegistration', []) as Promise<void>,

@@ -1,12 +1,14 @@
 // What a tab has of the engine: the methods of a client, whoever serves them, and where the engine stands.
 import type { Client, ClientEvents, ConnectionState } from '../client.ts';
 import type { ErrorInfo } from '../errors.ts';
+import type { ShownLink } from '../linking/link.ts';
 import type { CodeInfo } from '../register.ts';
 
 /** The methods of a client that tabs may call. Each may be asked twice with the effect of once: a leader may go meanwhile. */
 export const engineMethods = [
   'whenOnline',
   'devices',
+  'holdsAccountKey',
   'linkDevice',
   'renameDevice',
   'unlink',
@@ -77,6 +79,13 @@ export interface Engine extends EngineMethods {
   resendCode(): Promise<void>;
   /** `register` then rejects with `cancelled`. */
   cancelRegistration(): Promise<void>;
+  /**
+   * Makes this browser another device of an account: `snapshot.linking` has the code to be read by one of its devices. Resolves
+   * when it is `ready`.
+   */
+  linkThis(options: { readonly deviceName: string }): Promise<void>;
+  /** `linkThis` then rejects with `cancelled`. */
+  cancelLink(): Promise<void>;
   /** After `evicted` or `revoked`: forgets what is left of the device, so that the browser can be set up again. */
   startOver(): Promise<void>;
   /** Ends the device at the server if that can be reached, and wipes everything here, in all tabs. */
@@ -108,6 +117,15 @@ export interface EngineSnapshot {
   /** The server has ended this device: the reason, a name of the close table. What is stored can still be read. */
   readonly revoked?: string;
   readonly registration?: RegistrationState;
+  /** This browser waits to be linked, in whichever tab that was begun. */
+  readonly linking?: LinkingState;
+}
+
+export interface LinkingState {
+  /** Undefined: it is being made. */
+  readonly code?: ShownLink;
+  /** A device has read the code. */
+  readonly answered: boolean;
 }
 
 export interface EngineProfile {

@@ -2,12 +2,13 @@
 // but what they ask for and that they want to know how it stands.
 import type { Client } from '../client.ts';
 import { asParleyError, errorInfo, ParleyError } from '../errors.ts';
+import type { ShownLink } from '../linking/link.ts';
 import { type ClientParts, openClient } from '../open-client.ts';
 import { register } from '../register.ts';
 import type { Store } from '../store/store.ts';
 import { createAttachmentPieces } from './attachment-pieces.ts';
 import { endMethod, pieceMethod } from './attachment-stream.ts';
-import { type EngineSnapshot, engineMethods, type SetUp } from './engine.ts';
+import { type EngineSnapshot, engineMethods, type LinkingState, type SetUp } from './engine.ts';
 import type { ToldEvents } from './messages.ts';
 import { type Registration, startRegistration } from './registration.ts';
 
@@ -52,6 +53,7 @@ export function createHost(deps: HostDeps): Host {
   let store: Store | undefined;
   let client: Client | undefined;
   let registration: Registration | undefined;
+  let linking: AbortController | undefined;
   let closed = false;
 
   function set(next: EngineSnapshot): void {
@@ -91,6 +93,7 @@ export function createHost(deps: HostDeps): Host {
   async function shut(): Promise<void> {
     const [opened, kept] = [client, store];
     registration?.cancel();
+    cancelLink();
     client = undefined;
     store = undefined;
     // A store that the browser has taken away can't be written to: that is what it is closed for.
@@ -146,6 +149,40 @@ export function createHost(deps: HostDeps): Host {
     }
   }
 
+  /** One at a time: whoever begins anew calls the one before off. */
+  async function linkThis({ deviceName }: { readonly deviceName: string }): Promise<void> {
+    const into = store;
+    if (client) throw new ParleyError('already_registered');
+    if (!into) throw new ParleyError('store_failed');
+    cancelLink();
+    const running = new AbortController();
+    linking = running;
+    const show = (state: LinkingState): void => {
+      if (linking === running) set({ state: 'not_registered', connection: notConnected, linking: state });
+    };
+    show({ answered: false });
+    try {
+      const { link } = await import('../linking/link.ts');
+      const { signal } = running;
+      const shown = {
+        show: (code: ShownLink) => show({ code, answered: false }),
+        answered: () => show({ answered: true }),
+      };
+      const made = await link({ ...deps.parts, ...shown, store: into, server: deps.server, deviceName, signal });
+      linking = undefined;
+      adopt(made);
+    } finally {
+      if (linking === running) {
+        linking = undefined;
+        set({ state: 'not_registered', connection: notConnected });
+      }
+    }
+  }
+
+  function cancelLink(): void {
+    linking?.abort(new ParleyError('cancelled'));
+  }
+
   function showRegistration(state: NonNullable<EngineSnapshot['registration']>): void {
     const before = snapshot.registration;
     set({ state: 'not_registered', connection: notConnected, registration: state });
@@ -163,6 +200,8 @@ export function createHost(deps: HostDeps): Host {
     submitCode: (code: string) => asking().submit(code),
     resendCode: () => asking().resend(),
     cancelRegistration: () => registration?.cancel(),
+    linkThis,
+    cancelLink,
     startOver: wipe,
     logOut,
     nudge,

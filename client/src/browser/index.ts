@@ -10,6 +10,7 @@ export type {
   EngineProfile,
   EngineSnapshot,
   EngineState,
+  LinkingState,
   RegistrationState,
   SetUp,
 } from './engine.ts';

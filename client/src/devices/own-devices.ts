@@ -9,7 +9,7 @@ import type { AccountKey } from './account-key.ts';
 
 type Deps = Pick<Context, 'profile' | 'work'> & { readonly http: Http; readonly accountKey: AccountKey };
 
-export function createOwnDevices(deps: Deps): Pick<Client, 'devices' | 'renameDevice' | 'unlink'> {
+export function createOwnDevices(deps: Deps): Pick<Client, 'devices' | 'holdsAccountKey' | 'renameDevice' | 'unlink'> {
   const { profile, work, http, accountKey } = deps;
   return {
     async devices(signal) {
@@ -27,6 +27,7 @@ export function createOwnDevices(deps: Deps): Pick<Client, 'devices' | 'renameDe
         };
       });
     },
+    holdsAccountKey: accountKey.isHere,
     async renameDevice(device, name, signal) {
       const given = deviceName(name);
       await accountKey.changeList(({ devices }) => {

@@ -13,13 +13,14 @@ import { createLinkChannel, type LinkChannel } from './link-channel.ts';
 import { parseLinkCode } from './link-code.ts';
 import { ANSWER, createLinkMailbox, HANDOVER, OPENING } from './link-messages.ts';
 
-type Deps = Context & { readonly http: Http; readonly accountKey: AccountKey };
+export type LinkingDeps = Context & { readonly http: Http; readonly accountKey: AccountKey };
 
-export function createLinking(deps: Deps): Pick<Client, 'linkDevice'> {
-  return { linkDevice: (code, signal) => linkDevice(code, deps, signal) };
-}
-
-async function linkDevice(text: string, deps: Deps, signal?: AbortSignal) {
+/** `Client.linkDevice`. */
+export async function linkDevice(
+  text: string,
+  deps: LinkingDeps,
+  signal?: AbortSignal,
+): ReturnType<Client['linkDevice']> {
   const { env, http, clock, work, accountKey } = deps;
   const { link, key: newDevice } = parseLinkCode(text);
   const row = await ownList(deps);
@@ -42,7 +43,7 @@ async function linkDevice(text: string, deps: Deps, signal?: AbortSignal) {
 }
 
 /** Before the person walks any further. Throws `no_account_key`, `too_many_devices`. */
-async function ownList({ work, profile, accountKey }: Deps): Promise<AccountRow> {
+async function ownList({ work, profile, accountKey }: LinkingDeps): Promise<AccountRow> {
   const row = await work.get('accounts', profile.account);
   if (!row || !(await accountKey.isHere())) throw new ParleyError('no_account_key');
   if (row.devices.length >= limits.maxDevices) throw new ParleyError('too_many_devices');

@@ -6,9 +6,12 @@ import { Note } from '../ui/note.tsx';
 import { createCodeReader } from './code-reader.ts';
 
 interface CodeScannerProps {
-  readonly name: string;
-  /** What was read last is no safety number. */
-  readonly other: boolean;
+  /** What the person is to do, or what is wrong with what was read last. */
+  readonly how: string;
+  /** What the person can do instead. */
+  readonly instead: string;
+  /** Said when there is no camera to be had; absent: what is the matter, and to compare digits. */
+  readonly failed?: string;
   readonly onCode: (text: string) => void;
   readonly onCancel: () => void;
 }
@@ -16,7 +19,7 @@ interface CodeScannerProps {
 /** Between two looks: time for the page to breathe, and short enough to feel at once. */
 const PAUSE_MS = 120;
 
-export function CodeScanner({ name, other, onCode, onCancel }: CodeScannerProps): ReactNode {
+export function CodeScanner({ how, instead, failed, onCode, onCancel }: CodeScannerProps): ReactNode {
   const video = useRef<HTMLVideoElement>(null);
   const [error, setError] = useState<unknown>();
   const tell = useRef(onCode);
@@ -40,17 +43,17 @@ export function CodeScanner({ name, other, onCode, onCancel }: CodeScannerProps)
             className="aspect-square w-full rounded-lg bg-sunken object-cover"
           />
           <p role="status" className="text-pretty text-center text-ink-soft text-sm">
-            {other ? m.scan_other() : m.scan_how({ name })}
+            {how}
           </p>
         </>
       ) : (
         <div role="alert">
           <Note icon="camera" kind="warning">
-            {cameraError(error)}
+            {failed ?? cameraError(error)}
           </Note>
         </div>
       )}
-      <Button onClick={onCancel}>{m.scan_compare_digits()}</Button>
+      <Button onClick={onCancel}>{instead}</Button>
     </div>
   );
 }

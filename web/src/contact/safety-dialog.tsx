@@ -51,7 +51,12 @@ export function SafetyDialog({ account, name, onChanged, onClose }: SafetyDialog
       {!number && error === undefined && <Waiting />}
       {number && scanning && (
         <Suspense fallback={<Waiting />}>
-          <CodeScanner name={name} other={result === 'other'} onCode={scanned} onCancel={() => setScanning(false)} />
+          <CodeScanner
+            how={result === 'other' ? m.scan_other() : m.scan_how({ name })}
+            instead={m.scan_compare_digits()}
+            onCode={scanned}
+            onCancel={() => setScanning(false)}
+          />
         </Suspense>
       )}
       {number && !scanning && (

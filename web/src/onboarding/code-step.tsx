@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/note.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { Frame } from './frame.tsx';
+import { useSecondsUntil } from './seconds-until.ts';
 
 interface CodeStepProps {
   readonly registration: RegistrationState;
@@ -121,17 +122,4 @@ function Resend({ onFailure }: { readonly onFailure: (error: unknown) => void })
       {left > 0 ? m.onboarding_resend_in({ seconds: left }) : m.onboarding_resend()}
     </Button>
   );
-}
-
-/** Whole seconds that are left, counted down; 0 from then on. */
-function useSecondsUntil(at: number): number {
-  const secondsLeft = (): number => Math.max(0, Math.ceil((at - Date.now()) / 1000));
-  const [left, setLeft] = useState(secondsLeft);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it hangs on `at` alone
-  useEffect(() => {
-    setLeft(secondsLeft());
-    const timer = setInterval(() => setLeft(secondsLeft()), 1000);
-    return () => clearInterval(timer);
-  }, [at]);
-  return left;
 }

@@ -55,7 +55,7 @@ function Revoked({ reason }: { readonly reason: string | undefined }): ReactNode
 }
 
 function reasonText(reason: string | undefined): string {
-  return reason === 'unlinked' ? m.ended_revoked_replaced() : m.ended_revoked_text();
+  return reason === 'unlinked' ? m.ended_unlinked_text() : m.ended_revoked_text();
 }
 
 function StorageFailed({ reason }: { readonly reason: string | undefined }): ReactNode {

@@ -5,6 +5,8 @@ import { engine } from '../engine/engine.ts';
 import { guessCountry } from '../phone/phone.ts';
 import { useSession } from '../state/session.ts';
 import { CodeStep } from './code-step.tsx';
+import { deviceName } from './device-name.ts';
+import { LinkStep } from './link-step.tsx';
 import { type PhoneEntry, PhoneStep } from './phone-step.tsx';
 import { type ProfileEntry, ProfileStep } from './profile-step.tsx';
 import { useServerInfo } from './server-info.ts';
@@ -12,6 +14,8 @@ import { useServerInfo } from './server-info.ts';
 /** Fills the window. */
 export function Onboarding(): ReactNode {
   const registration = useSession(session => session.registration);
+  const linking = useSession(session => session.linking);
+  const [link, setLink] = useState(false);
   const server = useServerInfo();
   const [number, setNumber] = useState<PhoneEntry>(() => ({
     country: guessCountry(navigator.languages),
@@ -31,6 +35,7 @@ export function Onboarding(): ReactNode {
       await engine.register({
         phone: confirmed,
         name: name.trim(),
+        deviceName: deviceName(),
         ...(invite ? { invite } : {}),
         ...(avatar ? { avatar } : {}),
       });
@@ -41,9 +46,19 @@ export function Onboarding(): ReactNode {
     }
   };
 
+  if (link || linking) return <LinkStep linking={linking} onBack={() => setLink(false)} />;
   if (registration?.code) return <CodeStep registration={registration} code={registration.code} />;
   if (phone === undefined && !registration) {
-    return <PhoneStep entry={number} server={server} error={error} onChange={setNumber} onDone={setPhone} />;
+    return (
+      <PhoneStep
+        entry={number}
+        server={server}
+        error={error}
+        onChange={setNumber}
+        onDone={setPhone}
+        onLink={() => setLink(true)}
+      />
+    );
   }
   const busy = registration !== undefined;
   const confirmed = phone ?? registration!.phone;

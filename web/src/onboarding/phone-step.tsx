@@ -21,9 +21,11 @@ interface PhoneStepProps {
   readonly onChange: (entry: PhoneEntry) => void;
   /** The number in E.164. */
   readonly onDone: (phone: string) => void;
+  /** The person has an account on another device. */
+  readonly onLink: () => void;
 }
 
-export function PhoneStep({ entry, server, error, onChange, onDone }: PhoneStepProps): ReactNode {
+export function PhoneStep({ entry, server, error, onChange, onDone, onLink }: PhoneStepProps): ReactNode {
   const [asked, setAsked] = useState(false);
   const { country, text, invite } = entry;
   const phone = toE164(text, country);
@@ -67,6 +69,9 @@ export function PhoneStep({ entry, server, error, onChange, onDone }: PhoneStepP
         )}
         <Button kind="primary" type="submit">
           {m.onboarding_next()}
+        </Button>
+        <Button kind="quiet" icon="qr" onClick={onLink}>
+          {m.link_begin()}
         </Button>
       </form>
     </Frame>
