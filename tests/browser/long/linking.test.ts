@@ -12,7 +12,7 @@ test('U43 a browser is linked by its code, gets and sends what the person does, 
   await page.goto('/');
   await page.getByRole('button', { name: words('link_begin') }).click();
   await page.getByRole('img', { name: words('link_qr') }).waitFor();
-  const code = await page.getByText('parley:link/').innerText();
+  const code = (await page.getByText('parley:link/').textContent()) ?? '';
 
   await nora.visits('/settings/devices');
   await nora.page.getByRole('button', { name: words('devices_link'), exact: true }).click();
