@@ -51,6 +51,7 @@ const answers = ['Yes! What time suits you?', 'Coffee is on me ☕'] as const;
 const settings = [
   'profile',
   'privacy',
+  'devices',
   'notifications',
   'appearance',
   'language',
