@@ -4,6 +4,7 @@ import { createServer, request } from 'node:http';
 import { join } from 'node:path';
 import { cacheFolder } from '../parts/folder.ts';
 import type { PartProcess } from '../parts/part-process.ts';
+import { EDGE_THRESHOLD } from './edge.ts';
 import type { Cluster } from './start.ts';
 
 export const acts = ['kill', 'pause', 'resume', 'restart'] as const;
@@ -64,7 +65,7 @@ export function askCluster(act: string, name = ''): Promise<string | undefined> 
 }
 
 /** A table: part, process, ports, log. */
-export function topology({ url, processes }: Cluster): string {
+export function topology({ url, edge, processes }: Cluster): string {
   const rows = processes.map(part => [part.name, pidOf(part), part.ports.join(' '), part.logFile]);
   const head = ['part', 'pid', 'ports', 'log'];
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map(row => row[column]!.length)));
@@ -74,7 +75,10 @@ export function topology({ url, processes }: Cluster): string {
       .join('  ')
       .trimEnd(),
   );
-  return `${lines.join('\n')}\n\nParley is at ${url}`;
+  const files = edge
+    ? `\nFiles that are fetched more than ${EDGE_THRESHOLD} times come from the edge at ${edge.url}`
+    : '';
+  return `${lines.join('\n')}\n\nParley is at ${url}${files}`;
 }
 
 function pidOf(part: PartProcess): string {

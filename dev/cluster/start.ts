@@ -15,6 +15,7 @@ import { type PartProcess, startProcess } from '../parts/part-process.ts';
 import { freePorts } from '../parts/ports.ts';
 import type { RedisCluster } from '../parts/redis.ts';
 import type { Seaweedfs } from '../parts/seaweedfs.ts';
+import { planEdge } from './edge.ts';
 import { type EngineOptions, type Engines, regions, startEngines } from './engines.ts';
 import { frontConfig } from './front.ts';
 import {
@@ -60,6 +61,8 @@ export interface Cluster {
   readonly mailbox: MailboxPart | undefined;
   readonly kafka: Kafka | undefined;
   readonly nginx: Nginx;
+  /** Undefined in a cluster without the role assets. */
+  readonly edge: { readonly url: string; readonly process: PartProcess } | undefined;
   /** Every process: of Parley, of the engines, nginx. */
   readonly processes: readonly PartProcess[];
   stop(): Promise<void>;
@@ -86,14 +89,17 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
   try {
     tell('Starting the processes of Parley.');
     const members = await planMembers(counts);
+    const edge = counts.assets > 0 ? await planEdge() : undefined;
     const processes = await startMembers(members, engines, folder, {
       ...(options.dev === false ? { PARLEY_TRUST_PROXY: '127.0.0.1' } : { PARLEY_DEV: 'true' }),
+      ...edge?.env,
       ...options.env,
     });
     try {
       const config = frontConfig(members, port, options.dev ?? true);
       const nginx = await startNginx({ config, ports: [port], workers: 2 });
-      return clusterOf({ port, members, processes, engines, nginx, folder });
+      const started = { port, members, processes, engines, nginx, folder };
+      return clusterOf({ ...started, edge: edge && { url: edge.url, nginx: await edge.start(members) } });
     } catch (error) {
       await stopAll(processes, folder);
       throw error;
@@ -118,10 +124,11 @@ interface Started {
   readonly processes: readonly PartProcess[];
   readonly engines: Engines;
   readonly nginx: Nginx;
+  readonly edge: { readonly url: string; readonly nginx: Nginx } | undefined;
   readonly folder: Folder;
 }
 
-function clusterOf({ port, members, processes, engines, nginx, folder }: Started): Cluster {
+function clusterOf({ port, members, processes, engines, nginx, edge, folder }: Started): Cluster {
   const processesOf = (role: ClusterRole): PartProcess[] =>
     processes.filter((_, index) => members[index]!.role === role);
   const { redis, mariadb, s3, mailbox, kafka } = engines;
@@ -140,9 +147,10 @@ function clusterOf({ port, members, processes, engines, nginx, folder }: Started
     mailbox,
     kafka,
     nginx,
-    processes: [nginx.process, ...processes, ...engines.processes],
+    edge: edge && { url: edge.url, process: edge.nginx.process },
+    processes: [nginx.process, ...(edge ? [edge.nginx.process] : []), ...processes, ...engines.processes],
     async stop() {
-      await nginx.stop();
+      await Promise.all([nginx.stop(), edge?.nginx.stop()]);
       await stopAll(processes, folder);
       await engines.stop();
     },

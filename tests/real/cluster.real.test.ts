@@ -1,6 +1,7 @@
 // People who write to each other through a whole cluster, processes of which are killed meanwhile.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { EDGE_THRESHOLD } from '../../dev/cluster/edge.ts';
 import { type Cluster, startCluster } from '../../dev/cluster/start.ts';
 import { createPeople, type People, type Person, texts } from '../support/people.ts';
 import { assertGone } from './support/processes.ts';
@@ -62,6 +63,38 @@ test('what is written and attached is there after processes of every role were k
   const content = await bob.client.openAttachment(withFile.id, 0);
   assert.equal(await new Response(content as ReadableStream).text(), 'the whole file');
 });
+
+test('a file that is fetched again and again comes from the edge, and past it when that is gone', async () => {
+  const { alice, bob } = await register();
+  for (const { client } of [alice, bob]) client.connect();
+  const bytes = Buffer.alloc(300_000, 'photo');
+  const file = { source: new Blob([bytes]), name: 'a.bin', type: 'application/octet-stream' };
+  const { id } = await alice.client.sendFiles(bob.client.account, [file]);
+  await alice.client.waitFor(id, 'delivered');
+  await bob.client.whenOnline();
+  const fetchTimes = async (times: number): Promise<void> => {
+    for (let i = 0; i < times; i++) {
+      const content = (await bob.client.openAttachment(id, 0)) as ReadableStream;
+      assert.ok(Buffer.from(await new Response(content).arrayBuffer()).equals(bytes));
+    }
+  };
+  await fetchTimes(2 * EDGE_THRESHOLD);
+  assert.ok((await assetCount('edge_links_total')) >= EDGE_THRESHOLD - 1);
+  assert.ok((await assetCount('edge_reads_total')) >= 1);
+  await cluster.edge!.process.kill();
+  await fetchTimes(1);
+  await cluster.edge!.process.restart();
+});
+
+/** Of all asset processes. */
+async function assetCount(name: string): Promise<number> {
+  let sum = 0;
+  for (const part of cluster.processesOf('assets')) {
+    const text = await (await fetch(`${cluster.urlOf(part.name)}/metrics`)).text();
+    sum += Number(new RegExp(`^parley_asset_${name} (\\d+)$`, 'm').exec(text)![1]);
+  }
+  return sum;
+}
 
 test('a small cluster answers at one address, each path by its role, and stopped leaves no process behind', async () => {
   const counts = { gateway: 1, accounts: 1, groups: 1, fanout: 1, assets: 0 };

@@ -128,10 +128,10 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
       route.schema = { ...route.schema, security: [{ token: [] }] };
     });
     await own.register(served(accounts, at => accountRoutes({ accounts: at, rates, limits })));
-    await own.register(served(accounts, at => deviceRoutes({ accounts: at, limits })));
+    await own.register(served(accounts, at => deviceRoutes({ accounts: at, rates, limits })));
     await own.register(served(accounts, at => deviceListRoutes({ accounts: at, limits })));
-    await own.register(served(privacies, at => privacyRoutes({ privacies: at, limits })));
-    await own.register(served(privacies, at => reportRoutes({ privacies: at, limits })));
+    await own.register(served(privacies, at => privacyRoutes({ privacies: at, rates, limits })));
+    await own.register(served(privacies, at => reportRoutes({ privacies: at, rates, limits })));
     await own.register(served(keys, at => keyRoutes({ keys: at, limits })));
     await own.register(served(messages, at => messageRoutes({ messages: at, limits })));
     await own.register(served(assets, at => assetRoutes({ assets: at, rates, limits })));

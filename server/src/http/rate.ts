@@ -1,18 +1,14 @@
 // How often an account may do something.
 import { type AccountId, type WireError, wireError } from '@parley/protocol';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { RateLimit, RateLimits } from '../lib/rate-limits.ts';
 
-/** Takes one; undefined: there was room for it. */
-export function createRate(points: number, durationS: number): (account: AccountId) => Promise<WireError | undefined> {
-  const limiter = new RateLimiterMemory({ points, duration: durationS });
-  return async account => {
-    try {
-      await limiter.consume(account);
-      return undefined;
-    } catch (refusal) {
-      if (refusal instanceof Error) throw refusal;
-      const { msBeforeNext } = refusal as { msBeforeNext: number };
-      return wireError('rate_limited', undefined, msBeforeNext);
-    }
+/** Takes one, or as many as said; undefined: there was room for it. */
+export type TakeRate = (account: AccountId, points?: number) => Promise<WireError | undefined>;
+
+export function createRate(rates: RateLimits, limit: RateLimit): TakeRate {
+  const take = rates.open(limit);
+  return async (account, points) => {
+    const waitMs = await take(account, points);
+    return waitMs > 0 ? wireError('rate_limited', undefined, waitMs) : undefined;
   };
 }

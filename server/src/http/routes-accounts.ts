@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { RateLimits } from '../lib/rate-limits.ts';
 import { sendError } from './errors.ts';
+import { createRate } from './rate.ts';
 import { accountParam, accountSchema, errorSchema, PROTOBUF } from './schemas.ts';
 
 const HOUR_MS = 3_600_000;
@@ -15,7 +16,7 @@ interface AccountRouteDeps {
 }
 
 export function accountRoutes({ accounts, rates, limits }: AccountRouteDeps): FastifyPluginCallbackZod {
-  const takeLookups = rates.open({ name: 'lookups', points: limits.lookupsPerHour, windowMs: HOUR_MS });
+  const takeLookups = createRate(rates, { name: 'lookups', points: limits.lookupsPerHour, windowMs: HOUR_MS });
   return (app, _, done) => {
     app.get(
       '/v1/account',
@@ -51,8 +52,8 @@ export function accountRoutes({ accounts, rates, limits }: AccountRouteDeps): Fa
       },
       async (request, reply) => {
         const { phones } = request.body;
-        const waitMs = await takeLookups(request.device!.account, phones.length);
-        if (waitMs > 0) return sendError(reply, wireError('rate_limited', undefined, waitMs)) as never;
+        const limited = await takeLookups(request.device!.account, phones.length);
+        if (limited) return sendError(reply, limited) as never;
         const found = await accounts.lookup(phones);
         return { accounts: phones.map((phone, i) => ({ phone, account: found[i] ?? null })) };
       },

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { AssetInfo, Assets } from '../assets/assets.ts';
 import type { RateLimits } from '../lib/rate-limits.ts';
 import { sendError } from './errors.ts';
+import { createRate } from './rate.ts';
 import { withBody } from './request-body.ts';
 import { assetParam, errorSchema, OCTETS, sha256Schema } from './schemas.ts';
 import { createTus, TUS_TYPE } from './tus.ts';
@@ -31,12 +32,12 @@ interface AssetRouteDeps {
 }
 
 export function assetRoutes({ assets, rates, limits }: AssetRouteDeps): FastifyPluginCallbackZod {
-  const takeAsset = rates.open({ name: 'assets', points: limits.assetsPerHour, windowMs: HOUR_MS });
+  const takeAsset = createRate(rates, { name: 'assets', points: limits.assetsPerHour, windowMs: HOUR_MS });
 
   /** A new asset, or why there is none. */
   async function make(request: FastifyRequest, reply: FastifyReply, run: () => Promise<AssetInfo | WireError>) {
-    const waitMs = await takeAsset(request.device!.account);
-    if (waitMs > 0) return sendError(reply, wireError('rate_limited', undefined, waitMs));
+    const limited = await takeAsset(request.device!.account);
+    if (limited) return sendError(reply, limited);
     const made = await run();
     return 'code' in made ? sendError(reply, made) : reply.code(201).send(answerOf(made));
   }

@@ -1,21 +1,27 @@
 // The devices of one's own account: which there are, and the next signed list of them.
-import { fromBase64, type Limits, wireError } from '@parley/protocol';
+import { fromBase64, type Limits } from '@parley/protocol';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { z } from 'zod';
 import type { Accounts } from '../accounts/accounts.ts';
+import type { RateLimits } from '../lib/rate-limits.ts';
 import { sendError } from './errors.ts';
+import { createRate } from './rate.ts';
 import { base64Schema, errorSchema, sha256Schema } from './schemas.ts';
 
-const HOUR_SECONDS = 3_600;
+const HOUR_MS = 3_600_000;
 
 interface DeviceRouteDeps {
   accounts: Pick<Accounts, 'devicesOf' | 'changeDevices'>;
+  rates: RateLimits;
   limits: Limits;
 }
 
-export function deviceRoutes({ accounts, limits }: DeviceRouteDeps): FastifyPluginCallbackZod {
-  const changes = new RateLimiterMemory({ points: limits.deviceChangesPerHour, duration: HOUR_SECONDS });
+export function deviceRoutes({ accounts, rates, limits }: DeviceRouteDeps): FastifyPluginCallbackZod {
+  const takeChange = createRate(rates, {
+    name: 'device-changes',
+    points: limits.deviceChangesPerHour,
+    windowMs: HOUR_MS,
+  });
   return (app, _, done) => {
     app.get(
       '/v1/devices',
@@ -62,13 +68,8 @@ export function deviceRoutes({ accounts, limits }: DeviceRouteDeps): FastifyPlug
       },
       async (request, reply) => {
         const { account } = request.device!;
-        try {
-          await changes.consume(account);
-        } catch (refusal) {
-          if (refusal instanceof Error) throw refusal;
-          const { msBeforeNext } = refusal as { msBeforeNext: number };
-          return sendError(reply, wireError('rate_limited', undefined, msBeforeNext)) as never;
-        }
+        const limited = await takeChange(account);
+        if (limited) return sendError(reply, limited) as never;
         const { deviceList, added } = request.body;
         const device = added && { keys: fromBase64(added.keys), tokenHash: added.tokenHash };
         const outcome = await accounts.changeDevices(account, fromBase64(deviceList), device);

@@ -3,20 +3,21 @@ import { type AccountId, type Limits, wireError } from '@parley/protocol';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Privacies } from '../accounts/privacy.ts';
+import type { RateLimits } from '../lib/rate-limits.ts';
 import { sendError } from './errors.ts';
 import { createRate } from './rate.ts';
 import { accountParam, accountSchema, errorSchema } from './schemas.ts';
 
-const HOUR_SECONDS = 3_600;
-const DAY_SECONDS = 24 * HOUR_SECONDS;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 const settings = z.object({ presence: z.enum(['everyone', 'nobody']), readReceipts: z.boolean() });
 const privacySchema = settings.extend({ version: z.number(), blocked: z.array(accountSchema) });
 const answers = { 200: privacySchema, '4xx': errorSchema };
 const tags = ['privacy'];
 
-export function privacyRoutes({ privacies, limits }: RouteDeps): FastifyPluginCallbackZod {
-  const takeChange = createRate(limits.privacyChangesPerHour, HOUR_SECONDS);
+export function privacyRoutes({ privacies, rates, limits }: RouteDeps): FastifyPluginCallbackZod {
+  const takeChange = createRate(rates, { name: 'privacy', points: limits.privacyChangesPerHour, windowMs: HOUR_MS });
   return (app, _, done) => {
     app.get(
       '/v1/privacy',
@@ -66,6 +67,7 @@ export function privacyRoutes({ privacies, limits }: RouteDeps): FastifyPluginCa
 
 interface RouteDeps {
   readonly privacies: Privacies;
+  readonly rates: RateLimits;
   readonly limits: Limits;
 }
 
@@ -76,8 +78,8 @@ const shown = ({ version, presence, readReceipts, blocked }: Awaited<ReturnType<
   blocked: [...blocked],
 });
 
-export function reportRoutes({ privacies, limits }: RouteDeps): FastifyPluginCallbackZod {
-  const takeReport = createRate(limits.reportsPerDay, DAY_SECONDS);
+export function reportRoutes({ privacies, rates, limits }: RouteDeps): FastifyPluginCallbackZod {
+  const takeReport = createRate(rates, { name: 'reports', points: limits.reportsPerDay, windowMs: DAY_MS });
   const message = z.object({ ts: z.number().int().min(0), text: z.string().max(limits.maxReportTextChars) });
   return (app, _, done) => {
     app.post(
