@@ -8,6 +8,7 @@ import { end, exitCodes, fail } from './exit.ts';
 import { addGroupCommands } from './group-commands.ts';
 import { addMessageCommands } from './message-commands.ts';
 import { addPrivacyCommands } from './privacy-commands.ts';
+import { addPushCommands } from './push-commands.ts';
 import { serverOptions } from './server-options.ts';
 import { placeOptions } from './server-place.ts';
 
@@ -184,6 +185,7 @@ addChatCommands(program, profile, json);
 addGroupCommands(program, profile, json);
 addPrivacyCommands(program, profile, json);
 addDeviceCommands(program, profile, json);
+addPushCommands(program, profile, json);
 
 process.stdout.on('error', error => {
   if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(0); // `parley history | head`

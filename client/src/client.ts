@@ -7,10 +7,11 @@ import type { ErrorInfo } from './errors.ts';
 import type { ChatGroup, Group, GroupClient } from './groups/group-client.ts';
 import type { Mention, Message } from './message.ts';
 import type { Privacy, PrivacyClient } from './privacy/privacy-client.ts';
+import type { PushClient } from './push/push-client.ts';
 
 export type * from './message.ts';
 
-export interface Client extends GroupClient, ActClient, PrivacyClient {
+export interface Client extends GroupClient, ActClient, PrivacyClient, PushClient {
   readonly account: AccountId;
   readonly device: number;
   readonly phone: string;

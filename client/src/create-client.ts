@@ -16,6 +16,7 @@ import type { Roster } from './groups/roster.ts';
 import { createTimers } from './history/timer.ts';
 import { countKeys, endSession } from './http/api.ts';
 import type { Http } from './http/http.ts';
+import { pushRoutes } from './http/push.ts';
 import { incomingMessages } from './incoming.ts';
 import type { LinkingDeps } from './linking/linking.ts';
 import type { Outbox } from './outbox/outbox.ts';
@@ -95,6 +96,7 @@ export function createClient(context: Context, inside: ClientInside, store: Stor
     ...createContacts({ ...context, directory, http }),
     ...createGroups({ ...context, directory, http, roster }),
     ...createTimers({ ...context, outbox }),
+    ...pushRoutes(http),
     ...createOwnProfile({ ...context, outbox }),
     ...privacyMethods(privacy),
     ...createOwnDevices({ ...context, http, accountKey }),
