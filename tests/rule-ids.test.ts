@@ -36,6 +36,8 @@ const fieldCases: Readonly<Record<string, string>> = {
   F34: 'an edit of a message that is not shown is there when it is',
   F35: 'an edit is nothing new to read',
   F36: 'what has vanished is gone at wake: from the chat, from quotes, from search',
+  F37: 'one’s own, what was read and what was deleted is nothing unread',
+  F38: 'what was read on one device is read on the others',
   F43: 'a photo is upright wherever it is shown',
   F44: 'what a browser cannot read as a picture is a file, and the person is told',
   F45: 'the place is taken out of photos and videos',
@@ -45,7 +47,7 @@ const fieldCases: Readonly<Record<string, string>> = {
   F53: 'files of other versions are brought up to date or refused in words',
 };
 /** What there is of these is tested; the case as a whole is not met yet. */
-const begunCases = ['F10', 'F15', 'F18', 'F25', 'F37', 'F46', 'F47', 'F48', 'F51'];
+const begunCases = ['F10', 'F15', 'F18', 'F25', 'F46', 'F47', 'F48', 'F51'];
 
 const page = text('docs/delivery.md');
 const deliveryRules = [...page.matchAll(/^\| (D\d+) \|/gm)].map(([, rule]) => rule!);

@@ -208,6 +208,8 @@ export const ALWAYS = 8_640_000_000_000_000;
 export interface ChatDraft {
   readonly text: string;
   readonly replyTo?: MessageId;
+  /** An own message is being put otherwise; `text` is what was written before that. */
+  readonly editing?: { readonly id: MessageId; readonly text: string };
 }
 
 export interface ChatChange {

@@ -324,3 +324,20 @@ test('D4 what was opened once on one device is opened on the own others, for its
   assert.deepEqual(viewOnce, { opened: true });
   await assert.rejects(second.client.openAttachment(id, 0), { code: 'view_once' });
 });
+
+test('F37 F38 what was read on one device, or written on it, is nothing unread on another that slept', async t => {
+  const { world, ann, ben } = await meet(t);
+  const second = await world.open(await linkSecondDevice(world.server.accounts, ben.store));
+  const ids = [(await says(ann, idOf(ben), 'one')).id, (await says(ann, idOf(ben), 'two')).id];
+  for (const id of ids) for (const person of [ben, second]) await has(person, id);
+  world.server.cut(1006, second.client);
+  await second.client.close();
+  const third = await says(ann, idOf(ben), 'three');
+  await has(ben, third.id);
+  await ben.client.markRead(idOf(ann), ids[1]!);
+  await says(ben, idOf(ann), 'my own');
+  const woken = await world.restart(second);
+  await has(woken, third.id);
+  await until(async () => (await woken.client.chat(idOf(ann))).last?.text === 'my own');
+  for (const { client } of [ben, woken]) assert.equal((await client.chat(idOf(ann))).unread, 1);
+});

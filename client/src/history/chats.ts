@@ -142,6 +142,8 @@ function changed(row: ChatRow, change: ChatChange, now: number): ChatRow {
     ...(next.markedUnread ? { markedUnread: true } : {}),
     ...(next.pinnedAt === undefined ? {} : { pinnedAt: next.pinnedAt }),
     ...(next.mutedUntil === undefined ? {} : { mutedUntil: next.mutedUntil }),
-    ...(next.draft && (next.draft.text !== '' || next.draft.replyTo) ? { draft: next.draft } : {}),
+    ...(next.draft && (next.draft.text !== '' || next.draft.replyTo || next.draft.editing)
+      ? { draft: next.draft }
+      : {}),
   };
 }

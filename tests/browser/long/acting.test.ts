@@ -158,3 +158,26 @@ test('U16 U19 marked messages wear a star and are listed, each leading to its pl
   await list.getByText('Star a message in its menu').waitFor();
   assert.deepEqual(await seriousFaults(alice.page), []);
 });
+
+test('U28 an edit that was begun is there after a reload, and what was being written before it after that', async t => {
+  const world = await createWorld(t);
+  const [alice, bob] = [await world.person('Alice'), await world.friend('Bob')];
+  await alice.opens(bob);
+  await alice.writes('see you at eihgt');
+  await alice.seesState('see you at eihgt', 'Delivered');
+  await alice.composer.fill('and bring');
+  await openMenu(alice, 'see you at eihgt');
+  await item(alice, 'Edit').click();
+  await alice.hasWritten('see you at eihgt');
+  await alice.composer.fill('see you at eight');
+  await alice.composer.blur();
+  await alice.page.reload();
+  await alice.page.getByText('Editing message').waitFor();
+  await alice.hasWritten('see you at eight');
+  await alice.composer.press('Enter');
+  await alice.sees('see you at eight');
+  await alice.hasWritten('and bring');
+  await alice.page.reload();
+  await alice.hasWritten('and bring');
+  assert.equal(await alice.page.getByText('Editing message').count(), 0);
+});

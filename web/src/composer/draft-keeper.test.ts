@@ -7,7 +7,8 @@ import { draftKeeper } from './draft-keeper.ts';
 function composer(t: { after: (end: () => void) => void }) {
   mock.timers.enable({ apis: ['setTimeout', 'Date'] });
   t.after(() => mock.timers.reset());
-  const field: { text: string; replyTo: MessageId | undefined } = { text: '', replyTo: undefined };
+  type Field = { text: string; replyTo: MessageId | undefined; editing: ChatDraft['editing'] | undefined };
+  const field: Field = { text: '', replyTo: undefined, editing: undefined };
   const saves: (ChatDraft | null)[] = [];
   let endings: (() => void)[] = [];
   const keeper = draftKeeper({
@@ -48,6 +49,18 @@ test('U28 the message it answers is kept too', t => {
   type('yes');
   pass(400);
   assert.deepEqual(saves, [{ text: 'yes', replyTo: 'm1' }]);
+});
+
+test('U28 an edit is kept beside what was written before it, and no other tab comes in between', t => {
+  const { keeper, saves, field, type, pass } = composer(t);
+  type('meanwhile');
+  field.editing = { id: 'm1' as MessageId, text: 'helo' };
+  type('meanwhile');
+  pass(400);
+  assert.deepEqual(saves, [{ text: 'meanwhile', editing: { id: 'm1', text: 'helo' } }]);
+  pass(60_000);
+  keeper.told({ text: 'of another tab' });
+  assert.equal(field.text, 'meanwhile');
 });
 
 test('U28 leaving saves at once, and an emptied field at once', t => {

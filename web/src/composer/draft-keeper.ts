@@ -4,6 +4,8 @@ import type { ChatDraft, MessageId } from '@parley/client';
 interface Written {
   readonly text: string;
   readonly replyTo: MessageId | undefined;
+  /** A message that is there is being put otherwise; `text` waits meanwhile. */
+  readonly editing: ChatDraft['editing'] | undefined;
 }
 
 interface Deps {
@@ -19,10 +21,17 @@ const PAUSE_MS = 400;
 /** What comes back of the own saves comes within this time. */
 const ECHO_MS = 1_000;
 
-const same = (a: Written, b: Written): boolean => a.text === b.text && a.replyTo === b.replyTo;
+const same = (a: Written, b: Written): boolean =>
+  a.text === b.text &&
+  a.replyTo === b.replyTo &&
+  a.editing?.id === b.editing?.id &&
+  a.editing?.text === b.editing?.text;
+
+const draftOf = ({ text, replyTo, editing }: Written): ChatDraft | null =>
+  text || replyTo || editing ? { text, ...(replyTo ? { replyTo } : {}), ...(editing ? { editing } : {}) } : null;
 
 export function draftKeeper({ read, save, show, now = Date.now }: Deps) {
-  let saved: Written = { text: '', replyTo: undefined };
+  let saved: Written = { text: '', replyTo: undefined, editing: undefined };
   let timer: ReturnType<typeof setTimeout> | undefined;
   let saving = 0;
   let quietSince = Number.NEGATIVE_INFINITY;
@@ -36,10 +45,8 @@ export function draftKeeper({ read, save, show, now = Date.now }: Deps) {
     if (same(written, saved)) return;
     saved = written;
     saving++;
-    const { text, replyTo } = written;
-    const draft = text || replyTo ? { text, ...(replyTo ? { replyTo } : {}) } : null;
     // Nothing a person waits for; the next key tries again.
-    save(draft)
+    save(draftOf(written))
       .catch(() => undefined)
       .finally(() => {
         saving--;
@@ -50,8 +57,7 @@ export function draftKeeper({ read, save, show, now = Date.now }: Deps) {
   /** Saves after a pause. An emptied one at once: it must not come back. */
   function changed(): void {
     clearTimeout(timer);
-    const { text, replyTo } = read();
-    if (!text && !replyTo) return flush();
+    if (!draftOf(read())) return flush();
     timer = setTimeout(flush, PAUSE_MS);
   }
 
@@ -68,8 +74,8 @@ export function draftKeeper({ read, save, show, now = Date.now }: Deps) {
     },
     /** The engine says what the draft is: shown unless the person is writing here, or it is an echo of this tab's own. */
     told(draft: ChatDraft | undefined): void {
-      const other: Written = { text: draft?.text ?? '', replyTo: draft?.replyTo };
-      if (held > 0 || saving > 0 || timer !== undefined || now() - quietSince < ECHO_MS) return;
+      const other: Written = { text: draft?.text ?? '', replyTo: draft?.replyTo, editing: draft?.editing };
+      if (read().editing || held > 0 || saving > 0 || timer !== undefined || now() - quietSince < ECHO_MS) return;
       if (same(other, saved) || !same(read(), saved)) return;
       saved = other;
       show(other);

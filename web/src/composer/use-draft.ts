@@ -2,9 +2,12 @@
 // reload, and in a second tab (U28).
 import type { Chat, ChatId } from '@parley/client';
 import { type RefObject, useEffect, useRef } from 'react';
+import { mayEdit } from '../conversation/may-act.ts';
 import { useOpenChatStore } from '../conversation/open-chat-context.tsx';
 import { engine } from '../engine/engine.ts';
 import { orToast } from '../state/failures.ts';
+import type { OpenChat } from '../state/open-chat.ts';
+import { beginEdit } from './begin-edit.ts';
 import { draftKeeper } from './draft-keeper.ts';
 import { setText } from './text-field-edit.ts';
 
@@ -27,13 +30,15 @@ export function useDraft(field: RefObject<HTMLTextAreaElement | null>, onText: (
     const { account } = store.getState();
     const element = field.current!;
     const own = draftKeeper({
-      read: () => ({ text: element.value, replyTo: store.getState().replyTo?.id }),
+      read: () => written(element.value, store.getState()),
       save: draft => engine.updateChat(account, { draft }),
-      show: async ({ text, replyTo }) => {
+      show: async ({ text, replyTo, editing }) => {
         setText(element, text);
         latest.current();
         const message = replyTo && (await orToast(engine.message(replyTo)));
         store.setState({ replyTo: message || undefined });
+        const edited = editing && (await orToast(engine.message(editing.id)));
+        if (edited && mayEdit(edited)) beginEdit(store, edited, editing.text);
       },
     });
     keeper.current = own;
@@ -61,6 +66,12 @@ export function useDraft(field: RefObject<HTMLTextAreaElement | null>, onText: (
     hold: () => keeper.current?.hold(),
     release: () => keeper.current?.release(),
   };
+}
+
+/** While a message is edited, the field holds that. */
+function written(text: string, { replyTo, editing, waiting = '' }: OpenChat) {
+  if (editing) return { text: waiting, replyTo: undefined, editing: { id: editing.id, text } };
+  return { text, replyTo: replyTo?.id, editing: undefined };
 }
 
 const onChat = (account: ChatId, run: (chat: Chat) => void) => (chat: Chat) => {

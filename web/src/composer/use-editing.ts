@@ -1,16 +1,18 @@
 // While a message is put otherwise, the field holds its text; what was written before is back afterwards.
-import type { Mention, Message } from '@parley/client';
+import type { Mention } from '@parley/client';
 import { type RefObject, useEffect, useRef } from 'react';
 import { mayEdit } from '../conversation/may-act.ts';
-import { useOpenChat } from '../conversation/open-chat-context.tsx';
+import { useOpenChat, useOpenChatStore } from '../conversation/open-chat-context.tsx';
 import { engine } from '../engine/engine.ts';
 import { orToast } from '../state/failures.ts';
 import type { OpenChatStore } from '../state/open-chat.ts';
+import { beginEdit } from './begin-edit.ts';
 import { setText } from './text-field-edit.ts';
 import type { Draft } from './use-draft.ts';
 
 /** True while a message is being edited. */
 export function useEditing(field: RefObject<HTMLTextAreaElement | null>, draft: Draft, onText: () => void): boolean {
+  const store = useOpenChatStore();
   const editing = useOpenChat(chat => chat.editing);
   const latest = useRef({ draft, onText });
   latest.current = { draft, onText };
@@ -18,19 +20,21 @@ export function useEditing(field: RefObject<HTMLTextAreaElement | null>, draft: 
     const element = field.current;
     if (!editing || !element) return;
     const before = element.value;
-    latest.current.draft.flush();
-    latest.current.draft.hold();
     const put = (text: string): void => {
       setText(element, text);
-      if (field.current) latest.current.onText();
+      latest.current.onText();
     };
-    put(editing.text ?? '');
+    store.setState({ waiting: before });
+    put(store.getState().editText ?? '');
+    latest.current.draft.changed();
     element.focus();
     return () => {
+      // The chat is left: the edit is there when somebody comes back.
+      if (!field.current) return;
       put(before);
-      latest.current.draft.release();
+      latest.current.draft.changed();
     };
-  }, [editing, field]);
+  }, [editing, field, store]);
   return editing !== undefined;
 }
 
@@ -51,8 +55,4 @@ export function editLast(store: OpenChatStore): boolean {
   if (!last || !loaded.atEnd || replyTo || !mayEdit(last)) return false;
   beginEdit(store, last);
   return true;
-}
-
-export function beginEdit(store: OpenChatStore, message: Message): void {
-  store.setState({ editing: message, replyTo: undefined });
 }

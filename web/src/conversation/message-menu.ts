@@ -1,6 +1,6 @@
 import type { Attachment, Message } from '@parley/client';
 import { fileRefs, saveFile } from '../attachments/files.ts';
-import { beginEdit } from '../composer/use-editing.ts';
+import { beginEdit } from '../composer/begin-edit.ts';
 import { m } from '../i18n/messages.ts';
 import { askForward, isForwardable } from '../state/forwarding.ts';
 import type { OpenChatStore } from '../state/open-chat.ts';

@@ -34,6 +34,10 @@ export interface OpenChat {
   readonly replyTo: Message | undefined;
   /** Being put otherwise, in the composer. */
   readonly editing: Message | undefined;
+  /** What the edit begins with. */
+  readonly editText?: string | undefined;
+  /** What stood in the composer before the edit. */
+  readonly waiting?: string;
   /** Keys of selected messages; undefined: nothing is being selected. */
   readonly selected: ReadonlySet<string> | undefined;
 }
