@@ -22,6 +22,8 @@ export async function noticeText(client: Client, notice: Notice): Promise<string
       return `${await nameOf(client, notice.account)} asks to be let into ${await nameOf(client, notice.group)}`;
     case 'resend_asked':
       return `a device of ${await nameOf(client, notice.account)} that a message was not meant for asks for it; it was not sent again`;
+    case 'account_key_offered':
+      return 'another of your devices offers the account key';
     case 'problem':
       return notice.error.code === 'unreachable' ? undefined : safeLine(notice.error.message);
   }

@@ -65,16 +65,16 @@ export interface Client extends GroupClient, ActClient, PrivacyClient, PushClien
   chats(): Promise<Chat[]>;
   /** One of them, or what would be shown of a person who has never been written to. */
   chat(id: ChatId): Promise<Chat>;
-  /** How the person has set a chat up; what is not named stays. Only on this device. */
+  /** How the person has set a chat up; what is not named stays. Told to the other own devices, but for the draft. */
   updateChat(id: ChatId, change: ChatChange): Promise<Chat>;
   /**
    * What is written to a person from now on, by either side, vanishes so many seconds after it was sent; 0: it stays. Told as
    * messages are, with a line in the chat. Of groups: `changeGroup`. Throws `bad_timer`.
    */
   setTimer(chat: AccountId, seconds: number): Promise<Chat>;
-  /** Takes messages away on this device only; one still to be sent is given up. They do not come back (D4). */
+  /** Takes messages away on the own devices only; one still to be sent is given up. They do not come back (D4). */
   deleteMessages(chat: ChatId, ids: readonly MessageId[]): Promise<void>;
-  /** Takes a chat away on this device: its messages and how it was set up. The contact stays. */
+  /** Takes a chat away on the own devices: its messages and how it was set up. The contact stays. */
   deleteChat(id: ChatId): Promise<void>;
   /** Everything that has text or named documents, in an order that does not change, to build a search index from. */
   searchRows(options: { readonly afterKey?: string; readonly limit: number }): Promise<SearchPage>;
@@ -109,6 +109,10 @@ export interface Client extends GroupClient, ActClient, PrivacyClient, PushClien
   renameDevice(device: number, name: string, signal?: AbortSignal): Promise<void>;
   /** Ends another own device: nobody encrypts for it any more. Throws `no_account_key`, `unknown_device`. */
   unlink(device: number, signal?: AbortSignal): Promise<void>;
+  /** Offers the account key to another own device; `takeAccountKey` there moves it. Throws `no_account_key`, `unknown_device`. */
+  offerAccountKey(device: number): Promise<void>;
+  /** Takes what another own device has offered: from then on this one links and unlinks. Throws `no_account_key`. */
+  takeAccountKey(): Promise<void>;
   /** Ends this device at the server: its token is void from then on. What is stored here stays. */
   endDevice(signal?: AbortSignal): Promise<void>;
 }
@@ -296,6 +300,8 @@ export type Notice =
   | { readonly kind: 'untrusted_devices'; readonly account: AccountId; readonly reason: string }
   /** A device that a message was not meant for asks for it; the person decides. */
   | { readonly kind: 'resend_asked'; readonly account: AccountId; readonly device: number; readonly message: MessageId }
+  /** Another own device offers the account key: `takeAccountKey`. */
+  | { readonly kind: 'account_key_offered'; readonly device: number }
   /** Something went wrong in the background that will be tried again. */
   | { readonly kind: 'problem'; readonly error: ErrorInfo };
 

@@ -8,12 +8,15 @@ import { isVerified } from './history/chats.ts';
 import { lookUp } from './http/api.ts';
 import type { Http } from './http/http.ts';
 import { normalPhone } from './phone.ts';
+import type { SyncDeps } from './sync/own-sync.ts';
+import { tellVerified } from './sync/telling.ts';
 
 type Contacts = Pick<Client, 'resolve' | 'safetyNumber' | 'markVerified'>;
-type Deps = Context & { readonly directory: Directory; readonly http: Http };
+type Deps = Context & SyncDeps & { readonly directory: Directory; readonly http: Http };
 
 /** Who is behind a number, and whether the person has made sure of it. */
-export function createContacts({ profile, work, env, directory, http }: Deps): Contacts {
+export function createContacts(deps: Deps): Contacts {
+  const { profile, work, env, directory, http } = deps;
   async function find(phone: string, signal: AbortSignal | undefined): Promise<AccountId> {
     const [known] = await work.list('contacts', { index: 'byPhone', from: phone, before: `${phone}\0` });
     if (known) return known.account;
@@ -43,7 +46,8 @@ export function createContacts({ profile, work, env, directory, http }: Deps): C
       await work.run(async draft => {
         const { verifiedKey: _, ...contact } = (await draft.get('contacts', peer)) ?? { account: peer };
         // The key that was compared, so that the mark lapses by itself when another takes its place.
-        draft.put('contacts', verified ? { ...contact, verifiedKey: accountKey } : contact);
+        const row = verified ? { ...contact, verifiedKey: accountKey } : contact;
+        draft.put('contacts', await tellVerified(draft, row, deps));
       });
     },
   };

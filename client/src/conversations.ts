@@ -30,6 +30,7 @@ import { checkNotBlocked, privacyOf } from './privacy/own-privacy.ts';
 import { startSpeaking } from './profiles/own-profile.ts';
 import { cursorOf, type MessageRow, messageKey, SELF } from './store/schema.ts';
 import { startingWith } from './store/store.ts';
+import { tellChatSettings } from './sync/telling.ts';
 
 type Writing = Pick<Client, 'sendText' | 'retry' | 'discard' | 'markRead'>;
 type Reading = Pick<Client, 'message' | 'messages' | 'chats' | 'chat' | 'searchRows'>;
@@ -173,7 +174,7 @@ async function markRead(draft: Draft, chat: ChatId, upTo: MessageId | undefined,
     draft.after(() => events.emit('status', toMessage(read)));
   }
   const { markedUnread, ...unmarked } = await chatOf(draft, chat);
-  if (markedUnread) draft.put('chats', unmarked);
+  if (markedUnread) draft.put('chats', await tellChatSettings(draft, unmarked, deps));
   // What could not be read has not been read.
   const received = rows.filter(row => row.state === 'received');
   if (isGroupId(chat)) return tellReadInGroup(draft, chat, received, deps);

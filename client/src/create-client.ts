@@ -8,13 +8,15 @@ import { createContacts } from './contacts.ts';
 import { maxTextBytes } from './content/text-limit.ts';
 import type { Context } from './context.ts';
 import { createConversations } from './conversations.ts';
-import { createAccountKey } from './devices/account-key.ts';
+import type { AccountKey } from './devices/account-key.ts';
 import type { Directory } from './devices/directory.ts';
+import { createKeyMove } from './devices/key-move.ts';
+import { endDevice } from './devices/leaving.ts';
 import { createOwnDevices } from './devices/own-devices.ts';
 import { createGroups } from './groups/groups.ts';
 import type { Roster } from './groups/roster.ts';
 import { createTimers } from './history/timer.ts';
-import { countKeys, endSession } from './http/api.ts';
+import { countKeys } from './http/api.ts';
 import type { Http } from './http/http.ts';
 import { pushRoutes } from './http/push.ts';
 import { incomingMessages } from './incoming.ts';
@@ -33,6 +35,7 @@ export interface ClientInside {
   readonly roster: Roster;
   readonly outbox: Outbox;
   readonly connection: Connection;
+  readonly accountKey: AccountKey;
   readonly privacy: PrivacyRoom;
   /** 0 ≤ x < 1, for waiting times. */
   readonly random: () => number;
@@ -43,14 +46,13 @@ export interface ClientInside {
 /** The parts as the one object that a program sees. */
 export function createClient(context: Context, inside: ClientInside, store: Store): Client {
   const { profile, work, events } = context;
-  const { http, directory, roster, outbox, connection, privacy, closing, random } = inside;
+  const { http, directory, roster, outbox, connection, accountKey, privacy, closing, random } = inside;
   const { account, device, phone, server } = profile;
   let own: { readonly name: string; readonly avatar?: string } = profile;
   events.on('profile', changed => {
     own = changed;
   });
   const conversations = createConversations({ ...context, outbox });
-  const accountKey = createAccountKey({ ...context, directory, http });
   let maxContentBytes: number = limits.maxContentBytes;
   let closed: Promise<void> | undefined;
 
@@ -93,13 +95,14 @@ export function createClient(context: Context, inside: ClientInside, store: Stor
     ...conversations,
     ...createActing({ ...context, outbox }),
     ...lateAttachments({ ...context, outbox, http, random, closing: closing.signal }),
-    ...createContacts({ ...context, directory, http }),
+    ...createContacts({ ...context, directory, http, outbox }),
     ...createGroups({ ...context, directory, http, roster }),
     ...createTimers({ ...context, outbox }),
     ...pushRoutes(http),
     ...createOwnProfile({ ...context, outbox }),
     ...privacyMethods(privacy),
     ...createOwnDevices({ ...context, http, accountKey }),
+    ...createKeyMove({ ...context, outbox, accountKey }),
     ...lateLinking({ ...context, http, accountKey }),
     waitFor: createWaitFor(conversations.message, events),
     whenSent: signal => abortable(outbox.whenEmpty(), signal),
@@ -110,7 +113,7 @@ export function createClient(context: Context, inside: ClientInside, store: Stor
       return maxTextBytes(maxContentBytes);
     },
     status: () => status(context, inside),
-    endDevice: signal => endSession(http, signal),
+    endDevice: signal => endDevice({ ...context, outbox, http }, signal),
   };
 }
 

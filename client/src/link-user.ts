@@ -14,18 +14,20 @@ export interface LinkUsers {
   readonly directory: Directory;
   readonly maintenance: KeyMaintenance;
   readonly privacy: PrivacyRoom;
+  readonly learnGroups: () => Promise<void>;
 }
 
 /** Who does what when a connection opens, carries a frame, ends. */
 export function linkUser(
   { profile, work, notify }: Pick<Context, 'profile' | 'work' | 'notify'>,
-  { inbox, outbox, directory, maintenance, privacy }: LinkUsers,
+  { inbox, outbox, directory, maintenance, privacy, learnGroups }: LinkUsers,
 ): LinkUser {
   async function checkOwn({ ownListVersion: version, privacyVersion }: wire.Welcome): Promise<void> {
     try {
       await privacy.heardOf(privacyVersion);
       const known = await work.get('accounts', profile.account);
       if ((known?.version ?? 0) < version) await directory.refresh(profile.account);
+      await learnGroups();
     } catch (error) {
       notify({ kind: 'problem', error: errorInfo(asParleyError(error)) });
     }

@@ -8,7 +8,9 @@ import { webSocketTransport } from './connection/transport-websocket.ts';
 import type { Context } from './context.ts';
 import { type ClientInside, createClient } from './create-client.ts';
 import { type CryptoEnv, type IdentityKeyPair, platformPrimitives } from './crypto/crypto.ts';
+import { createAccountKey } from './devices/account-key.ts';
 import { createDirectory } from './devices/directory.ts';
+import { createOwnDeviceNews } from './devices/key-move.ts';
 import { createWork } from './drafts/work.ts';
 import { asParleyError, errorInfo, ParleyError } from './errors.ts';
 import { createEvents, type Events } from './events.ts';
@@ -28,6 +30,7 @@ import { createPreparing } from './outbox/preparing.ts';
 import { createPrivacy } from './privacy/privacy.ts';
 import { SELF } from './store/schema.ts';
 import type { Store } from './store/store.ts';
+import { learnGroups } from './sync/first-groups.ts';
 import { version } from './version.ts';
 
 /** What a client stands on. Absent: the platform's own. */
@@ -97,7 +100,9 @@ function assemble(context: Context, options: OpenOptions): ClientInside {
   const outbox: Outbox = createOutbox({ ...context, random, directory, roster, preparing });
   const privacy = createPrivacy({ ...context, http, outbox });
   const { sessionStarted } = maintenance;
-  const inbox = createInbox({ ...context, directory, roster, outbox, sessionStarted, privacy });
+  const accountKey = createAccountKey({ ...context, directory, http });
+  const ownDevices = createOwnDeviceNews({ ...context, accountKey });
+  const inbox = createInbox({ ...context, directory, roster, outbox, sessionStarted, privacy, ownDevices });
   const connection = createConnection({
     profile,
     clientName: `parley-sdk/${version}`,
@@ -106,10 +111,17 @@ function assemble(context: Context, options: OpenOptions): ClientInside {
     clock,
     random,
     notify,
-    user: linkUser(context, { inbox, outbox, directory, maintenance, privacy }),
+    user: linkUser(context, {
+      inbox,
+      outbox,
+      directory,
+      maintenance,
+      privacy,
+      learnGroups: () => learnGroups({ ...context, http, roster }),
+    }),
     changed: state => context.events.emit('connection', state),
   });
-  return { http, directory, roster, outbox, connection, privacy, closing, random };
+  return { http, directory, roster, outbox, connection, accountKey, privacy, closing, random };
 }
 
 /** Notices on their way to the program, without the noise of a client that is being closed. */

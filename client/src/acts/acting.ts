@@ -13,6 +13,7 @@ import type { Outbox } from '../outbox/outbox.ts';
 import { checkNotBlocked } from '../privacy/own-privacy.ts';
 import { type MessageRow, SELF } from '../store/schema.ts';
 import { startingWith } from '../store/store.ts';
+import { tellStarred } from '../sync/telling.ts';
 import type { Act } from './act.ts';
 import type { ActClient } from './act-client.ts';
 import { replaceMessage } from './applying.ts';
@@ -133,16 +134,25 @@ async function star(
   chat: ChatId,
   ids: readonly MessageId[],
   starred: boolean,
-  { clock, events }: Deps,
+  deps: Deps,
 ): Promise<void> {
+  const rows: [before: MessageRow, next: MessageRow][] = [];
   for (const id of ids) {
     for (const before of await draft.list('messages', { index: 'byId', ...startingWith(id) })) {
       const { starredAt, ...plain } = before;
       const able = before.chat === chat && before.text !== undefined && starred !== (starredAt !== undefined);
       if (!able) continue;
-      const next: MessageRow = starred ? { ...plain, starredAt: clock.now() } : plain;
-      await putMessage(draft, next, before);
-      draft.after(() => events.emit('status', toMessage(next)));
+      rows.push([before, starred ? { ...plain, starredAt: deps.clock.now() } : plain]);
     }
+  }
+  const set = await tellStarred(
+    draft,
+    rows.map(([, next]) => next),
+    starred,
+    deps,
+  );
+  for (const [i, next] of set.entries()) {
+    await putMessage(draft, next, rows[i]?.[0]);
+    draft.after(() => deps.events.emit('status', toMessage(next)));
   }
 }

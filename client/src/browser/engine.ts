@@ -12,6 +12,8 @@ export const engineMethods = [
   'linkDevice',
   'renameDevice',
   'unlink',
+  'offerAccountKey',
+  'takeAccountKey',
   'resolve',
   'sendText',
   'sendFiles',

@@ -9,12 +9,13 @@ import {
   parseGroupId,
 } from '@parley/protocol';
 import type { Chat, ChatChange } from '../client.ts';
-import type { Context } from '../context.ts';
 import type { Draft, Reader } from '../drafts/draft.ts';
 import { ParleyError } from '../errors.ts';
 import { chatGroup, iconHash } from '../groups/shown-group.ts';
 import { type ChatRow, type ContactRow, timeInCursor } from '../store/schema.ts';
 import { startingWith } from '../store/store.ts';
+import type { SyncDeps } from '../sync/own-sync.ts';
+import { tellChatSettings } from '../sync/telling.ts';
 import { chatOf, timerOf, toMessage } from './history.ts';
 
 /** Newest first. */
@@ -115,15 +116,12 @@ export async function isVerified(reader: Reader, contact: ContactRow | undefined
   return accountKey !== undefined && equalBytes(contact.verifiedKey, accountKey);
 }
 
-export async function changeChat(
-  draft: Draft,
-  id: ChatId,
-  change: ChatChange,
-  { profile, clock }: Pick<Context, 'profile' | 'clock'>,
-): Promise<Chat> {
+export async function changeChat(draft: Draft, id: ChatId, change: ChatChange, deps: SyncDeps): Promise<Chat> {
   checkChatId(id);
-  draft.put('chats', changed(await chatOf(draft, id), change, clock.now()));
-  return readChat(draft, id, profile.account);
+  const { draft: _, ...told } = change;
+  const row = changed(await chatOf(draft, id), change, deps.clock.now());
+  draft.put('chats', Object.keys(told).length > 0 ? await tellChatSettings(draft, row, deps) : row);
+  return readChat(draft, id, deps.profile.account);
 }
 
 // What is not set is not there, so that a chat set back looks like one never touched.

@@ -5,11 +5,12 @@ import { changeQuotes, deletedQuote } from '../acts/following.ts';
 import type { Context } from '../context.ts';
 import type { Draft } from '../drafts/draft.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import { messageKey, orderKey } from '../store/schema.ts';
+import { type MessageRow, messageKey, orderKey } from '../store/schema.ts';
 import { startingWith } from '../store/store.ts';
-import { removeMessage, tombstone } from './history.ts';
+import { tellChatDeleted, tellDeleted } from '../sync/telling.ts';
+import { chatOf, removeMessage, tombstone } from './history.ts';
 
-type Deps = Pick<Context, 'profile' | 'events' | 'clock'> & { readonly outbox: Pick<Outbox, 'discard'> };
+type Deps = Pick<Context, 'profile' | 'events' | 'clock'> & { readonly outbox: Pick<Outbox, 'discard' | 'enqueue'> };
 
 /** The server keeps a message for 30 days, and another one may ask for a parked one to be sent again after that. */
 const rememberedMs = 90 * 24 * 60 * 60 * 1000;
@@ -17,6 +18,7 @@ const forgottenTogether = 500;
 
 export async function deleteMessages(draft: Draft, chat: ChatId, ids: readonly MessageId[], deps: Deps) {
   const gone: MessageId[] = [];
+  const told: MessageRow[] = [];
   for (const id of ids) {
     for (const row of await draft.list('messages', { index: 'byId', ...startingWith(id) })) {
       if (row.chat !== chat) continue;
@@ -25,8 +27,10 @@ export async function deleteMessages(draft: Draft, chat: ChatId, ids: readonly M
       // Nothing will be there to take them back when its time is over (F36).
       if (row.expiresAt !== undefined) await changeQuotes(draft, deletedQuote(row), deps);
       gone.push(id);
+      if (row.state !== 'notice') told.push(row);
     }
   }
+  await tellDeleted(draft, chat, told, deps);
   await forgetOld(draft, deps.clock.now());
   if (gone.length > 0) draft.after(() => deps.events.emit('removed', { chat, ids: gone }));
 }
@@ -38,6 +42,7 @@ export async function deleteChat(draft: Draft, chat: ChatId, deps: Deps): Promis
     if (row.state === 'pending') deps.outbox.discard(draft, row.id);
     draft.put('messages', tombstone(row, deps.clock.now()));
   }
+  await tellChatDeleted(draft, await chatOf(draft, chat), deps);
   draft.remove('chats', chat);
   const ids = rows.map(row => row.id);
   draft.after(() => deps.events.emit('removed', { chat, ids, chatToo: true }));

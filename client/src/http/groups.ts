@@ -1,5 +1,5 @@
 // The routes of groups.
-import { type AccountId, type GroupId, wire } from '@parley/protocol';
+import { type AccountId, type GroupId, parseGroupId, wire } from '@parley/protocol';
 import { ParleyError } from '../errors.ts';
 import type { Http } from './http.ts';
 
@@ -14,6 +14,13 @@ export async function postEvent(
 ): Promise<wire.GroupRosterEntry> {
   const bytes = await http.bytes('POST', `${path(group)}/events`, signed, signal);
   return decoded(() => wire.GroupRosterEntry.decode(bytes));
+}
+
+/** Those that this account is in. */
+export async function fetchGroupIds(http: Http): Promise<GroupId[]> {
+  const { groups } = await http.json<{ groups?: { group?: unknown }[] }>('GET', '/v1/groups');
+  if (!Array.isArray(groups)) throw new ParleyError('bad_answer');
+  return groups.flatMap(({ group }) => (typeof group === 'string' ? (parseGroupId(group) ?? []) : []));
 }
 
 export async function fetchRoster(http: Http, group: GroupId, after: number): Promise<wire.GroupRosterPage> {

@@ -9,6 +9,7 @@ import { receiveTimer } from '../history/timer.ts';
 import { privacyOf } from '../privacy/own-privacy.ts';
 import type { PrivacyRoom } from '../privacy/privacy.ts';
 import { keepName, keepProfile } from '../profiles/contact-profile.ts';
+import { type ReceivingSyncDeps, receiveSync } from '../sync/receiving-sync.ts';
 import { receiveAct } from './acts.ts';
 import type { Incoming, Origin } from './envelope.ts';
 import { receiveGroupMessage, receiveSenderKey } from './group-messages.ts';
@@ -20,7 +21,8 @@ import { receiveText } from './texts.ts';
 
 export type ReceivingDeps = Context &
   OpeningDeps &
-  ParkingDeps & {
+  ParkingDeps &
+  Pick<ReceivingSyncDeps, 'ownDevices'> & {
     readonly directory: Directory;
     readonly roster: Roster;
     readonly privacy: Pick<PrivacyRoom, 'heardOf'>;
@@ -102,7 +104,7 @@ async function receiveAboutGroup(
 async function receiveCopy(
   draft: Draft,
   origin: Origin,
-  { sentCopy, readCopy, privacyChanged }: wire.Content,
+  { sentCopy, readCopy, privacyChanged, ownSync }: wire.Content,
   replaces: MessageId | undefined,
   deps: ReceivingDeps,
 ): Promise<void> {
@@ -121,6 +123,7 @@ async function receiveCopy(
   if (readCopy) {
     return markSeen(draft, accountIdFrom(readCopy.chat ?? new Uint8Array()), idsIn(readCopy.ids), deps.events);
   }
+  if (ownSync) return receiveSync(draft, origin, ownSync, deps);
   if (privacyChanged) {
     draft.after(() => deps.privacy.heardOf(privacyChanged.version ?? 0).catch(() => {})); // the next connection asks again
     return;

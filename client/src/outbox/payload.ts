@@ -51,6 +51,8 @@ export type Payload =
   | { readonly kind: 'read'; readonly ids: readonly MessageId[]; readonly of?: ChatId }
   /** To the own devices: what the person has set about others is of this version now. */
   | { readonly kind: 'privacy_changed'; readonly version: number }
+  /** To the own devices, or one of them: what the person has arranged. */
+  | { readonly kind: 'own_sync'; readonly sync: wire.OwnSync.$Properties; readonly device?: number }
   /** To one device, in a new session: the message could not be read. */
   | { readonly kind: 'resend_request'; readonly of: MessageId; readonly device: number }
   /** To one device: a message that it could not read. `chat` differs from the recipient for a copy to an own device. */
@@ -152,6 +154,8 @@ export function contentFor(
     }
     case 'privacy_changed':
       return target.own ? { privacyChanged: { version: payload.version } } : {};
+    case 'own_sync':
+      return (payload.device ?? target.device) === target.device ? { ownSync: payload.sync } : {};
     case 'resend_request':
       return isFor(payload, to === self, target) ? { resendRequest: { id: idBytes(payload.of) } } : {};
     case 'resend': {

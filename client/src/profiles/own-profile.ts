@@ -10,10 +10,11 @@ import { newMessageId } from '../message-id.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { privacyOf } from '../privacy/own-privacy.ts';
 import { type ProfileRow, SELF } from '../store/schema.ts';
+import { tellShown } from '../sync/telling.ts';
 import { avatarRow } from './avatar.ts';
 import { checkName } from './name.ts';
 
-type Deps = Pick<Context, 'profile' | 'work' | 'events'> & { readonly outbox: Pick<Outbox, 'enqueue'> };
+type Deps = Pick<Context, 'profile' | 'work' | 'events' | 'clock'> & { readonly outbox: Pick<Outbox, 'enqueue'> };
 
 export function createOwnProfile(deps: Deps): Pick<Client, 'setProfile' | 'avatarOf'> {
   return {
@@ -29,8 +30,9 @@ async function setProfile(draft: Draft, change: ProfileChange, deps: Deps): Prom
   if (change.name !== undefined) checkName(change.name);
   const avatar = takePicture(draft, change.avatar, before);
   const { avatar: _, ...rest } = before;
-  const row: ProfileRow = { ...rest, name: change.name ?? before.name, ...(avatar ? { avatar } : {}) };
-  if (row.name === before.name && row.avatar === before.avatar) return;
+  const changed: ProfileRow = { ...rest, name: change.name ?? before.name, ...(avatar ? { avatar } : {}) };
+  if (changed.name === before.name && changed.avatar === before.avatar) return;
+  const row = await tellShown(draft, changed, deps);
   draft.put('profile', row);
   const { account, phone, name } = row;
   draft.put('contacts', { ...(await draft.get('contacts', account)), account, phone, name, ...picture(row) });

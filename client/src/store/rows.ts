@@ -62,6 +62,18 @@ export interface ProfileRow {
   readonly accountKey?: StoredKeyPair;
   /** Keys of files follow from it. Made at the first file. */
   readonly assetSecret?: Uint8Array;
+  /** When name and picture were set last. */
+  readonly shownSet?: SetAt;
+  /** Another own device has offered the account key; the person has not taken it yet. */
+  readonly offeredKey?: { readonly pair: StoredKeyPair; readonly from: number };
+  /** Newly linked: the account's groups are still to be asked for. */
+  readonly groupsUnknown?: true;
+}
+
+/** When, by the clock of which own device: the later one counts, whichever comes last. */
+export interface SetAt {
+  readonly at: number;
+  readonly by: number;
 }
 
 export interface StoredKeyPair {
@@ -128,6 +140,7 @@ export interface ContactRow {
   readonly name?: string;
   /** The account key that the person has compared. */
   readonly verifiedKey?: Uint8Array;
+  readonly verifiedSet?: SetAt;
   /** `hash` of the picture. */
   readonly avatar?: string;
 }
@@ -183,6 +196,8 @@ export interface ChatRow {
   readonly spoken?: boolean;
   /** `hash` of the picture that was told last. */
   readonly toldAvatar?: string;
+  /** When what follows was set last. */
+  readonly set?: SetAt;
   readonly markedUnread?: boolean;
   readonly archived?: boolean;
   readonly pinnedAt?: number;
@@ -245,6 +260,7 @@ export interface MessageRow {
   readonly withdrawn?: Stamp;
   /** When the person has marked it, on this device. */
   readonly starredAt?: number;
+  readonly starSet?: SetAt;
   /** Taken away by the person then. What is left of it is in no chat, and keeps the message from coming back (D4). */
   readonly deletedAt?: number;
 }

@@ -61,6 +61,9 @@ export namespace parley {
             /** Content act. */
             act?: (parley.v1.Act.$Properties|null);
 
+            /** Content ownSync. */
+            ownSync?: (parley.v1.OwnSync.$Properties|null);
+
             /** Content timer. */
             timer?: (parley.v1.ChatTimer.$Properties|null);
 
@@ -71,7 +74,7 @@ export namespace parley {
             group?: (parley.v1.GroupHead.$Properties|null);
 
             /** Content body. */
-            body?: ("text"|"read"|"sentCopy"|"readCopy"|"resendRequest"|"profile"|"senderKey"|"act"|"timer"|"privacyChanged");
+            body?: ("text"|"read"|"sentCopy"|"readCopy"|"resendRequest"|"profile"|"senderKey"|"act"|"ownSync"|"timer"|"privacyChanged");
 
             /**
              * Encodes the specified Content message. Does not implicitly {@link parley.v1.Content.verify|verify} messages.
@@ -133,6 +136,9 @@ export namespace parley {
                 /** Content act */
                 act?: (parley.v1.Act.$Properties|null);
 
+                /** Content ownSync */
+                ownSync?: (parley.v1.OwnSync.$Properties|null);
+
                 /** Content timer */
                 timer?: (parley.v1.ChatTimer.$Properties|null);
 
@@ -143,7 +149,7 @@ export namespace parley {
                 group?: (parley.v1.GroupHead.$Properties|null);
 
                 /** Content body */
-                body?: ("text"|"read"|"sentCopy"|"readCopy"|"resendRequest"|"profile"|"senderKey"|"act"|"timer"|"privacyChanged");
+                body?: ("text"|"read"|"sentCopy"|"readCopy"|"resendRequest"|"profile"|"senderKey"|"act"|"ownSync"|"timer"|"privacyChanged");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -163,12 +169,13 @@ export namespace parley {
               profile?: parley.v1.Profile.$Shape|null;
               senderKey?: parley.v1.SenderKey.$Shape|null;
               act?: parley.v1.Act.$Shape|null;
+              ownSync?: parley.v1.OwnSync.$Shape|null;
               timer?: parley.v1.ChatTimer.$Shape|null;
               privacyChanged?: parley.v1.PrivacyChanged.$Shape|null;
               group?: parley.v1.GroupHead.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ body?: undefined; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null; timer?: null; privacyChanged?: null }|{ body?: "text"; text: parley.v1.Text.$Shape; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null; timer?: null; privacyChanged?: null }|{ body?: "read"; text?: null; read: parley.v1.ReadReceipt.$Shape; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null; timer?: null; privacyChanged?: null }|{ body?: "sentCopy"; text?: null; read?: null; sentCopy: parley.v1.SentCopy.$Shape; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null; timer?: null; privacyChanged?: null }|{ body?: "readCopy"; text?: null; read?: null; sentCopy?: null; readCopy: parley.v1.ReadCopy.$Shape; resendRequest?: null; profile?: null; senderKey?: null; act?: null; timer?: null; privacyChanged?: null }|{ body?: "resendRequest"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest: parley.v1.ResendRequest.$Shape; profile?: null; senderKey?: null; act?: null; timer?: null; privacyChanged?: null }|{ body?: "profile"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile: parley.v1.Profile.$Shape; senderKey?: null; act?: null; timer?: null; privacyChanged?: null }|{ body?: "senderKey"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey: parley.v1.SenderKey.$Shape; act?: null; timer?: null; privacyChanged?: null }|{ body?: "act"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act: parley.v1.Act.$Shape; timer?: null; privacyChanged?: null }|{ body?: "timer"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null; timer: parley.v1.ChatTimer.$Shape; privacyChanged?: null }|{ body?: "privacyChanged"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null; timer?: null; privacyChanged: parley.v1.PrivacyChanged.$Shape })
+              ({ body?: undefined; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null; ownSync?: null; timer?: null; privacyChanged?: null }|{ body?: "text"; text: parley.v1.Text.$Shape; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null; ownSync?: null; timer?: null; privacyChanged?: null }|{ body?: "read"; text?: null; read: parley.v1.ReadReceipt.$Shape; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null; ownSync?: null; timer?: null; privacyChanged?: null }|{ body?: "sentCopy"; text?: null; read?: null; sentCopy: parley.v1.SentCopy.$Shape; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null; ownSync?: null; timer?: null; privacyChanged?: null }|{ body?: "readCopy"; text?: null; read?: null; sentCopy?: null; readCopy: parley.v1.ReadCopy.$Shape; resendRequest?: null; profile?: null; senderKey?: null; act?: null; ownSync?: null; timer?: null; privacyChanged?: null }|{ body?: "resendRequest"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest: parley.v1.ResendRequest.$Shape; profile?: null; senderKey?: null; act?: null; ownSync?: null; timer?: null; privacyChanged?: null }|{ body?: "profile"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile: parley.v1.Profile.$Shape; senderKey?: null; act?: null; ownSync?: null; timer?: null; privacyChanged?: null }|{ body?: "senderKey"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey: parley.v1.SenderKey.$Shape; act?: null; ownSync?: null; timer?: null; privacyChanged?: null }|{ body?: "act"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act: parley.v1.Act.$Shape; ownSync?: null; timer?: null; privacyChanged?: null }|{ body?: "ownSync"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null; ownSync: parley.v1.OwnSync.$Shape; timer?: null; privacyChanged?: null }|{ body?: "timer"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null; ownSync?: null; timer: parley.v1.ChatTimer.$Shape; privacyChanged?: null }|{ body?: "privacyChanged"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null; ownSync?: null; timer?: null; privacyChanged: parley.v1.PrivacyChanged.$Shape })
             );
         }
 
@@ -1543,6 +1550,714 @@ export namespace parley {
 
             /** Shape of a Profile. */
             type $Shape = parley.v1.Profile.$Properties;
+        }
+
+        /**
+         * Properties of an OwnSync.
+         * @deprecated Use parley.v1.OwnSync.$Properties instead.
+         */
+        interface IOwnSync extends parley.v1.OwnSync.$Properties {
+        }
+
+        /** Represents an OwnSync. */
+        class OwnSync {
+
+            /**
+             * Constructs a new OwnSync.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.OwnSync.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** OwnSync chat. */
+            chat?: (parley.v1.ChatSettings.$Properties|null);
+
+            /** OwnSync deleted. */
+            deleted?: (parley.v1.OwnDeletion.$Properties|null);
+
+            /** OwnSync star. */
+            star?: (parley.v1.OwnStar.$Properties|null);
+
+            /** OwnSync profile. */
+            profile?: (parley.v1.OwnProfile.$Properties|null);
+
+            /** OwnSync verified. */
+            verified?: (parley.v1.ContactVerified.$Properties|null);
+
+            /** OwnSync leaving. */
+            leaving?: (parley.v1.DeviceLeaving.$Properties|null);
+
+            /** OwnSync accountKey. */
+            accountKey?: (parley.v1.AccountKeyOffer.$Properties|null);
+
+            /** OwnSync accountKeyTaken. */
+            accountKeyTaken?: (parley.v1.AccountKeyTaken.$Properties|null);
+
+            /** OwnSync kind. */
+            kind?: ("chat"|"deleted"|"star"|"profile"|"verified"|"leaving"|"accountKey"|"accountKeyTaken");
+
+            /**
+             * Encodes the specified OwnSync message. Does not implicitly {@link parley.v1.OwnSync.verify|verify} messages.
+             * @param message OwnSync message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.OwnSync.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an OwnSync message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.OwnSync & parley.v1.OwnSync.$Shape} OwnSync
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.OwnSync & parley.v1.OwnSync.$Shape;
+        }
+
+        namespace OwnSync {
+
+            /** Properties of an OwnSync. */
+            interface $Properties {
+
+                /** OwnSync chat */
+                chat?: (parley.v1.ChatSettings.$Properties|null);
+
+                /** OwnSync deleted */
+                deleted?: (parley.v1.OwnDeletion.$Properties|null);
+
+                /** OwnSync star */
+                star?: (parley.v1.OwnStar.$Properties|null);
+
+                /** OwnSync profile */
+                profile?: (parley.v1.OwnProfile.$Properties|null);
+
+                /** OwnSync verified */
+                verified?: (parley.v1.ContactVerified.$Properties|null);
+
+                /** OwnSync leaving */
+                leaving?: (parley.v1.DeviceLeaving.$Properties|null);
+
+                /** OwnSync accountKey */
+                accountKey?: (parley.v1.AccountKeyOffer.$Properties|null);
+
+                /** OwnSync accountKeyTaken */
+                accountKeyTaken?: (parley.v1.AccountKeyTaken.$Properties|null);
+
+                /** OwnSync kind */
+                kind?: ("chat"|"deleted"|"star"|"profile"|"verified"|"leaving"|"accountKey"|"accountKeyTaken");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of an OwnSync. */
+            type $Shape = {
+              chat?: parley.v1.ChatSettings.$Shape|null;
+              deleted?: parley.v1.OwnDeletion.$Shape|null;
+              star?: parley.v1.OwnStar.$Shape|null;
+              profile?: parley.v1.OwnProfile.$Shape|null;
+              verified?: parley.v1.ContactVerified.$Shape|null;
+              leaving?: parley.v1.DeviceLeaving.$Shape|null;
+              accountKey?: parley.v1.AccountKeyOffer.$Shape|null;
+              accountKeyTaken?: parley.v1.AccountKeyTaken.$Shape|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ kind?: undefined; chat?: null; deleted?: null; star?: null; profile?: null; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken?: null }|{ kind?: "chat"; chat: parley.v1.ChatSettings.$Shape; deleted?: null; star?: null; profile?: null; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken?: null }|{ kind?: "deleted"; chat?: null; deleted: parley.v1.OwnDeletion.$Shape; star?: null; profile?: null; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken?: null }|{ kind?: "star"; chat?: null; deleted?: null; star: parley.v1.OwnStar.$Shape; profile?: null; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken?: null }|{ kind?: "profile"; chat?: null; deleted?: null; star?: null; profile: parley.v1.OwnProfile.$Shape; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken?: null }|{ kind?: "verified"; chat?: null; deleted?: null; star?: null; profile?: null; verified: parley.v1.ContactVerified.$Shape; leaving?: null; accountKey?: null; accountKeyTaken?: null }|{ kind?: "leaving"; chat?: null; deleted?: null; star?: null; profile?: null; verified?: null; leaving: parley.v1.DeviceLeaving.$Shape; accountKey?: null; accountKeyTaken?: null }|{ kind?: "accountKey"; chat?: null; deleted?: null; star?: null; profile?: null; verified?: null; leaving?: null; accountKey: parley.v1.AccountKeyOffer.$Shape; accountKeyTaken?: null }|{ kind?: "accountKeyTaken"; chat?: null; deleted?: null; star?: null; profile?: null; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken: parley.v1.AccountKeyTaken.$Shape })
+            );
+        }
+
+        /**
+         * Properties of a ChatSettings.
+         * @deprecated Use parley.v1.ChatSettings.$Properties instead.
+         */
+        interface IChatSettings extends parley.v1.ChatSettings.$Properties {
+        }
+
+        /** Represents a ChatSettings. */
+        class ChatSettings {
+
+            /**
+             * Constructs a new ChatSettings.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.ChatSettings.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ChatSettings chat. */
+            chat: string;
+
+            /** ChatSettings at. */
+            at: number;
+
+            /** ChatSettings archived. */
+            archived: boolean;
+
+            /** ChatSettings markedUnread. */
+            markedUnread: boolean;
+
+            /** ChatSettings pinnedAt. */
+            pinnedAt: number;
+
+            /** ChatSettings mutedUntil. */
+            mutedUntil: number;
+
+            /**
+             * Encodes the specified ChatSettings message. Does not implicitly {@link parley.v1.ChatSettings.verify|verify} messages.
+             * @param message ChatSettings message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.ChatSettings.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ChatSettings message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.ChatSettings & parley.v1.ChatSettings.$Shape} ChatSettings
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.ChatSettings & parley.v1.ChatSettings.$Shape;
+        }
+
+        namespace ChatSettings {
+
+            /** Properties of a ChatSettings. */
+            interface $Properties {
+
+                /** ChatSettings chat */
+                chat?: (string|null);
+
+                /** ChatSettings at */
+                at?: (number|null);
+
+                /** ChatSettings archived */
+                archived?: (boolean|null);
+
+                /** ChatSettings markedUnread */
+                markedUnread?: (boolean|null);
+
+                /** ChatSettings pinnedAt */
+                pinnedAt?: (number|null);
+
+                /** ChatSettings mutedUntil */
+                mutedUntil?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ChatSettings. */
+            type $Shape = parley.v1.ChatSettings.$Properties;
+        }
+
+        /**
+         * Properties of an OwnDeletion.
+         * @deprecated Use parley.v1.OwnDeletion.$Properties instead.
+         */
+        interface IOwnDeletion extends parley.v1.OwnDeletion.$Properties {
+        }
+
+        /** Represents an OwnDeletion. */
+        class OwnDeletion {
+
+            /**
+             * Constructs a new OwnDeletion.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.OwnDeletion.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** OwnDeletion chat. */
+            chat: string;
+
+            /** OwnDeletion messages. */
+            messages: parley.v1.MessageName.$Properties[];
+
+            /** OwnDeletion wholeChatUpTo. */
+            wholeChatUpTo: number;
+
+            /**
+             * Encodes the specified OwnDeletion message. Does not implicitly {@link parley.v1.OwnDeletion.verify|verify} messages.
+             * @param message OwnDeletion message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.OwnDeletion.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an OwnDeletion message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.OwnDeletion & parley.v1.OwnDeletion.$Shape} OwnDeletion
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.OwnDeletion & parley.v1.OwnDeletion.$Shape;
+        }
+
+        namespace OwnDeletion {
+
+            /** Properties of an OwnDeletion. */
+            interface $Properties {
+
+                /** OwnDeletion chat */
+                chat?: (string|null);
+
+                /** OwnDeletion messages */
+                messages?: (parley.v1.MessageName.$Properties[]|null);
+
+                /** OwnDeletion wholeChatUpTo */
+                wholeChatUpTo?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an OwnDeletion. */
+            type $Shape = parley.v1.OwnDeletion.$Properties;
+        }
+
+        /**
+         * Properties of a MessageName.
+         * @deprecated Use parley.v1.MessageName.$Properties instead.
+         */
+        interface IMessageName extends parley.v1.MessageName.$Properties {
+        }
+
+        /** Represents a MessageName. */
+        class MessageName {
+
+            /**
+             * Constructs a new MessageName.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.MessageName.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** MessageName author. */
+            author: Uint8Array;
+
+            /** MessageName id. */
+            id: Uint8Array;
+
+            /**
+             * Encodes the specified MessageName message. Does not implicitly {@link parley.v1.MessageName.verify|verify} messages.
+             * @param message MessageName message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.MessageName.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a MessageName message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.MessageName & parley.v1.MessageName.$Shape} MessageName
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.MessageName & parley.v1.MessageName.$Shape;
+        }
+
+        namespace MessageName {
+
+            /** Properties of a MessageName. */
+            interface $Properties {
+
+                /** MessageName author */
+                author?: (Uint8Array|null);
+
+                /** MessageName id */
+                id?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a MessageName. */
+            type $Shape = parley.v1.MessageName.$Properties;
+        }
+
+        /**
+         * Properties of an OwnStar.
+         * @deprecated Use parley.v1.OwnStar.$Properties instead.
+         */
+        interface IOwnStar extends parley.v1.OwnStar.$Properties {
+        }
+
+        /** Represents an OwnStar. */
+        class OwnStar {
+
+            /**
+             * Constructs a new OwnStar.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.OwnStar.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** OwnStar messages. */
+            messages: parley.v1.MessageName.$Properties[];
+
+            /** OwnStar starred. */
+            starred: boolean;
+
+            /** OwnStar at. */
+            at: number;
+
+            /**
+             * Encodes the specified OwnStar message. Does not implicitly {@link parley.v1.OwnStar.verify|verify} messages.
+             * @param message OwnStar message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.OwnStar.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an OwnStar message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.OwnStar & parley.v1.OwnStar.$Shape} OwnStar
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.OwnStar & parley.v1.OwnStar.$Shape;
+        }
+
+        namespace OwnStar {
+
+            /** Properties of an OwnStar. */
+            interface $Properties {
+
+                /** OwnStar messages */
+                messages?: (parley.v1.MessageName.$Properties[]|null);
+
+                /** OwnStar starred */
+                starred?: (boolean|null);
+
+                /** OwnStar at */
+                at?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an OwnStar. */
+            type $Shape = parley.v1.OwnStar.$Properties;
+        }
+
+        /**
+         * Properties of an OwnProfile.
+         * @deprecated Use parley.v1.OwnProfile.$Properties instead.
+         */
+        interface IOwnProfile extends parley.v1.OwnProfile.$Properties {
+        }
+
+        /** Represents an OwnProfile. */
+        class OwnProfile {
+
+            /**
+             * Constructs a new OwnProfile.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.OwnProfile.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** OwnProfile name. */
+            name: string;
+
+            /** OwnProfile avatar. */
+            avatar: Uint8Array;
+
+            /** OwnProfile at. */
+            at: number;
+
+            /**
+             * Encodes the specified OwnProfile message. Does not implicitly {@link parley.v1.OwnProfile.verify|verify} messages.
+             * @param message OwnProfile message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.OwnProfile.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an OwnProfile message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.OwnProfile & parley.v1.OwnProfile.$Shape} OwnProfile
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.OwnProfile & parley.v1.OwnProfile.$Shape;
+        }
+
+        namespace OwnProfile {
+
+            /** Properties of an OwnProfile. */
+            interface $Properties {
+
+                /** OwnProfile name */
+                name?: (string|null);
+
+                /** OwnProfile avatar */
+                avatar?: (Uint8Array|null);
+
+                /** OwnProfile at */
+                at?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an OwnProfile. */
+            type $Shape = parley.v1.OwnProfile.$Properties;
+        }
+
+        /**
+         * Properties of a ContactVerified.
+         * @deprecated Use parley.v1.ContactVerified.$Properties instead.
+         */
+        interface IContactVerified extends parley.v1.ContactVerified.$Properties {
+        }
+
+        /** Represents a ContactVerified. */
+        class ContactVerified {
+
+            /**
+             * Constructs a new ContactVerified.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.ContactVerified.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ContactVerified account. */
+            account: Uint8Array;
+
+            /** ContactVerified accountKey. */
+            accountKey: Uint8Array;
+
+            /** ContactVerified at. */
+            at: number;
+
+            /**
+             * Encodes the specified ContactVerified message. Does not implicitly {@link parley.v1.ContactVerified.verify|verify} messages.
+             * @param message ContactVerified message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.ContactVerified.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ContactVerified message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.ContactVerified & parley.v1.ContactVerified.$Shape} ContactVerified
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.ContactVerified & parley.v1.ContactVerified.$Shape;
+        }
+
+        namespace ContactVerified {
+
+            /** Properties of a ContactVerified. */
+            interface $Properties {
+
+                /** ContactVerified account */
+                account?: (Uint8Array|null);
+
+                /** ContactVerified accountKey */
+                accountKey?: (Uint8Array|null);
+
+                /** ContactVerified at */
+                at?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ContactVerified. */
+            type $Shape = parley.v1.ContactVerified.$Properties;
+        }
+
+        /**
+         * Properties of a DeviceLeaving.
+         * @deprecated Use parley.v1.DeviceLeaving.$Properties instead.
+         */
+        interface IDeviceLeaving extends parley.v1.DeviceLeaving.$Properties {
+        }
+
+        /** Represents a DeviceLeaving. */
+        class DeviceLeaving {
+
+            /**
+             * Constructs a new DeviceLeaving.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.DeviceLeaving.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Encodes the specified DeviceLeaving message. Does not implicitly {@link parley.v1.DeviceLeaving.verify|verify} messages.
+             * @param message DeviceLeaving message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.DeviceLeaving.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a DeviceLeaving message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.DeviceLeaving & parley.v1.DeviceLeaving.$Shape} DeviceLeaving
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.DeviceLeaving & parley.v1.DeviceLeaving.$Shape;
+        }
+
+        namespace DeviceLeaving {
+
+            /** Properties of a DeviceLeaving. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a DeviceLeaving. */
+            type $Shape = parley.v1.DeviceLeaving.$Properties;
+        }
+
+        /**
+         * Properties of an AccountKeyOffer.
+         * @deprecated Use parley.v1.AccountKeyOffer.$Properties instead.
+         */
+        interface IAccountKeyOffer extends parley.v1.AccountKeyOffer.$Properties {
+        }
+
+        /** Represents an AccountKeyOffer. */
+        class AccountKeyOffer {
+
+            /**
+             * Constructs a new AccountKeyOffer.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.AccountKeyOffer.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AccountKeyOffer privateKey. */
+            privateKey: Uint8Array;
+
+            /**
+             * Encodes the specified AccountKeyOffer message. Does not implicitly {@link parley.v1.AccountKeyOffer.verify|verify} messages.
+             * @param message AccountKeyOffer message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.AccountKeyOffer.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AccountKeyOffer message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.AccountKeyOffer & parley.v1.AccountKeyOffer.$Shape} AccountKeyOffer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.AccountKeyOffer & parley.v1.AccountKeyOffer.$Shape;
+        }
+
+        namespace AccountKeyOffer {
+
+            /** Properties of an AccountKeyOffer. */
+            interface $Properties {
+
+                /** AccountKeyOffer privateKey */
+                privateKey?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AccountKeyOffer. */
+            type $Shape = parley.v1.AccountKeyOffer.$Properties;
+        }
+
+        /**
+         * Properties of an AccountKeyTaken.
+         * @deprecated Use parley.v1.AccountKeyTaken.$Properties instead.
+         */
+        interface IAccountKeyTaken extends parley.v1.AccountKeyTaken.$Properties {
+        }
+
+        /** Represents an AccountKeyTaken. */
+        class AccountKeyTaken {
+
+            /**
+             * Constructs a new AccountKeyTaken.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.AccountKeyTaken.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AccountKeyTaken publicKey. */
+            publicKey: Uint8Array;
+
+            /**
+             * Encodes the specified AccountKeyTaken message. Does not implicitly {@link parley.v1.AccountKeyTaken.verify|verify} messages.
+             * @param message AccountKeyTaken message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.AccountKeyTaken.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AccountKeyTaken message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.AccountKeyTaken & parley.v1.AccountKeyTaken.$Shape} AccountKeyTaken
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.AccountKeyTaken & parley.v1.AccountKeyTaken.$Shape;
+        }
+
+        namespace AccountKeyTaken {
+
+            /** Properties of an AccountKeyTaken. */
+            interface $Properties {
+
+                /** AccountKeyTaken publicKey */
+                publicKey?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AccountKeyTaken. */
+            type $Shape = parley.v1.AccountKeyTaken.$Properties;
         }
 
         /**

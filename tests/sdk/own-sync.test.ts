@@ -1,0 +1,120 @@
+// What a person arranges on one device is so on the others.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { allReach, createRealWorld, type Person, sendAll, texts, until } from './real-world.ts';
+
+async function family(t: Parameters<typeof createRealWorld>[0]) {
+  const world = await createRealWorld(t);
+  const phone = await world.register('Alice');
+  const bob = await world.register('Bob');
+  const laptop = await world.link(phone);
+  const [alice, to] = [phone.client.account, bob.client.account];
+  await allReach(bob, await sendAll(bob, alice, ['one', 'two', 'three']), 'delivered');
+  const both = async (holds: (person: Person) => Promise<boolean>) => {
+    for (const person of [phone, laptop]) await until(() => holds(person));
+  };
+  await both(async person => (await texts(person, to)).length === 3);
+  return { world, phone, laptop, bob, alice, to, both };
+}
+
+test('archived, pinned, muted and marked unread on one device is so on the other, whichever was last', async t => {
+  const { phone, laptop, to, both } = await family(t);
+  await laptop.client.updateChat(to, { archived: true, mutedUntil: 5, markedUnread: true });
+  await both(async ({ client }) => (await client.chat(to)).archived);
+  await phone.client.updateChat(to, { pinned: true, archived: false });
+  await both(async ({ client }) => (await client.chat(to)).pinnedAt !== undefined);
+  const [a, b] = [await phone.client.chat(to), await laptop.client.chat(to)];
+  assert.deepEqual([a.archived, a.mutedUntil, a.markedUnread], [false, 5, true]);
+  assert.deepEqual([b.archived, b.mutedUntil, b.pinnedAt], [a.archived, a.mutedUntil, a.pinnedAt]);
+  await phone.client.markRead(to);
+  await both(async ({ client }) => !(await client.chat(to)).markedUnread && (await client.chat(to)).unread === 0);
+});
+
+test('two settings at the same moment end alike on both devices', async t => {
+  const { phone, laptop, to, both } = await family(t);
+  for (const { network } of [phone, laptop]) network.cut();
+  await Promise.all([phone.client.updateChat(to, { archived: true }), laptop.client.updateChat(to, { mutedUntil: 9 })]);
+  for (const { client } of [phone, laptop]) await client.whenSent();
+  const stateOf = async ({ client }: Person) => {
+    const { archived, mutedUntil } = await client.chat(to);
+    return JSON.stringify({ archived, mutedUntil });
+  };
+  await until(async () => (await stateOf(phone)) === (await stateOf(laptop)));
+  await both(async person => (await stateOf(person)) === (await stateOf(phone)));
+});
+
+test('what is deleted for oneself, starred, or a whole chat taken away goes on both devices', async t => {
+  const { phone, laptop, bob, alice, to, both } = await family(t);
+  const [one, two] = await phone.client.messages(to);
+  await phone.client.star(to, [two?.id ?? ('' as never)], true);
+  await both(async ({ client }) => (await client.starred()).length === 1);
+  await laptop.client.star(to, [two?.id ?? ('' as never)], false);
+  await both(async ({ client }) => (await client.starred()).length === 0);
+  await phone.client.deleteMessages(to, [one?.id ?? ('' as never)]);
+  await both(async person => (await texts(person, to)).join() === 'two,three');
+  await laptop.client.deleteChat(to);
+  await both(async ({ client }) => (await client.chats()).length === 0);
+  await allReach(bob, await sendAll(bob, alice, ['afterwards']), 'delivered');
+  await both(async person => (await texts(person, to)).join() === 'afterwards');
+});
+
+test('name, picture and whom one has verified are the same on all devices, also on a new one', async t => {
+  const { world, phone, laptop, to, both } = await family(t);
+  const avatar = Uint8Array.from([0xff, 0xd8, 0xff, 1, 2, 3]);
+  await laptop.client.setProfile({ name: 'Alicia', avatar });
+  await both(async ({ client }) => client.name === 'Alicia' && client.avatar !== undefined);
+  assert.deepEqual(await phone.client.avatarOf(phone.client.account), avatar);
+  await phone.client.markVerified(to, true);
+  await laptop.client.safetyNumber(to);
+  await both(async ({ client }) => (await client.chat(to)).verified);
+  await laptop.client.markVerified(to, false);
+  await both(async ({ client }) => !(await client.chat(to)).verified);
+  const tablet = await world.link(phone, 'Tablet');
+  assert.equal(tablet.client.name, 'Alicia');
+  assert.deepEqual(await tablet.client.avatarOf(tablet.client.account), avatar);
+});
+
+test('a new device knows the groups, and reads and writes there', async t => {
+  const { world, phone, bob, to } = await family(t);
+  const group = await phone.client.createGroup({ name: 'Tent', members: [to] });
+  const tablet = await world.link(phone, 'Tablet');
+  await until(async () => (await tablet.client.group(group.id)) !== undefined);
+  const { id } = await tablet.client.sendText(group.id, 'from the tablet');
+  await tablet.client.waitFor(id, 'delivered');
+  const reply = await bob.client.sendText(group.id, 'to the group');
+  await bob.client.waitFor(reply.id, 'delivered');
+  for (const person of [phone, tablet, bob]) {
+    await until(async () => {
+      const all = (await person.client.messages(group.id)).map(({ text }) => text);
+      return all.includes('from the tablet') && all.includes('to the group');
+    });
+  }
+});
+
+test('F25 a device that ends itself is taken off the list, and nobody encrypts for it any more', async t => {
+  const { phone, laptop, bob, alice } = await family(t);
+  await laptop.client.endDevice();
+  await until(async () => (await phone.client.devices()).length === 1);
+  const { id } = await bob.client.sendText(alice, 'for the phone');
+  await bob.client.waitFor(id, 'delivered');
+  assert.equal((await phone.client.devices()).length, 1);
+});
+
+test('the account key moves: offered on one device, taken on the other, and gone where it was', async t => {
+  const { world, phone, laptop, bob, alice, to } = await family(t);
+  await assert.rejects(laptop.client.takeAccountKey(), { code: 'no_account_key' });
+  await assert.rejects(laptop.client.offerAccountKey(1), { code: 'no_account_key' });
+  await phone.client.offerAccountKey(2);
+  await until(() => laptop.notices.some(({ kind }) => kind === 'account_key_offered'));
+  assert.equal(await laptop.client.holdsAccountKey(), false);
+  await laptop.client.takeAccountKey();
+  await until(async () => !(await phone.client.holdsAccountKey()));
+  assert.equal(await laptop.client.holdsAccountKey(), true);
+  await laptop.client.unlink(1);
+  await until(() => phone.client.connection.reason === 'unlinked');
+  const tablet = await world.link(laptop, 'Tablet');
+  const { id } = await bob.client.sendText(alice, 'still you');
+  await bob.client.waitFor(id, 'delivered');
+  await until(async () => (await texts(tablet, to)).includes('still you'));
+  assert.ok(!bob.notices.some(({ kind }) => kind === 'security_code_changed'));
+});
