@@ -55,6 +55,8 @@ export interface Cluster {
   processesOf(role: ClusterRole): readonly PartProcess[];
   /** The address of one process: past nginx. */
   urlOf(name: string): string;
+  /** The data folder of one process. */
+  dataOf(name: string): string;
   readonly redis: RedisCluster;
   readonly mariadb: Mariadb;
   readonly s3: Seaweedfs | undefined;
@@ -141,6 +143,7 @@ function clusterOf({ port, members, processes, engines, nginx, edge, folder }: S
       if (!member) throw new Error(`No process ${name}.`);
       return `http://127.0.0.1:${member.httpPort}`;
     },
+    dataOf: name => join(folder.path, name, 'data'),
     redis,
     mariadb,
     s3,

@@ -8,7 +8,7 @@ import { aptPackages } from './apt.ts';
 import { type Folder, openFolder } from './folder.ts';
 import { orStopAll, startAll, stopAll } from './group.ts';
 import { copyMariadbTemplate } from './mariadb-template.ts';
-import type { Part } from './part.ts';
+import type { Part, PartTls } from './part.ts';
 import { type PartProcess, startProcess } from './part-process.ts';
 import { freePorts } from './ports.ts';
 import { programOf } from './programs.ts';
@@ -25,6 +25,8 @@ export interface MariadbOptions {
   /** 2, when not said. */
   readonly replicas?: number;
   readonly password?: string;
+  /** Users from the network need TLS then. */
+  readonly tls?: PartTls | undefined;
   /** Stays when it stops; else a temporary folder. */
   readonly folder?: string;
 }
@@ -57,7 +59,7 @@ export async function startMariadb(options: MariadbOptions = {}): Promise<Mariad
   const names = ['mariadb-primary', ...replicaNames(options.replicas ?? 2)];
   const ports = await freePorts(names.length);
   const starts = names.map((name, index) =>
-    startServer({ name, folder, id: index + 1, port: ports[index]!, password }),
+    startServer({ name, folder, id: index + 1, port: ports[index]!, password, tls: options.tls }),
   );
   const processes = await startAll(starts);
   const [primary, ...replicas] = processes as [PartProcess, ...PartProcess[]];
@@ -94,9 +96,10 @@ interface ServerPlan {
   readonly id: number;
   readonly port: number;
   readonly password: string;
+  readonly tls: PartTls | undefined;
 }
 
-async function startServer({ name, folder, id, port, password }: ServerPlan): Promise<PartProcess> {
+async function startServer({ name, folder, id, port, password, tls }: ServerPlan): Promise<PartProcess> {
   const path = join(folder.path, name);
   mkdirSync(path, { recursive: true });
   await copyMariadbTemplate(join(path, 'data'));
@@ -122,6 +125,7 @@ async function startServer({ name, folder, id, port, password }: ServerPlan): Pr
     'character-set-server': 'utf8mb4',
     'skip-name-resolve': 'ON',
     'max-connections': 500,
+    ...(tls ? { 'ssl-cert': tls.cert, 'ssl-key': tls.key, 'ssl-ca': tls.ca, 'require-secure-transport': 'ON' } : {}),
   };
   return startProcess({
     name,

@@ -10,3 +10,11 @@ export interface Part {
   /** What the packages do not bring. */
   readonly build?: (tell: (line: string) => void) => Promise<void>;
 }
+
+/** Paths of PEM files of a server. */
+export interface PartTls {
+  readonly cert: string;
+  readonly key: string;
+  /** Of who has issued it. */
+  readonly ca: string;
+}

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { aptPackages } from './apt.ts';
 import { type Folder, openFolder } from './folder.ts';
 import { orStopAll, startAll, stopAll } from './group.ts';
-import type { Part } from './part.ts';
+import type { Part, PartTls } from './part.ts';
 import { type PartProcess, startProcess } from './part-process.ts';
 import { freePorts } from './ports.ts';
 import { programOf } from './programs.ts';
@@ -25,6 +25,8 @@ export interface RedisOptions {
   /** After this a silent node counts as failed; a replica takes over about a second later. */
   readonly nodeTimeoutMs?: number;
   readonly password?: string;
+  /** Nothing but TLS then, among the nodes too. */
+  readonly tls?: PartTls | undefined;
   /** Stays when it stops; else a temporary folder. */
   readonly folder?: string;
 }
@@ -64,7 +66,8 @@ export async function startRedisCluster(options: RedisOptions = {}): Promise<Red
   const folder = openFolder('redis', options.folder);
   const password = options.password ?? '';
   const nodes = await planNodes(options.masters ?? 3, options.replicasPerMaster ?? 1);
-  const cli = (port: number, ...command: string[]): Promise<string> => askRedis(port, password, command);
+  const cli = (port: number, ...command: string[]): Promise<string> =>
+    askRedis({ port, password, tls: options.tls }, command);
   const processes = await startAll(nodes.map(node => startNode(node, nodes, folder, options, cli)));
   const ask = (node: PartProcess, ...command: string[]): Promise<string> => cli(node.ports[0]!, ...command);
   const untilWhole = (): Promise<void> =>
@@ -107,7 +110,7 @@ async function startNode(
   node: Node,
   nodes: readonly Node[],
   { path }: Folder,
-  { nodeTimeoutMs = 2_000, password }: RedisOptions,
+  { nodeTimeoutMs = 2_000, password, tls }: RedisOptions,
   cli: (port: number, ...command: string[]) => Promise<string>,
 ): Promise<PartProcess> {
   const folder = join(path, `redis-${node.index + 1}`);
@@ -115,7 +118,7 @@ async function startNode(
   writeFileSync(join(folder, 'nodes.conf'), nodesFile(node, nodes));
   const settings = {
     bind: '127.0.0.1',
-    port: node.port,
+    ...(tls ? tlsSettings(node.port, tls) : { port: node.port }),
     'cluster-enabled': 'yes',
     'cluster-port': node.busPort,
     'cluster-node-timeout': nodeTimeoutMs,
@@ -147,9 +150,23 @@ function nodesFile(self: Node, nodes: readonly Node[]): string {
   return `${lines.join('\n')}\nvars currentEpoch ${nodes.length} lastVoteEpoch 0\n`;
 }
 
-async function askRedis(port: number, password: string, command: readonly string[]): Promise<string> {
+/** Clients show no certificate: the password says who they are. */
+function tlsSettings(port: number, { cert, key, ca }: PartTls): Record<string, string | number> {
+  const files = { 'tls-cert-file': cert, 'tls-key-file': key, 'tls-ca-cert-file': ca };
+  const among = { 'tls-auth-clients': 'no', 'tls-replication': 'yes', 'tls-cluster': 'yes' };
+  return { port: 0, 'tls-port': port, ...files, ...among };
+}
+
+interface RedisPlace {
+  readonly port: number;
+  readonly password: string;
+  readonly tls: PartTls | undefined;
+}
+
+async function askRedis({ port, password, tls }: RedisPlace, command: readonly string[]): Promise<string> {
   const env = password ? { ...process.env, REDISCLI_AUTH: password } : process.env;
-  const { stdout } = await run('redis-cli', ['-p', String(port), ...command], { env });
+  const secure = tls ? ['--tls', '--cacert', tls.ca] : [];
+  const { stdout } = await run('redis-cli', ['-p', String(port), ...secure, ...command], { env });
   return stdout.trim();
 }
 

@@ -157,7 +157,7 @@ async function openAll(process: Process, version: string): Promise<Omit<RunningS
     if (own.gateway) await announce(process, identity, own.gateway, { gateways: sessions.gateways, port });
   }
   const listening = await listen(process, version, { own, doors, behind, keep });
-  if (own.accounts && own.messages) await openAdmin(process, own.accounts, own.messages.store);
+  if (own.accounts) await openAdmin(process, own.accounts, doors.messages);
   return listening;
 }
 

@@ -60,6 +60,11 @@ export async function listenForAdmin({ admin, path, onError }: ListenerOptions):
 
 const NOBODY: Answer = { status: 404, body: { error: 'There is no such account.' } };
 
+const queues = (body: unknown): Answer =>
+  body === undefined
+    ? { status: 501, body: { error: 'The inboxes are in the mailbox: its metrics tell how much waits.' } }
+    : { status: 200, body };
+
 async function answer(admin: Admin, token: string, { method, url = '/', headers }: IncomingMessage): Promise<Answer> {
   const given = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1] ?? '';
   if (!isSameSecret(given, token)) return { status: 401, body: { error: 'The token is not the one of this start.' } };
@@ -83,7 +88,7 @@ async function answer(admin: Admin, token: string, { method, url = '/', headers 
     case 'DELETE reports/who':
       return found(await admin.removeReport(who!));
     case 'GET queues':
-      return found(await admin.queues(searchParams.get('by') === 'age' ? 'age' : 'count', limit));
+      return queues(await admin.queues(searchParams.get('by') === 'age' ? 'age' : 'count', limit));
     default:
       return { status: 404, body: { error: 'There is nothing here.' } };
   }

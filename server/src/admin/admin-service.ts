@@ -11,7 +11,7 @@ interface AdminDeps {
   readonly accounts: Pick<Accounts, 'find' | 'list' | 'account' | 'revoke' | 'remove'>;
   readonly privacies: Pick<Privacies, 'reports' | 'removeReport'>;
   readonly stat: MessageStore['stat'];
-  readonly summaries: (by: 'count' | 'age', limit: number) => Promise<readonly InboxSummary[]>;
+  readonly summaries: (by: 'count' | 'age', limit: number) => Promise<readonly InboxSummary[] | undefined>;
   readonly clock: Clock;
   readonly log: BaseLogger;
 }
@@ -37,6 +37,7 @@ export function createAdmin({ accounts, privacies, stat, summaries, clock, log }
     account: one,
     async queues(by, limit) {
       const found = await summaries(by, limit);
+      if (!found) return undefined;
       return Promise.all(
         found.map(async ({ account, device, rows, oldestAt }) => ({
           account,

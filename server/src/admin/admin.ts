@@ -8,8 +8,8 @@ export interface Admin {
   accounts(after: AccountId | '', limit: number): Promise<readonly AdminAccount[]>;
   /** By number or id. */
   account(who: string): Promise<AdminAccount | undefined>;
-  /** The inboxes with most rows, or with the oldest. */
-  queues(by: 'count' | 'age', limit: number): Promise<readonly AdminQueue[]>;
+  /** The inboxes with most rows, or with the oldest. Undefined: the store cannot tell. */
+  queues(by: 'count' | 'age', limit: number): Promise<readonly AdminQueue[] | undefined>;
   /** All its devices have to register anew. Answers what it was before; undefined: there is no such account. */
   endSessions(who: string): Promise<AdminAccount | undefined>;
   /** For good; the number is free then. Answers what it was before; undefined: there is no such account. */

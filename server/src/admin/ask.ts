@@ -28,7 +28,7 @@ function readPlace(data: string): AdminPlace {
     const reason =
       (cause as NodeJS.ErrnoException).code === 'EACCES'
         ? 'only the user that the server runs as may ask it'
-        : 'is one running on this machine, with all roles in its process? Name its folder with --data';
+        : 'is one with the role accounts running on this machine? Name its folder with --data';
     throw new Error(`no server can be asked about ${data}: ${reason}`, { cause });
   }
 }

@@ -4,6 +4,7 @@ import type { Accounts } from '../accounts/accounts.ts';
 import type { Privacies } from '../accounts/privacy.ts';
 import type { FanOutRoom } from '../fanout/fanout.ts';
 import type { Groups } from '../groups/groups.ts';
+import type { InboxSummary } from '../messages/inbox-summaries.ts';
 import type { MessageStore } from '../messages/message-store.ts';
 import type { HintSink, Messages } from '../messages/messages.ts';
 import type { Push } from '../push/push.ts';
@@ -20,7 +21,13 @@ export interface Doors {
 /** What a gateway asks of the message service, and others of its store. */
 export type MessagesDoor = Messages &
   Pick<MessageStore, 'setDevices' | 'groupRoster' | 'groupOutbox' | 'dropGroupOutbox' | 'groupOutboxRows'> &
-  BlocksDoor;
+  BlocksDoor &
+  SummariesDoor;
+
+export interface SummariesDoor {
+  /** The inboxes with most rows, or with the oldest; undefined: the store cannot tell. Takes as long as the store is large. */
+  summaries(by: 'count' | 'age', limit: number): Promise<readonly InboxSummary[] | undefined>;
+}
 
 export interface BlocksDoor {
   /** Whom the account has blocked as of this version. Resolves once every message service keeps to it. */

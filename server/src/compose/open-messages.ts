@@ -3,6 +3,7 @@
 import { startGroupReceipts } from '../fanout/receipts.ts';
 import { type Blocks, createBlocks } from '../messages/blocks.ts';
 import { type Expiry, startExpiry } from '../messages/expiry.ts';
+import { summariseInboxes } from '../messages/inbox-summaries.ts';
 import { createMessages } from '../messages/message-service.ts';
 import type { MessageStore } from '../messages/message-store.ts';
 import { openMnesiaMessageStore } from '../messages/message-store-mnesia.ts';
@@ -43,9 +44,16 @@ export async function openMessages(process: Process, sessions: Sessions, doors: 
   keep(startGroupReceipts({ messages, everyMs: limits.groupReceiptMs, onError }).stop);
   const { setDevices, groupRoster, groupOutbox, dropGroupOutbox, groupOutboxRows } = store;
   const setBlocks: MessagesDoor['setBlocks'] = async (...list) => blocks.set(...list);
+  const summaries = summariesOf(process);
   const fromStore = { setDevices, groupRoster, groupOutbox, dropGroupOutbox, groupOutboxRows };
-  const door = { ...messages, ...fromStore, setBlocks };
+  const door = { ...messages, ...fromStore, setBlocks, summaries };
   return { store, blocks, door: relay ? relayedHere(door) : door };
+}
+
+function summariesOf({ config, file }: Process): MessagesDoor['summaries'] {
+  if (config.mailbox.length > 0) return async () => undefined; // its metrics tell how much is in it
+  const path = file('messages.sqlite');
+  return (by, limit) => summariseInboxes({ path, by, limit });
 }
 
 async function openStore(process: Process): Promise<MessageStore> {

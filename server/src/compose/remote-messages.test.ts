@@ -43,7 +43,17 @@ async function startRemote(t: TestContext, around: (door: MessagesDoor) => Parti
   const { setDevices, groupRoster, groupOutbox, dropGroupOutbox, groupOutboxRows } = store;
   const blocks = createBlocks();
   const setBlocks: MessagesDoor['setBlocks'] = async (...list) => blocks.set(...list);
-  const door = { ...service, setDevices, setBlocks, groupRoster, groupOutbox, dropGroupOutbox, groupOutboxRows };
+  const summaries: MessagesDoor['summaries'] = async () => undefined;
+  const door = {
+    ...service,
+    setDevices,
+    setBlocks,
+    summaries,
+    groupRoster,
+    groupOutbox,
+    dropGroupOutbox,
+    groupOutboxRows,
+  };
   const server = await listenLinks({
     address: { host: '127.0.0.1', port: 0 },
     identity: { name: 'messages', incarnation: '1' },

@@ -25,6 +25,7 @@ const plain = [
   'setDevices',
   'groupRoster',
   'dropGroupOutbox',
+  'summaries',
 ] as const;
 
 type Answer = readonly [result: SendResult, endedBy: MessageId | undefined];
