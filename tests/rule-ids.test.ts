@@ -35,7 +35,7 @@ const fieldCases: Readonly<Record<string, string>> = {
   F33: 'what was deleted for everyone is in no quote, list, search or file, and does not come back',
   F34: 'an edit of a message that is not shown is there when it is',
   F35: 'an edit is nothing new to read',
-  F36: 'what has vanished is gone at wake: from the chat, from quotes, from search',
+  F36: 'what has vanished is gone at wake: from the chat, from quotes, from search and export',
   F37: 'one’s own, what was read and what was deleted is nothing unread',
   F38: 'what was read on one device is read on the others',
   F43: 'a photo is upright wherever it is shown',

@@ -5,6 +5,14 @@ export function addChatCommands(program: Command, profile: () => Option, json: (
   const add = (usage: string, description: string): Command =>
     program.command(usage).description(description).addOption(profile()).addOption(json());
 
+  add('search <words...>', 'find messages that have all of these words')
+    .option('--chat <chat>', 'in this chat only')
+    .option('--limit <n>', 'the newest so many', '50')
+    .action(async (words, options) => (await import('./commands/search.ts')).searchCommand(words, options));
+  add('export <chat>', 'write a chat and its files into a folder; nothing that was deleted, vanishes or opens once')
+    .requiredOption('--out <folder>', 'where to')
+    .option('--no-files', 'the messages alone')
+    .action(async (to, options) => (await import('./commands/export.ts')).exportCommand(to, options));
   add('pins <chat>', 'the messages that are kept in view in a chat').action(async (to, options) =>
     (await import('./commands/pins.ts')).pinsCommand(to, options),
   );

@@ -1,5 +1,7 @@
 // What is done with chats from the command line.
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { createCli } from '../support/cli.ts';
 import { startServerProcess } from '../support/server-process.ts';
@@ -22,4 +24,39 @@ test('F36 a chat whose messages vanish, set from the command line: both sides ar
   assert.equal((await cli.run('timer', '--profile', alice, BOB, 'off')).code, 0);
   assert.match((await cli.run('history', '--profile', alice, BOB)).stdout, /New messages stay, by you\./);
   assert.equal((await cli.run('timer', '--profile', alice, BOB, 'soon')).code, 2);
+});
+
+test('F33 F36 search and export have neither what was deleted nor what vanishes, and a file whose bytes came whole', async t => {
+  const server = await startServerProcess(t);
+  const cli = createCli(t);
+  const alice = await cli.register(server.url, 'Alice', ALICE);
+  const bob = await cli.register(server.url, 'Bob', BOB);
+  const send = async (...args: string[]) =>
+    JSON.parse((await cli.run('send', '--profile', alice, BOB, ...args, '--json')).stdout).id as string;
+  const path = cli.profile('plan.txt');
+  writeFileSync(path, 'the plan');
+  await send('Das Café am Markt', '--file', path);
+  const gone = await send('the secret market');
+  await cli.run('timer', '--profile', alice, BOB, '1d');
+  await send('brief market');
+  await cli.run('receive', '--profile', bob, '--count', '3', '--for', '30s');
+  await cli.run('delete', '--profile', alice, gone, '--everyone');
+  await cli.run('receive', '--profile', bob, '--for', '1s');
+  const found = async (...words: string[]) => (await cli.run('search', '--profile', bob, ...words)).stdout;
+  assert.match(await found('cafe', 'MARKT'), /Alice.*Das Café am Markt/);
+  assert.doesNotMatch(await found('secret'), /secret/);
+  assert.match(await found('brief'), /brief market/, 'it has not vanished yet');
+
+  const out = cli.profile('export');
+  assert.match((await cli.run('export', '--profile', bob, ALICE, '--out', out)).stdout, /2 messages in/);
+  const lines = readFileSync(join(out, 'messages.jsonl'), 'utf8')
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line));
+  assert.deepEqual(
+    lines.map(({ text, notice }) => text ?? notice.kind),
+    ['Das Café am Markt', 'timer_changed'],
+  );
+  assert.equal(readFileSync(join(out, lines[0].files[0].path), 'utf8'), 'the plan');
+  assert.equal((await cli.run('export', '--profile', bob, ALICE, '--out', out)).code, 2, 'nothing is written over');
 });
