@@ -112,6 +112,7 @@ program
     (path, paths: string[]) => [...paths, path],
     [],
   )
+  .option('--preview', 'show what the first https address in the text leads to: asks that site for it, from here')
   .option('--view-once', 'its one picture, film or voice can be opened once')
   .addOption(new Option('--wait <state>', 'until it is').choices(['sent', 'delivered']).default('sent'))
   .option('--timeout <duration>', 'how long to try; 30s, and 5s while the server cannot be reached')

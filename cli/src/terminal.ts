@@ -73,9 +73,10 @@ export function messageLine(message: Message, author: string, now = Date.now()):
   const mark = dim(marksOf(message));
   const said = `${dim(timeText(message.ts, now))} ${bold(safeLine(author))}${mark}: ${text}${message.edited ? dim(' (edited)') : ''} ${message.deletedBy ? '' : stateMark(message.state)}`;
   const line = `${said.trimEnd()}${files}${hint}`;
+  const page = message.preview ? dim(`\n${INDENT}↗ ${safeLine(message.preview.title)}`) : '';
   const failure =
     message.state === 'failed' ? `\n${INDENT}${red(safeLine(message.error?.message ?? 'It failed.'))}` : '';
-  return `${quote}${line.trimEnd()}${failure}${reactionsLine(message)}`;
+  return `${quote}${line.trimEnd()}${page}${failure}${reactionsLine(message)}`;
 }
 
 function marksOf({ forwarded, forwardedOften, starred, pinned }: Message): string {

@@ -5,7 +5,7 @@ import type { ActClient, Reaction } from './acts/act-client.ts';
 import type { FileSource } from './attachments/file-source.ts';
 import type { ErrorInfo } from './errors.ts';
 import type { ChatGroup, Group, GroupClient } from './groups/group-client.ts';
-import type { Mention, Message } from './message.ts';
+import type { LinkPreview, Mention, Message } from './message.ts';
 import type { Privacy, PrivacyClient } from './privacy/privacy-client.ts';
 import type { PushClient } from './push/push-client.ts';
 
@@ -121,6 +121,8 @@ export interface SendOptions {
   readonly replyTo?: MessageId;
   /** In a group: ascending, not overlapping. */
   readonly mentions?: readonly Mention[];
+  /** Of an address in the text; `makeLinkPreview` (node) makes one. Left out where it does not fit. */
+  readonly preview?: LinkPreview;
   /** A UUIDv7 of the caller's. The same id again is the same message: it is returned, and not sent twice. */
   readonly id?: MessageId;
   readonly signal?: AbortSignal;

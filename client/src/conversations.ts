@@ -8,12 +8,14 @@ import {
   parseAccountId,
   parseGroupId,
   parseMessageId,
+  wire,
 } from '@parley/protocol';
 import { quoteOfNow } from './acts/following.ts';
 import { withUnsent } from './acts/rules.ts';
 import { attachmentBytes, type StoredAttachment } from './attachments/attachment.ts';
-import type { Client, Message, Quote, SendOptions } from './client.ts';
-import { checkText } from './content/text-limit.ts';
+import type { Client, LinkPreview, Message, Quote, SendOptions } from './client.ts';
+import { previewFor } from './content/link-preview.ts';
+import { checkText, maxTextBytes } from './content/text-limit.ts';
 import type { Context } from './context.ts';
 import type { Draft, Reader } from './drafts/draft.ts';
 import { ParleyError } from './errors.ts';
@@ -97,7 +99,7 @@ async function write(
   draft: Draft,
   to: ChatId,
   content: Omit<WrittenText, 'quote' | 'mentions' | 'timerS'>,
-  { id, replyTo, mentions }: SendOptions & { readonly id: MessageId },
+  { id, replyTo, mentions, preview }: SendOptions & { readonly id: MessageId },
   deps: Deps,
 ): Promise<MessageRow> {
   const { text, attachments } = content;
@@ -113,12 +115,22 @@ async function write(
   const { account: author, device: authorDevice } = deps.profile;
   const ts = await timeBelow(draft, to, deps.clock.now());
   const place = { id, author, authorDevice, chat: to, outgoing: true, ts };
-  const written = writtenText({ ...content, timerS, ...(quote ? { quote } : {}), ...(mentions ? { mentions } : {}) });
+  const shown = preview && (await fittingPreview(draft, text, preview));
+  const more = { ...content, ...(shown ? { preview: shown } : {}) };
+  const written = writtenText({ ...more, timerS, ...(quote ? { quote } : {}), ...(mentions ? { mentions } : {}) });
   const row: MessageRow = { ...place, state: 'pending', ...written };
   await putMessage(draft, row);
   draft.after(() => deps.events.emit('message', toMessage(row)));
   deps.outbox.enqueue(draft, to, id, { kind: 'text', ...written });
   return row;
+}
+
+/** The text counts, and not what is shown of a page. */
+async function fittingPreview(reader: Reader, text: string, preview: LinkPreview): Promise<LinkPreview | undefined> {
+  const { maxContentBytes = limits.maxContentBytes } = (await reader.get('connection', SELF)) ?? {};
+  const checked = previewFor(text, preview);
+  const bytes = checked ? wire.LinkPreview.encode(checked).finish().length : 0;
+  return new TextEncoder().encode(text).length + bytes > maxTextBytes(maxContentBytes) ? undefined : checked;
 }
 
 /** Throws `content_too_large`. */

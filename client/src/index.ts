@@ -13,6 +13,7 @@ export {
   type Client,
   type ClientEvents,
   type ConnectionState,
+  type LinkPreview,
   type Mention,
   type Message,
   type MessageState,

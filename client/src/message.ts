@@ -32,6 +32,8 @@ export interface Message {
   readonly text?: string;
   readonly quote?: Quote;
   readonly attachments?: readonly Attachment[];
+  /** Of an address in the text, by its sender's word. */
+  readonly preview?: LinkPreview;
   /** Parts of the text that name members of the group. */
   readonly mentions?: readonly Mention[];
   /** Its author passes on what somebody else has written. */
@@ -90,4 +92,13 @@ export interface Quote {
   readonly excerpt: string;
   /** For everyone, or it has vanished. */
   readonly deleted?: true;
+}
+
+export interface LinkPreview {
+  /** As it stands in the text. */
+  readonly url: string;
+  readonly title: string;
+  readonly description?: string;
+  /** WebP, JPEG or PNG of at most 12 KiB. */
+  readonly image?: Uint8Array;
 }

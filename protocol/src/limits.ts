@@ -114,6 +114,9 @@ export const limits = {
   /** By so much more receivers take it: it was on its way. */
   actLateMs: 1 * MINUTE_MS,
   maxReactionBytes: 64,
+  /** In characters. */
+  maxPreviewTitle: 200,
+  maxPreviewText: 400,
   /** Messages of a chat that are kept in view. */
   maxPins: 3,
   /** Passed on so often, a message says that it was many times. */

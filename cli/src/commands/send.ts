@@ -10,6 +10,7 @@ interface Options {
   profile: string;
   file: string[];
   viewOnce?: boolean;
+  preview?: boolean;
   wait: 'sent' | 'delivered';
   timeout?: string;
   json?: boolean;
@@ -31,7 +32,7 @@ export async function sendCommand(to: string, words: string[], options: Options)
     const account = await resolve(client, to, signal);
     const queued =
       options.file.length === 0
-        ? await client.sendText(account, words.join(' '))
+        ? await sendText(client, account, words.join(' '), options)
         : await sendFiles(client, account, words.join(' '), options, timeoutMs === undefined ? stopped : signal);
     if (options.file.length > 0 && timeoutMs === undefined) {
       timeout = patience(client); // an upload takes as long as it gets on
@@ -47,6 +48,12 @@ export async function sendCommand(to: string, words: string[], options: Options)
       process.exitCode = exitCodes.notNow;
     }
   });
+}
+
+async function sendText(client: Client, to: ChatId, text: string, { preview: wanted }: Options): Promise<Message> {
+  const { makeLinkPreview } = await import('@parley/client/node');
+  const preview = wanted ? await makeLinkPreview(text) : undefined;
+  return client.sendText(to, text, preview ? { preview } : {});
 }
 
 async function sendFiles(

@@ -54,8 +54,9 @@ function reacted(row: MessageRow, emoji: string, { id, by, ts }: Stamp): Message
 
 function edited(row: MessageRow, act: Extract<Act, { kind: 'edit' }>, { id, ts }: Stamp): MessageRow | undefined {
   if (act.text === '' || (row.edit && !isLater({ id, ts }, row.edit))) return undefined;
-  const { mentions: _, ...kept } = row;
-  return { ...kept, text: act.text, ...(act.mentions ? { mentions: act.mentions } : {}), edit: { id, ts } };
+  const { mentions: _, preview, ...kept } = row;
+  const shown = preview && act.text.includes(preview.url) ? { preview } : {};
+  return { ...kept, ...shown, text: act.text, ...(act.mentions ? { mentions: act.mentions } : {}), edit: { id, ts } };
 }
 
 /** By a recipient, here or on another own device; the author's own rows of a group stay for those who have not opened it. */

@@ -119,7 +119,7 @@ async function forward(
     if (attachment.asset === '') throw new ParleyError('bad_attachment');
     attachments.push({ ...attachment, asset: await forwardAsset(deps.http, attachment.asset, signal) });
   }
-  return sendText(to, row.text, options, deps, {
+  return sendText(to, row.text, { ...options, ...(row.preview ? { preview: row.preview } : {}) }, deps, {
     ...(attachments.length > 0 ? { attachments } : {}),
     ...(row.author === deps.profile.account && !row.forwarded
       ? {}

@@ -13,6 +13,7 @@ import { withWaitingActs } from '../acts/applying.ts';
 import { changeQuotes, quoteNow, quoteOfNow } from '../acts/following.ts';
 import { attachmentsFrom, shownOnce } from '../attachments/attachment.ts';
 import type { Quote } from '../client.ts';
+import { previewFor } from '../content/link-preview.ts';
 import { mentionsFrom } from '../content/mentions.ts';
 import type { Context } from '../context.ts';
 import type { Draft } from '../drafts/draft.ts';
@@ -44,6 +45,7 @@ export async function receiveText(
   const outgoing = origin.sender === profile.account;
   const quote = await quoteNow(draft, quoteOf(text.quote), chat);
   const { parkedReason: _, ...place } = before ?? newRow(origin, chat, outgoing);
+  const preview = text.preview ? previewFor(text.body ?? '', text.preview) : undefined;
   const unread = !(isGroupId(chat) && (await isBlocked(draft, origin.sender)));
   const received: MessageRow = {
     ...place,
@@ -52,6 +54,7 @@ export async function receiveText(
     text: text.body ?? '',
     ...(quote ? { quote } : {}),
     ...filesOf(text),
+    ...(preview ? { preview } : {}),
     ...(isGroupId(chat) && text.mentions?.length ? { mentions: mentionsFrom(text) } : {}),
     ...(text.forwarded ? { forwarded: true } : {}),
     ...(text.forwarded && text.forwards ? { forwards: Math.min(text.forwards, limits.manyForwards) } : {}),

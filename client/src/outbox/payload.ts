@@ -11,7 +11,7 @@ import {
 } from '@parley/protocol';
 import { type Act, wireAct } from '../acts/act.ts';
 import { type StoredAttachment, wireAttachment } from '../attachments/attachment.ts';
-import type { Mention, Quote } from '../client.ts';
+import type { LinkPreview, Mention, Quote } from '../client.ts';
 import { wireMentions } from '../content/mentions.ts';
 
 export type Payload =
@@ -71,6 +71,7 @@ export interface WrittenText {
   readonly quote?: Quote;
   readonly attachments?: readonly StoredAttachment[];
   readonly mentions?: readonly Mention[];
+  readonly preview?: LinkPreview;
   readonly timerS?: number;
   /** Somebody else has written it. */
   readonly forwarded?: true;
@@ -80,12 +81,13 @@ export interface WrittenText {
 
 /** Of a message, without what is not there. */
 export function writtenText(written: WrittenText): WrittenText {
-  const { text, quote, attachments, mentions, timerS, forwarded, forwards, viewOnce } = written;
+  const { text, quote, attachments, mentions, preview, timerS, forwarded, forwards, viewOnce } = written;
   return {
     text,
     ...(quote ? { quote } : {}),
     ...(attachments ? { attachments } : {}),
     ...(mentions?.length ? { mentions } : {}),
+    ...(preview ? { preview } : {}),
     ...(timerS ? { timerS } : {}),
     ...(forwarded ? { forwarded } : {}),
     ...(forwards ? { forwards } : {}),
@@ -178,12 +180,13 @@ function isFor(payload: { readonly device: number }, toSelf: boolean, target: Ta
 }
 
 export function textOf(written: WrittenText): wire.Text.$Properties {
-  const { text, quote, attachments, mentions, timerS, forwarded, forwards, viewOnce } = written;
+  const { text, quote, attachments, mentions, preview, timerS, forwarded, forwards, viewOnce } = written;
   return {
     body: text,
     ...(quote ? { quote: { id: idBytes(quote.id), author: idBytes(quote.author), excerpt: quote.excerpt } } : {}),
     ...(attachments ? { attachments: attachments.map(wireAttachment) } : {}),
     ...wireMentions(mentions),
+    ...(preview ? { preview } : {}),
     ...(timerS ? { timerS } : {}),
     ...(forwarded ? { forwarded } : {}),
     ...(forwards ? { forwards } : {}),

@@ -3,7 +3,7 @@
 import type { AccountId, ChatId, DeviceKey, GroupId, GroupState, MessageId } from '@parley/protocol';
 import type { Act, Done, Stamp } from '../acts/act.ts';
 import type { StoredAttachment } from '../attachments/attachment.ts';
-import type { ChatDraft, Mention, MessageState, MessageTimes, Quote } from '../client.ts';
+import type { ChatDraft, LinkPreview, Mention, MessageState, MessageTimes, Quote } from '../client.ts';
 import type { KyberPreKey, OneTimePreKey, SignedPreKey } from '../crypto/crypto.ts';
 import type { ErrorInfo } from '../errors.ts';
 import type { ChatNotice } from '../history/notice.ts';
@@ -223,6 +223,7 @@ export interface MessageRow {
   readonly quote?: Quote;
   readonly attachments?: readonly StoredAttachment[];
   readonly mentions?: readonly Mention[];
+  readonly preview?: LinkPreview;
   readonly forwarded?: true;
   /** How often it has been passed on. */
   readonly forwards?: number;

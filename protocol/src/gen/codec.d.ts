@@ -411,6 +411,9 @@ export namespace parley {
             /** Text forwards. */
             forwards: number;
 
+            /** Text preview. */
+            preview?: (parley.v1.LinkPreview.$Properties|null);
+
             /**
              * Encodes the specified Text message. Does not implicitly {@link parley.v1.Text.verify|verify} messages.
              * @param message Text message or plain object to encode
@@ -458,6 +461,9 @@ export namespace parley {
 
                 /** Text forwards */
                 forwards?: (number|null);
+
+                /** Text preview */
+                preview?: (parley.v1.LinkPreview.$Properties|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -651,6 +657,81 @@ export namespace parley {
 
             /** Shape of an Attachment. */
             type $Shape = parley.v1.Attachment.$Properties;
+        }
+
+        /**
+         * Properties of a LinkPreview.
+         * @deprecated Use parley.v1.LinkPreview.$Properties instead.
+         */
+        interface ILinkPreview extends parley.v1.LinkPreview.$Properties {
+        }
+
+        /** Represents a LinkPreview. */
+        class LinkPreview {
+
+            /**
+             * Constructs a new LinkPreview.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.LinkPreview.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** LinkPreview url. */
+            url: string;
+
+            /** LinkPreview title. */
+            title: string;
+
+            /** LinkPreview description. */
+            description: string;
+
+            /** LinkPreview image. */
+            image: Uint8Array;
+
+            /**
+             * Encodes the specified LinkPreview message. Does not implicitly {@link parley.v1.LinkPreview.verify|verify} messages.
+             * @param message LinkPreview message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.LinkPreview.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a LinkPreview message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.LinkPreview & parley.v1.LinkPreview.$Shape} LinkPreview
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.LinkPreview & parley.v1.LinkPreview.$Shape;
+        }
+
+        namespace LinkPreview {
+
+            /** Properties of a LinkPreview. */
+            interface $Properties {
+
+                /** LinkPreview url */
+                url?: (string|null);
+
+                /** LinkPreview title */
+                title?: (string|null);
+
+                /** LinkPreview description */
+                description?: (string|null);
+
+                /** LinkPreview image */
+                image?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a LinkPreview. */
+            type $Shape = parley.v1.LinkPreview.$Properties;
         }
 
         /**

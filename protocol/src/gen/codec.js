@@ -554,6 +554,7 @@ export const parley = $root.parley = (() => {
             Text.prototype.forwarded = false;
             Text.prototype.viewOnce = false;
             Text.prototype.forwards = 0;
+            Text.prototype.preview = null;
 
             Text.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -580,6 +581,8 @@ export const parley = $root.parley = (() => {
                     writer.uint32(56).bool(message.viewOnce);
                 if (message.forwards != null && $Object.hasOwnProperty.call(message, "forwards") && message.forwards !== 0)
                     writer.uint32(64).uint32(message.forwards);
+                if (message.preview != null && $Object.hasOwnProperty.call(message, "preview"))
+                    $root.parley.v1.LinkPreview.encode(message.preview, writer.uint32(74).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -678,6 +681,12 @@ export const parley = $root.parley = (() => {
                                 message.forwards = value;
                             else
                                 delete message.forwards;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            message.preview = $root.parley.v1.LinkPreview.decode(reader, reader.size(), $undefined, _depth + 1, message.preview);
                             continue;
                         }
                     }
@@ -1006,6 +1015,124 @@ export const parley = $root.parley = (() => {
             };
 
             return Attachment;
+        })();
+
+        v1.LinkPreview = (function() {
+
+            const LinkPreview = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            LinkPreview.prototype.url = "";
+            LinkPreview.prototype.title = "";
+            LinkPreview.prototype.description = "";
+            LinkPreview.prototype.image = $util.newBuffer([]);
+
+            LinkPreview.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.url != null && $Object.hasOwnProperty.call(message, "url") && message.url !== "")
+                    writer.uint32(10).string(message.url);
+                if (message.title != null && $Object.hasOwnProperty.call(message, "title") && message.title !== "")
+                    writer.uint32(18).string(message.title);
+                if (message.description != null && $Object.hasOwnProperty.call(message, "description") && message.description !== "")
+                    writer.uint32(26).string(message.description);
+                if (message.image != null && $Object.hasOwnProperty.call(message, "image") && message.image.length)
+                    writer.uint32(34).bytes(message.image);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            LinkPreview.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.parley.v1.LinkPreview();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.url = value;
+                            else
+                                delete message.url;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.title = value;
+                            else
+                                delete message.title;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.description = value;
+                            else
+                                delete message.description;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.image = value;
+                            else
+                                delete message.image;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return LinkPreview;
         })();
 
         v1.Quote = (function() {

@@ -6,6 +6,7 @@ import { fullTime, timeOfDay } from '../i18n/dates.ts';
 import { m } from '../i18n/messages.ts';
 import { directionOf } from '../text/direction.ts';
 import { emojiOnly } from '../text/emoji-only.ts';
+import { LinkCard } from '../text/link-card.tsx';
 import { RichText } from '../text/rich-text.tsx';
 import { shorten } from '../text/shorten.ts';
 import { classes } from '../ui/classes.ts';
@@ -59,6 +60,7 @@ export const Bubble = memo(function Bubble({ message, first }: BubbleProps): Rea
       ) : (
         <>
           {files > 0 && <Files message={message} />}
+          {message.preview && <LinkCard preview={message.preview} />}
           {(files === 0 || text) && <Text message={message} beside={files > 0} />}
         </>
       )}

@@ -4,8 +4,7 @@ import { memo, type ReactNode, useState } from 'react';
 import { m } from '../i18n/messages.ts';
 import { useSession } from '../state/session.ts';
 import { classes } from '../ui/classes.ts';
-import { Icon } from '../ui/icon.tsx';
-import { LinkWarning } from './link-warning.tsx';
+import { GuardedLink, SuspiciousSign } from './guarded-link.tsx';
 import { parseText } from './text.ts';
 import type { Block, Inline, Link } from './tokens.ts';
 
@@ -83,42 +82,16 @@ function MentionName({ account, text }: { readonly account: AccountId; readonly 
 }
 
 function TextLink({ link: { href, text, warning } }: { readonly link: Link }): ReactNode {
-  const [asking, setAsking] = useState(false);
   return (
-    <>
-      <a
-        href={href}
-        dir="ltr"
-        target="_blank"
-        rel="noopener noreferrer"
-        title={warning?.ascii}
-        className="break-all text-accent underline decoration-1 underline-offset-2 [unicode-bidi:isolate]"
-        onClick={event => {
-          event.stopPropagation();
-          if (!warning) return;
-          event.preventDefault();
-          setAsking(true);
-        }}
-        // The middle button opens without a click.
-        onAuxClick={event => {
-          if (!warning || event.button !== 1) return;
-          event.preventDefault();
-          setAsking(true);
-        }}
-      >
-        {text}
-        {warning && (
-          <span
-            role="img"
-            aria-label={m.text_suspicious_link()}
-            className="ms-0.5 inline-block align-text-bottom text-warn"
-          >
-            <Icon name="warning" size={16} />
-          </span>
-        )}
-      </a>
-      {asking && warning && <LinkWarning href={href} warning={warning} onClose={() => setAsking(false)} />}
-    </>
+    <GuardedLink
+      href={href}
+      dir="ltr"
+      warning={warning}
+      className="break-all text-accent underline decoration-1 underline-offset-2 [unicode-bidi:isolate]"
+    >
+      {text}
+      {warning && <SuspiciousSign />}
+    </GuardedLink>
   );
 }
 
