@@ -4,6 +4,7 @@ import type { LogHandler } from './group-log.ts';
 import { createLanes } from './lanes.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { type FetchedRecord, type Read, type Reader, startReader } from './reader-kafka.ts';
+import { createRoom } from './room.ts';
 
 /** What is known of the partitions, by number; a process shares it with its writer. */
 export interface LogView {
@@ -35,15 +36,13 @@ export interface Generation {
   readonly idle: Promise<void>;
 }
 
-/** Held of a partition before no more is read. */
-const ROOM_BYTES = 4 * 1024 * 1024;
-const ROOM_RECORDS = 4_096;
 const COMMIT_MS = 100;
 
 export function startGeneration(deps: GenerationDeps): Generation {
   const { from, view, handler, onError } = deps;
   const progress = new Map([...from].map(([partition, offset]) => [partition, createProgress(offset)]));
-  const room = createRoom();
+  const rooms = new Map([...from.keys()].map(partition => [partition, createRoom<FetchedRecord>()]));
+  const hasRoom = (partition: number): boolean => rooms.get(partition)!.has();
   const commits = createCommits(deps, progress);
   const idle = Promise.withResolvers<void>();
   let isFenced = false;
@@ -52,28 +51,35 @@ export function startGeneration(deps: GenerationDeps): Generation {
   const lanes = createLanes<FetchedRecord>({
     onError,
     onDone(records) {
-      for (const { partition, position } of records) progress.get(partition)!.done(position);
-      room.give(records);
+      for (const [partition, own] of Map.groupBy(records, one => one.partition)) {
+        for (const { position } of own) progress.get(partition)!.done(position);
+        rooms.get(partition)!.release(own);
+        if (!isFenced) view.done[partition] = progress.get(partition)!.upTo();
+      }
       if (isFenced) return;
-      for (const { partition } of records) view.done[partition] = progress.get(partition)!.upTo();
       commits.soon();
       reader.poke();
     },
   });
 
-  function onRead(partition: number, { records, next, end }: Read): void {
-    view.ends[partition] = end;
+  function onRead(partition: number, read: Read): void {
     const own = progress.get(partition)!;
-    for (const { position } of records) own.take(position);
-    own.readTo(next);
-    room.take(records);
-    lanes.add(records);
+    view.ends[partition] = Math.max(view.ends[partition]!, read.end);
+    if (read.isAgain) {
+      const { records, gone } = rooms.get(partition)!.admitAgain(read.records, read.from, read.next);
+      for (const position of gone) own.done(position);
+      return lanes.add(records);
+    }
+    for (const { position } of read.records) own.take(position);
+    own.readTo(read.next);
+    lanes.add(rooms.get(partition)!.admit(read.records));
   }
 
   const consumer = lanes.consume(handler);
   const reader: Reader = startReader({
     ...deps,
-    hasRoom: room.has,
+    hasRoom,
+    again: partition => rooms.get(partition)!.again(),
     onRead,
     onError: error => onError(error, 'the group log could not be read and will be tried again'),
   });
@@ -81,7 +87,7 @@ export function startGeneration(deps: GenerationDeps): Generation {
   return {
     partitions: [...from.keys()],
     position: reader.position,
-    hasRoom: room.has,
+    hasRoom,
     oldest: lanes.oldest,
     async stop(withinMs) {
       reader.stop();
@@ -100,26 +106,6 @@ async function within(ms: number, work: Promise<void>): Promise<void> {
   const timer = setTimeout(timeout.resolve, ms);
   await Promise.race([work, timeout.promise]);
   clearTimeout(timer);
-}
-
-/** How much of each partition is held. */
-function createRoom() {
-  const held = new Map<number, { records: number; bytes: number }>();
-  const of = (partition: number) => held.get(partition) ?? { records: 0, bytes: 0 };
-  const add = (records: readonly FetchedRecord[], sign: 1 | -1): void => {
-    for (const { partition, record } of records) {
-      const before = of(partition);
-      held.set(partition, {
-        records: before.records + sign,
-        bytes: before.bytes + sign * record.value.length,
-      });
-    }
-  };
-  return {
-    has: (partition: number): boolean => of(partition).records < ROOM_RECORDS && of(partition).bytes < ROOM_BYTES,
-    take: (records: readonly FetchedRecord[]): void => add(records, 1),
-    give: (records: readonly FetchedRecord[]): void => add(records, -1),
-  };
 }
 
 /** Tells the brokers how far everything is dealt with, a moment after it went on. */

@@ -175,3 +175,26 @@ test('what is dealt with is deleted after a while, and what is not is kept', asy
   await consumer.stop();
   await log.close();
 });
+
+test('D3 a group that writes faster than it is dealt with does not keep those of its partition waiting', async () => {
+  const records = 6_000;
+  const settings = settingsOf('hot', 1);
+  const held = Promise.withResolvers<void>();
+  const inbox = createInbox();
+  const log = await openLog(settings);
+  const hot = Array.from({ length: records }, (_, i) => numbered('hot', i + 1));
+  await log.append(hot);
+  await log.append([1, 2, 3].map(n => numbered('cold', n)));
+  const consumer = log.consume(async some => {
+    if (some[0]!.key === 'hot') await held.promise;
+    inbox.take(some);
+  });
+  await inbox.until(3);
+  assert.equal(log.stats().waiting, records + 3);
+  held.resolve();
+  await inbox.until(records + 3);
+  assert.equal(inbox.repeated(), 0);
+  await consumer.stop();
+  assert.equal(log.stats().waiting, 0);
+  await log.close();
+});
