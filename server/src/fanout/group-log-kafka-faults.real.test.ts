@@ -54,13 +54,18 @@ async function appendAll(log: GroupLog, records: number, onPage: (appended: numb
   }
 }
 
-/** A process that consumes into the inbox. */
+/** Longer than from one commit to the next: when a process dies, much is handed over and not written. */
+const WRITE_MS = 250;
+
+/** A process that consumes into the inbox, which takes its time; what it has not written when the process dies is not. */
 function startConsumer(t: TestContext, settings: KafkaSettings, inbox: Inbox): ChildProcess {
   const child = fork(new URL('./consumer-kafka.testing.ts', import.meta.url), [JSON.stringify(settings)]);
   t.after(() => child.kill('SIGKILL'));
-  child.on('message', ({ number, records }: { number: number; records: [string, string][] }) => {
+  child.on('message', async ({ number, records }: { number: number; records: [string, string][] }) => {
+    await new Promise(resolve => setTimeout(resolve, WRITE_MS));
+    if (child.killed) return;
     inbox.take(records.map(([key, n]) => numbered(key, Number(n))));
-    if (child.connected) child.send(number);
+    child.send(number);
   });
   return child;
 }
@@ -177,12 +182,13 @@ test('what is dealt with is deleted after a while, and what is not is kept', asy
 });
 
 test('D3 a group that writes faster than it is dealt with does not keep those of its partition waiting', async () => {
-  const records = 6_000;
+  const records = 12_000;
   const settings = settingsOf('hot', 1);
   const held = Promise.withResolvers<void>();
   const inbox = createInbox();
   const log = await openLog(settings);
-  const hot = Array.from({ length: records }, (_, i) => numbered('hot', i + 1));
+  const large = (n: number): LogRecord => ({ key: 'hot', value: Buffer.from(String(n).padStart(400)) });
+  const hot = Array.from({ length: records }, (_, i) => large(i + 1));
   await log.append(hot);
   await log.append([1, 2, 3].map(n => numbered('cold', n)));
   const consumer = log.consume(async some => {
