@@ -23,47 +23,75 @@ const AT_ONCE = 32;
 const WARM_UP_DELIVERIES = 100_000;
 const body = crypto.getRandomValues(new Uint8Array(BODY_BYTES));
 
-export async function measureGroup(question: string, load: GroupLoad): Promise<Report> {
-  const data = await makeDataFolder();
-  let server: BenchServer | undefined;
+/** A way of running the server; several take turns in each round. */
+export interface GroupServer {
+  readonly name: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** CPU of what stands beside the server, milliseconds. */
+  readonly besideMs?: () => number;
+}
+
+interface Open {
+  readonly how: GroupServer;
+  readonly server: BenchServer;
+  readonly devices: readonly LightDevice[];
+  readonly send: () => void;
+  stop(): Promise<void>;
+}
+
+export async function measureGroup(
+  question: string,
+  load: GroupLoad,
+  ways: readonly GroupServer[] = [{ name: '' }],
+): Promise<Report> {
+  const opened: Open[] = [];
   try {
-    const credentials = await seedAccounts(data, load.accounts, load.devicesEach);
-    const group = await seedGroup(data, [...new Set(credentials.map(({ account }) => account))]);
-    server = await startBenchServer({
-      data,
-      nodeArgs: process.env.BENCH_PROFILE ? ['--cpu-prof', '--cpu-prof-dir', process.env.BENCH_PROFILE] : [],
-    });
-    const devices: LightDevice[] = [];
-    for (let at = 0; at < credentials.length; at += AT_ONCE) {
-      const some = credentials.slice(at, at + AT_ONCE);
-      devices.push(...(await Promise.all(some.map(one => connectLight(server!.url, one)))));
-    }
-    const send = senderOf(devices, idBytes(group));
+    for (const how of ways) opened.push(await openGroup(load, how));
+    const { accounts, devicesEach } = load;
+    const warmUp = Math.ceil(WARM_UP_DELIVERIES / (accounts * devicesEach));
+    for (const one of opened) await measureRun(one, 32, warmUp, false);
     const rows: Row[] = [];
-    await measureRun(server, devices, send, 32, Math.ceil(WARM_UP_DELIVERIES / devices.length), false);
     for (const acking of [false, true]) {
       for (const [window, messages] of Object.entries(load.windows)) {
-        const costs: Cost[] = [];
+        const costs = opened.map((): Cost[] => []);
         for (let i = 0; i < RUNS; i++)
-          costs.push(await measureRun(server, devices, send, Number(window), messages, acking));
-        rows.push(rowOf(`${window} under way, ${acking ? 'with acks and receipts' : 'acks later'}`, costs));
+          for (const [at, one] of opened.entries())
+            costs[at]!.push(await measureRun(one, Number(window), messages, acking));
+        const what = `${window} under way, ${acking ? 'with acks and receipts' : 'acks later'}`;
+        rows.push(...opened.map(({ how: { name } }, at) => rowOf(name ? `${name}: ${what}` : what, costs[at]!)));
       }
     }
-    const { accounts, devicesEach } = load;
-    const setup = {
-      accounts,
-      devicesEach,
-      senders: SENDERS,
-      bodyBytes: BODY_BYTES,
-      tls: false,
-      durable: true,
-      runs: RUNS,
-    };
-    return { question, setup, rows };
+    const fixed = { senders: SENDERS, bodyBytes: BODY_BYTES, tls: false, durable: true, runs: RUNS };
+    return { question, setup: { accounts, devicesEach, ...fixed }, rows };
   } finally {
-    await server?.stop();
-    rmSync(data, { recursive: true, force: true });
+    for (const one of opened) await one.stop();
   }
+}
+
+async function openGroup({ accounts, devicesEach }: GroupLoad, how: GroupServer): Promise<Open> {
+  const data = await makeDataFolder();
+  const credentials = await seedAccounts(data, accounts, devicesEach);
+  const group = await seedGroup(data, [...new Set(credentials.map(({ account }) => account))]);
+  const server = await startBenchServer({
+    data,
+    env: { ...how.env },
+    nodeArgs: process.env.BENCH_PROFILE ? ['--cpu-prof', '--cpu-prof-dir', process.env.BENCH_PROFILE] : [],
+  });
+  const devices: LightDevice[] = [];
+  for (let at = 0; at < credentials.length; at += AT_ONCE) {
+    const some = credentials.slice(at, at + AT_ONCE);
+    devices.push(...(await Promise.all(some.map(one => connectLight(server.url, one)))));
+  }
+  return {
+    how,
+    server,
+    devices,
+    send: senderOf(devices, idBytes(group)),
+    async stop() {
+      await server.stop();
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
 }
 
 function senderOf(devices: readonly LightDevice[], group: Uint8Array): () => void {
@@ -77,6 +105,7 @@ function senderOf(devices: readonly LightDevice[], group: Uint8Array): () => voi
 interface Cost {
   readonly userMicros: number;
   readonly systemMicros: number;
+  readonly besideMicros: number;
   readonly perSecond: number;
   readonly flushes: number;
   readonly p50: number;
@@ -85,9 +114,7 @@ interface Cost {
 }
 
 async function measureRun(
-  server: BenchServer,
-  devices: readonly LightDevice[],
-  send: () => void,
+  { how: { besideMs = () => 0 }, server, devices, send }: Open,
   window: number,
   messages: number,
   acking: boolean,
@@ -96,6 +123,7 @@ async function measureRun(
   for (const device of devices) device.acking = acking;
   const flushes = await server.metric('parley_store_flushes_total');
   const cpu = server.cpu();
+  const beside = besideMs();
   const own = process.cpuUsage();
   const start = performance.now();
   const waits = await sendAll(devices.at(-1)!, send, window, messages);
@@ -108,6 +136,7 @@ async function measureRun(
   const cost = {
     userMicros: ((after.user - cpu.user) * 1_000) / deliveries,
     systemMicros: ((after.system - cpu.system) * 1_000) / deliveries,
+    besideMicros: ((besideMs() - beside) * 1_000) / deliveries,
     perSecond: deliveries / seconds,
     flushes: ((await server.metric('parley_store_flushes_total')) - flushes) / messages,
     p50: quantile(waits, 0.5),
@@ -157,6 +186,9 @@ function rowOf(load: string, costs: readonly Cost[]): Row {
     'server µs/delivery': of(({ userMicros, systemMicros }) => userMicros + systemMicros, 2),
     'user µs': of(({ userMicros }) => userMicros, 2),
     'system µs': of(({ systemMicros }) => systemMicros, 2),
+    ...(costs.some(({ besideMicros }) => besideMicros > 0)
+      ? { 'broker µs/delivery': of(({ besideMicros }) => besideMicros, 2) }
+      : {}),
     'deliveries/s': of(({ perSecond }) => perSecond, 0),
     'flushes/msg': of(({ flushes: f }) => f, 2),
     'p50 ms': of(({ p50 }) => p50, 2),
