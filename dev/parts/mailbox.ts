@@ -7,6 +7,7 @@ import { root } from '../node24.mjs';
 import { aptPackages } from './apt.ts';
 import { openFolder } from './folder.ts';
 import { startAll, stopAll } from './group.ts';
+import { createNamespaces, type Namespaces } from './namespaces.ts';
 import type { Part } from './part.ts';
 import { type PartProcess, startProcess } from './part-process.ts';
 import { freePorts } from './ports.ts';
@@ -31,6 +32,8 @@ export interface MailboxPartOptions {
   readonly shards?: number;
   /** `wall:monotonic` in milliseconds: time stands until a client moves it. */
   readonly testClock?: string;
+  /** Each node in a network of its own, which can be cut. As root. */
+  readonly apart?: boolean;
 }
 
 export interface MailboxPart {
@@ -38,6 +41,8 @@ export interface MailboxPart {
   readonly addresses: readonly { readonly host: string; readonly port: number }[];
   /** Of each node, for health and metrics. */
   readonly httpPorts: readonly number[];
+  /** Undefined: they share the loopback. */
+  readonly network: Namespaces | undefined;
   readonly secret: string;
   readonly shards: number;
   /** Nodes in whose tables a message of this id (in hexadecimal) is remembered. */
@@ -54,41 +59,69 @@ export async function startMailbox(options: MailboxPartOptions = {}): Promise<Ma
   await built;
   const folder = openFolder('mailbox', options.folder);
   const count = options.nodes ?? 1;
+  const network = options.apart ? await createNamespaces(count) : undefined;
+  const hosts = network?.hosts ?? Array.from({ length: count }, () => '127.0.0.1');
   const shards = options.shards ?? 8;
   const ports = await freePorts(count);
   const httpPorts = await freePorts(count);
-  const names = ports.map(port => `mailbox-${port}@127.0.0.1`);
+  const names = ports.map((port, i) => `mailbox-${port}@${hosts[i]}`);
   const cluster = count > 1 ? { MAILBOX_NODES: names.join(), MAILBOX_COOKIE: `loopback-${ports[0]}` } : {};
   const starts = ports.map((port, i) =>
-    startNode(`mailbox-${i + 1}`, folder.path, port, {
-      MAILBOX_SHARDS: String(shards),
-      MAILBOX_HTTP_PORT: String(httpPorts[i]),
-      ...(options.testClock ? { MAILBOX_TEST_CLOCK: options.testClock } : {}),
-      ...(count > 1 ? { ...cluster, MAILBOX_NODE: names[i]! } : {}),
-    }),
+    startNode(
+      `mailbox-${i + 1}`,
+      folder.path,
+      { host: hosts[i]!, port, prefix: network?.prefix(i) ?? [] },
+      {
+        MAILBOX_SHARDS: String(shards),
+        MAILBOX_HTTP_PORT: String(httpPorts[i]),
+        ...(options.testClock ? { MAILBOX_TEST_CLOCK: options.testClock } : {}),
+        ...(count > 1 ? { ...cluster, MAILBOX_NODE: names[i]! } : {}),
+      },
+    ),
   );
-  const nodes = await startAll(starts);
+  const nodes = await startAll(starts).catch(async error => {
+    await network?.remove();
+    throw error;
+  });
   return {
     nodes,
-    addresses: ports.map(port => ({ host: '127.0.0.1', port })),
+    addresses: ports.map((port, i) => ({ host: hosts[i]!, port })),
     httpPorts,
+    network,
     secret: SECRET,
     shards,
     whoHas: (shard, id) => askWhoHas(names, `loopback-${ports[0]}`, shard, id),
-    stop: () => stopAll(nodes, folder),
+    async stop() {
+      await stopAll(nodes, folder);
+      await network?.remove();
+    },
   };
 }
 
-function startNode(name: string, folder: string, port: number, env: Readonly<Record<string, string>>) {
-  const place = { MAILBOX_DIR: join(folder, name), MAILBOX_PORT: String(port), MAILBOX_SECRET: SECRET };
+interface Place {
+  readonly host: string;
+  readonly port: number;
+  /** Of the command line. */
+  readonly prefix: readonly string[];
+}
+
+function startNode(name: string, folder: string, place: Place, env: Readonly<Record<string, string>>) {
+  const { host, port, prefix } = place;
+  const [command, ...args] = [...prefix, join(root, 'mailbox/bin/mailbox')];
+  const own = {
+    MAILBOX_DIR: join(folder, name),
+    MAILBOX_SECRET: SECRET,
+    MAILBOX_HOST: host,
+    MAILBOX_PORT: String(port),
+  };
   return startProcess({
     name,
-    command: join(root, 'mailbox/bin/mailbox'),
-    args: [],
+    command: command!,
+    args,
     folder,
     ports: [port],
-    env: { ...place, ...env },
-    isReady: () => answers(port),
+    env: { ...own, MAILBOX_DIST_HOST: host, ERL_EPMD_ADDRESS: host, ...env },
+    isReady: () => answers(host, port),
   });
 }
 
@@ -104,9 +137,9 @@ async function askWhoHas(names: readonly string[], cookie: string, shard: number
   return stdout.split('\n').filter(Boolean);
 }
 
-function answers(port: number): Promise<boolean> {
+function answers(host: string, port: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ host: '127.0.0.1', port });
+    const socket = connect({ host, port });
     socket.once('data', () => {
       socket.destroy();
       resolve(true);

@@ -22,10 +22,15 @@ make(Nodes) ->
 %% Without master nodes a start would load what the lowest-named node has, whatever that has missed.
 -spec load_from([node()]) -> ok.
 load_from(Members) ->
+    Start = erlang:monotonic_time(millisecond),
     ok = mnesia:set_master_nodes(Members),
     ok = mnesia:start(),
     ok = await(Members),
-    sync_files(mnesia:system_info(directory)).
+    Loaded = erlang:monotonic_time(millisecond),
+    ok = sync_files(mnesia:system_info(directory)),
+    Synced = erlang:monotonic_time(millisecond),
+    logger:notice(#{what => loaded, from => Members, load_ms => Loaded - Start, sync_ms => Synced - Loaded}),
+    ok.
 
 %% Mnesia would wait for ever for a node that has gone meanwhile.
 await(Members) ->

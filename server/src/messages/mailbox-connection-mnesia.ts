@@ -38,7 +38,7 @@ const VERSION = 1;
 const MAX_FRAME_BYTES = 32 * 1024 * 1024;
 /** A frame is ended when it has so much. */
 const FULL_FRAME_BYTES = 4 * 1024 * 1024;
-const HELLO_MS = 10_000;
+const HELLO_MS = 5_000;
 
 export function openMailboxConnection(deps: ConnectionDeps): MailboxConnection {
   const { address, secret, limits } = deps;

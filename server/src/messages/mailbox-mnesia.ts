@@ -40,6 +40,8 @@ interface Node {
   connection?: MailboxConnection;
   name?: string;
   isAtWork: boolean;
+  /** Questions whether it is still there. */
+  unanswered: number;
   gauges: readonly number[];
 }
 
@@ -62,10 +64,13 @@ interface Lane {
 const GIVE_UP_MS = 15_000;
 const RETRY_MS = 50;
 const RECONNECT_MS = 200;
+/** A node that is cut off or frozen closes nothing: it is asked, and left when it has not answered so many times. */
+const PING_MS = 1_000;
+const MAX_UNANSWERED = 4;
 
 export function openMailbox(options: MailboxOptions): Mailbox {
   const { secret, limits, log, giveUpMs = GIVE_UP_MS } = options;
-  const nodes: Node[] = options.nodes.map(address => ({ address, gauges: [], isAtWork: false }));
+  const nodes: Node[] = options.nodes.map(address => ({ address, gauges: [], isAtWork: false, unanswered: 0 }));
   const requests = new Map<number, Request>();
   const lanes = new Map<number, Lane>();
   const timers = new Set<NodeJS.Timeout>();
@@ -99,6 +104,8 @@ export function openMailbox(options: MailboxOptions): Mailbox {
         node.gauges = gauges;
         look(node, seen);
         if (seen.members.length === 0) waitForView(node);
+        node.unanswered = 0;
+        watch(node, connection);
       },
       onAnswer: answer,
       onGauges(gauges) {
@@ -123,6 +130,7 @@ export function openMailbox(options: MailboxOptions): Mailbox {
 
   function look(node: Node, seen: MailboxView): void {
     node.isAtWork = seen.members.length > 0;
+    node.unanswered = 0;
     if (!view || seen.number > view.number) view = seen;
     if (view.members.length > 0) arrived();
   }
@@ -134,6 +142,16 @@ export function openMailbox(options: MailboxOptions): Mailbox {
       askView(node);
       waitForView(node);
     }, RETRY_MS);
+  }
+
+  function watch(node: Node, connection: MailboxConnection): void {
+    later(() => {
+      if (node.connection !== connection) return;
+      if (node.unanswered >= MAX_UNANSWERED) return connection.close();
+      node.unanswered++;
+      askView(node);
+      watch(node, connection);
+    }, PING_MS);
   }
 
   function nodeOf(shard: number): Node | undefined {
