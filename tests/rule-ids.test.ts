@@ -17,6 +17,7 @@ const fieldCases: Readonly<Record<string, string>> = {
   F8: 'the first device takes nothing away from the second',
   F9: 'what is pending is pending after a restart',
   F11: 'consumers of the group log that come, go or are set back leave nothing out and double nothing',
+  F12: 'a network that breaks between nodes of the mailbox loses nothing, is told, and heals alone',
   F13: 'kill -9 under load damages nothing',
   F16: 'a client killed in the middle of a drain loses nothing',
   F17: 'what is too long is refused before it is sent, and holds nothing up',
