@@ -2,11 +2,9 @@
 // never while something that was written is not saved (U36).
 import { engine } from '../engine/engine.ts';
 import { scriptUrl } from '../engine/script-url.ts';
-import { useLanguage } from '../i18n/language.ts';
 import { m } from '../i18n/messages.ts';
 import { currentRoute, navigate } from '../router.ts';
 import { showToast } from '../state/toasts.ts';
-import { keepPushLanguage } from './push-text.ts';
 
 const CHECK_EVERY_MS = 60 * 60 * 1_000;
 const SAVE_WAIT_MS = 3_000;
@@ -19,8 +17,6 @@ export function followNewVersions(): void {
   serviceWorker.addEventListener('message', ({ data }) => {
     if (typeof data?.open === 'string') navigate(data.open);
   });
-  void keepPushLanguage(useLanguage.getState().language);
-  useLanguage.subscribe(({ language }) => void keepPushLanguage(language));
   // Not being able to work without the server is no reason to trouble anybody.
   register(serviceWorker).catch(() => undefined);
 }

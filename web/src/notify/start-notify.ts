@@ -9,6 +9,7 @@ import { usePreferences } from '../state/preferences.ts';
 import { useSession } from '../state/session.ts';
 import { messageLine } from '../text/message-line.ts';
 import { followNewVersions } from './app-versions.ts';
+import { followPush } from './follow-push.ts';
 import { tellLooking, whatIsLookedAt } from './looking.ts';
 import { type Notice, SUMMARY, type Told } from './notices.ts';
 import { type NotifierDeps, startNotifier } from './notifier.ts';
@@ -32,6 +33,7 @@ const words = {
 
 export function startNotify(): void {
   followNewVersions();
+  followPush();
   tellLooking();
   let speaks = false;
   // One tab speaks; when it goes, the next in line does.

@@ -24,7 +24,7 @@ export interface WindowClient {
 interface WorkerEvents {
   readonly install: ExtendableEvent;
   readonly activate: ExtendableEvent;
-  readonly push: ExtendableEvent;
+  readonly push: ExtendableEvent & { readonly data: { text(): string } | null };
   readonly fetch: FetchEvent;
   readonly notificationclick: NotificationEvent;
   readonly message: ExtendableEvent & { readonly data: unknown };
@@ -33,6 +33,7 @@ interface WorkerEvents {
 export interface WorkerScope {
   readonly location: Location;
   readonly caches: CacheStorage;
+  readonly navigator: { setAppBadge?(count?: number): Promise<void> };
   readonly registration: ServiceWorkerRegistration;
   readonly clients: {
     claim(): Promise<void>;

@@ -5,6 +5,7 @@ import { setPreference, usePreferences } from '../state/preferences.ts';
 import { Note } from '../ui/note.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { Card } from './card.tsx';
+import { PushCard } from './push-card.tsx';
 
 export function NotificationsPage(): ReactNode {
   const { notifications, notificationPreview, notificationSound } = usePreferences();
@@ -46,6 +47,7 @@ export function NotificationsPage(): ReactNode {
           onChange={wanted => setPreference('notificationSound', wanted)}
         />
       </Card>
+      {permission !== undefined && <PushCard on={on} />}
       <p className="px-2 text-pretty text-ink-soft text-sm">{m.settings_notifications_text()}</p>
     </>
   );

@@ -8,6 +8,8 @@ export interface Preferences {
   /** False: Enter makes a new line and Ctrl+Enter sends (U26). */
   readonly enterSends: boolean;
   readonly notifications: boolean;
+  /** Also while no tab is open, by push. */
+  readonly notificationsClosed: boolean;
   readonly notificationPreview: boolean;
   readonly notificationSound: boolean;
 }
@@ -17,6 +19,7 @@ const defaults: Preferences = {
   textSize: 'normal',
   enterSends: true,
   notifications: false,
+  notificationsClosed: true,
   notificationPreview: true,
   notificationSound: true,
 };
