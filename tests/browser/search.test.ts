@@ -62,6 +62,19 @@ test('U9 names come first, what comes in is found at once, what was deleted is n
   await alice.page.getByText('No chats and no messages found').waitFor();
 });
 
+test('U9 of what is found, one’s own is called so, and nobody else’s, in a group too', async t => {
+  const world = await createWorld(t);
+  const [alice, bob] = [await world.person('Alice'), await world.friend('Bob')];
+  const { id } = await bob.client.createGroup({ name: 'Climbing', members: [alice.account] });
+  await bob.client.sendText(id, 'a rope of his');
+  await alice.row('Climbing').click();
+  await alice.writes('a rope of mine');
+  await alice.page.getByRole('searchbox', { name: 'Search' }).fill('rope');
+  await hits(alice).filter({ hasText: 'You: a rope of mine' }).waitFor();
+  const his = hits(alice).filter({ hasText: 'a rope of his' });
+  assert.doesNotMatch((await his.textContent())!, /You: /);
+});
+
 test('U38 search in one chat goes from match to match, marks them, and ends with Esc', async t => {
   const world = await createWorld(t);
   const [alice, bob, carol] = [await world.person('Alice'), await world.friend('Bob'), await world.friend('Carol')];

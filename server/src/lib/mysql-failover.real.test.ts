@@ -1,6 +1,6 @@
 // What a process does while its database stands still, is gone, or has moved to another server.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { startMariadb } from '../../../dev/parts/mariadb.ts';
 import { type Promotion, promote } from './mysql-promote.ts';
 import { parseMysqlUrl } from './mysql-url.ts';
@@ -145,20 +145,27 @@ test('what was answered is there after kills under load', async t => {
   );
 });
 
-test('a promotion moves every process to the new primary, with nothing lost that was answered; an old one comes back in vain', async t => {
+/** A primary and its replica, both named to the processes, and what moves all of these to the replica. */
+async function startPair(t: TestContext) {
   const mariadb = await startMariadb({ replicas: 1 });
   t.after(mariadb.stop);
-  const { primary, replicas, ask } = mariadb;
+  const { primary, replicas, ask, untilReplicated } = mariadb;
   const replica = replicas[0]!;
   const hosts = [primary, replica].map(({ ports }) => ({ host: '127.0.0.1', port: ports[0]! }));
   const url = mariadb.url.replace(/parley@.*\//, `app@${hosts.map(({ host, port }) => `${host}:${port}`).join()}/`);
   await ask(primary, GRANTS);
   const source: MysqlSource = { kind: 'mysql', url, password: 'app', pool: 3 };
-  const processes = [await open(source), await open(source)];
-  t.after(() => Promise.all(processes.map(({ close }) => close())));
   const { user, database } = parseMysqlUrl(url);
   const admin = { user: 'operator', password: 'secret', database, tls: false };
-  const move = (changed: Partial<Promotion> = {}) => promote({ to: hosts[1]!, hosts, admin, user, ...changed });
+  const promotion = { to: hosts[1]!, hosts, admin, user };
+  return { primary, replica, ask, untilReplicated, hosts, source, promotion };
+}
+
+test('a promotion moves every process to the new primary, with nothing lost that was answered; an old one comes back in vain', async t => {
+  const { primary, replica, ask, hosts, source, promotion } = await startPair(t);
+  const processes = [await open(source), await open(source)];
+  t.after(() => Promise.all(processes.map(({ close }) => close())));
+  const move = (changed: Partial<Promotion> = {}) => promote({ ...promotion, ...changed });
 
   await assert.rejects(move({ to: hosts[0]! }), /is no replica/);
   await ask(replica, 'STOP SLAVE SQL_THREAD');
@@ -187,7 +194,7 @@ test('a promotion moves every process to the new primary, with nothing lost that
   const late = await open(source);
   t.after(late.close);
   for (const db of [...processes, late]) answered.push(await untilWritten(db));
-  const rows = (await ask(replica, `SELECT id FROM ${database}.notes_notes`)).split('\n').map(Number);
+  const rows = (await ask(replica, `SELECT id FROM ${promotion.admin.database}.notes_notes`)).split('\n').map(Number);
   assert.deepEqual(
     answered.filter(id => !rows.includes(id)),
     [],
@@ -195,46 +202,32 @@ test('a promotion moves every process to the new primary, with nothing lost that
 });
 
 test('a primary that was lost takes no changes when it is back, from processes that have seen its successor', async t => {
-  const mariadb = await startMariadb({ replicas: 1 });
-  t.after(mariadb.stop);
-  const { primary, replicas, ask } = mariadb;
-  const hosts = [primary, replicas[0]!].map(({ ports }) => ({ host: '127.0.0.1', port: ports[0]! }));
-  const url = mariadb.url.replace(/parley@.*\//, `app@${hosts.map(({ host, port }) => `${host}:${port}`).join()}/`);
-  await ask(primary, GRANTS);
-  const db = await open({ kind: 'mysql', url, password: 'app', pool: 3 });
+  const { primary, replica, ask, source, promotion, untilReplicated } = await startPair(t);
+  const db = await open(source);
   t.after(db.close);
   await write(db);
-  await mariadb.untilReplicated();
+  await untilReplicated();
   await primary.kill();
   await assert.rejects(write(db), isUnavailable);
-  const { user, database } = parseMysqlUrl(url);
-  const admin = { user: 'operator', password: 'secret', database, tls: false };
-  assert.deepEqual(await promote({ to: hosts[1]!, hosts, admin, user }), { epoch: 1, from: undefined });
+  assert.deepEqual(await promote(promotion), { epoch: 1, from: undefined });
   await untilWritten(db);
   await primary.restart();
-  await replicas[0]!.kill();
+  await replica.kill();
   for (let tries = 0; tries < 3; tries++) await assert.rejects(write(db), isUnavailable);
-  await replicas[0]!.restart();
-  await ask(replicas[0]!, 'SET GLOBAL read_only = 0');
+  await replica.restart();
+  await ask(replica, 'SET GLOBAL read_only = 0');
   await untilWritten(db);
-  assert.equal(await ask(primary, `SELECT COUNT(*) FROM ${database}.notes_notes`), '1');
+  assert.equal(await ask(primary, `SELECT COUNT(*) FROM ${promotion.admin.database}.notes_notes`), '1');
 });
 
 test('a primary that goes on because whoever promoted another one could not reach it is left within seconds', async t => {
-  const mariadb = await startMariadb({ replicas: 1 });
-  t.after(mariadb.stop);
-  const { primary, replicas, ask } = mariadb;
-  const hosts = [primary, replicas[0]!].map(({ ports }) => ({ host: '127.0.0.1', port: ports[0]! }));
-  const url = mariadb.url.replace(/parley@.*\//, `app@${hosts.map(({ host, port }) => `${host}:${port}`).join()}/`);
-  await ask(primary, GRANTS);
-  const db = await open({ kind: 'mysql', url, password: 'app', pool: 3 });
+  const { replica, ask, hosts, source, promotion, untilReplicated } = await startPair(t);
+  const db = await open(source);
   t.after(db.close);
-  const { user, database } = parseMysqlUrl(url);
-  await mariadb.untilReplicated();
-  const admin = { user: 'operator', password: 'secret', database, tls: false };
-  await promote({ to: hosts[1]!, hosts: [hosts[1]!], admin, user });
+  await untilReplicated();
+  await promote({ ...promotion, hosts: [hosts[1]!] });
   const isThere = async (id: number) =>
-    (await ask(replicas[0]!, `SELECT COUNT(*) FROM ${database}.notes_notes WHERE id = ${id}`)) === '1';
+    (await ask(replica, `SELECT COUNT(*) FROM ${promotion.admin.database}.notes_notes WHERE id = ${id}`)) === '1';
   const began = performance.now();
   while (!(await isThere(await untilWritten(db)))) assert.ok(performance.now() - began < 12_000);
   assert.ok(await isThere(await untilWritten(db)));

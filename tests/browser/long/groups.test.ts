@@ -5,7 +5,7 @@ import type { Locator } from 'playwright-core';
 import { seriousFaults } from '../support/axe.ts';
 import { enterName, enterNumber } from '../support/onboarding.ts';
 import type { Person } from '../support/person.ts';
-import { createWorld } from '../support/world.ts';
+import { createWorld, type World } from '../support/world.ts';
 
 /** Those who are named are in the list of people already. */
 async function makesGroup({ page, words }: Person, name: string, ...members: readonly string[]): Promise<void> {
@@ -18,13 +18,15 @@ async function makesGroup({ page, words }: Person, name: string, ...members: rea
   await page.getByRole('heading', { name: words('chats_title'), exact: true }).waitFor({ state: 'attached' });
 }
 
-/** They know each other by name. */
-async function acquaint(alice: Person, bob: Person): Promise<void> {
+/** Two who know each other by name. */
+async function meet(world: World): Promise<{ alice: Person; bob: Person }> {
+  const [alice, bob] = [await world.person('Alice'), await world.person('Bob')];
   await alice.opens(bob);
   await alice.writes('hello');
   await bob.opens(alice);
   await bob.writes('hello yourself');
   await alice.sees('hello yourself');
+  return { alice, bob };
 }
 
 const info = ({ page, words }: Person): Locator => page.getByRole('complementary', { name: words('groups_info') });
@@ -46,9 +48,8 @@ async function memberMenu(person: Person, member: string, item: string): Promise
 
 test('U5 U24 a group is made, its members see it come, and what happens in it stands in the chat', async t => {
   const world = await createWorld(t);
-  const [alice, bob] = [await world.person('Alice'), await world.person('Bob')];
+  const { alice, bob } = await meet(world);
   const cat = await world.friend('Cat');
-  await acquaint(alice, bob);
   await cat.client.sendText(alice.account, 'hi');
   await alice.row('Cat').waitFor();
   await makesGroup(alice, 'Climbing', 'Bob');
@@ -88,8 +89,7 @@ test('U5 U24 a group is made, its members see it come, and what happens in it st
 
 test('who is removed or leaves sees it, can read, and cannot write', async t => {
   const world = await createWorld(t);
-  const [alice, bob] = [await world.person('Alice'), await world.person('Bob')];
-  await acquaint(alice, bob);
+  const { alice, bob } = await meet(world);
   await makesGroup(alice, 'Climbing', 'Bob');
   await bob.row('Climbing').click();
   await bob.composer.waitFor();
@@ -160,9 +160,8 @@ test('F24 a link lets in who sets Parley up for it, an admin lets in who asks, a
 
 test('U14 messages of a group say whose they are, the list too, and the author sees who has read them', async t => {
   const world = await createWorld(t);
-  const [alice, bob] = [await world.person('Alice'), await world.person('Bob')];
+  const { alice, bob } = await meet(world);
   const cat = await world.friend('Cat');
-  await acquaint(alice, bob);
   await cat.client.sendText(alice.account, 'hi');
   await alice.row('Cat').waitFor();
   await makesGroup(alice, 'Climbing', 'Bob', 'Cat');
@@ -218,8 +217,7 @@ test('U2 a group, its info, a new group and an invite fit into 320 px', async t 
 test('U6 U30 a member is named from a list by keys, is told so, and sees it', async t => {
   const world = await createWorld(t);
   const host = await world.friend('Host');
-  const [alice, bob] = [await world.person('Alice'), await world.person('Bob')];
-  await acquaint(alice, bob);
+  const { alice, bob } = await meet(world);
   const { id } = await host.client.createGroup({ name: 'Climbing', members: [alice.account, bob.account] });
   await host.client.sendText(id, 'Here we are');
   await alice.row('Climbing').click();

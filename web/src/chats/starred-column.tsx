@@ -2,19 +2,14 @@
 import type { Message } from '@parley/client';
 import { type ReactNode, useEffect, useState } from 'react';
 import { engine } from '../engine/engine.ts';
-import { listTime } from '../i18n/dates.ts';
 import { m } from '../i18n/messages.ts';
-import { paths, useRoute } from '../router.ts';
-import { chatName, useChat } from '../state/chats.ts';
-import { useMinute } from '../state/clock-minute.ts';
+import { paths } from '../router.ts';
 import { orToast } from '../state/failures.ts';
 import { messageLine } from '../text/message-line.ts';
 import { Button } from '../ui/button.tsx';
-import { classes } from '../ui/classes.ts';
 import { ColumnHeader } from '../ui/column-header.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { Link } from '../ui/link.tsx';
-import { PersonAvatar } from '../ui/person-avatar.tsx';
+import { MessageLink } from './message-link.tsx';
 
 const PAGE_ROWS = 50;
 
@@ -34,7 +29,9 @@ export function StarredColumn(): ReactNode {
         <ul>
           {messages?.map(message => (
             <li key={`${message.author} ${message.id}`}>
-              <Starred message={message} />
+              <MessageLink message={message}>
+                <bdi>{messageLine(message)}</bdi>
+              </MessageLink>
             </li>
           ))}
         </ul>
@@ -73,37 +70,3 @@ function useStarred(limit: number): readonly Message[] | undefined {
 }
 
 const TOGETHER_MS = 100;
-
-function Starred({ message }: { readonly message: Message }): ReactNode {
-  const { chat: account, cursor, ts, outgoing } = message;
-  const chat = useChat(account);
-  const now = useMinute(minute => minute.now);
-  const route = useRoute();
-  const name = chatName(chat ?? { id: account });
-  const open = route.page === 'chat' && route.account === account && route.at === cursor;
-  return (
-    <Link
-      href={paths.chat(account, cursor)}
-      aria-current={open ? 'page' : undefined}
-      draggable={false}
-      className={classes(
-        'mx-2 flex items-start gap-3 rounded-md px-2.5 py-2.5 outline-offset-[-2px] transition-colors',
-        open ? 'bg-selected' : 'hover:bg-hover',
-      )}
-    >
-      <PersonAvatar account={account} name={name} avatar={chat?.avatar} size={40} />
-      <span className="flex min-w-0 grow flex-col gap-0.5">
-        <span className="flex items-baseline gap-2">
-          <bdi className="min-w-0 grow truncate font-medium">{name}</bdi>
-          <time dateTime={new Date(ts).toISOString()} className="shrink-0 text-ink-soft text-xs tabular-nums">
-            {listTime(ts, now)}
-          </time>
-        </span>
-        <span className="line-clamp-2 text-ink-soft text-sm [overflow-wrap:anywhere]">
-          {outgoing && `${m.message_you()}: `}
-          <bdi>{messageLine(message)}</bdi>
-        </span>
-      </span>
-    </Link>
-  );
-}
