@@ -107,6 +107,12 @@ function isBeforeKnown(known: AccountRow | undefined, version: number): boolean 
   return known !== undefined && version < known.version && known.hashes[version] === undefined;
 }
 
+/** Whether the answer is about the account itself: it is none, or its lists do not hold. Anything else may be otherwise later. */
+export function hasNoList(error: unknown): boolean {
+  const { code } = asParleyError(error);
+  return code === 'unknown_account' || code === 'untrusted_devices';
+}
+
 /** What a content says about the list it was made from. */
 export function listState(row: AccountRow): wire.ListState.$Properties {
   return { version: row.version, hash: fromHex(row.hashes[row.version] ?? '') };

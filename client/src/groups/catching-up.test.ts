@@ -69,3 +69,29 @@ test('D9 F21 an answer that was made before an entry came about says nothing aga
   await ann.client.sendText(id, 'hello');
   await until(async () => (await again.client.messages(id)).at(-1)?.text === 'hello');
 });
+
+test('D9 F21 an answer that is not about a list, such as that one is logged out, says nothing against an entry', async t => {
+  const { world, ann, others, id } = await meet(t, 'Cat', 'Dan');
+  const [cat, dan] = others as [Person, Person];
+  await cat.client.close();
+  await cat.store.commit([{ collection: 'accounts', key: idOf(dan), row: undefined }]);
+  const again = await world.restart(cat, { online: false });
+  await dan.client.leaveGroup(id);
+
+  const { accounts } = world.server;
+  const { fetch } = accounts;
+  let refusals = 0;
+  accounts.fetch = (async (input, init) => {
+    if (!/\/v1\/accounts\/(lists|\w+\/devices)/.test(String(input))) return fetch(input, init);
+    refusals++;
+    return Response.json({ code: 'unauthorized', message: 'unauthorized', temporary: false }, { status: 401 });
+  }) as typeof fetch;
+  again.client.connect();
+  await until(() => refusals > 1); // for the entry, and once more behind it
+  await again.client.whenOnline();
+  await turns(100);
+  accounts.fetch = fetch;
+  await ann.client.sendText(id, 'hello');
+  await until(async () => (await members(again, id)) === 2);
+  assert.deepEqual(conflicts(again), []);
+});

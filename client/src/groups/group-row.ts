@@ -31,8 +31,8 @@ function termsAfter(before: GroupRow | undefined, state: GroupState, seq: number
   const ended = (before?.terms ?? []).map(term =>
     term.to === undefined && !state.members.has(term.account) ? { ...term, to: seq } : term,
   );
-  const begun = [...state.members.keys()].filter(account => !was.has(account));
-  return [...ended, ...begun.map(account => ({ account, from: seq }))];
+  const begun = [...state.members].filter(([account]) => !was.has(account));
+  return [...ended, ...begun.map(([account, { keyHash }]) => ({ account, keyHash, from: seq }))];
 }
 
 function writersAfter(before: GroupRow['writers'], state: GroupState, seq: number): GroupRow['writers'] {
@@ -56,6 +56,12 @@ function adminsOf(state: GroupState): AccountId[] {
 /** Whether a message of the account at `seq` is one of a member. */
 export function wasMember({ terms }: GroupRow, account: AccountId, seq: number): boolean {
   return terms.some(term => term.account === account && isDuring(term, seq));
+}
+
+/** The account key under which the account was a member at `seq`; undefined: it was none, or that is not known. */
+export function keyHashThen({ terms, state }: GroupRow, account: AccountId, seq: number): string | undefined {
+  const term = terms.find(each => each.account === account && isDuring(each, seq));
+  return term && (term.keyHash ?? state.members.get(account)?.keyHash);
 }
 
 /** Whether a message at `seq` is one of the term's account. Terms of one account do not overlap. */

@@ -93,6 +93,38 @@ test('D8 a device asks so often an hour and no more; what is left is a line', as
   assert.equal(sentBy(world.server, again).filter(({ send }) => send).length, limits.resendsPerDeviceAndHour);
 });
 
+test('D8 F22 who has left by the time they ask has what was written before, and nothing of later', async t => {
+  const { world, ann, ben, cat, id } = await meet(t);
+  await says(ben, id, 'one');
+  await sees(cat, id, 'one');
+  const again = await withoutKey(world, cat, ben, id);
+  await says(ben, id, 'two');
+  await ann.client.removeMembers(id, [idOf(cat)]);
+  await until(async () => (await ben.client.group(id))?.members.length === 2);
+  again.client.connect();
+  await sees(again, id, 'one', 'two');
+  await again.client.whenSent();
+  assert.equal(await again.store.get('senderKeys', senderKeyKey(id, deviceKey(idOf(ben), 1))), undefined);
+});
+
+test('D8 F21 who was registered anew outside the group, and added again, is handed the key by those who knew the old one', async t => {
+  const { world, ann, ben, cat, id } = await meet(t);
+  await says(ben, id, 'one');
+  await sees(cat, id, 'one');
+  await ann.client.removeMembers(id, [idOf(cat)]);
+  await until(async () => (await ben.client.group(id))?.members.length === 2);
+  await cat.client.close();
+  const again = await world.register('Cat', { phone: cat.client.phone }); // no group of hers is left to be told
+  const parked: Message[] = [];
+  again.client.on('parked', message => parked.push(message));
+  await ann.client.addMembers(id, [idOf(again)]);
+  await until(async () => (await ben.client.group(id))?.members.length === 3);
+  await until(async () => (await again.client.group(id))?.role === 'member');
+  await says(ben, id, 'two');
+  await sees(again, id, 'two');
+  assert.deepEqual(parked, []);
+});
+
 test('F22 who asks for a message that was written before they came is answered with nothing', async t => {
   const { world, ann, ben, id } = await meet(t);
   const secret = await says(ben, id, 'before Dan');

@@ -2,7 +2,7 @@
 // missing. Whatever does not hold is not taken: the group then stays as it was, and its people are told.
 import { type AccountId, type GroupId, groupIdFrom, toHex, type wire } from '@parley/protocol';
 import type { Context } from '../context.ts';
-import type { Directory } from '../devices/directory.ts';
+import { type Directory, hasNoList } from '../devices/directory.ts';
 import type { Draft } from '../drafts/draft.ts';
 import { asParleyError, errorInfo, ParleyError } from '../errors.ts';
 import { createFreshRuns } from '../fresh-runs.ts';
@@ -46,7 +46,7 @@ export function createRoster(deps: RosterDeps): Roster {
         if (fetched.version < version) throw new ParleyError('unavailable'); // it has not heard of the list yet
       } catch (error) {
         // Who cannot be verified has signed nothing: taking the entry says so.
-        if (asParleyError(error).temporary) throw error;
+        if (!hasNoList(error)) throw error;
       }
     }
   }

@@ -3,7 +3,7 @@
 import { type DeviceAddress, deviceKey, isGroupId, limits, type MessageId, toHex } from '@parley/protocol';
 import { decodeSenderKey, senderKeyDistribution } from '../crypto/crypto.ts';
 import type { Draft } from '../drafts/draft.ts';
-import { headOf, wasMember } from '../groups/group-row.ts';
+import { headOf, keyHashThen } from '../groups/group-row.ts';
 import { keyHashOf } from '../groups/signed-event.ts';
 import { newMessageId } from '../message-id.ts';
 import { writtenText } from '../outbox/payload.ts';
@@ -67,7 +67,7 @@ async function mayAnswer(draft: Draft, device: DeviceAddress, message: MessageRo
   return true;
 }
 
-/** To a member of then, under the key that was meant: the message, and the own key for those to come. */
+/** To a member of then, under the key that was meant: the message, and where still a member the own key for those to come. */
 async function answerFromGroup(
   draft: Draft,
   { sender: account, device }: Origin,
@@ -77,16 +77,16 @@ async function answerFromGroup(
   const { chat, text, seq = 0 } = message;
   const group = await draft.get('groups', chat);
   const list = await draft.get('accounts', account);
-  const member = group?.state.members.get(account);
-  if (!group || !member || text === undefined || !wasMember(group, account, seq)) return;
+  const meant = group && keyHashThen(group, account, seq);
+  if (!group || !meant || text === undefined) return;
   if (!list?.devices.some(each => each.device === device)) return;
-  if (toHex(keyHashOf(list.accountKey)) !== member.keyHash) return;
+  if (toHex(keyHashOf(list.accountKey)) !== meant) return;
   if (message.resentTo?.includes(deviceKey(account, device))) return;
   if (!(await mayAnswer(draft, { account, device }, message, clock.now()))) return;
   const resend = { kind: 'resend', of: message.id, device, chat, head: headOf(group) } as const;
   outbox.enqueue(draft, account, newMessageId(), { ...resend, ...writtenText({ ...message, text }) });
   const key = await draft.get('ownSenderKeys', group.group);
-  if (!key) return;
+  if (!key || group.state.members.get(account)?.keyHash !== meant) return;
   const distribution = senderKeyDistribution(decodeSenderKey(key.record));
   const handed = { kind: 'sender_key', group: group.group, distribution, devices: [device] } as const;
   outbox.enqueue(draft, account, newMessageId(), handed);

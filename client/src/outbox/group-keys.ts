@@ -11,9 +11,8 @@ import {
 } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import { createSenderKey, decodeSenderKey, encodeSenderKey, senderKeyDistribution } from '../crypto/crypto.ts';
-import type { Directory } from '../devices/directory.ts';
+import { type Directory, hasNoList } from '../devices/directory.ts';
 import type { Draft } from '../drafts/draft.ts';
-import { asParleyError } from '../errors.ts';
 import { keyHashOf } from '../groups/signed-event.ts';
 import type { SessionStarts } from '../keys/session-starts.ts';
 import { newMessageId } from '../message-id.ts';
@@ -36,20 +35,24 @@ export async function memberLists(
   const lists: AccountRow[] = [];
   const members = [...state.members];
   for (let at = 0; at < members.length; at += TOGETHER) {
-    const found = members.slice(at, at + TOGETHER).map(async ([account, { keyHash }]) => {
-      const list = await ensured(account, directory);
-      return list && toHex(keyHashOf(list.accountKey)) === keyHash ? list : undefined;
-    });
+    const found = members
+      .slice(at, at + TOGETHER)
+      .map(([account, { keyHash }]) => listUnder(keyHash, account, directory));
     for (const list of await Promise.all(found)) if (list) lists.push(list);
   }
   return lists;
 }
 
-async function ensured(account: AccountId, directory: Directory): Promise<AccountRow | undefined> {
+async function listUnder(keyHash: string, account: AccountId, directory: Directory): Promise<AccountRow | undefined> {
+  const isMeant = ({ accountKey }: AccountRow) => toHex(keyHashOf(accountKey)) === keyHash;
   try {
-    return await directory.ensure(account);
+    const known = await directory.ensure(account);
+    if (isMeant(known)) return known;
+    // Registered anew while in no group with this device, and added again since.
+    const newest = await directory.refresh(account);
+    return isMeant(newest) ? newest : undefined;
   } catch (error) {
-    if (asParleyError(error).temporary) throw error;
+    if (!hasNoList(error)) throw error;
     return undefined;
   }
 }

@@ -174,6 +174,8 @@ export interface GroupRow {
 /** Messages with a `seq` above `from`, and below `to`, are between members. */
 export interface GroupTerm {
   readonly account: AccountId;
+  /** SHA-256 of the account key that was meant, in hexadecimal; not known of terms kept by older versions. */
+  readonly keyHash?: string;
   readonly from: number;
   readonly to?: number;
 }
