@@ -43,6 +43,8 @@ export interface MailboxPart {
   readonly httpPorts: readonly number[];
   /** Undefined: they share the loopback. */
   readonly network: Namespaces | undefined;
+  /** Of each node. */
+  readonly folders: readonly string[];
   readonly secret: string;
   readonly shards: number;
   /** Nodes in whose tables a message of this id (in hexadecimal) is remembered. */
@@ -88,6 +90,7 @@ export async function startMailbox(options: MailboxPartOptions = {}): Promise<Ma
     addresses: ports.map((port, i) => ({ host: hosts[i]!, port })),
     httpPorts,
     network,
+    folders: nodes.map(({ name }) => join(folder.path, name)),
     secret: SECRET,
     shards,
     whoHas: (shard, id) => askWhoHas(names, `loopback-${ports[0]}`, shard, id),

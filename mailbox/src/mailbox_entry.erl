@@ -28,8 +28,7 @@ enter(Nodes) ->
         [_ | _] = Views ->
             join(lists:max(Views));
         [] ->
-            Stored = [View || {_, {_, View}} <- Statuses, View =/= none],
-            first(Nodes, [Node || {Node, _} <- Statuses], Stored)
+            first(Nodes, [Node || {Node, _} <- Statuses], [{View, Node} || {Node, {_, View}} <- Statuses, View =/= none])
     end.
 
 on_all(Nodes, Module, Function, Arguments) ->
@@ -40,7 +39,11 @@ on_all(Nodes, Module, Function, Arguments) ->
 join({_, Members}) ->
     case {lists:member(node(), Members), Members -- nodes()} of
         {false, []} ->
-            ok = mailbox_tables:load_from(Members),
+            ok =
+                case mnesia:system_info(use_dir) of
+                    true -> mailbox_tables:load_from(Members);
+                    false -> mailbox_tables:copy_from(Members)
+                end,
             case catch gen_server:call({mailbox_view, hd(Members)}, {join, node()}, ?JOIN_MS) of
                 ok -> running;
                 Failure -> mailbox_view:again({not_joined, Failure})
@@ -65,8 +68,10 @@ first(Nodes, Here, []) ->
         _ ->
             waiting
     end;
-first(_, Here, Stored) ->
-    {_, Members} = View = lists:max(Stored),
+%% A node without a file may have been a member of the last view, and lost its folder since: it counts for nothing.
+first(_, _, Stored) ->
+    {{_, Members} = View, _} = lists:max(Stored),
+    Here = [Node || {_, Node} <- Stored],
     case mailbox_view:is_majority(Here) andalso [Node || Node <- lists:sort(Members), lists:member(Node, Here)] of
         [Leader | _] when Leader =:= node() -> lead(View, Here);
         _ -> waiting
@@ -77,7 +82,7 @@ made({error, Reason}) -> mailbox_view:again(Reason).
 
 %% A majority must let this node lead, and no other one: two leaders would be two clusters. They name the last view again.
 lead({Number, _} = View, Here) ->
-    Grants = [{Node, Stored} || {Node, {granted, Stored}} <- on_all(Here, mailbox_view_file, grant, [node()])],
+    Grants = [{Node, Stored} || {Node, {granted, Stored}} <- on_all(Here, mailbox_view_file, grant, [node()]), Stored =/= none],
     Granting = [Node || {Node, _} <- Grants],
     case mailbox_view:is_majority(Granting) andalso lists:max([Stored || {_, Stored} <- Grants]) of
         View ->

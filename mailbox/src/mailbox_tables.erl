@@ -1,6 +1,6 @@
 %% Brings this node's tables up: makes them, or loads them from a node that has every row.
 -module(mailbox_tables).
--export([make/1, load_from/1, part_from/2]).
+-export([make/1, load_from/1, copy_from/1, forget/1, part_from/2]).
 
 -define(LOAD_MS, 600000).
 -define(LOOK_MS, 1000).
@@ -26,11 +26,40 @@ load_from(Members) ->
     ok = mnesia:set_master_nodes(Members),
     ok = mnesia:start(),
     ok = await(Members),
+    ok = copy_rest(),
     Loaded = erlang:monotonic_time(millisecond),
     ok = sync_files(mnesia:system_info(directory)),
     Synced = erlang:monotonic_time(millisecond),
     logger:notice(#{what => loaded, from => Members, load_ms => Loaded - Start, sync_ms => Synced - Loaded}),
     ok.
+
+%% On a node without tables, which may have had some: the others know it by its name.
+-spec copy_from([node()]) -> ok.
+copy_from([Member | _] = Members) ->
+    logger:notice(#{what => new_copy, from => Members}),
+    ok = erpc:call(Member, ?MODULE, forget, [node()], ?LOAD_MS),
+    ok = mnesia:start(),
+    {ok, [_ | _]} = mnesia:change_config(extra_db_nodes, Members),
+    ok = await(Members),
+    {atomic, ok} = mnesia:change_table_copy_type(schema, node(), disc_copies),
+    ok = copy_rest(),
+    sync_files(mnesia:system_info(directory)).
+
+%% Tables that this node has no copy of: all of them, or those that were left when it ended in the midst of that.
+copy_rest() ->
+    Missing = [Table || Table <- mailbox_schema:names(), not lists:member(node(), mnesia:table_info(Table, disc_copies))],
+    lists:foreach(fun(Table) -> {atomic, ok} = mnesia:add_table_copy(Table, node(), disc_copies) end, Missing).
+
+%% Whatever the members know of a node that has lost its folder.
+-spec forget(node()) -> ok.
+forget(Node) ->
+    case lists:member(Node, mnesia:system_info(db_nodes)) of
+        true ->
+            {atomic, ok} = mnesia:del_table_copy(schema, Node),
+            ok;
+        false ->
+            ok
+    end.
 
 %% Mnesia would wait for ever for a node that has gone meanwhile.
 await(Members) ->

@@ -1,6 +1,10 @@
 // What was answered is there after kills under load (D1, D9, F13).
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
 import { test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type MailboxPart, startMailbox } from '../../../dev/parts/mailbox.ts';
+import { until } from '../../../dev/parts/until.ts';
 import { startWriteLoad } from './write-load.testing.ts';
 
 /** More on demand: what is lost once in hundred kills is lost. */
@@ -16,6 +20,11 @@ async function withMailbox(nodes: number, run: (part: MailboxPart) => Promise<vo
 }
 
 const killAll = ({ nodes }: MailboxPart): Promise<unknown> => Promise.all(nodes.map(node => node.kill()));
+const untilMembers = ({ httpPorts }: MailboxPart, count: number): Promise<void> =>
+  until(`the view has ${count} members`, 60_000, async () => {
+    const metrics = await fetch(`http://127.0.0.1:${httpPorts[2]}/metrics`);
+    return (await metrics.text()).includes(`mailbox_members ${count}\n`);
+  });
 const startAll = ({ nodes }: MailboxPart): Promise<unknown> => Promise.all(nodes.map(node => node.restart()));
 
 test('D1 D2 F13 a single node that is killed under load has all that it has answered, once', () =>
@@ -101,6 +110,42 @@ test('D9 a node that is paused for longer than the others wait is dropped, and c
     await load.more(1_000);
     await part.nodes[0]!.kill();
     await load.more(1_000);
+    await load.stop();
+    await load.check();
+  }));
+
+test('D1 D9 a node that has lost its folder takes a new copy of everything from the others', () =>
+  withMailbox(3, async part => {
+    const load = await startWriteLoad(part);
+    await load.more(500);
+    await part.nodes[0]!.kill();
+    rmSync(part.folders[0]!, { recursive: true });
+    await load.more(500);
+    await part.nodes[0]!.restart();
+    await untilMembers(part, 3);
+    await part.nodes[1]!.kill();
+    await load.more(500);
+    await killAll(part);
+    await startAll(part);
+    await load.more(500);
+    await load.stop();
+    await load.check();
+  }));
+
+test('D1 an empty folder is no vote: with it and a node that was away nothing begins', () =>
+  withMailbox(3, async part => {
+    const load = await startWriteLoad(part, 60_000);
+    await load.more(500);
+    await part.nodes[0]!.kill();
+    await load.more(500);
+    await killAll(part);
+    rmSync(part.folders[1]!, { recursive: true });
+    await Promise.all([part.nodes[0]!.restart(), part.nodes[1]!.restart()]);
+    const health = (node: number) => fetch(`http://127.0.0.1:${part.httpPorts[node]}/health`);
+    await wait(3_000); // longer than a start takes that goes on
+    assert.deepEqual([(await health(0)).status, (await health(1)).status], [503, 503]);
+    await part.nodes[2]!.restart();
+    await untilMembers(part, 3);
     await load.stop();
     await load.check();
   }));
