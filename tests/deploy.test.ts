@@ -49,6 +49,21 @@ test('units set what is a setting, start what is there, and are locked up alike'
   }
 });
 
+test('the unit of the mailbox is locked up like the others, and its settings are in the table of its page', () => {
+  const unit = text('deploy/systemd/parley-mailbox.service');
+  const hardening = (of: string): string => of.slice(of.indexOf('NoNewPrivileges='));
+  assert.equal(hardening(unit), hardening(text(units[0]!)));
+  const set = [unit, text('deploy/settings/mailbox.env')].flatMap(
+    file => file.match(/\b(MAILBOX|ERL)_\w+(?==)/g) ?? [],
+  );
+  assert.ok(set.length >= 10, set.join());
+  const page = text('mailbox/README.md');
+  assert.deepEqual(
+    set.filter(name => !page.includes(`\`${name}\``)),
+    [],
+  );
+});
+
 test('the page of operations names files that are there, and every file that operators copy', () => {
   const pages = globSync('docs/{operations,operations/*}.md', { cwd: root }).map(text).join('\n');
   const named = [...pages.matchAll(/\bdeploy\/[\w./@-]*\w/g)].map(([path]) => path);
