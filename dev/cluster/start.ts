@@ -36,6 +36,8 @@ export interface ClusterOptions {
   readonly replicas?: number;
   /** Of the mailbox: 3, when not said; 0: the message service, then one process, keeps inboxes in a file. */
   readonly mailboxNodes?: number;
+  /** Each node of the mailbox in a network of its own, which can be cut. As root. */
+  readonly mailboxApart?: boolean;
   /** 1, when not said, where there are several processes of fanout. */
   readonly kafkaBrokers?: number;
   /** Of nginx; a free one, when not said. */
@@ -84,6 +86,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     replicas: options.replicas ?? 2,
     withS3: counts.assets > 0,
     mailboxNodes,
+    mailboxApart: options.mailboxApart ?? false,
     kafkaBrokers: needsKafka(counts) ? (options.kafkaBrokers ?? 1) : 0,
   };
   tell(`Starting Redis, MariaDB${engineNames(plan)}.`);

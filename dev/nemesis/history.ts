@@ -1,0 +1,112 @@
+// What people wrote, what became of it, and whether that is right: the checker of fault runs. It knows nothing of how it came about.
+
+/** In the order in which the programs of people told it. `what` is a text that is written once only. */
+export type HistoryEvent =
+  | {
+      readonly kind: 'written';
+      readonly what: string;
+      readonly by: string;
+      readonly chat: string;
+      readonly to: readonly string[];
+    }
+  /** The server has taken it (D1). */
+  | { readonly kind: 'sent'; readonly what: string }
+  /** Its author has been told that it is on a device of everybody it is for (D7). */
+  | { readonly kind: 'delivered'; readonly what: string }
+  /** Somebody's program has it and shows it. */
+  | { readonly kind: 'shown'; readonly what: string; readonly at: string };
+
+export interface History {
+  readonly events: readonly HistoryEvent[];
+  /** What each person sees in the end, by chat, from the top down; own messages too. */
+  readonly screens: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
+}
+
+/** What is wrong, and with which message at whom. */
+export interface Finding {
+  /**
+   * `lost`: the server has taken it, and somebody it was for does not have it. `doubled`: shown twice to the same person.
+   * `reordered`: it stands above what the same author wrote before. `misdelivered`: shown to somebody, or in a chat, that it was
+   * not for. `unearned`: called delivered before everybody had it.
+   */
+  readonly kind: 'lost' | 'doubled' | 'reordered' | 'misdelivered' | 'unearned';
+  readonly what: string;
+  readonly at: string;
+}
+
+type Written = Extract<HistoryEvent, { kind: 'written' }>;
+type Messages = ReadonlyMap<string, Written>;
+
+interface Page {
+  readonly at: string;
+  readonly chat: string;
+  readonly whats: readonly string[];
+}
+
+export function check({ events, screens }: History): Finding[] {
+  const written = new Map(events.flatMap(event => (event.kind === 'written' ? [[event.what, event] as const] : [])));
+  const pages = [...screens].flatMap(([at, chats]) => [...chats].map(([chat, whats]) => ({ at, chat, whats })));
+  return [
+    ...[...ackedIn(events)].flatMap(what => missing(written.get(what), screens)),
+    ...shownTwice(events),
+    ...pages.flatMap(page => [...standingTwice(page), ...outOfOrder(page, written), ...strays(page, written)]),
+    ...unearned(events, written),
+  ];
+}
+
+/** What the server has taken. */
+export function ackedIn(events: readonly HistoryEvent[]): ReadonlySet<string> {
+  return new Set(events.flatMap(event => (event.kind === 'sent' ? [event.what] : [])));
+}
+
+/** Its author is among those who must have it. */
+function missing(message: Written | undefined, screens: History['screens']): Finding[] {
+  if (!message) return [];
+  const { what, by, to, chat } = message;
+  const without = [by, ...to].filter(at => !screens.get(at)?.get(chat)?.includes(what));
+  return without.map(at => ({ kind: 'lost', what, at }));
+}
+
+function shownTwice(events: readonly HistoryEvent[]): Finding[] {
+  const seen = new Set<string>();
+  return events.flatMap(event => {
+    if (event.kind !== 'shown') return [];
+    const { what, at } = event;
+    if (seen.has(`${at} ${what}`)) return [{ kind: 'doubled', what, at } as const];
+    seen.add(`${at} ${what}`);
+    return [];
+  });
+}
+
+function standingTwice({ at, whats }: Page): Finding[] {
+  return whats.filter((what, place) => whats.indexOf(what) < place).map(what => ({ kind: 'doubled', what, at }));
+}
+
+function outOfOrder({ at, whats }: Page, written: Messages): Finding[] {
+  const places = new Map([...written.keys()].map((what, place) => [what, place]));
+  const highest = new Map<string, number>();
+  return [...new Set(whats)].flatMap(what => {
+    const by = written.get(what)?.by ?? '';
+    const place = places.get(what) ?? 0;
+    if (place < (highest.get(by) ?? 0)) return [{ kind: 'reordered', what, at } as const];
+    highest.set(by, place);
+    return [];
+  });
+}
+
+function strays({ at, chat, whats }: Page, written: Messages): Finding[] {
+  const isFor = (message: Written | undefined): boolean =>
+    message !== undefined && message.chat === chat && (message.by === at || message.to.includes(at));
+  return whats.filter(what => !isFor(written.get(what))).map(what => ({ kind: 'misdelivered', what, at }));
+}
+
+function unearned(events: readonly HistoryEvent[], written: Messages): Finding[] {
+  const shown = new Set<string>();
+  return events.flatMap(event => {
+    if (event.kind === 'shown') shown.add(`${event.at} ${event.what}`);
+    if (event.kind !== 'delivered') return [];
+    const { what } = event;
+    const without = written.get(what)?.to.filter(at => !shown.has(`${at} ${what}`)) ?? [];
+    return without.map(at => ({ kind: 'unearned', what, at }) as const);
+  });
+}

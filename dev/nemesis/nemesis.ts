@@ -1,0 +1,130 @@
+// Fault runs on a cluster under steady load: one fault, then rest, then the history is checked.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createRandom } from '../../server/src/lib/random.testing.ts';
+import { type Cluster, startCluster } from '../cluster/start.ts';
+import { faults } from './faults.ts';
+import { ackedIn, check, type Finding } from './history.ts';
+import { type Crowd, createCrowd } from './people.ts';
+
+export interface Run extends Totals {
+  readonly fault: string;
+  readonly seed: number;
+  /** What is wrong, the first of it; absent when nothing is. */
+  readonly findings?: readonly Finding[];
+}
+
+/** Messages that the server took, what is wrong with them, rows that inboxes hold in the end with everybody connected. */
+export type Totals = Readonly<Record<'acked' | Finding['kind'] | 'leftover', number>> & {
+  /** From when all parts ran again until the server had taken all that was written and everybody had it. */
+  readonly recoveryMs: number;
+};
+
+export interface Nemesis {
+  run(fault: string, seed: number): Promise<Run>;
+  stop(): Promise<void>;
+}
+
+export interface NemesisOptions {
+  /** Faults that will be asked for: they say what the cluster must have. */
+  readonly faults: readonly string[];
+  /** Messages; 40, when not said. */
+  readonly perSecond?: number;
+  readonly tell?: (line: string) => void;
+}
+
+const BEFORE_MS = 1_000;
+const AFTER_MS = 1_000;
+/** Longer than the slow poll, which finds what no hint told of (D11). */
+const REST_MS = 90_000;
+const PER_SECOND = 40;
+const BROKERS = 3;
+const TOLD_FINDINGS = 10;
+
+export async function startNemesis(options: NemesisOptions): Promise<Nemesis> {
+  const unknown = options.faults.filter(name => !faults[name]);
+  if (unknown.length > 0) throw new Error(`No fault ${unknown.join(', ')}. Faults: ${Object.keys(faults).join(', ')}.`);
+  const cluster = await startCluster({
+    counts: { assets: 0 },
+    replicas: 0,
+    mailboxApart: options.faults.some(name => faults[name]!.needsNetwork),
+    kafkaBrokers: options.faults.some(name => name.endsWith('kafka-broker')) ? BROKERS : 1,
+    env: { PARLEY_WEB: 'none', PARLEY_SENDS_PER_SECOND: '0' },
+    ...(options.tell ? { tell: options.tell } : {}),
+  });
+  try {
+    const crowd = await createCrowd(cluster.url);
+    return {
+      run: (fault, seed) => runOnce(cluster, crowd, fault, seed, options.perSecond ?? PER_SECOND),
+      async stop() {
+        await crowd.close();
+        await cluster.stop();
+      },
+    };
+  } catch (error) {
+    await cluster.stop();
+    throw error;
+  }
+}
+
+async function runOnce(cluster: Cluster, crowd: Crowd, fault: string, seed: number, perSecond: number): Promise<Run> {
+  const random = createRandom(seed);
+  const writing = crowd.write(perSecond, random);
+  await sleep(BEFORE_MS);
+  await faults[fault]!.happen(cluster, random);
+  const healed = performance.now();
+  await sleep(AFTER_MS);
+  await writing.stop();
+  await crowd.whenSent();
+  await crowd.whenShown();
+  const recoveryMs = Math.max(0, Math.round(performance.now() - healed - AFTER_MS));
+  const history = await crowd.history();
+  const findings = check(history);
+  const count = (kind: Finding['kind']): number => findings.filter(finding => finding.kind === kind).length;
+  return {
+    fault,
+    seed,
+    acked: ackedIn(history.events).size,
+    lost: count('lost'),
+    doubled: count('doubled'),
+    reordered: count('reordered'),
+    misdelivered: count('misdelivered'),
+    unearned: count('unearned'),
+    leftover: await rowsLeft(cluster),
+    recoveryMs,
+    ...(findings.length > 0 ? { findings: findings.slice(0, TOLD_FINDINGS) } : {}),
+  };
+}
+
+/** Of all inboxes, once they are empty, or when that takes too long. */
+async function rowsLeft({ mailbox }: Cluster): Promise<number> {
+  for (const end = performance.now() + REST_MS; ; await sleep(100)) {
+    const rows = await Promise.all(
+      mailbox!.httpPorts.map((port, node) => rowsOf(mailbox!.addresses[node]!.host, port)),
+    );
+    const sum = rows.reduce((a, b) => a + b, 0);
+    if (sum === 0 || performance.now() > end) return sum;
+  }
+}
+
+async function rowsOf(host: string, port: number): Promise<number> {
+  const text = await (await fetch(`http://${host}:${port}/metrics`)).text();
+  return Number(/^mailbox_rows (\d+)$/m.exec(text)![1]);
+}
+
+/** The longest recovery, and the sum of all else. */
+export function sumOf(runs: readonly Run[]): Totals {
+  const sum = (name: Exclude<keyof Totals, 'recoveryMs'>): number => runs.reduce((total, run) => total + run[name], 0);
+  return {
+    acked: sum('acked'),
+    lost: sum('lost'),
+    doubled: sum('doubled'),
+    reordered: sum('reordered'),
+    misdelivered: sum('misdelivered'),
+    unearned: sum('unearned'),
+    leftover: sum('leftover'),
+    recoveryMs: Math.max(0, ...runs.map(run => run.recoveryMs)),
+  };
+}
+
+export const isRight = ({ lost, doubled, reordered, misdelivered, unearned, leftover }: Totals): boolean =>
+  lost + doubled + reordered + misdelivered + unearned + leftover === 0;
