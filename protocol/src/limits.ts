@@ -45,7 +45,7 @@ export const limits = {
   deadPeerMs: 25 * SECOND_MS,
   helloTimeoutMs: 10 * SECOND_MS,
   /** Connections whose Hello has not been answered yet; more are turned away for a moment (F18). */
-  maxGreetings: 2_000,
+  maxGreetings: 1_000,
   /** What may wait for one connection before the server stops reading from it and sends from the inbox only. */
   softSendQueueBytes: 256 * KiB,
   /** What may wait for one connection before it is cut off. */

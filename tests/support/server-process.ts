@@ -1,11 +1,11 @@
 // The real server as a process of its own: started on a free port, killed, started again on the same data.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { findNode24, root } from '../../dev/node24.mjs';
+import { freePorts } from '../../dev/parts/ports.ts';
 
 export interface ServerProcess {
   readonly url: string;
@@ -36,7 +36,7 @@ export type Scope = Pick<TestContext, 'after'> & { readonly passed?: boolean };
 /** Ends with the test. What it has logged is told when the test fails. */
 export async function startServerProcess(t: Scope, options: ServerOptions = {}): Promise<ServerProcess> {
   const data = options.data ?? mkdtempSync(join(tmpdir(), 'parley-server-'));
-  const port = await freePort();
+  const [port] = await freePorts(1);
   const url = `http://127.0.0.1:${port}`;
   let child: ChildProcess | undefined;
   let logs = '';
@@ -81,14 +81,6 @@ export async function startServerProcess(t: Scope, options: ServerOptions = {}):
     resume: () => void child?.kill('SIGCONT'),
     logs: () => logs,
   };
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise(resolve => server.once('listening', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise(resolve => server.close(resolve));
-  return port;
 }
 
 const POLL_MS = 15;
