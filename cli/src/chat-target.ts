@@ -1,4 +1,4 @@
-// What a person names: somebody by number or account id, or a group by its id or name.
+// What a person names: somebody by number, @name or account id, or a group by its id or name.
 import type { AccountId, Chat, ChatId, Client, GroupId } from '@parley/client';
 import { parseAccountId, parseGroupId } from '@parley/protocol';
 import { UsageError } from './exit.ts';
@@ -7,7 +7,7 @@ import { safeLine } from './terminal.ts';
 export async function resolveChat(client: Client, to: string, signal?: AbortSignal): Promise<ChatId> {
   const group = parseGroupId(to);
   if (group) return group;
-  if (parseAccountId(to) || to.trim().startsWith('+')) return client.resolve(to, signal);
+  if (parseAccountId(to) || /^[+@]/.test(to.trim())) return client.resolve(to, signal);
   const named = await groupsNamed(client, to);
   return named.length === 0 ? client.resolve(to, signal) : theOne(named, to);
 }

@@ -102,7 +102,7 @@ program
 
 program
   .command('send')
-  .description('send a message; TO is a phone number, an account id, or a group by its id or name')
+  .description('send a message; TO is a phone number, a @name, an account id, or a group by its id or name')
   .argument('<to>')
   .argument('[text...]')
   .addOption(profile())
@@ -164,6 +164,15 @@ program
   .option('--unmark', 'take that back')
   .addOption(json())
   .action(async (to, options) => (await import('./commands/verify.ts')).verifyCommand(to, options));
+
+program
+  .command('profile')
+  .description('show how others see this account, or change it')
+  .addOption(profile())
+  .option('--name <name>', 'what contacts see')
+  .option('--username <name>', 'a name to be found by, or `none`')
+  .addOption(json())
+  .action(async options => (await import('./commands/profile.ts')).profileCommand(options));
 
 program
   .command('status')

@@ -31,8 +31,8 @@ export async function noticeText(client: Client, notice: Notice): Promise<string
 
 /** As the account or the group is called; else its number, else its id. */
 export async function nameOf(client: Client, id: string): Promise<string> {
-  const { name, phone } = await client.chat(id as ChatId);
-  return safeLine(name ?? phone ?? id);
+  const { name, phone, username } = await client.chat(id as ChatId);
+  return safeLine(name ?? phone ?? (username ? `@${username}` : id));
 }
 
 function minutes(offMs: number): string {

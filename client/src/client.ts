@@ -31,7 +31,7 @@ export interface Client extends GroupClient, ActClient, PrivacyClient, PushClien
   /** Closes the connection and the store. Queued messages stay queued for the next start. */
   close(): Promise<void>;
 
-  /** The account behind a phone number or an account id. A number once found is answered from the store. */
+  /** The account behind a phone number, a user name with an @ before it, or an account id. A number once found is answered from the store. */
   resolve(to: string, signal?: AbortSignal): Promise<AccountId>;
   /** Resolves once the message is durable in the outbox, also without a network. Messages of a chat leave in call order. */
   sendText(to: ChatId, text: string, options?: SendOptions): Promise<Message>;
@@ -89,6 +89,10 @@ export interface Client extends GroupClient, ActClient, PrivacyClient, PushClien
 
   /** The own name and picture; `avatar: null` takes it away. Told to everybody who has been written to. */
   setProfile(change: ProfileChange): Promise<void>;
+  /** The own name that people can be found by, as the server has it; undefined: none. */
+  username(): Promise<string | undefined>;
+  /** Throws `bad_username`, `username_taken`, `username_too_often`. Resolves to it as it is kept; null takes it away. */
+  setUsername(name: string | null): Promise<string | undefined>;
   /** The picture of a contact or a group, or the own one. */
   avatarOf(id: ChatId): Promise<Uint8Array | undefined>;
   /** The number two people compare to be sure that nobody sits between them. */
@@ -183,6 +187,8 @@ export interface Chat {
   /** As the other side calls itself, or the group's. */
   readonly name?: string;
   readonly phone?: string;
+  /** By which they were found. */
+  readonly username?: string;
   readonly unread: number;
   /** `cursor` of the first unread message. */
   readonly firstUnread?: string;

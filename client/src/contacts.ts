@@ -1,17 +1,17 @@
-import { type AccountId, idBytes, parseAccountId } from '@parley/protocol';
+import { type AccountId, idBytes, parseAccountId, parseUsername } from '@parley/protocol';
 import type { Client } from './client.ts';
 import type { Context } from './context.ts';
 import { safetyNumber } from './crypto/crypto.ts';
 import type { Directory } from './devices/directory.ts';
 import { ParleyError } from './errors.ts';
 import { isVerified } from './history/chats.ts';
-import { lookUp } from './http/api.ts';
+import { fetchUsername, lookUp, lookUpUsername, putUsername } from './http/api.ts';
 import type { Http } from './http/http.ts';
 import { normalPhone } from './phone.ts';
 import type { SyncDeps } from './sync/own-sync.ts';
 import { tellVerified } from './sync/telling.ts';
 
-type Contacts = Pick<Client, 'resolve' | 'safetyNumber' | 'markVerified'>;
+type Contacts = Pick<Client, 'resolve' | 'username' | 'setUsername' | 'safetyNumber' | 'markVerified'>;
 type Deps = Context & SyncDeps & { readonly directory: Directory; readonly http: Http };
 
 /** Who is behind a number, and whether the person has made sure of it. */
@@ -26,10 +26,25 @@ export function createContacts(deps: Deps): Contacts {
     return account;
   }
 
+  /** Names change hands: none is answered from what is known here. */
+  async function findByName(text: string, signal: AbortSignal | undefined): Promise<AccountId> {
+    const username = parseUsername(text);
+    if (!username) throw new ParleyError('bad_username');
+    const account = await lookUpUsername(http, username, signal);
+    if (!account) throw new ParleyError('unknown_username');
+    await work.run(async draft =>
+      draft.put('contacts', { ...(await draft.get('contacts', account)), account, username }),
+    );
+    return account;
+  }
+
   return {
+    username: () => fetchUsername(http),
+    setUsername: name => putUsername(http, name),
     async resolve(to, signal) {
       const account = parseAccountId(to);
       if (account) return account;
+      if (to.trim().startsWith('@')) return findByName(to, signal);
       if (!to.trim().startsWith('+')) throw new ParleyError('bad_recipient');
       return find(normalPhone(to), signal);
     },

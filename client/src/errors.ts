@@ -22,6 +22,7 @@ export const clientErrorTable = {
   bad_server: row(false, 'This is not the address of a server. Write it like https://chat.example.org.'),
   bad_answer: row(true, 'The server answered with something this program does not understand.'),
   unknown_phone: row(false, 'Nobody is registered on this server with this phone number.'),
+  unknown_username: row(false, 'Nobody on this server has this user name.'),
   bad_name: row(false, 'A name is needed, and it must not be too long.'),
   bad_recipient: row(false, 'This is neither a phone number in international form nor an account id.'),
   bad_message_id: row(false, 'A message id is a UUIDv7 that stands for one message in one chat.'),

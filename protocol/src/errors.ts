@@ -39,6 +39,13 @@ export const errorTable = {
     'This is not a phone number in international form. Write it as + and country code, like +15550100001.',
   ),
   registration_closed: row(403, false, 'This server takes no new accounts. Ask its operator.'),
+  bad_username: row(
+    400,
+    false,
+    'A user name has 3 to 32 letters from a to z, digits, dots and underscores, and begins with a letter.',
+  ),
+  username_taken: row(409, false, 'Somebody has this user name. Choose another one.'),
+  username_too_often: row(429, true, 'A user name can be changed a few times a month. Try again later.'),
   invite_needed: row(403, false, 'This server takes new accounts by invitation. Ask its operator for an invite code.'),
   registration_not_found: row(404, false, 'This registration does not exist or has expired. Start again.'),
   bad_code: row(403, false, 'The code is wrong. Check it and try again.'),

@@ -20,5 +20,6 @@ export {
 export * from './ids.ts';
 export * from './limits.ts';
 export * from './signed.ts';
+export * from './username.ts';
 
 export const SUBPROTOCOL = 'parley.v1';

@@ -85,6 +85,9 @@ export const limits = {
   /** How coarse the server keeps when a device was there last. */
   lastActiveMs: 1 * HOUR_MS,
   lookupNumbers: 100,
+  /** User names that an account can have had within the time that one is held for it after it was given up. */
+  usernamesPerHold: 5,
+  usernameHoldMs: 30 * DAY_MS,
   lookupsPerHour: 1_000,
   /** Each by one device: for a group of 1,024 people with four devices each at once. */
   claimsPerMinute: 4_096,

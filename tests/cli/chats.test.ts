@@ -60,3 +60,21 @@ test('F33 F36 search and export have neither what was deleted nor what vanishes,
   assert.equal(readFileSync(join(out, lines[0].files[0].path), 'utf8'), 'the plan');
   assert.equal((await cli.run('export', '--profile', bob, ALICE, '--out', out)).code, 2, 'nothing is written over');
 });
+
+test('somebody is found by the user name they have chosen, and one that is taken is refused', async t => {
+  const server = await startServerProcess(t);
+  const cli = createCli(t);
+  const alice = await cli.register(server.url, 'Alice', ALICE);
+  const bob = await cli.register(server.url, 'Bob', BOB);
+  assert.match(
+    (await cli.run('profile', '--profile', bob, '--username', 'Bob.Builder')).stdout,
+    /username +@bob\.builder\n/,
+  );
+  assert.equal((await cli.run('profile', '--profile', alice, '--username', 'bob.builder')).code, 4);
+  assert.equal((await cli.run('profile', '--profile', alice, '--username', 'х-alice')).code, 4);
+  assert.equal((await cli.run('send', '--profile', alice, '@BOB.builder', 'hello')).code, 0);
+  assert.match((await cli.run('receive', '--profile', bob, '--count', '1', '--for', '20s')).stdout, /Alice: hello/);
+  assert.match((await cli.run('history', '--profile', alice)).stdout, /@?bob|Bob/i);
+  const unknown = await cli.run('send', '--profile', alice, '@nobody', 'hello');
+  assert.match(unknown.stderr, /Nobody on this server has this user name/);
+});

@@ -40,6 +40,8 @@ export const engineMethods = [
   'starred',
   'searchRows',
   'setProfile',
+  'username',
+  'setUsername',
   'avatarOf',
   'safetyNumber',
   'markVerified',

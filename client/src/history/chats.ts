@@ -57,6 +57,7 @@ async function toChat(reader: Reader, row: ChatRow, contact: ContactRow | undefi
     ...(isGroupId(id) ? await shownOf(reader, id, own, unread > 0) : {}),
     ...(contact?.name ? { name: contact.name } : {}),
     ...(contact?.phone ? { phone: contact.phone } : {}),
+    ...(contact?.username ? { username: contact.username } : {}),
     ...(contact?.avatar ? { avatar: contact.avatar } : {}),
     ...(firstUnread ? { firstUnread } : {}),
     ...(timerS > 0 ? { timerS } : {}),

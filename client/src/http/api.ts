@@ -77,6 +77,24 @@ export async function lookUp(http: Http, phone: string, signal?: AbortSignal): P
   return account === null || account === undefined ? undefined : accountFrom(account);
 }
 
+/** The same by user name. */
+export async function lookUpUsername(http: Http, name: string, signal?: AbortSignal): Promise<AccountId | undefined> {
+  const body = { usernames: [name] };
+  const answer = await http.json<{ usernames?: { account?: unknown }[] }>('POST', '/v1/accounts/lookup', body, signal);
+  const account = answer.usernames?.[0]?.account;
+  return account === null || account === undefined ? undefined : accountFrom(account);
+}
+
+export async function fetchUsername(http: Http): Promise<string | undefined> {
+  const { username } = await http.json<{ username?: unknown }>('GET', '/v1/account');
+  return typeof username === 'string' ? username : undefined;
+}
+
+export async function putUsername(http: Http, username: string | null): Promise<string | undefined> {
+  const answer = await http.json<{ username?: unknown }>('PUT', '/v1/account/username', { username });
+  return typeof answer.username === 'string' ? answer.username : undefined;
+}
+
 /** Signed device lists from version `from` on. Nothing of them is verified. */
 export async function fetchDeviceLists(http: Http, account: AccountId, from: number): Promise<wire.DeviceListChain> {
   const bytes = await http.bytes('GET', `/v1/accounts/${account}/devices?from=${from}`);

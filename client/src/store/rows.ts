@@ -137,6 +137,8 @@ export interface AccountDevice {
 export interface ContactRow {
   readonly account: AccountId;
   readonly phone?: string;
+  /** By which they were found last. */
+  readonly username?: string;
   readonly name?: string;
   /** The account key that the person has compared. */
   readonly verifiedKey?: Uint8Array;

@@ -29,6 +29,8 @@ export interface AccountTables {
   privacy: { account: string; version: number; presence: string; read_receipts: number };
   blocks: { account: string; blocked: string };
   reports: { id: string; at: number; reporter: string; reported: string; messages: string };
+  /** `given_up`: not in use any more, since then. */
+  usernames: { name: string; account: string; since: number; given_up: number | null };
   links: { id_hash: string; expires_at: number };
   link_messages: { id_hash: string; number: number; body: Uint8Array };
 }
@@ -132,5 +134,16 @@ export const accountMigrations: Migrations<AccountTables> = [
       .addColumn('body', 'blob', column => column.notNull())
       .addPrimaryKeyConstraint('link_messages_pk', ['id_hash', 'number'])
       .execute();
+  },
+  async (db: Kysely<AccountTables>) => {
+    const { schema } = db;
+    await schema
+      .createTable('usernames')
+      .addColumn('name', 'varchar(32)', column => column.primaryKey())
+      .addColumn('account', 'char(32)', column => column.notNull())
+      .addColumn('since', 'bigint', column => column.notNull())
+      .addColumn('given_up', 'bigint')
+      .execute();
+    await schema.createIndex('usernames_account').on('usernames').column('account').execute();
   },
 ];

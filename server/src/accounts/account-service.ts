@@ -18,6 +18,7 @@ import { parsePhone } from './phone.ts';
 import { createRegistration } from './registration.ts';
 import type { RegistrationMode } from './registration-step.ts';
 import { secretHash } from './secrets.ts';
+import { createUsernames } from './usernames.ts';
 
 export interface AccountsDeps {
   store: AccountStore;
@@ -70,6 +71,7 @@ export function createAccounts(deps: AccountsDeps): Accounts & { close(): Promis
     ...registration,
     ...createDeviceChanges({ ...deps, onChanged }),
     ...createLinks(deps),
+    ...createUsernames(deps),
     close: lastActive.close,
     async authenticate(token) {
       const device = await tokens.find(token);

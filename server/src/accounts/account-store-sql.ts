@@ -6,6 +6,7 @@ import type { AccountStore, DeviceChange, StoredAccount } from './account-store.
 import { linksIn, listChangesIn } from './device-changes-sql.ts';
 import { privacyIn } from './privacy-sql.ts';
 import { registrationsIn } from './registrations-sql.ts';
+import { usernamesIn } from './usernames-sql.ts';
 
 type Db = Kysely<AccountTables>;
 type Sql = SqlDatabase<AccountTables>;
@@ -19,6 +20,7 @@ export async function openSqlAccountStore(source: SqlSource): Promise<AccountSto
     isShared: sql.isShared,
     ...registrationsIn(sql),
     ...privacyIn(sql),
+    ...usernamesIn(sql),
     ...accounts(sql),
     ...devices(sql),
     ...listChangesIn(sql),
@@ -65,6 +67,7 @@ async function removeAccount(db: Db, account: AccountId): Promise<boolean> {
   await db.deleteFrom('registrations').where('account', '=', account).execute();
   await db.deleteFrom('blocks').where('account', '=', account).execute();
   await db.deleteFrom('privacy').where('account', '=', account).execute();
+  await db.deleteFrom('usernames').where('account', '=', account).execute();
   return Number(removed.numUpdatedRows) === 1;
 }
 

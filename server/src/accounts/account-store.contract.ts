@@ -278,4 +278,34 @@ export function accountStoreContract(
     assert.equal(await store.linkMessage(hash('7'), 1, 0), undefined);
     assert.equal(await store.putLinkMessage(hash('8'), 1, first, 0), 'unknown');
   });
+
+  run(
+    'a user name has one account, stays with it for a while when it is given up, and is not changed too often',
+    async store => {
+      await store.replaceDevices(alice);
+      await store.replaceDevices(bob);
+      const [a, b] = [id('a'), id('b')];
+      const set = (account: AccountId, name: string | undefined, now: number) =>
+        store.setUsername({ account, name, now, heldMs: 100, most: 3 });
+      assert.deepEqual(
+        [await set(a, 'alice', 0), await set(a, 'alice', 1), await set(b, 'alice', 1)],
+        ['set', 'set', 'taken'],
+      );
+      assert.deepEqual(await store.accountsByUsername(['alice', 'bob']), new Map([['alice', a]]));
+      assert.equal(await set(a, 'ally', 2), 'set');
+      assert.equal(await set(b, 'alice', 50), 'taken', 'it is held for whoever had it');
+      assert.equal(await store.username(a), 'ally');
+      assert.equal(await set(a, 'alice', 3), 'set', 'they may have it back');
+      assert.equal(await set(a, 'alicia', 4), 'set');
+      assert.equal(await set(a, 'alison', 5), 'too_often');
+      assert.equal(await set(a, undefined, 6), 'set');
+      assert.equal(await store.username(a), undefined);
+      assert.deepEqual(await store.accountsByUsername(['alice', 'alicia']), new Map());
+      assert.equal(await set(b, 'alice', 200), 'set');
+      const both = await Promise.all([set(a, 'same', 300), set(b, 'same', 300)]);
+      assert.deepEqual(both.toSorted(), ['set', 'taken']);
+      await store.remove(b);
+      assert.equal(await store.username(b), undefined);
+    },
+  );
 }

@@ -37,6 +37,11 @@ export interface Accounts {
   linkMessage(link: string, number: number): Promise<Outcome<Uint8Array | undefined>>;
   /** Accounts by phone number, in the order asked; undefined: nobody. */
   lookup(phones: readonly string[]): Promise<(AccountId | undefined)[]>;
+  /** The same by user name. */
+  lookupUsernames(names: readonly string[]): Promise<(AccountId | undefined)[]>;
+  username(account: AccountId): Promise<string | undefined>;
+  /** Resolves to the name as it is kept; undefined takes it away. */
+  setUsername(account: AccountId, name: string | undefined): Promise<Outcome<string | undefined>>;
   /** Ends the device's token; its connection is closed. */
   revoke(device: DeviceAddress): Promise<void>;
   /** Ends the account and all its devices for good, and frees its number. Done again, it finishes what a crash has left. False: unknown. */

@@ -46,6 +46,10 @@ const cases: Record<string, Case> = {
   'get /v1/account': async (server, _, mallory) => {
     assert.equal((await server.request('GET', '/v1/account', { token: mallory.token })).json.account, mallory.account);
   },
+  'put /v1/account/username': async (server, alice, mallory) => {
+    await server.request('PUT', '/v1/account/username', { token: mallory.token, json: { username: 'mallory' } });
+    assert.equal((await server.request('GET', '/v1/account', { token: alice.token })).json.username, null);
+  },
   'post /v1/accounts/lookup': open, // of any registered device
   'get /v1/accounts/{account}/devices': open, // public keys, to any registered device
   'post /v1/accounts/lists': open, // the same, of many

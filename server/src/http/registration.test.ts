@@ -21,7 +21,7 @@ test('a number, its code and a signed list make an account, which others find', 
   const alice = await registerDevice(server, phone);
   const bob = await registerDevice(server, '+15550100002');
   const me = await server.request('GET', '/v1/account', { token: alice.token });
-  assert.deepEqual(me.json, { account: alice.account, device: 1, phone, listVersion: 1 });
+  assert.deepEqual(me.json, { account: alice.account, device: 1, phone, username: null, listVersion: 1 });
   const found = await server.request('POST', '/v1/accounts/lookup', {
     token: bob.token,
     json: { phones: [phone, '+15550109999', 'x'] },
@@ -320,4 +320,30 @@ test('a completed registration takes nothing else: no other list or keys, no cod
   await third.complete();
   ahead += 10 * 60_000 + 1;
   assert.equal((await third.complete()).json.code, 'registration_not_found');
+});
+
+test('a user name is chosen, found in any case beside numbers, given up, and bounded', async t => {
+  const server = await startHttpServer(t);
+  const [alice, bob] = [await registerDevice(server, '+15550100001'), await registerDevice(server, '+15550100002')];
+  const set = (token: string, username: string | null) =>
+    server.request('PUT', '/v1/account/username', { token, json: { username } });
+  assert.deepEqual((await set(alice.token, '@Alice.W')).json, { username: 'alice.w' });
+  assert.equal((await server.request('GET', '/v1/account', { token: alice.token })).json.username, 'alice.w');
+  assert.equal((await set(bob.token, 'ALICE.w')).json.code, 'username_taken');
+  assert.equal((await set(bob.token, 'b')).json.code, 'bad_username');
+  const json = { phones: ['+15550100001'], usernames: ['Alice.W', 'nobody', '?'] };
+  const found = await server.request('POST', '/v1/accounts/lookup', { token: bob.token, json });
+  assert.deepEqual(found.json, {
+    accounts: [{ phone: '+15550100001', account: alice.account }],
+    usernames: [
+      { username: 'Alice.W', account: alice.account },
+      { username: 'nobody', account: null },
+      { username: '?', account: null },
+    ],
+  });
+  assert.equal((await server.request('POST', '/v1/accounts/lookup', { token: bob.token, json: {} })).status, 400);
+  assert.deepEqual((await set(alice.token, null)).json, { username: null });
+  assert.equal((await set(bob.token, 'alice.w')).json.code, 'username_taken', 'it is held for a while');
+  for (const name of ['one', 'two', 'three', 'four']) assert.equal((await set(alice.token, name)).status, 200);
+  assert.equal((await set(alice.token, 'five')).json.code, 'username_too_often');
 });

@@ -25,7 +25,13 @@ export function accountRoutes({ accounts, rates, limits }: AccountRouteDeps): Fa
           tags: ['accounts'],
           summary: 'Who this device is',
           response: {
-            200: z.object({ account: accountSchema, device: z.number(), phone: z.string(), listVersion: z.number() }),
+            200: z.object({
+              account: accountSchema,
+              device: z.number(),
+              phone: z.string(),
+              username: z.string().nullable(),
+              listVersion: z.number(),
+            }),
             '4xx': errorSchema,
           },
         },
@@ -33,7 +39,27 @@ export function accountRoutes({ accounts, rates, limits }: AccountRouteDeps): Fa
       async request => {
         const device = request.device!;
         const { phone = '', listVersion = 0 } = (await accounts.account(device.account)) ?? {};
-        return { ...device, phone, listVersion };
+        const username = (await accounts.username(device.account)) ?? null;
+        return { ...device, phone, username, listVersion };
+      },
+    );
+
+    app.put(
+      '/v1/account/username',
+      {
+        schema: {
+          tags: ['accounts'],
+          summary: 'Choose the name that this account can be found by, or none',
+          body: z.object({ username: z.string().max(100).nullable() }),
+          response: { 200: z.object({ username: z.string().nullable() }), '4xx': errorSchema },
+        },
+      },
+      async (request, reply) => {
+        const { account } = request.device!;
+        const limited = await takeLookups(account, 1);
+        if (limited) return sendError(reply, limited) as never;
+        const outcome = await accounts.setUsername(account, request.body.username ?? undefined);
+        return outcome.ok ? { username: outcome.value ?? null } : (sendError(reply, outcome.error) as never);
       },
     );
 
@@ -42,20 +68,31 @@ export function accountRoutes({ accounts, rates, limits }: AccountRouteDeps): Fa
       {
         schema: {
           tags: ['accounts'],
-          summary: 'Find accounts by phone number',
-          body: z.object({ phones: z.array(z.string().max(40)).min(1).max(limits.lookupNumbers) }),
+          summary: 'Find accounts by phone number or user name',
+          body: z
+            .object({
+              phones: z.array(z.string().max(40)).max(limits.lookupNumbers).default([]),
+              usernames: z.array(z.string().max(100)).max(limits.lookupNumbers).default([]),
+            })
+            .refine(({ phones, usernames }) => phones.length + usernames.length > 0),
           response: {
-            200: z.object({ accounts: z.array(z.object({ phone: z.string(), account: accountSchema.nullable() })) }),
+            200: z.object({
+              accounts: z.array(z.object({ phone: z.string(), account: accountSchema.nullable() })),
+              usernames: z.array(z.object({ username: z.string(), account: accountSchema.nullable() })),
+            }),
             '4xx': errorSchema,
           },
         },
       },
       async (request, reply) => {
-        const { phones } = request.body;
-        const limited = await takeLookups(request.device!.account, phones.length);
+        const { phones, usernames } = request.body;
+        const limited = await takeLookups(request.device!.account, phones.length + usernames.length);
         if (limited) return sendError(reply, limited) as never;
-        const found = await accounts.lookup(phones);
-        return { accounts: phones.map((phone, i) => ({ phone, account: found[i] ?? null })) };
+        const [byPhone, byName] = [await accounts.lookup(phones), await accounts.lookupUsernames(usernames)];
+        return {
+          accounts: phones.map((phone, i) => ({ phone, account: byPhone[i] ?? null })),
+          usernames: usernames.map((username, i) => ({ username, account: byName[i] ?? null })),
+        };
       },
     );
 

@@ -5,6 +5,7 @@ import { navigate, paths } from '../router.ts';
 import { ColumnHeader } from '../ui/column-header.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Link } from '../ui/link.tsx';
+import { ByUsername } from './by-username.tsx';
 import { KnownPeople } from './known-people.tsx';
 import { NumberForm } from './number-form.tsx';
 
@@ -16,6 +17,7 @@ export function NewChat(): ReactNode {
       <ColumnHeader title={m.chats_new()} up={paths.chats} />
       <div ref={scroller} className="min-h-0 grow overflow-y-auto overscroll-contain pb-2">
         <NumberForm action={m.newchat_start()} onFound={account => navigate(paths.chat(account), { replace: true })} />
+        <ByUsername onFound={account => navigate(paths.chat(account), { replace: true })} />
         <Link
           href={paths.newGroup}
           className="mx-2 mt-2 flex min-h-14 items-center gap-3 rounded-md px-2.5 font-medium hover:bg-hover"

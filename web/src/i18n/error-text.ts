@@ -16,6 +16,7 @@ const texts: Readonly<Record<string, () => string>> = {
   bad_name: m.error_bad_name,
   bad_phone: m.error_bad_phone,
   bad_recipient: m.error_bad_recipient,
+  bad_username: m.error_bad_username,
   blocked: m.error_blocked,
   cancelled: m.error_cancelled,
   code_attempts: m.error_code_attempts,
@@ -54,9 +55,13 @@ const texts: Readonly<Record<string, () => string>> = {
   unknown_account: m.error_unknown_account,
   unknown_group: m.error_unknown_group,
   unknown_phone: m.error_unknown_phone,
+  unknown_username: m.error_unknown_username,
   unreachable: m.error_unreachable,
   unreadable_file: m.error_unreadable_file,
   untrusted_devices: m.error_untrusted_devices,
+  username_taken: m.error_username_taken,
+  username_too_often: m.error_username_too_often,
+  view_once: m.error_view_once,
 };
 
 interface Failure {

@@ -11,6 +11,7 @@ import { showToast } from '../state/toasts.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { Card, Fact } from './card.tsx';
+import { UsernameForm } from './username-form.tsx';
 
 export function ProfilePage(): ReactNode {
   const profile = useSession(session => session.profile);
@@ -26,6 +27,7 @@ export function ProfilePage(): ReactNode {
       </Card>
       <p className="px-2 text-pretty text-ink-soft text-sm">{m.settings_profile_text()}</p>
       <Card>
+        <UsernameForm />
         <Fact label={m.onboarding_phone()}>
           <bdi dir="ltr">{phone}</bdi>
         </Fact>

@@ -34,9 +34,10 @@ export function useChat(account: string): Chat | undefined {
 }
 
 /** As the person is called here; the own account is where notes are kept. A name nobody could see is none (F48). */
-export function chatName(chat: Pick<Chat, 'id' | 'name' | 'phone'>): string {
+export function chatName(chat: Pick<Chat, 'id' | 'name' | 'phone' | 'username'>): string {
   if (chat.id === useSession.getState().profile?.account) return m.chat_note_to_self();
-  return shownName(chat.name) || chat.phone || m.chat_unknown_person();
+  const username = chat.username && `@${chat.username}`;
+  return shownName(chat.name) || chat.phone || username || m.chat_unknown_person();
 }
 
 /** Changes within a frame are shown together: a drain of thousands draws the list some times, not thousands. */

@@ -14,7 +14,7 @@ export function LinkCard({ preview }: { readonly preview: LinkPreview }): ReactN
     <GuardedLink
       href={address.href}
       warning={warning}
-      className="mb-1.5 flex w-72 max-w-full items-stretch overflow-hidden rounded-md bg-ink/6 hover:bg-ink/10"
+      className="mb-1.5 flex w-[min(18rem,66cqi)] max-w-full items-stretch overflow-hidden rounded-md bg-ink/6 hover:bg-ink/10"
     >
       {src && <img src={src} alt="" draggable={false} className="w-20 shrink-0 object-cover" />}
       <span className="min-w-0 grow px-3 py-2 text-sm leading-snug">
