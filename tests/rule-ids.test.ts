@@ -19,6 +19,7 @@ const fieldCases: Readonly<Record<string, string>> = {
   F11: 'consumers of the group log that come, go or are set back leave nothing out and double nothing',
   F12: 'a network that breaks between nodes of the mailbox loses nothing, is told, and heals alone',
   F13: 'kill -9 under load damages nothing',
+  F14: 'a mailbox that was full gives memory and disk back when it is emptied',
   F16: 'a client killed in the middle of a drain loses nothing',
   F17: 'what is too long is refused before it is sent, and holds nothing up',
   F19: 'an answer stands below its question, whatever the clocks say',

@@ -15,6 +15,7 @@ init([]) ->
         #{id => shards, start => {mailbox_shards_sup, start_link, []}, type => supervisor, shutdown => infinity},
         #{id => opening, start => {mailbox_shards, start_link, []}},
         #{id => connections, start => {mailbox_connections_sup, start_link, []}, type => supervisor},
+        #{id => sweep, start => {mailbox_sweep, start_link, []}},
         #{id => http, start => {mailbox_http, start_link, []}},
         #{id => listener, start => {mailbox_listener, start_link, []}},
         #{id => view, start => {mailbox_view, start_link, []}},
