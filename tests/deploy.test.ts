@@ -33,6 +33,23 @@ test('together the settings of a cluster are a whole one, and each process is wh
   }
 });
 
+test('balancers send every path of the server to a role', () => {
+  const files = globSync('server/src/http/routes-*.ts', { cwd: root }).filter(path => !path.endsWith('.test.ts'));
+  const paths = files.flatMap(path => [...text(path).matchAll(/'\/v1\/([a-z-]+)/g)].map(([, first]) => first!));
+  const atGateways = ['server', 'messages', 'socket', 'edge'];
+  assert.ok(paths.length > 30);
+  for (const balancer of ['deploy/nginx/parley.conf.template', 'deploy/Caddyfile']) {
+    const sent = [...text(balancer).matchAll(/\/v1\/(?:\(([\w?|-]+)\)|([a-z-]+))/g)]
+      .flatMap(([, some, one]) => (some ?? one)!.split('|'))
+      .flatMap(name => [name.replace('?', ''), name.replace('s?', '')]);
+    assert.deepEqual(
+      paths.filter(path => !sent.includes(path) && !atGateways.includes(path)),
+      [],
+      balancer,
+    );
+  }
+});
+
 const units = ['deploy/systemd/parley.service', 'deploy/systemd/parley@.service'];
 
 test('units set what is a setting, start what is there, and are locked up alike', () => {
