@@ -1,10 +1,11 @@
-// Writes what is generated, the codec from the .proto files and docs/config.md from the tables of settings, or with --check
-// fails when it is not what they say.
+// Writes what is generated, the codec from the .proto files, docs/config.md from the tables of settings and docs/capacity.md from
+// costs, or with --check fails when it is not what they say.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { configMarkdown } from '../server/src/config-page.ts';
+import { capacityMarkdown } from './capacity-page.ts';
 import { root } from './node24.mjs';
 
 const protoDir = join(root, 'protocol/proto');
@@ -61,6 +62,7 @@ function readNumbers(js: string): string {
 
 const generated = new Map([...generateCodec()].map(([name, text]) => [join(outDir, name), text]));
 generated.set(join(root, 'docs/config.md'), configMarkdown());
+generated.set(join(root, 'docs/capacity.md'), capacityMarkdown());
 
 const stale: string[] = [];
 for (const [path, text] of generated) {
