@@ -40,6 +40,7 @@ const fieldCases: Readonly<Record<string, string>> = {
   F36: 'what has vanished is gone at wake: from the chat, from quotes, from search and export',
   F37: 'one’s own, what was read and what was deleted is nothing unread',
   F38: 'what was read on one device is read on the others',
+  F39: 'typing ends by itself, with the message and with the connection',
   F43: 'a photo is upright wherever it is shown',
   F44: 'what a browser cannot read as a picture is a file, and the person is told',
   F45: 'the place is taken out of photos and videos',

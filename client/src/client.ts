@@ -5,6 +5,7 @@ import type { ActClient, Reaction } from './acts/act-client.ts';
 import type { FileSource } from './attachments/file-source.ts';
 import type { ErrorInfo } from './errors.ts';
 import type { ChatGroup, Group, GroupClient } from './groups/group-client.ts';
+import type { Typing, TypingKind } from './live/typing.ts';
 import type { LinkPreview, Mention, Message } from './message.ts';
 import type { Privacy, PrivacyClient } from './privacy/privacy-client.ts';
 import type { PushClient } from './push/push-client.ts';
@@ -55,6 +56,11 @@ export interface Client extends GroupClient, ActClient, PrivacyClient, PushClien
   retry(id: MessageId): Promise<void>;
   /** Gives up an own message that is not known to be sent, and forgets it. */
   discard(id: MessageId): Promise<void>;
+  /**
+   * Says that the person is writing or recording there; call it as often as something is typed. Undefined: not any more. Told to
+   * those who are online, in groups of up to 32 members, and lost without a connection.
+   */
+  typing(chat: ChatId, kind: TypingKind | undefined): Promise<void>;
   /** Marks what has come in up to that message, or all of it, as read: here, on the own devices and for its authors. */
   markRead(chat: ChatId, upTo?: MessageId): Promise<void>;
 
@@ -331,6 +337,8 @@ export interface ClientEvents {
   group: Group;
   /** Before a message can leave for a group, so many people get its key: a big group takes some seconds. */
   preparing: { readonly chat: ChatId; readonly done: number; readonly total: number };
+  /** Somebody has begun to type or record, or is not at it any more. */
+  typing: Typing;
   /** What the person has set about others has changed, here or on another device. */
   privacy: Privacy;
   /** The own profile has changed. */

@@ -21,6 +21,7 @@ import type { Http } from './http/http.ts';
 import { pushRoutes } from './http/push.ts';
 import { incomingMessages } from './incoming.ts';
 import type { LinkingDeps } from './linking/linking.ts';
+import type { TypingRoom } from './live/typing.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { PrivacyRoom } from './privacy/privacy.ts';
 import type { PrivacyClient } from './privacy/privacy-client.ts';
@@ -37,6 +38,7 @@ export interface ClientInside {
   readonly connection: Connection;
   readonly accountKey: AccountKey;
   readonly privacy: PrivacyRoom;
+  readonly typing: TypingRoom;
   /** 0 ≤ x < 1, for waiting times. */
   readonly random: () => number;
   /** Ends what waits inside when the client is closed. */
@@ -46,7 +48,7 @@ export interface ClientInside {
 /** The parts as the one object that a program sees. */
 export function createClient(context: Context, inside: ClientInside, store: Store): Client {
   const { profile, work, events } = context;
-  const { http, directory, roster, outbox, connection, accountKey, privacy, closing, random } = inside;
+  const { http, directory, roster, outbox, connection, accountKey, privacy, typing, closing, random } = inside;
   const { account, device, phone, server } = profile;
   let own: { readonly name: string; readonly avatar?: string } = profile;
   events.on('profile', changed => {
@@ -101,6 +103,7 @@ export function createClient(context: Context, inside: ClientInside, store: Stor
     ...pushRoutes(http),
     ...createOwnProfile({ ...context, outbox }),
     ...privacyMethods(privacy),
+    typing: typing.tell,
     ...createOwnDevices({ ...context, http, accountKey }),
     ...createKeyMove({ ...context, outbox, accountKey }),
     ...lateLinking({ ...context, http, accountKey }),

@@ -5,6 +5,7 @@ import type { Directory } from './devices/directory.ts';
 import { asParleyError, errorInfo } from './errors.ts';
 import type { Inbox } from './inbox/inbox.ts';
 import type { KeyMaintenance } from './keys/maintenance.ts';
+import type { TypingRoom } from './live/typing.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { PrivacyRoom } from './privacy/privacy.ts';
 
@@ -15,12 +16,13 @@ export interface LinkUsers {
   readonly maintenance: KeyMaintenance;
   readonly privacy: PrivacyRoom;
   readonly learnGroups: () => Promise<void>;
+  readonly typing: TypingRoom;
 }
 
 /** Who does what when a connection opens, carries a frame, ends. */
 export function linkUser(
   { profile, work, notify }: Pick<Context, 'profile' | 'work' | 'notify'>,
-  { inbox, outbox, directory, maintenance, privacy, learnGroups }: LinkUsers,
+  { inbox, outbox, directory, maintenance, privacy, typing, learnGroups }: LinkUsers,
 ): LinkUser {
   async function checkOwn({ ownListVersion: version, privacyVersion }: wire.Welcome): Promise<void> {
     try {
@@ -37,18 +39,21 @@ export function linkUser(
     opened(link) {
       inbox.opened(link);
       outbox.opened(link);
+      typing.opened(link);
       void maintenance.run();
       void checkOwn(link.welcome);
     },
     frame(frame) {
       inbox.frame(frame);
       outbox.frame(frame);
+      typing.frame(frame);
     },
     settled: inbox.settled,
     leaving: outbox.leaving,
     closed() {
       inbox.closed();
       outbox.closed();
+      typing.closed();
     },
   };
 }

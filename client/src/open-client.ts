@@ -24,6 +24,7 @@ import { createInbox } from './inbox/inbox.ts';
 import { createKeyMaintenance } from './keys/maintenance.ts';
 import { createSessionStarts } from './keys/session-starts.ts';
 import { linkUser } from './link-user.ts';
+import { createTyping } from './live/typing.ts';
 import { createGroupPreparing } from './outbox/group-preparing.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { createPreparing } from './outbox/preparing.ts';
@@ -99,6 +100,7 @@ function assemble(context: Context, options: OpenOptions): ClientInside {
   const preparing = createPreparing({ ...context, directory, starts, groups });
   const outbox: Outbox = createOutbox({ ...context, random, directory, roster, preparing });
   const privacy = createPrivacy({ ...context, http, outbox });
+  const typing = createTyping(context);
   const { sessionStarted } = maintenance;
   const accountKey = createAccountKey({ ...context, directory, http });
   const ownDevices = createOwnDeviceNews({ ...context, accountKey });
@@ -117,11 +119,12 @@ function assemble(context: Context, options: OpenOptions): ClientInside {
       directory,
       maintenance,
       privacy,
+      typing,
       learnGroups: () => learnGroups({ ...context, http, roster }),
     }),
     changed: state => context.events.emit('connection', state),
   });
-  return { http, directory, roster, outbox, connection, accountKey, privacy, closing, random };
+  return { http, directory, roster, outbox, connection, accountKey, privacy, typing, closing, random };
 }
 
 /** Notices on their way to the program, without the noise of a client that is being closed. */

@@ -137,6 +137,17 @@ export const limits = {
   /** Kept for the operator; the oldest go. */
   maxReports: 10_000,
 
+  // what is live and never stored
+  /** In larger groups nobody is told who types. */
+  maxTypingMembers: 32,
+  /** Of one connection; what is more is dropped. */
+  typingPerWindow: 20,
+  typingWindowMs: 10 * SECOND_MS,
+  /** A client says it again after so long, */
+  typingRepeatMs: 3 * SECOND_MS,
+  /** and takes it for over after so long without. */
+  typingExpiryMs: 6 * SECOND_MS,
+
   // encrypted files
   /** Ciphertext of a file of 2 GiB: 16 bytes more for each 64 KiB. */
   maxAssetBytes: 2_048 * MiB + 512 * KiB,

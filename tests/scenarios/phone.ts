@@ -1,7 +1,7 @@
 // A phone: the SDK with its store on disk, behind a network of its own, whose person reads what arrives one by one.
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { type Client, type Message, type MessageId, openClient, register } from '@parley/client';
+import { type Client, type Message, type MessageId, openClient, register, type Typing } from '@parley/client';
 import { openSqliteStore } from '@parley/client/node';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 
@@ -12,6 +12,8 @@ export interface Phone {
   readonly written: Map<string, MessageId>;
   /** Own messages that the server keeps from whom they were sent to. */
   readonly withheld: Set<MessageId>;
+  /** What it was told of who is typing, oldest first. */
+  readonly typings: Typing[];
   /** Throws while it is switched off. */
   client(): Client;
   isOn(): boolean;
@@ -43,6 +45,9 @@ export async function createPhone(t: TestContext, { owner, number, server, folde
   let client: Client | undefined = await register(first);
   let arrivals = client.incoming();
   let read = 0;
+  const typings: Typing[] = [];
+  const follow = (opened: Client): void => void opened.on('typing', typing => typings.push(typing));
+  follow(client);
   client.connect();
 
   async function switchOff(): Promise<void> {
@@ -57,6 +62,7 @@ export async function createPhone(t: TestContext, { owner, number, server, folde
     network,
     written: new Map(),
     withheld: new Set(),
+    typings,
     client() {
       if (!client) throw new Error(`${owner}'s phone is switched off`);
       return client;
@@ -65,6 +71,7 @@ export async function createPhone(t: TestContext, { owner, number, server, folde
     async switchOn() {
       client = await openClient({ store: await openStore(), random });
       arrivals = client.incoming();
+      follow(client);
       client.connect();
     },
     switchOff,

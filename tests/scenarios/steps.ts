@@ -4,6 +4,7 @@
 import type { Line } from './parse-scenario.ts';
 import type { Stage } from './stage.ts';
 import { chatSteps } from './steps-chat.ts';
+import { liveSteps } from './steps-live.ts';
 import { networkSteps } from './steps-network.ts';
 
 export interface Step {
@@ -23,7 +24,7 @@ const holes: Readonly<Record<string, string>> = {
   setting: '(PARLEY_[A-Z_]+)',
 };
 
-const patterns = [...networkSteps, ...chatSteps].map(step => ({ step, pattern: patternOf(step.says) }));
+const patterns = [...networkSteps, ...chatSteps, ...liveSteps].map(step => ({ step, pattern: patternOf(step.says) }));
 
 function patternOf(says: string): RegExp {
   const source = says.replaceAll(/\{(\w+)\}|[.*+?^$()|[\]\\]/g, (found, hole) => (hole ? holes[hole]! : `\\${found}`));

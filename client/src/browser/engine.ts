@@ -45,6 +45,7 @@ export const engineMethods = [
   'avatarOf',
   'safetyNumber',
   'markVerified',
+  'typing',
   'block',
   'unblock',
   'blocked',

@@ -40,6 +40,7 @@ const told = [
   'group',
   'preparing',
   'privacy',
+  'typing',
   'profile',
   'connection',
   'notice',

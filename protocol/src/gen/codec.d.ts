@@ -2925,8 +2925,11 @@ export namespace parley {
             /** ClientFrame sendGroup. */
             sendGroup?: (parley.v1.SendGroup.$Properties|null);
 
+            /** ClientFrame typing. */
+            typing?: (parley.v1.Typing.$Properties|null);
+
             /** ClientFrame body. */
-            body?: ("hello"|"send"|"ack"|"ping"|"pong"|"sendGroup");
+            body?: ("hello"|"send"|"ack"|"ping"|"pong"|"sendGroup"|"typing");
 
             /**
              * Encodes the specified ClientFrame message. Does not implicitly {@link parley.v1.ClientFrame.verify|verify} messages.
@@ -2970,8 +2973,11 @@ export namespace parley {
                 /** ClientFrame sendGroup */
                 sendGroup?: (parley.v1.SendGroup.$Properties|null);
 
+                /** ClientFrame typing */
+                typing?: (parley.v1.Typing.$Properties|null);
+
                 /** ClientFrame body */
-                body?: ("hello"|"send"|"ack"|"ping"|"pong"|"sendGroup");
+                body?: ("hello"|"send"|"ack"|"ping"|"pong"|"sendGroup"|"typing");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -2985,9 +2991,10 @@ export namespace parley {
               ping?: parley.v1.Ping.$Shape|null;
               pong?: parley.v1.Pong.$Shape|null;
               sendGroup?: parley.v1.SendGroup.$Shape|null;
+              typing?: parley.v1.Typing.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ body?: undefined; hello?: null; send?: null; ack?: null; ping?: null; pong?: null; sendGroup?: null }|{ body?: "hello"; hello: parley.v1.Hello.$Shape; send?: null; ack?: null; ping?: null; pong?: null; sendGroup?: null }|{ body?: "send"; hello?: null; send: parley.v1.Send.$Shape; ack?: null; ping?: null; pong?: null; sendGroup?: null }|{ body?: "ack"; hello?: null; send?: null; ack: parley.v1.Ack.$Shape; ping?: null; pong?: null; sendGroup?: null }|{ body?: "ping"; hello?: null; send?: null; ack?: null; ping: parley.v1.Ping.$Shape; pong?: null; sendGroup?: null }|{ body?: "pong"; hello?: null; send?: null; ack?: null; ping?: null; pong: parley.v1.Pong.$Shape; sendGroup?: null }|{ body?: "sendGroup"; hello?: null; send?: null; ack?: null; ping?: null; pong?: null; sendGroup: parley.v1.SendGroup.$Shape })
+              ({ body?: undefined; hello?: null; send?: null; ack?: null; ping?: null; pong?: null; sendGroup?: null; typing?: null }|{ body?: "hello"; hello: parley.v1.Hello.$Shape; send?: null; ack?: null; ping?: null; pong?: null; sendGroup?: null; typing?: null }|{ body?: "send"; hello?: null; send: parley.v1.Send.$Shape; ack?: null; ping?: null; pong?: null; sendGroup?: null; typing?: null }|{ body?: "ack"; hello?: null; send?: null; ack: parley.v1.Ack.$Shape; ping?: null; pong?: null; sendGroup?: null; typing?: null }|{ body?: "ping"; hello?: null; send?: null; ack?: null; ping: parley.v1.Ping.$Shape; pong?: null; sendGroup?: null; typing?: null }|{ body?: "pong"; hello?: null; send?: null; ack?: null; ping?: null; pong: parley.v1.Pong.$Shape; sendGroup?: null; typing?: null }|{ body?: "sendGroup"; hello?: null; send?: null; ack?: null; ping?: null; pong?: null; sendGroup: parley.v1.SendGroup.$Shape; typing?: null }|{ body?: "typing"; hello?: null; send?: null; ack?: null; ping?: null; pong?: null; sendGroup?: null; typing: parley.v1.Typing.$Shape })
             );
         }
 
@@ -3037,8 +3044,11 @@ export namespace parley {
             /** ServerFrame ping. */
             ping?: (parley.v1.Ping.$Properties|null);
 
+            /** ServerFrame typing. */
+            typing?: (parley.v1.Typing.$Properties|null);
+
             /** ServerFrame body. */
-            body?: ("welcome"|"sent"|"refused"|"deliver"|"live"|"pong"|"problem"|"leaving"|"ping");
+            body?: ("welcome"|"sent"|"refused"|"deliver"|"live"|"pong"|"problem"|"leaving"|"ping"|"typing");
 
             /**
              * Encodes the specified ServerFrame message. Does not implicitly {@link parley.v1.ServerFrame.verify|verify} messages.
@@ -3091,8 +3101,11 @@ export namespace parley {
                 /** ServerFrame ping */
                 ping?: (parley.v1.Ping.$Properties|null);
 
+                /** ServerFrame typing */
+                typing?: (parley.v1.Typing.$Properties|null);
+
                 /** ServerFrame body */
-                body?: ("welcome"|"sent"|"refused"|"deliver"|"live"|"pong"|"problem"|"leaving"|"ping");
+                body?: ("welcome"|"sent"|"refused"|"deliver"|"live"|"pong"|"problem"|"leaving"|"ping"|"typing");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3109,9 +3122,10 @@ export namespace parley {
               problem?: parley.v1.Problem.$Shape|null;
               leaving?: parley.v1.Leaving.$Shape|null;
               ping?: parley.v1.Ping.$Shape|null;
+              typing?: parley.v1.Typing.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ body?: undefined; welcome?: null; sent?: null; refused?: null; deliver?: null; live?: null; pong?: null; problem?: null; leaving?: null; ping?: null }|{ body?: "welcome"; welcome: parley.v1.Welcome.$Shape; sent?: null; refused?: null; deliver?: null; live?: null; pong?: null; problem?: null; leaving?: null; ping?: null }|{ body?: "sent"; welcome?: null; sent: parley.v1.Sent.$Shape; refused?: null; deliver?: null; live?: null; pong?: null; problem?: null; leaving?: null; ping?: null }|{ body?: "refused"; welcome?: null; sent?: null; refused: parley.v1.Refused.$Shape; deliver?: null; live?: null; pong?: null; problem?: null; leaving?: null; ping?: null }|{ body?: "deliver"; welcome?: null; sent?: null; refused?: null; deliver: parley.v1.Deliver.$Shape; live?: null; pong?: null; problem?: null; leaving?: null; ping?: null }|{ body?: "live"; welcome?: null; sent?: null; refused?: null; deliver?: null; live: parley.v1.Live.$Shape; pong?: null; problem?: null; leaving?: null; ping?: null }|{ body?: "pong"; welcome?: null; sent?: null; refused?: null; deliver?: null; live?: null; pong: parley.v1.Pong.$Shape; problem?: null; leaving?: null; ping?: null }|{ body?: "problem"; welcome?: null; sent?: null; refused?: null; deliver?: null; live?: null; pong?: null; problem: parley.v1.Problem.$Shape; leaving?: null; ping?: null }|{ body?: "leaving"; welcome?: null; sent?: null; refused?: null; deliver?: null; live?: null; pong?: null; problem?: null; leaving: parley.v1.Leaving.$Shape; ping?: null }|{ body?: "ping"; welcome?: null; sent?: null; refused?: null; deliver?: null; live?: null; pong?: null; problem?: null; leaving?: null; ping: parley.v1.Ping.$Shape })
+              ({ body?: undefined; welcome?: null; sent?: null; refused?: null; deliver?: null; live?: null; pong?: null; problem?: null; leaving?: null; ping?: null; typing?: null }|{ body?: "welcome"; welcome: parley.v1.Welcome.$Shape; sent?: null; refused?: null; deliver?: null; live?: null; pong?: null; problem?: null; leaving?: null; ping?: null; typing?: null }|{ body?: "sent"; welcome?: null; sent: parley.v1.Sent.$Shape; refused?: null; deliver?: null; live?: null; pong?: null; problem?: null; leaving?: null; ping?: null; typing?: null }|{ body?: "refused"; welcome?: null; sent?: null; refused: parley.v1.Refused.$Shape; deliver?: null; live?: null; pong?: null; problem?: null; leaving?: null; ping?: null; typing?: null }|{ body?: "deliver"; welcome?: null; sent?: null; refused?: null; deliver: parley.v1.Deliver.$Shape; live?: null; pong?: null; problem?: null; leaving?: null; ping?: null; typing?: null }|{ body?: "live"; welcome?: null; sent?: null; refused?: null; deliver?: null; live: parley.v1.Live.$Shape; pong?: null; problem?: null; leaving?: null; ping?: null; typing?: null }|{ body?: "pong"; welcome?: null; sent?: null; refused?: null; deliver?: null; live?: null; pong: parley.v1.Pong.$Shape; problem?: null; leaving?: null; ping?: null; typing?: null }|{ body?: "problem"; welcome?: null; sent?: null; refused?: null; deliver?: null; live?: null; pong?: null; problem: parley.v1.Problem.$Shape; leaving?: null; ping?: null; typing?: null }|{ body?: "leaving"; welcome?: null; sent?: null; refused?: null; deliver?: null; live?: null; pong?: null; problem?: null; leaving: parley.v1.Leaving.$Shape; ping?: null; typing?: null }|{ body?: "ping"; welcome?: null; sent?: null; refused?: null; deliver?: null; live?: null; pong?: null; problem?: null; leaving?: null; ping: parley.v1.Ping.$Shape; typing?: null }|{ body?: "typing"; welcome?: null; sent?: null; refused?: null; deliver?: null; live?: null; pong?: null; problem?: null; leaving?: null; ping?: null; typing: parley.v1.Typing.$Shape })
             );
         }
 
@@ -4350,6 +4364,88 @@ export namespace parley {
 
             /** Shape of a Ping. */
             type $Shape = parley.v1.Ping.$Properties;
+        }
+
+        /**
+         * Properties of a Typing.
+         * @deprecated Use parley.v1.Typing.$Properties instead.
+         */
+        interface ITyping extends parley.v1.Typing.$Properties {
+        }
+
+        /** Represents a Typing. */
+        class Typing {
+
+            /**
+             * Constructs a new Typing.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.Typing.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Typing account. */
+            account: Uint8Array;
+
+            /** Typing group. */
+            group: Uint8Array;
+
+            /** Typing kind. */
+            kind: parley.v1.TypingKind;
+
+            /**
+             * Encodes the specified Typing message. Does not implicitly {@link parley.v1.Typing.verify|verify} messages.
+             * @param message Typing message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.Typing.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Typing message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.Typing & parley.v1.Typing.$Shape} Typing
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.Typing & parley.v1.Typing.$Shape;
+        }
+
+        namespace Typing {
+
+            /** Properties of a Typing. */
+            interface $Properties {
+
+                /** Typing account */
+                account?: (Uint8Array|null);
+
+                /** Typing group */
+                group?: (Uint8Array|null);
+
+                /** Typing kind */
+                kind?: (parley.v1.TypingKind|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Typing. */
+            type $Shape = parley.v1.Typing.$Properties;
+        }
+
+        /** TypingKind enum. */
+        enum TypingKind {
+
+            /** TYPING_KIND_UNSPECIFIED value */
+            TYPING_KIND_UNSPECIFIED = 0,
+
+            /** TYPING_KIND_TEXT value */
+            TYPING_KIND_TEXT = 1,
+
+            /** TYPING_KIND_VOICE value */
+            TYPING_KIND_VOICE = 2
         }
 
         /**

@@ -4307,11 +4307,12 @@ export const parley = $root.parley = (() => {
             ClientFrame.prototype.ping = null;
             ClientFrame.prototype.pong = null;
             ClientFrame.prototype.sendGroup = null;
+            ClientFrame.prototype.typing = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(ClientFrame.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["hello", "send", "ack", "ping", "pong", "sendGroup"]),
+                get: $util.oneOfGetter($oneOfFields = ["hello", "send", "ack", "ping", "pong", "sendGroup", "typing"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -4334,6 +4335,8 @@ export const parley = $root.parley = (() => {
                     $root.parley.v1.Pong.encode(message.pong, writer.uint32(42).fork(), _depth + 1).ldelim();
                 if (message.sendGroup != null && $Object.hasOwnProperty.call(message, "sendGroup"))
                     $root.parley.v1.SendGroup.encode(message.sendGroup, writer.uint32(50).fork(), _depth + 1).ldelim();
+                if (message.typing != null && $Object.hasOwnProperty.call(message, "typing"))
+                    $root.parley.v1.Typing.encode(message.typing, writer.uint32(58).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4409,6 +4412,13 @@ export const parley = $root.parley = (() => {
                             message.body = "sendGroup";
                             continue;
                         }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            message.typing = $root.parley.v1.Typing.decode(reader, reader.size(), $undefined, _depth + 1, message.typing);
+                            message.body = "typing";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -4447,11 +4457,12 @@ export const parley = $root.parley = (() => {
             ServerFrame.prototype.problem = null;
             ServerFrame.prototype.leaving = null;
             ServerFrame.prototype.ping = null;
+            ServerFrame.prototype.typing = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(ServerFrame.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["welcome", "sent", "refused", "deliver", "live", "pong", "problem", "leaving", "ping"]),
+                get: $util.oneOfGetter($oneOfFields = ["welcome", "sent", "refused", "deliver", "live", "pong", "problem", "leaving", "ping", "typing"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -4480,6 +4491,8 @@ export const parley = $root.parley = (() => {
                     $root.parley.v1.Leaving.encode(message.leaving, writer.uint32(66).fork(), _depth + 1).ldelim();
                 if (message.ping != null && $Object.hasOwnProperty.call(message, "ping"))
                     $root.parley.v1.Ping.encode(message.ping, writer.uint32(74).fork(), _depth + 1).ldelim();
+                if (message.typing != null && $Object.hasOwnProperty.call(message, "typing"))
+                    $root.parley.v1.Typing.encode(message.typing, writer.uint32(82).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4574,6 +4587,13 @@ export const parley = $root.parley = (() => {
                                 break;
                             message.ping = $root.parley.v1.Ping.decode(reader, reader.size(), $undefined, _depth + 1, message.ping);
                             message.body = "ping";
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            message.typing = $root.parley.v1.Typing.decode(reader, reader.size(), $undefined, _depth + 1, message.typing);
+                            message.body = "typing";
                             continue;
                         }
                     }
@@ -6540,6 +6560,120 @@ export const parley = $root.parley = (() => {
             };
 
             return Ping;
+        })();
+
+        v1.Typing = (function() {
+
+            const Typing = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            Typing.prototype.account = $util.newBuffer([]);
+            Typing.prototype.group = $util.newBuffer([]);
+            Typing.prototype.kind = 0;
+
+            Typing.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.account != null && $Object.hasOwnProperty.call(message, "account") && message.account.length)
+                    writer.uint32(10).bytes(message.account);
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group") && message.group.length)
+                    writer.uint32(18).bytes(message.group);
+                if (message.kind != null && $Object.hasOwnProperty.call(message, "kind") && message.kind !== 0)
+                    writer.uint32(24).int32(message.kind);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            Typing.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.parley.v1.Typing();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.account = value;
+                            else
+                                delete message.account;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.kind = value;
+                            else
+                                delete message.kind;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Typing;
+        })();
+
+        v1.TypingKind = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "TYPING_KIND_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "TYPING_KIND_TEXT"] = 1;
+            values[valuesById[2] = "TYPING_KIND_VOICE"] = 2;
+            return values;
         })();
 
         v1.Pong = (function() {

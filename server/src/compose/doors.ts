@@ -56,6 +56,8 @@ export type FanOutDoor = Pick<FanOutRoom, 'nudge'>;
 export interface GatewaysDoor extends HintSink {
   /** Wherever the device is. Never rejects: at a gateway that cannot be reached it can neither read nor ack. */
   disconnect(device: DeviceAddress, reason: CloseReason): Promise<void>;
+  /** For what is stored nowhere: never rejects, and may be lost. */
+  signal(gateway: string, devices: readonly DeviceAddress[], frame: Uint8Array): Promise<void>;
   /** A connection with a higher epoch has taken the device over. */
   displace(gateway: string, device: DeviceAddress, connectionEpoch: number): Promise<void>;
 }

@@ -46,6 +46,7 @@ function addMetrics(metrics: Metrics, { stats }: Gateway): void {
     () => stats().unregistered,
   );
   metrics.add('counter', 'slow_poll_finds_total', 'Devices whose hint got lost', () => stats().slowPollFinds);
+  metrics.add('counter', 'typing_dropped_total', 'Typing notices that were too many', () => stats().typingDropped);
   metrics.add('counter', 'closes_total', 'Ended connections, by reason', () => stats().closes);
   metrics.add('counter', 'turned_away_total', 'Upgrades refused', () => stats().turnedAway);
   metrics.add(

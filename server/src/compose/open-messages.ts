@@ -32,6 +32,7 @@ export async function openMessages(process: Process, sessions: Sessions, doors: 
     store,
     blocks,
     sessions,
+    signal: (gateway, devices, frame) => doors.gateways.signal(gateway, devices, frame),
     hints: { hint: (gateway, rows) => doors.gateways.hint(gateway, rows) },
     rosterAt: (group, number) => doors.groups.rosterAt(group, number),
     onStamped: () => (relay ?? doors.fanout).nudge(),

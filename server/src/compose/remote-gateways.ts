@@ -68,6 +68,15 @@ export function remoteGateways({
         onError(error, 'a gateway could not be told to end a connection; the device can neither read nor ack'),
       );
     },
+    async signal(id, devices, frame) {
+      const here = own();
+      if (here?.id === id) return here.gateway.signal(devices, frame);
+      try {
+        await (await linkTo(id))?.call(`${ROOM}.signal`, [devices, frame]);
+      } catch (error) {
+        if (!(error instanceof UnavailableError)) onError(error, 'a gateway could not be given what is live');
+      }
+    },
     async displace(id, device, connectionEpoch) {
       const link = await linkTo(id);
       if (!link) return;
@@ -89,5 +98,6 @@ export function addressOf(text: string): Address {
 }
 
 export function servedGateway(gateway: Gateway): [string, Handler][] {
-  return served<Gateway, 'hint' | 'disconnect' | 'displace'>(ROOM, gateway, ['hint', 'disconnect', 'displace']);
+  const names = ['hint', 'disconnect', 'displace', 'signal'] as const;
+  return served<Gateway, (typeof names)[number]>(ROOM, gateway, names);
 }

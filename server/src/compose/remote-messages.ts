@@ -13,6 +13,7 @@ const ROOM = 'messages';
 /** Those that are nothing but calls. */
 const plain = [
   'postRoster',
+  'typing',
   'open',
   'read',
   'ack',

@@ -45,6 +45,9 @@ export interface Connection {
   /** What the transport said when last asked. */
   bytesRead: number;
   pendingSends: number;
+  /** Typing notices since then. */
+  typed: number;
+  typedSince: number;
   conversations: Map<ChatId, Conversation> | undefined;
 }
 
@@ -69,6 +72,8 @@ export function createConnection(transport: Transport, now: number): Connection 
     askedAt: 0,
     bytesRead: 0,
     pendingSends: 0,
+    typed: 0,
+    typedSince: 0,
     conversations: undefined,
   };
 }

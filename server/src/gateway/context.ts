@@ -54,6 +54,8 @@ export interface Context extends GatewayDeps {
   polledAt: number;
   /** Devices that are gone with something unacked, and since when. */
   readonly unseen: Map<DeviceKey, Unseen>;
+  /** Typing notices that have been handed on. */
+  typingUnderWay: number;
   /** The gateway is going away. */
   leaving: boolean;
 }

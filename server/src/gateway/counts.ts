@@ -17,6 +17,8 @@ export interface Counts {
   slowPollFinds: number;
   /** Connections turned away before they were one. */
   turnedAway: number;
+  /** Typing notices that were too many. */
+  typingDropped: number;
   /** The most bytes that were ever queued for one connection. */
   queueHighWaterBytes: number;
 }
@@ -28,6 +30,7 @@ export function createCounts(): Counts {
     refusals: {},
     closes: {},
     gaps: 0,
+    typingDropped: 0,
     drains: 0,
     slowPollFinds: 0,
     turnedAway: 0,

@@ -10,6 +10,7 @@ export const clientFrameTypes = [
   'ack',
   'ping',
   'pong',
+  'typing',
 ] as const satisfies (keyof wire.ClientFrame.$Properties)[];
 export type ClientFrameType = (typeof clientFrameTypes)[number];
 
@@ -23,6 +24,7 @@ export const serverFrameTypes = [
   'problem',
   'leaving',
   'ping',
+  'typing',
 ] as const satisfies (keyof wire.ServerFrame.$Properties)[];
 export type ServerFrameType = (typeof serverFrameTypes)[number];
 

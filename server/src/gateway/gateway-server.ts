@@ -11,6 +11,7 @@ import { createRegistrations, registerAll } from './registrations.ts';
 import { startSweeping, sweep } from './sweep.ts';
 import type { AcceptUpgrade, Transport } from './transport.ts';
 import { createWsTransport } from './transport-ws.ts';
+import { onSignal } from './typing.ts';
 
 export function createGateway(deps: GatewayDeps): Gateway {
   const context = createContext(deps);
@@ -29,6 +30,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       const present = context.byDevice.get(deviceKey(account, device));
       if (present && present.connectionEpoch < connectionEpoch) close(context, present, 'displaced');
     },
+    signal: (devices, frame) => onSignal(context, devices, frame),
     registerAgain: () => registerAll(context),
     sweep: () => sweep(context),
     async drain() {
@@ -51,6 +53,7 @@ function createContext(deps: GatewayDeps): Context {
     now,
     polledAt: now,
     unseen: new Map(),
+    typingUnderWay: 0,
     leaving: false,
   };
 }

@@ -13,6 +13,8 @@ export interface Gateway extends HintSink {
   disconnect(device: DeviceAddress, reason: CloseReason): void;
   /** Closes the device's connection if its epoch is below this one: another gateway has the device now. */
   displace(device: DeviceAddress, connectionEpoch: number): void;
+  /** Gives a frame that is stored nowhere to those of the devices that are here and read what they are sent. */
+  signal(devices: readonly DeviceAddress[], frame: Uint8Array): void;
   /** What it has registered in `sessions` may be lost (D11): it looks at once for what waits, and registers all anew, in steps. */
   registerAgain(): void;
   /** Heartbeats, time-outs and the slow poll. Runs by itself once a second; tests with a clock of their own call it. */

@@ -6,6 +6,7 @@ import { type Connection, isOpen } from './connection.ts';
 import { type Context, close, problem, writeFrame } from './context.ts';
 import { onHello } from './hello.ts';
 import { onSend, onSendGroup } from './sends.ts';
+import { onTyping } from './typing.ts';
 
 export function onFrame(context: Context, connection: Connection, bytes: Uint8Array): void {
   if (connection.state === 'closed') return;
@@ -44,6 +45,9 @@ function dispatch(context: Context, connection: Connection, frame: wire.ClientFr
   } else if (frame.sendGroup) {
     framesIn.sendGroup++;
     onSendGroup(context, connection, frame.sendGroup as wire.SendGroup);
+  } else if (frame.typing) {
+    framesIn.typing++;
+    onTyping(context, connection, frame.typing as wire.Typing);
   } else if (frame.ack) {
     framesIn.ack++;
     onAck(context, connection, frame.ack as wire.Ack);

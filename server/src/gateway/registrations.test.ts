@@ -40,6 +40,7 @@ function createSessions() {
     },
     unregister: (...args) => answer(() => inside.unregister(...args)),
     lookup: (...args) => answer(() => inside.lookup(...args)),
+    lookupAccounts: (...args) => answer(() => inside.lookupAccounts(...args)),
     bounced: () => undefined,
   };
   return Object.assign(own, { sessions });

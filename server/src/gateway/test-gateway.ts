@@ -9,10 +9,12 @@ import { type AccountId, type DeviceAddress, idBytes, type Limits, limits, SUBPR
 import pino from 'pino';
 import { WebSocket } from 'ws';
 import { systemClock } from '../lib/clock.ts';
+import type { Blocks } from '../messages/blocks.ts';
 import { createMessages } from '../messages/message-service.ts';
 import type { MessageStore, StoredRow } from '../messages/message-store.ts';
 import { openSqliteMessageStore } from '../messages/message-store-sqlite.ts';
 import type { MessageService, RosterAt } from '../messages/messages.ts';
+import type { Signal } from '../messages/typing.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { createMemorySessions } from '../sessions/sessions-memory.ts';
 import type { GatewayDeps } from './context.ts';
@@ -57,6 +59,7 @@ export interface TestOptions {
   readonly isAnnounced?: () => boolean;
   readonly rosterAt?: RosterAt;
   readonly onStamped?: () => void;
+  readonly blocks?: Blocks;
   /** What the gateway talks to, made of the real service. */
   readonly around?: (messages: MessageService) => Partial<MessageService>;
   /** The hints that arrive, of those that were sent. */
@@ -77,8 +80,19 @@ export async function startTestGateway(options: TestOptions = {}): Promise<TestG
   const { sessions = createMemorySessions(), hinted = rows => rows } = options;
   let gateway: Gateway | undefined;
   const hint: Gateway['hint'] = (name, rows) => gateway!.hint(name, hinted(rows, gateway!));
-  const { rosterAt = () => undefined, onStamped = () => {} } = options;
-  const deps = { store, sessions, hints: { hint }, clock: systemClock, limits: own, rosterAt, onStamped };
+  const { rosterAt = () => undefined, onStamped = () => {}, blocks } = options;
+  const signal: Signal = async (_, devices, frame) => gateway!.signal(devices, frame);
+  const deps = {
+    store,
+    sessions,
+    hints: { hint },
+    signal,
+    clock: systemClock,
+    limits: own,
+    rosterAt,
+    onStamped,
+    ...(blocks ? { blocks } : {}),
+  };
   const messages = createMessages(deps);
   gateway = createGateway({
     id: 'g1',

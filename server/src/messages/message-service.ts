@@ -12,6 +12,7 @@ import { type CheckedPart, type CheckedSend, checkSend } from './send-check.ts';
 import { createSendRate } from './send-rate.ts';
 import { createRuns, endedAnswer, noteEnd, type PlaceInRun, refuseInRun } from './send-run.ts';
 import { createStamp } from './send-time.ts';
+import { createTyping, type Signal } from './typing.ts';
 import { createWaiting } from './waiting.ts';
 import { createWakes, type WakeSink } from './wakes.ts';
 
@@ -19,6 +20,8 @@ interface MessagesDeps {
   store: MessageStore;
   sessions: Sessions;
   hints: HintSink;
+  /** Absent: nobody hears of what is not stored. */
+  signal?: Signal;
   clock: Clock;
   limits: Limits;
   /** Absent: nobody has blocked anybody. */
@@ -37,7 +40,7 @@ const BEHIND_RETRY_MS = 1_000;
 
 export function createMessages(deps: MessagesDeps): MessageService {
   const { store, sessions, hints, clock, limits, log } = deps;
-  const { rosterAt = () => undefined, onStamped = () => {}, blocks = noBlocks() } = deps;
+  const { rosterAt = () => undefined, onStamped = () => {}, blocks = noBlocks(), signal = async () => {} } = deps;
   const onError = (error: unknown, message: string): void => log?.error({ error }, message);
   const wakes = createWakes(deps.push ?? { wake: () => {}, fetched: () => {} });
   const delivery = createDelivery({ sessions, hints, onOffline: wakes.onOffline, onError });
@@ -82,6 +85,7 @@ export function createMessages(deps: MessagesDeps): MessageService {
   return {
     send,
     sendGroup,
+    typing: createTyping({ store, sessions, signal, blocks, rosterAt, limits }),
     async postRoster(post) {
       const result = await store.postRoster(post);
       onStamped();

@@ -28,6 +28,8 @@ export interface Messages {
   postRoster(post: RosterPost): Promise<RosterPostResult>;
   /** Writes records to the devices they are for, all of them or it rejects, and hints them. Order and repeats as in the store. */
   fanOut(records: readonly FanOut[]): Promise<void>;
+  /** Tells who may see it that the sender is typing. Nothing is promised: it may reach nobody. */
+  typing(sender: DeviceAddress, typing: wire.Typing): Promise<void>;
   open(device: DeviceAddress, connectionEpoch: number, resume?: InboxPosition): Promise<Opening>;
   read(device: DeviceAddress, after: number, limit: number): Promise<InboxRow[]>;
   /** Cumulative. The senders' receipts are stored with it and hinted (D5, D7). */

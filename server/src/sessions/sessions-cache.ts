@@ -73,6 +73,7 @@ export function cacheSessions(sessions: Sessions, options: CacheOptions = {}): C
         return answer;
       });
     },
+    lookupAccounts: sessions.lookupAccounts,
     bounced(device, session) {
       counts.bounces++;
       forget(device, session);

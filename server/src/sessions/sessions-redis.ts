@@ -4,7 +4,7 @@ import type { AccountId, DeviceAddress } from '@parley/protocol';
 import type { RedisConnection } from '../lib/connection-redis.ts';
 import { readScript } from '../lib/script-redis.ts';
 import type { Gateways } from './gateways.ts';
-import type { Session, Sessions } from './sessions.ts';
+import type { FoundDevice, Session, Sessions } from './sessions.ts';
 
 interface RedisSessionsDeps {
   readonly redis: RedisConnection;
@@ -63,6 +63,20 @@ export function createRedisSessions({ redis, gateways, keepMs = KEEP_MS }: Redis
           Promise.all(some.map(({ account, device }) => client.hget(keyOf(account), String(device)))),
         );
         found.push(...(await Promise.all(values.map(sessionFrom))));
+      }
+      return found;
+    },
+    async lookupAccounts(accounts) {
+      const found: FoundDevice[] = [];
+      for (let start = 0; start < accounts.length; start += CHUNK) {
+        const some = accounts.slice(start, start + CHUNK);
+        const hashes = await redis.run(client => Promise.all(some.map(account => client.hgetall(keyOf(account)))));
+        for (const [i, hash] of hashes.entries()) {
+          for (const [device, value] of Object.entries(hash)) {
+            const session = await sessionFrom(value);
+            if (session) found.push({ device: { account: some[i]!, device: Number(device) }, session });
+          }
+        }
       }
       return found;
     },

@@ -63,6 +63,20 @@ export function sessionsContract(name: string, create: (t: TestContext) => Sessi
     assert.deepEqual(await sessions.lookup([alice]), [held]);
   });
 
+  test(`${name}: all connected devices of accounts are found, and no others`, async t => {
+    const sessions = await create(t);
+    const tablet = { ...alice, device: alice.device + 1 };
+    const other = { account: 'f'.repeat(32) as typeof alice.account, device: 1 };
+    const session = { gateway: 'g1', connectionEpoch: 1 };
+    for (const device of [alice, tablet, other]) await sessions.register(device, session);
+    await sessions.unregister(tablet, session);
+    await sessions.register(tablet, { gateway: 'g2', connectionEpoch: 2 });
+    const found = await sessions.lookupAccounts([alice.account, 'e'.repeat(32) as typeof alice.account]);
+    const told = found.map(({ device, session }) => `${device.device} ${session.gateway} ${session.connectionEpoch}`);
+    assert.deepEqual(told.sort(), [`${alice.device} g1 1`, `${tablet.device} g2 2`]);
+    assert.deepEqual(await sessions.lookupAccounts([]), []);
+  });
+
   test(`${name}: D6 a bounce hides nobody who is connected`, async t => {
     const sessions = await create(t);
     await sessions.register(alice, { gateway: 'g1', connectionEpoch: 3 });

@@ -1,6 +1,6 @@
 // Which gateway holds a device's connection. A hint, never the truth: a lost entry delays a message until the slow poll,
 // it never loses one (D11). "Offline" is never cached (D6).
-import type { DeviceAddress } from '@parley/protocol';
+import type { AccountId, DeviceAddress } from '@parley/protocol';
 
 export interface Sessions {
   /**
@@ -15,6 +15,8 @@ export interface Sessions {
    * gateway that is gone are not found.
    */
   lookup(devices: readonly DeviceAddress[]): Promise<(Session | undefined)[]>;
+  /** All connected devices of these accounts, in no order. Asked of the truth, not of memory. Rejects when nobody could say. */
+  lookupAccounts(accounts: readonly AccountId[]): Promise<FoundDevice[]>;
   /** The gateway has answered that it does not hold the device: nothing is answered from memory of this session any more. */
   bounced(device: DeviceAddress, session: Session): void;
 }
@@ -22,6 +24,11 @@ export interface Sessions {
 export interface Session {
   readonly gateway: string;
   readonly connectionEpoch: number;
+}
+
+export interface FoundDevice {
+  readonly device: DeviceAddress;
+  readonly session: Session;
 }
 
 export type Registered =
