@@ -95,3 +95,20 @@ test('D9 F21 an answer that is not about a list, such as that one is logged out,
   await until(async () => (await members(again, id)) === 2);
   assert.deepEqual(conflicts(again), []);
 });
+
+test('who joins and was added meanwhile is in, also while the server has not placed that yet', async t => {
+  const { world, ann, id } = await meet(t);
+  const { link = '' } = await ann.client.makeInvite(id);
+  const dan = await world.register('Dan');
+  world.server.onServerFrame = ({ deliver }, { account }) => (deliver && account === idOf(dan) ? 'drop' : undefined);
+  await ann.client.addMembers(id, [idOf(dan)]);
+  const { entries } = world.server.groups.of(id);
+  const added = entries.at(-1)!;
+  entries[entries.length - 1] = { ...added, seq: 0 };
+  const roster = hold(world, '/roster');
+  const joining = dan.client.joinGroup(link);
+  await roster.asked;
+  entries[entries.length - 1] = added;
+  roster.letGo();
+  assert.deepEqual(await joining, { id, state: 'joined' });
+});

@@ -77,9 +77,19 @@ export async function post(
   signal?: AbortSignal,
 ): Promise<GroupRow> {
   const { number } = await postEvent(deps.http, group, signEvent(event, deps), signal);
+  return untilShown(group, row => row.roster >= number, deps, signal);
+}
+
+/** Asks for the roster until it shows what the server has taken: it may not have its place yet. Throws ParleyError. */
+export async function untilShown(
+  group: GroupId,
+  isShown: (row: GroupRow) => boolean,
+  deps: Pick<ChangesDeps, 'roster' | 'clock'>,
+  signal: AbortSignal | undefined,
+): Promise<GroupRow> {
   for (let looks = 1; ; looks++) {
     const row = await deps.roster.catchUp(group);
-    if (row.roster >= number) return row;
+    if (isShown(row)) return row;
     if (looks >= MAX_LOOKS) throw new ParleyError('unavailable');
     await pause(LOOK_MS, deps.clock, signal);
   }

@@ -4,7 +4,7 @@ import type { Client } from '../client.ts';
 import { type KeyPair, keyPairFrom } from '../crypto/crypto.ts';
 import { asParleyError, ParleyError } from '../errors.ts';
 import { dropRequest, fetchPreview, fetchRequests, postRequest } from '../http/groups.ts';
-import { changeGroup, head, type MakeChange, post } from './changes.ts';
+import { changeGroup, head, type MakeChange, post, untilShown } from './changes.ts';
 import type { GroupInvite, GroupPreview, JoinedGroup, JoinRequest, NewInvite } from './group-client.ts';
 import type { GroupsDeps } from './groups.ts';
 import { inviteId, keysInLink } from './invite-link.ts';
@@ -95,18 +95,21 @@ async function join(keys: KeyPair, deps: GroupsDeps, signal: AbortSignal | undef
       return { id, state: 'joined' };
     } catch (error) {
       const { code } = asParleyError(error);
-      if (code === 'bad_group_event' && (await isMemberNow(id, deps))) return { id, state: 'joined' };
+      if (code === 'bad_group_event' && (await isMemberNow(id, deps, signal))) return { id, state: 'joined' };
       if (code !== 'group_conflict' || tries >= MAX_TRIES) throw error;
     }
   }
 }
 
-/** Somebody may have been added meanwhile, and not have heard of it. */
-async function isMemberNow(id: GroupId, { roster, profile }: GroupsDeps): Promise<boolean> {
-  return roster.catchUp(id).then(
-    ({ state }) => state.members.has(profile.account),
-    () => false,
-  );
+/** Somebody may have been added meanwhile, and not have heard of it. Throws what keeps one from knowing. */
+async function isMemberNow(id: GroupId, deps: GroupsDeps, signal: AbortSignal | undefined): Promise<boolean> {
+  try {
+    await untilShown(id, ({ state }) => state.members.has(deps.profile.account), deps, signal);
+    return true;
+  } catch (error) {
+    if (asParleyError(error).temporary) throw error;
+    return false;
+  }
 }
 
 interface OpenedRequest {
