@@ -33,8 +33,9 @@ async function printChats(client: Client, limit: number, { json }: Options): Pro
   }
 }
 
-function chatLine({ id, name, phone = '', unread, last }: Chat): string {
-  const title = name || phone ? `${bold(safeLine(name ?? phone))} ${dim(name ? phone : '')}` : bold(id);
+function chatLine({ id, name, phone = '', username, unread, last }: Chat): string {
+  const found = username ? `@${username}` : id;
+  const title = name || phone ? `${bold(safeLine(name ?? phone))} ${dim(name ? phone : '')}` : bold(found);
   return [
     title.trim(),
     unread > 0 ? `(${unread} new)` : '',
