@@ -14,8 +14,7 @@ export function addPrivacyCommands(program: Command, profile: () => Option, json
   add('unblock <who>', 'let them write again; what was written meanwhile does not come').action(async (who, options) =>
     (await run()).unblockCommand(who, options),
   );
-  add('privacy', 'show, or set, whom you have blocked and what others see of you')
-    .addOption(new Option('--presence <who>', 'who sees when you are online').choices(['everyone', 'nobody']))
+  add('privacy', 'show, or set, whom you have blocked, and whether you give read receipts')
     .addOption(new Option('--read-receipts <on|off>', 'given, and so shown').choices(['on', 'off']))
     .action(async options => (await run()).privacyCommand(options));
 }

@@ -8,7 +8,7 @@ interface Options {
   json?: boolean;
 }
 
-type SetOptions = Options & { readonly presence?: 'everyone' | 'nobody'; readonly readReceipts?: 'on' | 'off' };
+type SetOptions = Options & { readonly readReceipts?: 'on' | 'off' };
 
 export async function blockCommand(who: string, options: Options): Promise<void> {
   await withClient(options.profile, async ({ client }) => {
@@ -28,19 +28,14 @@ export async function unblockCommand(who: string, options: Options): Promise<voi
   });
 }
 
-export async function privacyCommand({ profile, json, presence, readReceipts }: SetOptions): Promise<void> {
+export async function privacyCommand({ profile, json, readReceipts }: SetOptions): Promise<void> {
   await withClient(profile, async ({ client }) => {
     client.connect();
     await client.whenOnline(AbortSignal.timeout(ONLINE_MS)).catch(() => {}); // then as of the last time
-    const change = {
-      ...(presence ? { presence } : {}),
-      ...(readReceipts ? { readReceipts: readReceipts === 'on' } : {}),
-    };
-    if (presence || readReceipts) await client.setPrivacy(change);
+    if (readReceipts) await client.setPrivacy({ readReceipts: readReceipts === 'on' });
     const set = await client.privacy();
     if (json) return printJson(set);
     const names = await Promise.all(set.blocked.map(account => nameOf(client, account)));
-    process.stdout.write(`Who sees when you are online: ${set.presence}\n`);
     process.stdout.write(`Read receipts: ${set.readReceipts ? 'on' : 'off'}\n`);
     process.stdout.write(`Blocked: ${names.join(', ') || 'nobody'}\n`);
   });

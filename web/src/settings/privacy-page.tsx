@@ -13,10 +13,9 @@ import { Button } from '../ui/button.tsx';
 import { PersonAvatar } from '../ui/person-avatar.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { Card } from './card.tsx';
-import { Choices } from './choices.tsx';
 
 export function PrivacyPage(): ReactNode {
-  const { presence, readReceipts, blocked } = usePrivacy();
+  const { readReceipts, blocked } = usePrivacy();
   const [asked, setAsked] = useState<Partial<PrivacySettings>>({});
   const change = async (wanted: Partial<PrivacySettings>): Promise<void> => {
     setAsked(wanted);
@@ -25,18 +24,6 @@ export function PrivacyPage(): ReactNode {
   };
   return (
     <>
-      <Card title={m.privacy_presence()}>
-        <Choices
-          label={m.privacy_presence()}
-          value={asked.presence ?? presence}
-          choices={[
-            { value: 'everyone', label: m.privacy_everyone(), icon: 'people' },
-            { value: 'nobody', label: m.privacy_nobody(), icon: 'lock' },
-          ]}
-          onChange={value => void change({ presence: value })}
-        />
-        <p className="pt-1 pb-1 text-pretty text-ink-soft text-sm">{m.privacy_presence_hint()}</p>
-      </Card>
       <Card>
         <Switch
           label={m.privacy_receipts()}
