@@ -119,6 +119,8 @@ export interface Client extends GroupClient, ActClient, PrivacyClient, PushClien
   renameDevice(device: number, name: string, signal?: AbortSignal): Promise<void>;
   /** Ends another own device: nobody encrypts for it any more. Throws `no_account_key`, `unknown_device`. */
   unlink(device: number, signal?: AbortSignal): Promise<void>;
+  /** How much of what was said before has come to this newly linked device; undefined: all there is. */
+  history(): Promise<HistoryProgress | undefined>;
   /** Offers the account key to another own device; `takeAccountKey` there moves it. Throws `no_account_key`, `unknown_device`. */
   offerAccountKey(device: number): Promise<void>;
   /** Takes what another own device has offered: from then on this one links and unlinks. Throws `no_account_key`. */
@@ -286,6 +288,15 @@ export interface Status {
   readonly devices: readonly { readonly device: number; readonly name: string }[];
 }
 
+/** In messages. */
+export interface HistoryProgress {
+  readonly done: number;
+  /** An estimate until the end. */
+  readonly total: number;
+  /** Some of it cannot be had: what is missing stays on the other device. */
+  readonly incomplete?: true;
+}
+
 export interface OwnDevice {
   readonly device: number;
   readonly name: string;
@@ -341,6 +352,8 @@ export interface ClientEvents {
   typing: Typing;
   /** What the person has set about others has changed, here or on another device. */
   privacy: Privacy;
+  /** More of what was said before has come to this newly linked device; `done` equals `total`: all of it. */
+  history: HistoryProgress;
   /** The own profile has changed. */
   profile: { readonly name: string; readonly avatar?: string };
   connection: ConnectionState;

@@ -1,6 +1,7 @@
 import { limits } from '@parley/protocol';
 import { abortable } from './abort.ts';
 import { createActing } from './acts/acting.ts';
+import type { ArchiveRoom } from './archive/archive-room.ts';
 import type { AttachmentsDeps } from './attachments/attachments.ts';
 import type { Client, Status } from './client.ts';
 import type { Connection } from './connection/connection.ts';
@@ -37,6 +38,7 @@ export interface ClientInside {
   readonly outbox: Outbox;
   readonly connection: Connection;
   readonly accountKey: AccountKey;
+  readonly archive: ArchiveRoom;
   readonly privacy: PrivacyRoom;
   readonly typing: TypingRoom;
   /** 0 ≤ x < 1, for waiting times. */
@@ -48,7 +50,7 @@ export interface ClientInside {
 /** The parts as the one object that a program sees. */
 export function createClient(context: Context, inside: ClientInside, store: Store): Client {
   const { profile, work, events } = context;
-  const { http, directory, roster, outbox, connection, accountKey, privacy, typing, closing, random } = inside;
+  const { http, directory, roster, outbox, connection, accountKey, archive, privacy, typing, closing, random } = inside;
   const { account, device, phone, server } = profile;
   let own: { readonly name: string; readonly avatar?: string } = profile;
   events.on('profile', changed => {
@@ -106,7 +108,8 @@ export function createClient(context: Context, inside: ClientInside, store: Stor
     typing: typing.tell,
     ...createOwnDevices({ ...context, http, accountKey }),
     ...createKeyMove({ ...context, outbox, accountKey }),
-    ...lateLinking({ ...context, http, accountKey }),
+    ...lateLinking({ ...context, http, accountKey, archive }),
+    history: archive.progress,
     waitFor: createWaitFor(conversations.message, events),
     whenSent: signal => abortable(outbox.whenEmpty(), signal),
     incoming: ({ signal } = {}) =>

@@ -13,6 +13,7 @@ export {
   type Client,
   type ClientEvents,
   type ConnectionState,
+  type HistoryProgress,
   type LinkPreview,
   type Mention,
   type Message,

@@ -1,4 +1,5 @@
 import type { wire } from '@parley/protocol';
+import type { ArchiveRoom } from './archive/archive-room.ts';
 import type { LinkUser } from './connection/connection.ts';
 import type { Context } from './context.ts';
 import type { Directory } from './devices/directory.ts';
@@ -15,6 +16,7 @@ export interface LinkUsers {
   readonly directory: Directory;
   readonly maintenance: KeyMaintenance;
   readonly privacy: PrivacyRoom;
+  readonly archive: Pick<ArchiveRoom, 'wake'>;
   readonly learnGroups: () => Promise<void>;
   readonly typing: TypingRoom;
 }
@@ -22,7 +24,7 @@ export interface LinkUsers {
 /** Who does what when a connection opens, carries a frame, ends. */
 export function linkUser(
   { profile, work, notify }: Pick<Context, 'profile' | 'work' | 'notify'>,
-  { inbox, outbox, directory, maintenance, privacy, typing, learnGroups }: LinkUsers,
+  { inbox, outbox, directory, maintenance, privacy, archive, typing, learnGroups }: LinkUsers,
 ): LinkUser {
   async function checkOwn({ ownListVersion: version, privacyVersion }: wire.Welcome): Promise<void> {
     try {
@@ -42,6 +44,7 @@ export function linkUser(
       typing.opened(link);
       void maintenance.run();
       void checkOwn(link.welcome);
+      archive.wake();
     },
     frame(frame) {
       inbox.frame(frame);

@@ -1,5 +1,6 @@
 // The one place where the parts of a client are put together.
 import type { DeviceAddress } from '@parley/protocol';
+import { createArchiveRoom } from './archive/archive-room.ts';
 import type { Client, ClientEvents } from './client.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { createConnection } from './connection/connection.ts';
@@ -103,8 +104,9 @@ function assemble(context: Context, options: OpenOptions): ClientInside {
   const typing = createTyping(context);
   const { sessionStarted } = maintenance;
   const accountKey = createAccountKey({ ...context, directory, http });
+  const archive = createArchiveRoom({ ...context, http, outbox, random, closing: closing.signal });
   const ownDevices = createOwnDeviceNews({ ...context, accountKey });
-  const inbox = createInbox({ ...context, directory, roster, outbox, sessionStarted, privacy, ownDevices });
+  const inbox = createInbox({ ...context, directory, roster, outbox, sessionStarted, privacy, ownDevices, archive });
   const connection = createConnection({
     profile,
     clientName: `parley-sdk/${version}`,
@@ -120,11 +122,12 @@ function assemble(context: Context, options: OpenOptions): ClientInside {
       maintenance,
       privacy,
       typing,
+      archive,
       learnGroups: () => learnGroups({ ...context, http, roster }),
     }),
     changed: state => context.events.emit('connection', state),
   });
-  return { http, directory, roster, outbox, connection, accountKey, privacy, typing, closing, random };
+  return { http, directory, roster, outbox, connection, accountKey, archive, privacy, typing, closing, random };
 }
 
 /** Notices on their way to the program, without the noise of a client that is being closed. */

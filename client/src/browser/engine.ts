@@ -9,6 +9,7 @@ export const engineMethods = [
   'whenOnline',
   'devices',
   'holdsAccountKey',
+  'history',
   'linkDevice',
   'renameDevice',
   'unlink',

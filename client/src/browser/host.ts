@@ -42,6 +42,7 @@ const told = [
   'privacy',
   'typing',
   'profile',
+  'history',
   'connection',
   'notice',
 ] as const;

@@ -22,7 +22,7 @@ import { receiveText } from './texts.ts';
 export type ReceivingDeps = Context &
   OpeningDeps &
   ParkingDeps &
-  Pick<ReceivingSyncDeps, 'ownDevices'> & {
+  Pick<ReceivingSyncDeps, 'ownDevices' | 'archive'> & {
     readonly directory: Directory;
     readonly roster: Roster;
     readonly privacy: Pick<PrivacyRoom, 'heardOf'>;

@@ -66,8 +66,39 @@ export interface ProfileRow {
   readonly shownSet?: SetAt;
   /** Another own device has offered the account key; the person has not taken it yet. */
   readonly offeredKey?: { readonly pair: StoredKeyPair; readonly from: number };
+  /** What is being sent to newly linked devices. */
+  readonly archiving?: { readonly [device: number]: ArchiveJob };
+  /** Newly linked: what is coming of what was said before. */
+  readonly archive?: ArchiveState;
   /** Newly linked: the account's groups are still to be asked for. */
   readonly groupsUnknown?: true;
+}
+
+/** Of each chat what is older than this is still to be sent; absent: nothing has been yet. */
+export interface ArchiveJob {
+  readonly before?: number;
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface ArchiveState {
+  /** The device that sends it. */
+  readonly from: number;
+  /** To be fetched, in this order. */
+  readonly parts: readonly ArchivedPart[];
+  readonly done: number;
+  readonly total: number;
+  /** How often it was asked for anew because a part could not be had. */
+  readonly askedAgain?: number;
+  /** Some of it cannot be had. */
+  readonly incomplete?: true;
+}
+
+export interface ArchivedPart {
+  readonly file: StoredAttachment;
+  readonly done: number;
+  readonly total: number;
+  readonly last: boolean;
 }
 
 /** When, by the clock of which own device: the later one counts, whichever comes last. */

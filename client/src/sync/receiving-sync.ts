@@ -9,6 +9,7 @@ import {
   parseGroupId,
   type wire,
 } from '@parley/protocol';
+import type { ArchiveRoom } from '../archive/archive-room.ts';
 import type { Context } from '../context.ts';
 import type { Draft } from '../drafts/draft.ts';
 import { chatOf, putMessage, removeMessage, toMessage } from '../history/history.ts';
@@ -22,6 +23,7 @@ import { isLaterSet } from './own-sync.ts';
 export type ReceivingSyncDeps = Pick<Context, 'profile' | 'events' | 'clock'> & {
   /** Another device has ended itself, offers the account key, or has taken it. */
   readonly ownDevices: OwnDeviceNews;
+  readonly archive: Pick<ArchiveRoom, 'begin' | 'received'>;
 };
 
 export interface OwnDeviceNews {
@@ -37,12 +39,15 @@ export async function receiveSync(
   deps: ReceivingSyncDeps,
 ): Promise<void> {
   const { chat, deleted, star, profile, verified, leaving, accountKey, accountKeyTaken } = sync;
+  const { archive, archiveWanted } = sync;
   const setBy = (at: number | null | undefined): SetAt => ({ at: at ?? 0, by: device });
   if (chat) await chatSettings(draft, chat, setBy(chat.at));
   if (deleted) await deletion(draft, deleted, ts, deps);
   if (star) await starring(draft, star, setBy(star.at), deps);
   if (profile) await shown(draft, profile, setBy(profile.at), deps);
   if (verified) await verification(draft, verified, setBy(verified.at));
+  if (archive) await deps.archive.received(draft, device, archive);
+  if (archiveWanted) await deps.archive.begin(draft, device);
   if (leaving) await deps.ownDevices.left(draft, device);
   if (accountKey) await deps.ownDevices.offered(draft, device, accountKey.privateKey ?? new Uint8Array());
   if (accountKeyTaken) await deps.ownDevices.taken(draft, accountKeyTaken.publicKey ?? new Uint8Array());

@@ -1676,8 +1676,14 @@ export namespace parley {
             /** OwnSync accountKeyTaken. */
             accountKeyTaken?: (parley.v1.AccountKeyTaken.$Properties|null);
 
+            /** OwnSync archive. */
+            archive?: (parley.v1.ArchivePart.$Properties|null);
+
+            /** OwnSync archiveWanted. */
+            archiveWanted?: (parley.v1.ArchiveWanted.$Properties|null);
+
             /** OwnSync kind. */
-            kind?: ("chat"|"deleted"|"star"|"profile"|"verified"|"leaving"|"accountKey"|"accountKeyTaken");
+            kind?: ("chat"|"deleted"|"star"|"profile"|"verified"|"leaving"|"accountKey"|"accountKeyTaken"|"archive"|"archiveWanted");
 
             /**
              * Encodes the specified OwnSync message. Does not implicitly {@link parley.v1.OwnSync.verify|verify} messages.
@@ -1727,8 +1733,14 @@ export namespace parley {
                 /** OwnSync accountKeyTaken */
                 accountKeyTaken?: (parley.v1.AccountKeyTaken.$Properties|null);
 
+                /** OwnSync archive */
+                archive?: (parley.v1.ArchivePart.$Properties|null);
+
+                /** OwnSync archiveWanted */
+                archiveWanted?: (parley.v1.ArchiveWanted.$Properties|null);
+
                 /** OwnSync kind */
-                kind?: ("chat"|"deleted"|"star"|"profile"|"verified"|"leaving"|"accountKey"|"accountKeyTaken");
+                kind?: ("chat"|"deleted"|"star"|"profile"|"verified"|"leaving"|"accountKey"|"accountKeyTaken"|"archive"|"archiveWanted");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1744,9 +1756,11 @@ export namespace parley {
               leaving?: parley.v1.DeviceLeaving.$Shape|null;
               accountKey?: parley.v1.AccountKeyOffer.$Shape|null;
               accountKeyTaken?: parley.v1.AccountKeyTaken.$Shape|null;
+              archive?: parley.v1.ArchivePart.$Shape|null;
+              archiveWanted?: parley.v1.ArchiveWanted.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ kind?: undefined; chat?: null; deleted?: null; star?: null; profile?: null; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken?: null }|{ kind?: "chat"; chat: parley.v1.ChatSettings.$Shape; deleted?: null; star?: null; profile?: null; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken?: null }|{ kind?: "deleted"; chat?: null; deleted: parley.v1.OwnDeletion.$Shape; star?: null; profile?: null; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken?: null }|{ kind?: "star"; chat?: null; deleted?: null; star: parley.v1.OwnStar.$Shape; profile?: null; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken?: null }|{ kind?: "profile"; chat?: null; deleted?: null; star?: null; profile: parley.v1.OwnProfile.$Shape; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken?: null }|{ kind?: "verified"; chat?: null; deleted?: null; star?: null; profile?: null; verified: parley.v1.ContactVerified.$Shape; leaving?: null; accountKey?: null; accountKeyTaken?: null }|{ kind?: "leaving"; chat?: null; deleted?: null; star?: null; profile?: null; verified?: null; leaving: parley.v1.DeviceLeaving.$Shape; accountKey?: null; accountKeyTaken?: null }|{ kind?: "accountKey"; chat?: null; deleted?: null; star?: null; profile?: null; verified?: null; leaving?: null; accountKey: parley.v1.AccountKeyOffer.$Shape; accountKeyTaken?: null }|{ kind?: "accountKeyTaken"; chat?: null; deleted?: null; star?: null; profile?: null; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken: parley.v1.AccountKeyTaken.$Shape })
+              ({ kind?: undefined; chat?: null; deleted?: null; star?: null; profile?: null; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken?: null; archive?: null; archiveWanted?: null }|{ kind?: "chat"; chat: parley.v1.ChatSettings.$Shape; deleted?: null; star?: null; profile?: null; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken?: null; archive?: null; archiveWanted?: null }|{ kind?: "deleted"; chat?: null; deleted: parley.v1.OwnDeletion.$Shape; star?: null; profile?: null; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken?: null; archive?: null; archiveWanted?: null }|{ kind?: "star"; chat?: null; deleted?: null; star: parley.v1.OwnStar.$Shape; profile?: null; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken?: null; archive?: null; archiveWanted?: null }|{ kind?: "profile"; chat?: null; deleted?: null; star?: null; profile: parley.v1.OwnProfile.$Shape; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken?: null; archive?: null; archiveWanted?: null }|{ kind?: "verified"; chat?: null; deleted?: null; star?: null; profile?: null; verified: parley.v1.ContactVerified.$Shape; leaving?: null; accountKey?: null; accountKeyTaken?: null; archive?: null; archiveWanted?: null }|{ kind?: "leaving"; chat?: null; deleted?: null; star?: null; profile?: null; verified?: null; leaving: parley.v1.DeviceLeaving.$Shape; accountKey?: null; accountKeyTaken?: null; archive?: null; archiveWanted?: null }|{ kind?: "accountKey"; chat?: null; deleted?: null; star?: null; profile?: null; verified?: null; leaving?: null; accountKey: parley.v1.AccountKeyOffer.$Shape; accountKeyTaken?: null; archive?: null; archiveWanted?: null }|{ kind?: "accountKeyTaken"; chat?: null; deleted?: null; star?: null; profile?: null; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken: parley.v1.AccountKeyTaken.$Shape; archive?: null; archiveWanted?: null }|{ kind?: "archive"; chat?: null; deleted?: null; star?: null; profile?: null; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken?: null; archive: parley.v1.ArchivePart.$Shape; archiveWanted?: null }|{ kind?: "archiveWanted"; chat?: null; deleted?: null; star?: null; profile?: null; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken?: null; archive?: null; archiveWanted: parley.v1.ArchiveWanted.$Shape })
             );
         }
 
@@ -2339,6 +2353,132 @@ export namespace parley {
 
             /** Shape of an AccountKeyTaken. */
             type $Shape = parley.v1.AccountKeyTaken.$Properties;
+        }
+
+        /**
+         * Properties of an ArchivePart.
+         * @deprecated Use parley.v1.ArchivePart.$Properties instead.
+         */
+        interface IArchivePart extends parley.v1.ArchivePart.$Properties {
+        }
+
+        /** Represents an ArchivePart. */
+        class ArchivePart {
+
+            /**
+             * Constructs a new ArchivePart.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.ArchivePart.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ArchivePart file. */
+            file?: (parley.v1.Attachment.$Properties|null);
+
+            /** ArchivePart done. */
+            done: number;
+
+            /** ArchivePart total. */
+            total: number;
+
+            /** ArchivePart last. */
+            last: boolean;
+
+            /**
+             * Encodes the specified ArchivePart message. Does not implicitly {@link parley.v1.ArchivePart.verify|verify} messages.
+             * @param message ArchivePart message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.ArchivePart.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ArchivePart message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.ArchivePart & parley.v1.ArchivePart.$Shape} ArchivePart
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.ArchivePart & parley.v1.ArchivePart.$Shape;
+        }
+
+        namespace ArchivePart {
+
+            /** Properties of an ArchivePart. */
+            interface $Properties {
+
+                /** ArchivePart file */
+                file?: (parley.v1.Attachment.$Properties|null);
+
+                /** ArchivePart done */
+                done?: (number|null);
+
+                /** ArchivePart total */
+                total?: (number|null);
+
+                /** ArchivePart last */
+                last?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ArchivePart. */
+            type $Shape = parley.v1.ArchivePart.$Properties;
+        }
+
+        /**
+         * Properties of an ArchiveWanted.
+         * @deprecated Use parley.v1.ArchiveWanted.$Properties instead.
+         */
+        interface IArchiveWanted extends parley.v1.ArchiveWanted.$Properties {
+        }
+
+        /** Represents an ArchiveWanted. */
+        class ArchiveWanted {
+
+            /**
+             * Constructs a new ArchiveWanted.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.ArchiveWanted.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Encodes the specified ArchiveWanted message. Does not implicitly {@link parley.v1.ArchiveWanted.verify|verify} messages.
+             * @param message ArchiveWanted message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.ArchiveWanted.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ArchiveWanted message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.ArchiveWanted & parley.v1.ArchiveWanted.$Shape} ArchiveWanted
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.ArchiveWanted & parley.v1.ArchiveWanted.$Shape;
+        }
+
+        namespace ArchiveWanted {
+
+            /** Properties of an ArchiveWanted. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ArchiveWanted. */
+            type $Shape = parley.v1.ArchiveWanted.$Properties;
         }
 
         /**

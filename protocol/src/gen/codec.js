@@ -2439,11 +2439,13 @@ export const parley = $root.parley = (() => {
             OwnSync.prototype.leaving = null;
             OwnSync.prototype.accountKey = null;
             OwnSync.prototype.accountKeyTaken = null;
+            OwnSync.prototype.archive = null;
+            OwnSync.prototype.archiveWanted = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(OwnSync.prototype, "kind", {
-                get: $util.oneOfGetter($oneOfFields = ["chat", "deleted", "star", "profile", "verified", "leaving", "accountKey", "accountKeyTaken"]),
+                get: $util.oneOfGetter($oneOfFields = ["chat", "deleted", "star", "profile", "verified", "leaving", "accountKey", "accountKeyTaken", "archive", "archiveWanted"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -2470,6 +2472,10 @@ export const parley = $root.parley = (() => {
                     $root.parley.v1.AccountKeyOffer.encode(message.accountKey, writer.uint32(58).fork(), _depth + 1).ldelim();
                 if (message.accountKeyTaken != null && $Object.hasOwnProperty.call(message, "accountKeyTaken"))
                     $root.parley.v1.AccountKeyTaken.encode(message.accountKeyTaken, writer.uint32(66).fork(), _depth + 1).ldelim();
+                if (message.archive != null && $Object.hasOwnProperty.call(message, "archive"))
+                    $root.parley.v1.ArchivePart.encode(message.archive, writer.uint32(74).fork(), _depth + 1).ldelim();
+                if (message.archiveWanted != null && $Object.hasOwnProperty.call(message, "archiveWanted"))
+                    $root.parley.v1.ArchiveWanted.encode(message.archiveWanted, writer.uint32(82).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2557,6 +2563,20 @@ export const parley = $root.parley = (() => {
                                 break;
                             message.accountKeyTaken = $root.parley.v1.AccountKeyTaken.decode(reader, reader.size(), $undefined, _depth + 1, message.accountKeyTaken);
                             message.kind = "accountKeyTaken";
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            message.archive = $root.parley.v1.ArchivePart.decode(reader, reader.size(), $undefined, _depth + 1, message.archive);
+                            message.kind = "archive";
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            message.archiveWanted = $root.parley.v1.ArchiveWanted.decode(reader, reader.size(), $undefined, _depth + 1, message.archiveWanted);
+                            message.kind = "archiveWanted";
                             continue;
                         }
                     }
@@ -3469,6 +3489,187 @@ export const parley = $root.parley = (() => {
             };
 
             return AccountKeyTaken;
+        })();
+
+        v1.ArchivePart = (function() {
+
+            const ArchivePart = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            ArchivePart.prototype.file = null;
+            ArchivePart.prototype.done = 0;
+            ArchivePart.prototype.total = 0;
+            ArchivePart.prototype.last = false;
+
+            ArchivePart.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.file != null && $Object.hasOwnProperty.call(message, "file"))
+                    $root.parley.v1.Attachment.encode(message.file, writer.uint32(10).fork(), _depth + 1).ldelim();
+                if (message.done != null && $Object.hasOwnProperty.call(message, "done") && message.done !== 0)
+                    writer.uint32(16).uint32(message.done);
+                if (message.total != null && $Object.hasOwnProperty.call(message, "total") && message.total !== 0)
+                    writer.uint32(24).uint32(message.total);
+                if (message.last != null && $Object.hasOwnProperty.call(message, "last") && message.last !== false)
+                    writer.uint32(32).bool(message.last);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            ArchivePart.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.parley.v1.ArchivePart();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.file = $root.parley.v1.Attachment.decode(reader, reader.size(), $undefined, _depth + 1, message.file);
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.done = value;
+                            else
+                                delete message.done;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.total = value;
+                            else
+                                delete message.total;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.last = value;
+                            else
+                                delete message.last;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ArchivePart;
+        })();
+
+        v1.ArchiveWanted = (function() {
+
+            const ArchiveWanted = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            ArchiveWanted.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            ArchiveWanted.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.parley.v1.ArchiveWanted();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    reader.skipType(tag & 7, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ArchiveWanted;
         })();
 
         v1.Envelope = (function() {

@@ -1,5 +1,6 @@
 // The list of chats, with what is above it: who one is, the connection, search, filters.
 import { type ReactNode, Suspense, useMemo } from 'react';
+import { HistoryBanner } from '../devices/history-banner.tsx';
 import { m } from '../i18n/messages.ts';
 import { navigate, paths, useRoute } from '../router.ts';
 import { ConnectionBanner } from '../shell/connection-banner.tsx';
@@ -28,6 +29,7 @@ export function ChatsColumn({ archived }: { readonly archived: boolean }): React
     <>
       {archived ? <ColumnHeader title={m.chats_archived()} up={paths.chats} /> : <ListHeader />}
       <ConnectionBanner />
+      <HistoryBanner />
       {!archived && <SearchBox onEnter={toFirst} onDown={focusList} />}
       {!archived && !searching && <FilterChips />}
       <ChatList

@@ -211,6 +211,7 @@ function follow(open: Follow): () => void {
       if (chat === account) store.setState(state => taken(state, new Set(ids)));
     }),
     engine.on('refresh', again),
+    engine.on('history', again),
   ];
   return () => stops.forEach(stop => void stop());
 }

@@ -1,0 +1,99 @@
+// What was said before a device was linked comes to it through the other one, in parts that are files: made and fetched one
+// after the other, each remembered, so that both go on after a restart. The work itself is loaded when there is some.
+import type { wire } from '@parley/protocol';
+import { attachmentsFrom } from '../attachments/attachment.ts';
+import type { HistoryProgress } from '../client.ts';
+import type { Context } from '../context.ts';
+import type { Draft } from '../drafts/draft.ts';
+import { asParleyError, errorInfo } from '../errors.ts';
+import type { Http } from '../http/http.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import { type ArchiveState, type ProfileRow, SELF } from '../store/schema.ts';
+
+export interface ArchiveRoom {
+  /** Goes on with what there is to do. Called when a connection is there. */
+  wake(): void;
+  /** A newly linked device is to get what was said before. */
+  begin(draft: Draft, device: number): Promise<void>;
+  received(draft: Draft, from: number, part: wire.ArchivePart.$Properties): Promise<void>;
+  progress(): Promise<HistoryProgress | undefined>;
+}
+
+export type ArchiveDeps = Context & {
+  readonly http: Http;
+  readonly outbox: Outbox;
+  readonly random: () => number;
+  readonly closing: AbortSignal;
+};
+
+export function createArchiveRoom(deps: ArchiveDeps): ArchiveRoom {
+  const { work, notify, closing } = deps;
+  let running = false;
+  let again = false;
+
+  async function run(): Promise<void> {
+    const row = await work.get('profile', SELF);
+    if (row?.archiving) await (await import('./sending.ts')).sendArchives(deps);
+    if (row?.archive?.parts.length) await (await import('./taking.ts')).takeArchive(deps);
+  }
+
+  function wake(): void {
+    again = true;
+    if (running) return;
+    running = true;
+    void (async () => {
+      while (again && !closing.aborted) {
+        again = false;
+        await run();
+      }
+    })()
+      .catch(error => notify({ kind: 'problem', error: errorInfo(asParleyError(error)) }))
+      .finally(() => {
+        running = false;
+      });
+  }
+
+  return {
+    wake,
+    async begin(draft, device) {
+      const row = await draft.get('profile', SELF);
+      if (!row) return;
+      let total = 0;
+      for (const { chat } of await draft.list('chats')) total += await countIn(draft, chat);
+      draft.put('profile', { ...row, archiving: { ...row.archiving, [device]: { done: 0, total } } });
+      draft.after(wake);
+    },
+    async received(draft, from, { file, done = 0, total = 0, last = false }) {
+      const row = await draft.get('profile', SELF);
+      const [stored] = file ? attachmentsFrom([file]) : [];
+      if (!row || !stored) return;
+      const before: ArchiveState = row.archive ?? { from, parts: [], done: 0, total: 0 };
+      const part = { file: stored, done: done ?? 0, total: total ?? 0, last: last ?? false };
+      draft.put('profile', { ...row, archive: { ...before, from, parts: [...before.parts, part], total: part.total } });
+      draft.after(wake);
+    },
+    async progress() {
+      const archive = (await work.get('profile', SELF))?.archive;
+      return archive && progressOf(archive);
+    },
+  };
+}
+
+export function progressOf({ done, total, incomplete }: ArchiveState): HistoryProgress {
+  return { done, total: Math.max(done, total), ...(incomplete ? { incomplete } : {}) };
+}
+
+async function countIn(draft: Draft, chat: string): Promise<number> {
+  return (await draft.list('messages', { index: 'byChat', from: `${chat}.`, before: `${chat}.\uffff` })).length;
+}
+
+/** As it is stored now. Undefined: the device is being wiped. */
+export async function changeProfile(
+  { work }: Pick<Context, 'work'>,
+  change: (row: ProfileRow, draft: Draft) => ProfileRow | Promise<ProfileRow>,
+): Promise<void> {
+  await work.run(async draft => {
+    const row = await draft.get('profile', SELF);
+    if (row) draft.put('profile', await change(row, draft));
+  });
+}

@@ -1,0 +1,58 @@
+// Makes the parts of the archive for newly linked devices: collected, uploaded, told. A part that was uploaded before a crash
+// is the same file again, and nothing is uploaded twice.
+import { wireAttachment } from '../attachments/attachment.ts';
+import { upload } from '../attachments/upload.ts';
+import { ParleyError } from '../errors.ts';
+import { SELF } from '../store/schema.ts';
+import { tellOwnDevices } from '../sync/own-sync.ts';
+import { type ArchiveDeps, changeProfile } from './archive-room.ts';
+import { collect } from './collecting.ts';
+import { packed } from './part-file.ts';
+
+export async function sendArchives(deps: ArchiveDeps): Promise<void> {
+  for (;;) {
+    const row = await deps.work.get('profile', SELF);
+    const [next] = Object.keys(row?.archiving ?? {}).map(Number);
+    if (next === undefined) return;
+    await sendPart(next, deps);
+  }
+}
+
+async function sendPart(device: number, deps: ArchiveDeps): Promise<void> {
+  const { work, profile, http, clock, random, closing, env, outbox } = deps;
+  const row = await work.get('profile', SELF);
+  const job = row?.archiving?.[device];
+  const own = await work.get('accounts', profile.account);
+  if (!row?.assetSecret || !job) return;
+  if (!own?.devices.some(each => each.device === device)) return end(device, deps);
+  const { rows, before } = await collect(work, job);
+  const bytes = await packed(rows);
+  const { hmacSha256 } = env.primitives;
+  const source = { size: bytes.length, read: (start: number) => once(bytes.subarray(start)) };
+  const secret = row.assetSecret;
+  const file = await upload(source, { http, clock, random, hmacSha256, secret }, () => {}, closing);
+  const done = job.done + rows.messages.length;
+  const last = before === undefined;
+  const total = last ? done : Math.max(job.total, done);
+  await changeProfile(deps, async (now, draft) => {
+    const attachment = wireAttachment({ ...file, name: 'archive', type: 'application/octet-stream' });
+    await tellOwnDevices(draft, { archive: { file: attachment, done, total, last } }, { profile, outbox }, device);
+    const { [device]: _, ...others } = now.archiving ?? {};
+    const { archiving: __, ...rest } = now;
+    const jobs = last ? others : { ...others, [device]: { before, done, total } };
+    return Object.keys(jobs).length > 0 ? { ...rest, archiving: jobs } : rest;
+  });
+}
+
+async function end(device: number, deps: ArchiveDeps): Promise<void> {
+  await changeProfile(deps, now => {
+    const { [device]: _, ...others } = now.archiving ?? {};
+    const { archiving: __, ...rest } = now;
+    return Object.keys(others).length > 0 ? { ...rest, archiving: others } : rest;
+  });
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  if (bytes.length === 0) throw new ParleyError('file_changed');
+  yield bytes;
+}

@@ -1,0 +1,83 @@
+// What was said before a device was linked comes to it: the newest first, all of it, and goes on after a restart.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createMemoryStore, link, openClient } from '@parley/client';
+import { allReach, createRealWorld, numbers, sendAll, shown, texts, until } from './real-world.ts';
+
+test('a newly linked device gets what was said before: messages, files, names, groups, how chats are set up', async t => {
+  const world = await createRealWorld(t);
+  const phone = await world.register('Alice');
+  const bob = await world.register('Bob');
+  const [alice, to] = [phone.client.account, bob.client.account];
+  await allReach(bob, await sendAll(bob, alice, ['hello', 'gone']), 'delivered');
+  const [hello, gone] = await shown(phone, to);
+  await phone.client.react(hello!.id, '👍');
+  await phone.client.deleteMessages(to, [gone!.id]);
+  await phone.client.star(to, [hello!.id], true);
+  await phone.client.updateChat(to, { pinned: true });
+  const source = new Blob([new Uint8Array(10_000).fill(7)]);
+  const file = await phone.client.sendFiles(to, [{ source, name: 'a.bin', type: 'application/x-a' }], { text: 'file' });
+  await phone.client.waitFor(file.id, 'delivered');
+  const group = await phone.client.createGroup({ name: 'Tent', members: [to] });
+  const inGroup = await bob.client.whenSent().then(() => phone.client.sendText(group.id, 'in the group'));
+  await phone.client.waitFor(inGroup.id, 'delivered');
+  await phone.client.whenSent();
+
+  const laptop = await world.link(phone);
+  await until(async () => (await laptop.client.history()) === undefined && (await laptop.client.chats()).length === 2);
+  assert.deepEqual(await texts(laptop, to), ['hello', 'file']);
+  const [first, second] = await shown(laptop, to);
+  assert.deepEqual(
+    [first?.reactions, first?.starred, second?.state],
+    [[{ account: alice, emoji: '👍' }], true, 'delivered'],
+  );
+  const bytes = await new Response(await laptop.client.openAttachment(second!.id, 0)).arrayBuffer();
+  assert.equal(bytes.byteLength, 10_000);
+  const chat = await laptop.client.chat(to);
+  assert.deepEqual([chat.name, chat.pinnedAt !== undefined], ['Bob', true]);
+  await until(async () => (await laptop.client.messages(group.id)).some(({ text }) => text === 'in the group'));
+
+  const reading = await laptop.client.sendText(to, 'from the laptop', { replyTo: hello!.id });
+  assert.equal(reading.quote?.excerpt, 'hello');
+  await bob.client.markRead(alice);
+  await until(async () => (await laptop.client.message(file.id))?.state === 'read');
+});
+
+test('F15 F16 a history of many parts goes on after a restart of either device, each message once and in its place', async t => {
+  const world = await createRealWorld(t);
+  const phone = await world.register('Alice');
+  const people = [await world.register('Bob'), await world.register('Carla')];
+  for (const person of people) {
+    await sendAll(person, phone.client.account, numbers(1_200));
+    await person.client.whenSent();
+  }
+  for (const { client } of people) await until(async () => (await texts(phone, client.account)).length === 1_200);
+  const store = createMemoryStore();
+  const code = Promise.withResolvers<string>();
+  const linking = link({ server: world.url, store, deviceName: 'Laptop', show: ({ text }) => code.resolve(text) });
+  const [unconnected] = await Promise.all([linking, code.promise.then(text => phone.client.linkDevice(text))]);
+  const phoneAgain = await world.restart(phone); // in the middle of making the parts
+  await unconnected.close();
+  let laptop = await openClient({ store });
+  t.after(() => laptop.close());
+  const seen: number[] = [];
+  const half = Promise.withResolvers<void>();
+  laptop.on('history', ({ done }) => {
+    seen.push(done);
+    half.resolve();
+  });
+  laptop.connect();
+  await half.promise;
+  await laptop.close();
+  laptop = await openClient({ store });
+  laptop.connect();
+  for (const { client } of people) {
+    const all = async () => (await laptop.messages(client.account, { limit: 5_000 })).map(({ text }) => text);
+    await until(async () => (await all()).length === 1_200);
+    assert.deepEqual(await all(), numbers(1_200));
+  }
+  await until(async () => (await laptop.history()) === undefined);
+  assert.ok((seen[0] ?? 0) >= 400 && (seen[0] ?? 0) < 2_400, 'it comes in parts');
+  assert.equal((await laptop.chat(people[0]!.client.account)).unread, 1_200);
+  await phoneAgain.client.close();
+});
