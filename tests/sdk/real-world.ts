@@ -46,6 +46,8 @@ export interface PersonOptions {
   readonly online?: boolean;
   /** One that somebody has already is registered anew. */
   readonly phone?: string;
+  /** What lies between it and the server's routes. */
+  readonly fetch?: typeof fetch;
 }
 
 export interface LinkedOptions {
@@ -92,11 +94,11 @@ export async function createRealWorld(t: Pick<TestContext, 'after'>, limits: Par
     url: server.url,
     async register(
       name,
-      { store = createMemoryStore(), clock, online, phone = `+1555020${1000 + clients.length}` } = {},
+      { store = createMemoryStore(), clock, online, fetch, phone = `+1555020${1000 + clients.length}` } = {},
     ) {
       const { network, transport } = createNetwork();
       const code = async ({ developmentCode = '' }) => developmentCode;
-      const parts = { transport, random: () => 0.01, ...(clock ? { clock } : {}) };
+      const parts = { transport, random: () => 0.01, ...(clock ? { clock } : {}), ...(fetch ? { fetch } : {}) };
       return meet(await register({ ...parts, server: server.url, phone, name, store, code }), store, network, online);
     },
     async link(primary, deviceName = 'Laptop', { online, fetch } = {}) {
