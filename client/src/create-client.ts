@@ -108,7 +108,7 @@ export function createClient(context: Context, inside: ClientInside, store: Stor
     typing: typing.tell,
     ...createOwnDevices({ ...context, http, accountKey }),
     ...createKeyMove({ ...context, outbox, accountKey }),
-    ...lateLinking({ ...context, http, accountKey, archive }),
+    ...lateLinking({ ...context, http, accountKey }),
     history: archive.progress,
     waitFor: createWaitFor(conversations.message, events),
     whenSent: signal => abortable(outbox.whenEmpty(), signal),

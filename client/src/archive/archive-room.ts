@@ -9,11 +9,15 @@ import { asParleyError, errorInfo } from '../errors.ts';
 import type { Http } from '../http/http.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { type ArchiveState, type ProfileRow, SELF } from '../store/schema.ts';
+import { tellOwnDevices } from '../sync/own-sync.ts';
 
 export interface ArchiveRoom {
   /** Goes on with what there is to do. Called when a connection is there. */
   wake(): void;
-  /** A newly linked device is to get what was said before. */
+  /**
+   * A newly linked device asks for what was said before. As it asks under the list that names it, whatever it was not sent
+   * itself has come in here by now. Only the device with the account key answers.
+   */
   begin(draft: Draft, device: number): Promise<void>;
   received(draft: Draft, from: number, part: wire.ArchivePart.$Properties): Promise<void>;
   progress(): Promise<HistoryProgress | undefined>;
@@ -31,8 +35,16 @@ export function createArchiveRoom(deps: ArchiveDeps): ArchiveRoom {
   let running = false;
   let again = false;
 
+  function ask(): Promise<void> {
+    return changeProfile(deps, async ({ historyWanted: _, ...row }, draft) => {
+      await tellOwnDevices(draft, { archiveWanted: {} }, deps);
+      return row;
+    });
+  }
+
   async function run(): Promise<void> {
     const row = await work.get('profile', SELF);
+    if (row?.historyWanted) await ask();
     if (row?.archiving) await (await import('./sending.ts')).sendArchives(deps);
     if (row?.archive?.parts.length) await (await import('./taking.ts')).takeArchive(deps);
   }
@@ -57,7 +69,7 @@ export function createArchiveRoom(deps: ArchiveDeps): ArchiveRoom {
     wake,
     async begin(draft, device) {
       const row = await draft.get('profile', SELF);
-      if (!row) return;
+      if (!row?.accountKey) return;
       let total = 0;
       for (const { chat } of await draft.list('chats')) total += await countIn(draft, chat);
       draft.put('profile', { ...row, archiving: { ...row.archiving, [device]: { done: 0, total } } });
@@ -73,8 +85,8 @@ export function createArchiveRoom(deps: ArchiveDeps): ArchiveRoom {
       draft.after(wake);
     },
     async progress() {
-      const archive = (await work.get('profile', SELF))?.archive;
-      return archive && progressOf(archive);
+      const { archive, historyWanted } = (await work.get('profile', SELF)) ?? {};
+      return archive ? progressOf(archive) : historyWanted && { done: 0, total: 0 };
     },
   };
 }

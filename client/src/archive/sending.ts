@@ -31,15 +31,16 @@ async function sendPart(device: number, deps: ArchiveDeps): Promise<void> {
   const source = { size: bytes.length, read: (start: number) => once(bytes.subarray(start)) };
   const secret = row.assetSecret;
   const file = await upload(source, { http, clock, random, hmacSha256, secret }, () => {}, closing);
-  const done = job.done + rows.messages.length;
-  const last = before === undefined;
+  const done = job.closing ? job.done : job.done + rows.messages.length;
+  const last = job.closing !== undefined;
   const total = last ? done : Math.max(job.total, done);
   await changeProfile(deps, async (now, draft) => {
     const attachment = wireAttachment({ ...file, name: 'archive', type: 'application/octet-stream' });
     await tellOwnDevices(draft, { archive: { file: attachment, done, total, last } }, { profile, outbox }, device);
     const { [device]: _, ...others } = now.archiving ?? {};
     const { archiving: __, ...rest } = now;
-    const jobs = last ? others : { ...others, [device]: { before, done, total } };
+    const next = before === undefined ? { closing: true as const, done, total } : { before, done, total };
+    const jobs = last ? others : { ...others, [device]: next };
     return Object.keys(jobs).length > 0 ? { ...rest, archiving: jobs } : rest;
   });
 }

@@ -96,7 +96,18 @@ async function become(options: LinkOptions & { readonly env: CryptoEnv }, meetin
   const { device, phone, name, assetSecret, avatar } = handover;
   const picture = isPicture(avatar) ? avatarRow(account, avatar.slice()) : undefined;
   const shown = picture ? { avatar: picture.hash } : {};
-  const profile = { server, account, device, phone, name, token, identity, groupsUnknown: true as const, ...shown };
+  const profile = {
+    server,
+    account,
+    device,
+    phone,
+    name,
+    token,
+    identity,
+    groupsUnknown: true as const,
+    historyWanted: true as const,
+    ...shown,
+  };
   return [
     writeOf('profile', { ...profile, ...(assetSecret.length > 0 ? { assetSecret: assetSecret.slice() } : {}) }),
     writeOf('contacts', { account, phone, name, ...shown }),

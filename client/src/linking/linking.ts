@@ -1,6 +1,5 @@
 // The account's side of a link: reads the code of a new device, puts the device on the list, hands the account over.
 import { fromHex, idBytes, limits, wire } from '@parley/protocol';
-import type { ArchiveRoom } from '../archive/archive-room.ts';
 import type { Client } from '../client.ts';
 import type { Context } from '../context.ts';
 import { decodePublicKey, generateIdentityKeyPair } from '../crypto/crypto.ts';
@@ -14,11 +13,7 @@ import { createLinkChannel, type LinkChannel } from './link-channel.ts';
 import { parseLinkCode } from './link-code.ts';
 import { ANSWER, createLinkMailbox, HANDOVER, OPENING } from './link-messages.ts';
 
-export type LinkingDeps = Context & {
-  readonly http: Http;
-  readonly accountKey: AccountKey;
-  readonly archive: Pick<ArchiveRoom, 'begin'>;
-};
+export type LinkingDeps = Context & { readonly http: Http; readonly accountKey: AccountKey };
 
 /** `Client.linkDevice`. */
 export async function linkDevice(
@@ -44,7 +39,6 @@ export async function linkDevice(
   const picture = profile.avatar ? await work.get('avatars', profile.account) : undefined;
   const handover = handoverOf(listed, device, profile, picture?.bytes);
   await mailbox.write(HANDOVER, await channel.seal(handover));
-  await work.run(draft => deps.archive.begin(draft, device));
   return { device, name: answer.name };
 }
 

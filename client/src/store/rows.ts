@@ -70,12 +70,16 @@ export interface ProfileRow {
   readonly archiving?: { readonly [device: number]: ArchiveJob };
   /** Newly linked: what is coming of what was said before. */
   readonly archive?: ArchiveState;
+  /** Newly linked: what was said before is still to be asked for. */
+  readonly historyWanted?: true;
   /** Newly linked: the account's groups are still to be asked for. */
   readonly groupsUnknown?: true;
 }
 
 /** Of each chat what is older than this is still to be sent; absent: nothing has been yet. */
 export interface ArchiveJob {
+  /** All has been sent once; the newest go again, for what has changed meanwhile. */
+  readonly closing?: true;
   readonly before?: number;
   readonly done: number;
   readonly total: number;
