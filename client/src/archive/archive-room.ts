@@ -8,8 +8,9 @@ import type { Draft } from '../drafts/draft.ts';
 import { asParleyError, errorInfo } from '../errors.ts';
 import type { Http } from '../http/http.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import { type ArchiveState, type ProfileRow, SELF } from '../store/schema.ts';
+import { type ProfileRow, SELF } from '../store/schema.ts';
 import { tellOwnDevices } from '../sync/own-sync.ts';
+import type { ArchiveState } from './archive-rows.ts';
 
 export interface ArchiveRoom {
   /** Goes on with what there is to do. Called when a connection is there. */

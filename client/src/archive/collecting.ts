@@ -1,8 +1,9 @@
 // What the next part of the archive holds: the newest first over all chats, so that a list and the first screens are there
 // at once, and each message once.
 import type { Reader } from '../drafts/draft.ts';
-import { type ArchiveJob, type MessageRow, orderKey } from '../store/schema.ts';
+import { type MessageRow, orderKey } from '../store/schema.ts';
 import { startingWith } from '../store/store.ts';
+import type { ArchiveJob } from './archive-rows.ts';
 import type { ArchivedRows } from './part-file.ts';
 
 /** About a part, over all chats; no chat gives less than a screen of them. */

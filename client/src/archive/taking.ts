@@ -3,9 +3,10 @@
 import { concatBytes } from '@parley/protocol';
 import { download } from '../attachments/download.ts';
 import { asParleyError } from '../errors.ts';
-import { type ArchivedPart, type ArchiveState, SELF } from '../store/schema.ts';
+import { SELF } from '../store/schema.ts';
 import { tellOwnDevices } from '../sync/own-sync.ts';
 import { type ArchiveDeps, changeProfile, progressOf } from './archive-room.ts';
+import type { ArchivedPart, ArchiveState } from './archive-rows.ts';
 import { importRows } from './importing.ts';
 import { unpacked } from './part-file.ts';
 

@@ -2,6 +2,7 @@
 
 import type { AccountId, ChatId, DeviceKey, GroupId, GroupState, MessageId } from '@parley/protocol';
 import type { Act, Done, Stamp } from '../acts/act.ts';
+import type { ArchiveJob, ArchiveState } from '../archive/archive-rows.ts';
 import type { StoredAttachment } from '../attachments/attachment.ts';
 import type { ChatDraft, LinkPreview, Mention, MessageState, MessageTimes, Quote } from '../client.ts';
 import type { KyberPreKey, OneTimePreKey, SignedPreKey } from '../crypto/crypto.ts';
@@ -74,35 +75,6 @@ export interface ProfileRow {
   readonly historyWanted?: true;
   /** Newly linked: the account's groups are still to be asked for. */
   readonly groupsUnknown?: true;
-}
-
-/** Of each chat what is older than this is still to be sent; absent: nothing has been yet. */
-export interface ArchiveJob {
-  /** All has been sent once; the newest go again, for what has changed meanwhile. */
-  readonly closing?: true;
-  readonly before?: number;
-  readonly done: number;
-  readonly total: number;
-}
-
-export interface ArchiveState {
-  /** The device that sends it. */
-  readonly from: number;
-  /** To be fetched, in this order. */
-  readonly parts: readonly ArchivedPart[];
-  readonly done: number;
-  readonly total: number;
-  /** How often it was asked for anew because a part could not be had. */
-  readonly askedAgain?: number;
-  /** Some of it cannot be had. */
-  readonly incomplete?: true;
-}
-
-export interface ArchivedPart {
-  readonly file: StoredAttachment;
-  readonly done: number;
-  readonly total: number;
-  readonly last: boolean;
 }
 
 /** When, by the clock of which own device: the later one counts, whichever comes last. */

@@ -1,0 +1,31 @@
+// What is remembered of an archive that is on its way, in the profile's row.
+import type { StoredAttachment } from '../attachments/attachment.ts';
+
+/** Of each chat what is older than this is still to be sent; absent: nothing has been yet. */
+export interface ArchiveJob {
+  /** All has been sent once; the newest go again, for what has changed meanwhile. */
+  readonly closing?: true;
+  readonly before?: number;
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface ArchiveState {
+  /** The device that sends it. */
+  readonly from: number;
+  /** To be fetched, in this order. */
+  readonly parts: readonly ArchivedPart[];
+  readonly done: number;
+  readonly total: number;
+  /** How often it was asked for anew because a part could not be had. */
+  readonly askedAgain?: number;
+  /** Some of it cannot be had. */
+  readonly incomplete?: true;
+}
+
+export interface ArchivedPart {
+  readonly file: StoredAttachment;
+  readonly done: number;
+  readonly total: number;
+  readonly last: boolean;
+}
