@@ -17,8 +17,10 @@ export function onTyping(context: Context, connection: Connection, typing: wire.
     return;
   }
   context.typingUnderWay++;
+  const { account, group, kind } = typing; // what is absent on the wire is not its own, and would get lost on a link
+  const plain = { account, group, kind } as wire.Typing;
   context.messages
-    .typing(connection.device!, typing)
+    .typing(connection.device!, plain)
     .catch(error => context.log.debug({ error }, 'a typing notice got lost'))
     .finally(() => {
       context.typingUnderWay--;
