@@ -36,7 +36,7 @@ const order: readonly MessageState[] = ['pending', 'sent', 'delivered', 'read'];
 function watched(person: Person, { backwards }: Pick<Play, 'backwards'>): Device {
   const ticks = new Map<MessageId, MessageState>();
   person.client.on('status', ({ id, outgoing, state }) => {
-    if (!outgoing) return;
+    if (!outgoing || state === 'failed') return; // what a device had not sent when it was unlinked
     const before = ticks.get(id) ?? 'pending';
     if (order.indexOf(state) < order.indexOf(before)) backwards.push(`${id} went from ${before} to ${state}`);
     ticks.set(id, state);
