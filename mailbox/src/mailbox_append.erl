@@ -8,7 +8,8 @@
 -export([append/2, store/4]).
 -export_type([append/0, target/0]).
 
--type target() :: {mailbox_key:id(), [{pos_integer(), binary()}]}.
+%% Withheld: checked as ever, and not stored (D13).
+-type target() :: {mailbox_key:id(), [{pos_integer(), binary()}], Withheld :: boolean()}.
 -type append() :: {
     append,
     Sender :: mailbox_key:address(),
@@ -51,9 +52,9 @@ store({Sender, Id, Ts, Control, Targets}, State) ->
             false -> ?MESSAGE
         end,
     Send = fun
-        ({_, []}, Acc) ->
+        ({_, Rows, Withheld}, Acc) when Rows =:= []; Withheld ->
             {[], Acc};
-        ({To, Rows}, Acc) ->
+        ({To, Rows, false}, Acc) ->
             mailbox_letters:send(To, {rows, To, Sender, Id, Ts, Kind, Rows}, Acc)
     end,
     {Answers, With} = lists:mapfoldl(Send, State, Targets),
@@ -98,7 +99,7 @@ refusal(_, _, [_ | _] = Mismatches, State) ->
 refusal({Account, _}, Targets, [], State) ->
     case mailbox_capacity:is_full() of
         true -> {{store_full}, State};
-        false -> full(Account, [Target || {To, _} = Target <- Targets, To =/= Account], State)
+        false -> full(Account, [{To, Rows} || {To, Rows, _} <- Targets, To =/= Account], State)
     end.
 
 %% The rule of `inbox_full': no device of somebody else takes it.
@@ -121,7 +122,7 @@ all_full(Sender, To, [{Device, Envelope} | Rows], State) ->
     end.
 
 %% A row for each device of the account but the sender, and no other.
-mismatch({Account, Rows}, {Version, Devices}, Sender) ->
+mismatch({Account, Rows, _}, {Version, Devices}, Sender) ->
     Wanted = [Device || Device <- Devices, {Account, Device} =/= Sender],
     Named = [Device || {Device, _} <- Rows],
     case lists:sort(Named) of

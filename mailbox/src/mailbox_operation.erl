@@ -66,7 +66,7 @@ home({append, Sender, Id, Ts, Control, Place, Targets}, _) when ?IS_ID(Id), ?IS_
     {Own, _} = address(Sender),
     ok = place(Place),
     lists:foreach(fun target/1, Targets),
-    mailbox_key:shard(hd([Account || {Account, _} <- Targets, Account =/= Own] ++ [Own]));
+    mailbox_key:shard(hd([Account || {Account, _, _} <- Targets, Account =/= Own] ++ [Own]));
 home({ack, Device, Position}, _) ->
     ok = position(Position),
     of_device(Device);
@@ -119,7 +119,7 @@ of_device(Address) ->
     {Account, _} = address(Address),
     mailbox_key:shard(Account).
 
-target({Account, Rows}) ->
+target({Account, Rows, Withheld}) when is_boolean(Withheld) ->
     lists:foreach(fun({Device, Envelope}) when is_binary(Envelope) -> address({Account, Device}) end, Rows).
 
 entry({Group, Seq, Accounts, Sender, Id, Ts, Control, Envelope}, Shard) when

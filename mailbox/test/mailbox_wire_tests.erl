@@ -43,7 +43,7 @@ fuzz_test_() ->
     {timeout, 60, fun() ->
         mailbox_schema:configure(8),
         _ = rand:seed(exsss, {1, 2, 3}),
-        Good = term_to_binary({append, {<<0:128>>, 1}, <<1:128>>, 5, false, undefined, [{<<2:128>>, [{1, <<"x">>}]}]}),
+        Good = term_to_binary({append, {<<0:128>>, 1}, <<1:128>>, 5, false, undefined, [{<<2:128>>, [{1, <<"x">>}], false}]}),
         lists:foreach(fun(_) -> fuzz(Good) end, lists:seq(1, 20000))
     end}.
 

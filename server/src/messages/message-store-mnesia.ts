@@ -95,12 +95,12 @@ type Track = <T>(asking: Promise<T>) => Promise<T>;
 
 function createAppend(mailbox: Mailbox, placeOf: ReturnType<typeof createPlaces>, track: Track) {
   return async (append: Append): Promise<AppendResult> => {
-    const { sender, id, ts, control, place } = append;
-    const targets = append.targets.filter(target => !target.withheld); // D13
+    const { sender, id, ts, control, place, targets } = append;
     if (place && runEndedBefore(place)) return { kind: 'run_ended' };
     const rows = listOf(targets, target => [
       idBytes(target.account),
       listOf(target.rows, ({ device, envelope }) => [device, envelope]),
+      target.withheld === true, // D13
     ]);
     const operation: Term = ['append', termOfDevice(sender), idBytes(id), ts, control, placeOf(place), rows];
     const home = targets.find(({ account }) => account !== sender.account) ?? sender;

@@ -31,12 +31,20 @@ export function appending(example: Example): void {
       const result = await store.append(withheld);
       assert.deepEqual(result, { kind: 'stored', ts: 1_001, rows: [] });
       assert.deepEqual(await store.append(withheld), { kind: 'duplicate', ts: 1_001 });
+      assert.deepEqual(await store.append(toBob(1)), { kind: 'duplicate', ts: 1_001 });
       await store.append(toBob(2));
       assert.deepEqual(await textsIn(store, bobsPhone), [2]);
       await it.restart();
       assert.deepEqual(await textsIn(it.store, bobsTablet), [2]);
     },
   );
+
+  example('D13 the devices of whom it is withheld from are checked like any others', async ({ store }) => {
+    const [target] = toBob(1).targets;
+    const rows = target!.rows.slice(1);
+    const result = await store.append({ ...toBob(1), targets: [{ ...target!, rows, withheld: true }] });
+    assert.equal(result.kind, 'stale_devices');
+  });
 
   example('the answer names each row as it can be read', async ({ store }) => {
     const result = await store.append(toBob(7));
