@@ -4,9 +4,9 @@ import { exitCodeOf, exitCodes, UsageError } from './exit.ts';
 import { milliseconds, wholeNumber } from './options.ts';
 
 test('durations', () => {
-  const read = ['10s', '500ms', '2m', '1h', '7', '0.5s'].map(text => milliseconds('--for', text));
-  assert.deepEqual(read, [10_000, 500, 120_000, 3_600_000, 7_000, 500]);
-  for (const text of ['', 'soon', '-1s', '1d', '1 s']) assert.throws(() => milliseconds('--for', text), UsageError);
+  const read = ['10s', '500ms', '2m', '1h', '1d', '7', '0.5s'].map(text => milliseconds('--for', text));
+  assert.deepEqual(read, [10_000, 500, 120_000, 3_600_000, 86_400_000, 7_000, 500]);
+  for (const text of ['', 'soon', '-1s', '1w', '1 s']) assert.throws(() => milliseconds('--for', text), UsageError);
 });
 
 test('counts', () => {

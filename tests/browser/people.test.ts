@@ -110,7 +110,7 @@ test('another name is seen by whom one writes to', async t => {
   await bob.row('Alice').waitFor();
   await page.goto('/settings/profile');
   await page.getByRole('textbox', { name: words('profile_name') }).fill('Alice Liddell');
-  await page.getByRole('button', { name: words('settings_save') }).click();
+  await page.getByRole('button', { name: words('settings_save'), exact: true }).click();
   await bob.row('Alice Liddell').waitFor();
 });
 

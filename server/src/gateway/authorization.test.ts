@@ -77,6 +77,20 @@ const cases: Record<string, (t: TestContext, gateway: TestGateway) => Promise<vo
     );
   },
 
+  async typing(_, gateway) {
+    await gateway.store.postRoster({ group: friends, number: 1, entry: new Uint8Array(0) });
+    const [a, b] = [await gateway.connect(alice, 1), await gateway.connect(bob, 1)];
+    const c = await gateway.connect(carol, 1);
+    c.send({ typing: { group: idBytes(friends), kind: 1 } }); // a stranger
+    c.send({ ping: { nonce: 6 } });
+    await c.next(frame => frame.pong?.nonce === 6);
+    a.send({ typing: { group: idBytes(friends), account: idBytes(carol.account), kind: 1 } });
+    a.send({ typing: { account: idBytes(bob.account), kind: 2 } });
+    await b.next(frame => frame.typing?.kind === 2);
+    const told = b.frames.flatMap(({ typing }) => (typing ? [Buffer.from(typing.account!).toString('hex')] : []));
+    assert.deepEqual(new Set(told), new Set([alice.account]), "the account of the connection's device");
+  },
+
   async ack(_, gateway) {
     const a = await gateway.connect(alice, 1);
     a.send({ send: sendTo(bob, { id: numberedId(7_100) }) });

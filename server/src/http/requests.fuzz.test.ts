@@ -88,6 +88,7 @@ test(`${requests} generated requests (seed ${seed}): coded answers, never a 5xx,
     device: witness.device,
     phone: phones.witness,
     listVersion: 1,
+    username: null,
   });
 });
 
