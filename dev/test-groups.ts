@@ -93,6 +93,9 @@ const start = performance.now();
 process.stdout.write(`Testing ${name}: ${group.what}. ${files.length} files.\n`);
 
 let lastBeat = start;
+const SHOWN_FILES = 8;
+/** Milliseconds of the tests of each file. */
+const times = new Map<string, number>();
 const FILE_TIMEOUT_MS = 1_500_000;
 const BEAT_MS = 10_000;
 
@@ -101,6 +104,7 @@ const events = files.length > 0 ? run({ ...options, files: files.map(file => joi
 for await (const { type, data } of events) {
   if (type !== 'test:pass' && type !== 'test:fail') continue;
   const file = data.file?.replace(`${root}/`, '') ?? '';
+  if (data.nesting === 0) times.set(file, (times.get(file) ?? 0) + data.details.duration_ms);
   const isWholeFile = data.details.type === 'suite' || data.name.endsWith('.test.ts');
   if (type === 'test:fail' && !isSummary(data)) {
     counts.failed++;
@@ -118,8 +122,9 @@ for await (const { type, data } of events) {
   }
 }
 
+const slowest = [...times].sort(([, a], [, b]) => b - a).slice(0, SHOWN_FILES);
 process.stdout.write(
-  `\n${name} took ${seconds()} s.\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`,
+  `\nSlowest: ${slowest.map(([file, ms]) => `${file} ${Math.round(ms / 1_000)} s`).join(', ')}\n${name} took ${seconds()} s.\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`,
 );
 process.exit(counts.failed > 0 || counts.passed + counts.skipped === 0 ? 1 : 0);
 
