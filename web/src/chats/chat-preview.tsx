@@ -1,16 +1,21 @@
-// The second line of a row: the draft, or the newest message with its ticks, in groups with its author (U5, U7).
+// The second line of a row: who is typing, the draft, or the newest message with its ticks, in groups with its author
+// (U5, U7).
 import type { Chat, Message } from '@parley/client';
 import { type ReactNode, Suspense } from 'react';
 import { m } from '../i18n/messages.ts';
 import { NoticePreview } from '../shell/rooms.ts';
 import { useGroup, useNameOfAccount } from '../state/groups.ts';
 import { useIsFolded } from '../state/privacy.ts';
+import { useTypists } from '../state/typing.ts';
 import { messageLine } from '../text/message-line.ts';
 import { plainLine } from '../text/plain.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Ticks } from '../ui/ticks.tsx';
+import { TypingLine } from './typing-line.tsx';
 
 export function ChatPreview({ chat, open }: { readonly chat: Chat; readonly open: boolean }): ReactNode {
+  const typists = useTypists(chat.id);
+  if (typists) return <TypingLine chat={chat.id} typists={typists} />;
   if (chat.draft?.text && !open) {
     return (
       <span className="truncate">

@@ -14,6 +14,7 @@ import { useDraft } from './use-draft.ts';
 import { editLast, saveEdit, useEditing } from './use-editing.ts';
 import { type Mentions, useMentions } from './use-mentions.ts';
 import { type Suggestions, useSuggestions } from './use-suggestions.ts';
+import { useTyping } from './use-typing.ts';
 
 export interface ComposerParts {
   readonly filled: boolean;
@@ -50,9 +51,11 @@ export function useComposer(field: RefObject<HTMLTextAreaElement | null>): Compo
   };
   const draft = useDraft(field, onText);
   const editing = useEditing(field, draft, onText);
+  const typing = useTyping();
   const onInput = (): void => {
     fitHeight(field.current!);
     onText();
+    typing.wrote(field.current!.value);
     draft.changed();
     suggestions.look();
     mentions.look();
@@ -64,6 +67,7 @@ export function useComposer(field: RefObject<HTMLTextAreaElement | null>): Compo
     if (looksEmpty(text) || sizeNearLimit(text, maxBytes)?.over) return;
     if (saveEdit(store, text, mentions.inText(text))) return;
     draft.hold();
+    typing.stop();
     setText(element, '');
     onText();
     suggestions.close();

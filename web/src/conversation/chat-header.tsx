@@ -1,6 +1,7 @@
 // Who the chat is with, and what can be done with it (U33).
 import type { ReactNode } from 'react';
 import { chatMenu } from '../chats/chat-menu.ts';
+import { TypingLine } from '../chats/typing-line.tsx';
 import { localeTag } from '../i18n/language.ts';
 import { m } from '../i18n/messages.ts';
 import { readableSpan } from '../i18n/spans.ts';
@@ -9,6 +10,7 @@ import { openChatSearch } from '../state/chat-search.ts';
 import { useGroup, useNameOfAccount } from '../state/groups.ts';
 import { infoLabel } from '../state/info-label.ts';
 import { useSession } from '../state/session.ts';
+import { useTypists } from '../state/typing.ts';
 import { isolated } from '../text/bidi.ts';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -39,13 +41,10 @@ export function ChatHeader(): ReactNode {
             )}
             {chat?.timerS && <TimerSign seconds={chat.timerS} />}
           </span>
-          {chat?.group ? (
-            <MemberNames />
-          ) : (
-            <Detail account={account} phone={chat?.phone === name ? undefined : chat?.phone} />
-          )}
+          <SecondLine />
         </span>
       </button>
+      <TypingStatus />
       <ChatMenu />
     </header>
   );
@@ -60,6 +59,27 @@ function TimerSign({ seconds }: { readonly seconds: number }): ReactNode {
   );
 }
 
+/** Always one line high: the name stays where it is when somebody types. */
+function SecondLine(): ReactNode {
+  const account = useOpenChat(open => open.account);
+  const { chat, name } = usePeer();
+  const typists = useTypists(account);
+  if (typists) return <TypingLine chat={account} typists={typists} />;
+  if (chat?.group) return <MemberNames />;
+  return <Detail account={account} phone={chat?.phone === name ? undefined : chat?.phone} />;
+}
+
+/** Said by a screen reader when it has nothing else to say; what stands in the button is not. */
+function TypingStatus(): ReactNode {
+  const account = useOpenChat(open => open.account);
+  const typists = useTypists(account);
+  return (
+    <span role="status" className="sr-only">
+      {typists && <TypingLine chat={account} typists={typists} />}
+    </span>
+  );
+}
+
 interface DetailProps {
   readonly account: string;
   readonly phone: string | undefined;
@@ -68,13 +88,16 @@ interface DetailProps {
 function Detail({ account, phone }: DetailProps): ReactNode {
   const own = useSession(session => session.profile?.account) === account;
   const detail = own ? m.chat_notes_detail() : phone;
+  if (!detail) return <EmptyLine />;
   return (
-    detail && (
-      <bdi dir={own ? undefined : 'ltr'} className="block truncate text-ink-soft text-sm">
-        {detail}
-      </bdi>
-    )
+    <bdi dir={own ? undefined : 'ltr'} className="block truncate text-ink-soft text-sm">
+      {detail}
+    </bdi>
   );
+}
+
+function EmptyLine(): ReactNode {
+  return <span className="block text-sm">&nbsp;</span>;
 }
 
 /** A line of them is seen. */
@@ -84,8 +107,7 @@ function MemberNames(): ReactNode {
   const group = useGroup(useOpenChat(open => open.account));
   const own = useSession(session => session.profile?.account);
   const nameOf = useNameOfAccount();
-  // One line keeps its height until the names are here.
-  if (!group) return <span className="block text-sm">&nbsp;</span>;
+  if (!group) return <EmptyLine />;
   const others = group.members.filter(({ account }) => account !== own).slice(0, MOST_NAMES);
   const names = others.map(({ account }) => isolated(nameOf(account)));
   if (group.role) names.push(m.message_you());
