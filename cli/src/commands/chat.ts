@@ -1,6 +1,6 @@
 // A conversation in the terminal: what comes in appears above the line being typed.
 import { createInterface, type Interface } from 'node:readline';
-import type { ChatId, Client, Message } from '@parley/client';
+import type { AccountId, ChatId, Client, Message } from '@parley/client';
 import { resolveChat } from '../chat-target.ts';
 import { nameOf, noticeText } from '../notices.ts';
 import { withClient } from '../session.ts';
@@ -8,6 +8,7 @@ import { shownLine } from '../shown-line.ts';
 import { dim, red, safeLine } from '../terminal.ts';
 
 const HISTORY = 20;
+const PROMPT = '> ';
 const LAST_WORDS_MS = 5_000;
 const HELP = `/reply N TEXT answers the Nth message from below · /retry N tries a failed or unreadable one again
 /react N 👍 reacts to it (none: takes it back) · /edit N TEXT puts an own one otherwise · /delete N deletes it for everyone
@@ -26,13 +27,14 @@ export async function chatCommand(to: string, { profile }: { profile: string }):
     const lines = createInterface({
       input: process.stdin,
       output: process.stdout,
-      prompt: '> ',
+      prompt: PROMPT,
       terminal: isTerminal(),
     });
     const chat: Chat = { client, id, print: text => print(lines, text) };
     stopped.addEventListener('abort', () => lines.close());
     await showHistory(chat);
     listen(chat);
+    if (isTerminal()) showTyping(chat, lines);
     chat.print(dim(`Chat with ${await nameOf(client, id)}. /help says what can be typed.`));
     lines.prompt();
     for await (const line of lines) {
@@ -102,6 +104,26 @@ function listen(chat: Chat): void {
       const text = await noticeText(client, notice);
       if (text) chat.print(red(`· ${text}`));
     });
+  });
+}
+
+/** In the prompt, where it leaves nothing behind when it is over. */
+function showTyping({ client, id }: Chat, lines: Interface): void {
+  const typing = new Map<AccountId, 'text' | 'voice'>();
+  const draw = async (): Promise<void> => {
+    const [last] = [...typing].reverse();
+    const name = last && (await nameOf(client, last[0]));
+    if (last && typing.get(last[0]) !== last[1]) return; // over meanwhile
+    lines.setPrompt(
+      last ? `${dim(`${name} is ${last[1] === 'voice' ? 'recording audio' : 'typing'}…`)} ${PROMPT}` : PROMPT,
+    );
+    lines.prompt(true);
+  };
+  client.on('typing', ({ chat, account, kind }) => {
+    if (chat !== id) return;
+    if (kind) typing.set(account, kind);
+    else typing.delete(account);
+    void draw().catch(() => {}); // closed meanwhile
   });
 }
 
