@@ -5,7 +5,7 @@ import { useRecording } from '../media/recording.ts';
 import { tellTyping } from '../state/typing.ts';
 import { looksEmpty } from '../text/bidi.ts';
 
-export interface OwnTyping {
+interface OwnTyping {
   /** The person has typed, and this stands there now. */
   readonly wrote: (text: string) => void;
   readonly stop: () => void;
