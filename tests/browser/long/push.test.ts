@@ -15,7 +15,7 @@ async function withPush(t: TestContext) {
   await alice.visits('/settings/notifications');
   await page.evaluate(() => navigator.serviceWorker.ready);
   const control = (name: Parameters<typeof words>[0]) => page.getByRole('switch', { name: words(name) });
-  await control('settings_notify').check({ force: true });
+  await control('settings_notify').click({ force: true }); // it is on once the browser has been asked
   const tryIt = page.getByRole('button', { name: words('settings_push_try') });
   await tryIt.waitFor();
   const subscription = async () => {
@@ -58,7 +58,7 @@ test('F51 the test in the settings pushes to this browser and says how long it t
     .getByRole('status')
     .getByText(/^It arrived after/)
     .waitFor();
-  await control('settings_push').uncheck({ force: true });
+  await control('settings_push').click({ force: true });
   await tryIt.waitFor({ state: 'detached' });
 });
 
