@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
-import type { Peer } from './support/person.ts';
-import { createWorld, type Friend } from './support/world.ts';
+import type { Peer } from '../support/person.ts';
+import { createWorld, type Friend } from '../support/world.ts';
 
 const numbered = (from: number, to: number): string[] =>
   Array.from({ length: to - from + 1 }, (_, i) => `number ${from + i}`);

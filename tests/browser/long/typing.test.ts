@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Typing } from '@parley/client';
 import type { Locator } from 'playwright-core';
-import type { Person } from './support/person.ts';
-import type { Friend, World } from './support/world.ts';
-import { createWorld } from './support/world.ts';
+import type { Person } from '../support/person.ts';
+import type { Friend, World } from '../support/world.ts';
+import { createWorld } from '../support/world.ts';
 
 /** The way to the chat's info: the name and what stands below it. */
 const header = ({ page }: Person): Locator =>

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Locator } from 'playwright-core';
-import type { Person } from './support/person.ts';
-import { createWorld } from './support/world.ts';
+import type { Person } from '../support/person.ts';
+import { createWorld } from '../support/world.ts';
 
 const hits = (person: Person) => person.page.getByRole('region', { name: 'Messages', exact: true }).getByRole('link');
 

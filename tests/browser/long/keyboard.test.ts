@@ -1,7 +1,7 @@
 // What can be done without a mouse, and what a screen reader is told.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createWorld } from './support/world.ts';
+import { createWorld } from '../support/world.ts';
 
 test('U40 F52 what comes in is said: who, what and when; what was there before and the own messages are not', async t => {
   const world = await createWorld(t);

@@ -1,8 +1,8 @@
 // Blocking and reporting somebody, and what others see of the person, in the web app.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Person } from './support/person.ts';
-import { createWorld } from './support/world.ts';
+import type { Person } from '../support/person.ts';
+import { createWorld } from '../support/world.ts';
 
 async function choose({ page, words }: Person, item: string, action: string): Promise<void> {
   await page.getByRole('button', { name: words('chat_menu_open') }).click();

@@ -1,8 +1,8 @@
 // What is being written: kept wherever one goes, sent when it is meant to be.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { texts } from '../support/people.ts';
-import { createWorld } from './support/world.ts';
+import { texts } from '../../support/people.ts';
+import { createWorld } from '../support/world.ts';
 
 test('U28 what is written and not sent is kept per chat: over a switch, a reload, and in a second tab', async t => {
   const world = await createWorld(t);

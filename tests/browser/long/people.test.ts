@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
-import type { Person } from './support/person.ts';
-import { createWorld } from './support/world.ts';
+import type { Person } from '../support/person.ts';
+import { createWorld } from '../support/world.ts';
 
 /** As the person reads it. */
 async function readDigits(page: Page): Promise<string> {
