@@ -55,6 +55,13 @@ const groups: Readonly<Record<string, Group>> = {
     concurrency: 1,
     prepare: async tell => (await import('./parts/parts.ts')).setUpParts(['mailbox'], tell),
   },
+  nemesis: {
+    what: 'clusters with a rule broken, which the checker of histories must notice: minutes each, so by hand',
+    files: () => glob(['tests/real/*.nemesis.test.ts']),
+    env: { REAL: '1' },
+    concurrency: 1,
+    prepare: async tell => (await import('./parts/parts.ts')).setUpParts([], tell),
+  },
   interop: { what: 'against the official Signal library', files: () => find('tests/interop/**/*.test.ts') },
   long: {
     what: '50 kills, 2,000 steps around groups, 100,000 frames, 20,000 requests, files of 100 MB',

@@ -26,6 +26,8 @@ export interface EngineOptions {
   /** Nodes; 0: none. */
   readonly mailboxNodes: number;
   readonly mailboxApart: boolean;
+  /** Where the mailbox's is. */
+  readonly source: string;
   /** 0: no Kafka. */
   readonly kafkaBrokers: number;
 }
@@ -38,12 +40,14 @@ const MAILBOX_SHARDS = 32;
 const REDIS_PASSWORD = 'parley-on-loopback';
 
 export async function startEngines(options: EngineOptions): Promise<Engines> {
-  const { replicas, withS3, mailboxNodes, mailboxApart, kafkaBrokers } = options;
+  const { replicas, withS3, mailboxNodes, mailboxApart, kafkaBrokers, source } = options;
   const starting = [
     startRedisCluster({ password: REDIS_PASSWORD }),
     startMariadb({ replicas }),
     withS3 ? startSeaweedfs() : undefined,
-    mailboxNodes > 0 ? startMailbox({ nodes: mailboxNodes, shards: MAILBOX_SHARDS, apart: mailboxApart }) : undefined,
+    mailboxNodes > 0
+      ? startMailbox({ nodes: mailboxNodes, shards: MAILBOX_SHARDS, apart: mailboxApart, source })
+      : undefined,
     kafkaBrokers > 0 ? startKafka({ brokers: kafkaBrokers }) : undefined,
   ] as const;
   const [redis, mariadb, s3, mailbox, kafka] = await Promise.all(starting).catch(async error => {

@@ -46,6 +46,8 @@ export interface ClusterOptions {
   readonly dev?: boolean;
   /** Settings of every process of Parley. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Where the source is; this repository, when not said. */
+  readonly source?: string;
   readonly tell?: (line: string) => void;
 }
 
@@ -87,6 +89,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     withS3: counts.assets > 0,
     mailboxNodes,
     mailboxApart: options.mailboxApart ?? false,
+    source: options.source ?? root,
     kafkaBrokers: needsKafka(counts) ? (options.kafkaBrokers ?? 1) : 0,
   };
   tell(`Starting Redis, MariaDB${engineNames(plan)}.`);
@@ -95,11 +98,16 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     tell('Starting the processes of Parley.');
     const members = await planMembers(counts);
     const edge = counts.assets > 0 ? await planEdge() : undefined;
-    const processes = await startMembers(members, engines, folder, {
-      ...(options.dev === false ? { PARLEY_TRUST_PROXY: '127.0.0.1' } : { PARLEY_DEV: 'true' }),
-      ...edge?.env,
-      ...options.env,
-    });
+    const processes = await startMembers(
+      members,
+      engines,
+      { path: folder.path, source: plan.source },
+      {
+        ...(options.dev === false ? { PARLEY_TRUST_PROXY: '127.0.0.1' } : { PARLEY_DEV: 'true' }),
+        ...edge?.env,
+        ...options.env,
+      },
+    );
     try {
       const config = frontConfig(members, port, options.dev ?? true);
       const nginx = await startNginx({ config, ports: [port], workers: 2 });
@@ -166,7 +174,7 @@ function clusterOf({ port, members, processes, engines, nginx, edge, folder }: S
 async function startMembers(
   members: readonly Member[],
   engines: Engines,
-  { path }: Folder,
+  { path, source }: { readonly path: string; readonly source: string },
   env: Readonly<Record<string, string>>,
 ): Promise<PartProcess[]> {
   const certificates = await makeCertificates(join(path, 'certificates'));
@@ -175,7 +183,7 @@ async function startMembers(
     members.map((member, index) => {
       const region = regions[index % regions.length]!;
       const settings = { ...ownSettings(member, members, join(path, member.name)), PARLEY_REGION: region };
-      return startMember(member, join(path, member.name), { ...engines.env, ...same, ...settings, ...env });
+      return startMember(member, source, join(path, member.name), { ...engines.env, ...same, ...settings, ...env });
     }),
   );
 }
@@ -194,6 +202,7 @@ function ownSettings(member: Member, members: readonly Member[], folder: string)
 
 function startMember(
   { name, httpPort, linkPort }: Member,
+  source: string,
   folder: string,
   env: Readonly<Record<string, string>>,
 ): Promise<PartProcess> {
@@ -201,7 +210,7 @@ function startMember(
   return startProcess({
     name,
     command: findNode24()!,
-    args: [join(root, 'cli/src/main.ts'), 'serve'],
+    args: [join(source, 'cli/src/main.ts'), 'serve'],
     folder,
     ports: [httpPort, linkPort],
     env,

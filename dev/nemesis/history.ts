@@ -27,9 +27,9 @@ export interface Finding {
   /**
    * `lost`: the server has taken it, and somebody it was for does not have it. `doubled`: shown twice to the same person.
    * `reordered`: it stands above what the same author wrote before. `misdelivered`: shown to somebody, or in a chat, that it was
-   * not for. `unearned`: called delivered before everybody had it.
+   * not for. `unearned`: called delivered before everybody had it. `untold`: everybody has it, and its author is not told.
    */
-  readonly kind: 'lost' | 'doubled' | 'reordered' | 'misdelivered' | 'unearned';
+  readonly kind: 'lost' | 'doubled' | 'reordered' | 'misdelivered' | 'unearned' | 'untold';
   readonly what: string;
   readonly at: string;
 }
@@ -51,6 +51,7 @@ export function check({ events, screens }: History): Finding[] {
     ...shownTwice(events),
     ...pages.flatMap(page => [...standingTwice(page), ...outOfOrder(page, written), ...strays(page, written)]),
     ...unearned(events, written),
+    ...untold(events, written),
   ];
 }
 
@@ -109,4 +110,11 @@ function unearned(events: readonly HistoryEvent[], written: Messages): Finding[]
     const without = written.get(what)?.to.filter(at => !shown.has(`${at} ${what}`)) ?? [];
     return without.map(at => ({ kind: 'unearned', what, at }) as const);
   });
+}
+
+function untold(events: readonly HistoryEvent[], written: Messages): Finding[] {
+  const told = new Set(events.flatMap(event => (event.kind === 'delivered' ? [event.what] : [])));
+  return [...ackedIn(events)]
+    .filter(what => !told.has(what))
+    .map(what => ({ kind: 'untold', what, at: written.get(what)?.by ?? '' }));
 }

@@ -27,8 +27,12 @@ export interface Nemesis {
 export interface NemesisOptions {
   /** Faults that will be asked for: they say what the cluster must have. */
   readonly faults: readonly string[];
+  /** Where the source is; this repository, when not said. */
+  readonly source?: string;
   /** Messages; 40, when not said. */
   readonly perSecond?: number;
+  /** How long everything may take to arrive before it counts as lost; three minutes, when not said. */
+  readonly patienceMs?: number;
   readonly tell?: (line: string) => void;
 }
 
@@ -37,6 +41,7 @@ const AFTER_MS = 1_000;
 /** Longer than the slow poll, which finds what no hint told of (D11). */
 const REST_MS = 90_000;
 const PER_SECOND = 40;
+const PATIENCE_MS = 180_000;
 const BROKERS = 3;
 const TOLD_FINDINGS = 10;
 
@@ -49,12 +54,14 @@ export async function startNemesis(options: NemesisOptions): Promise<Nemesis> {
     mailboxApart: options.faults.some(name => faults[name]!.needsNetwork),
     kafkaBrokers: options.faults.some(name => name.endsWith('kafka-broker')) ? BROKERS : 1,
     env: { PARLEY_WEB: 'none', PARLEY_SENDS_PER_SECOND: '0' },
+    ...(options.source ? { source: options.source } : {}),
     ...(options.tell ? { tell: options.tell } : {}),
   });
   try {
     const crowd = await createCrowd(cluster.url);
     return {
-      run: (fault, seed) => runOnce(cluster, crowd, fault, seed, options.perSecond ?? PER_SECOND),
+      run: (fault, seed) =>
+        runOnce({ cluster, crowd, perSecond: PER_SECOND, patienceMs: PATIENCE_MS, ...options }, fault, seed),
       async stop() {
         await crowd.close();
         await cluster.stop();
@@ -66,7 +73,15 @@ export async function startNemesis(options: NemesisOptions): Promise<Nemesis> {
   }
 }
 
-async function runOnce(cluster: Cluster, crowd: Crowd, fault: string, seed: number, perSecond: number): Promise<Run> {
+interface Running {
+  readonly cluster: Cluster;
+  readonly crowd: Crowd;
+  readonly perSecond: number;
+  readonly patienceMs: number;
+}
+
+async function runOnce(running: Running, fault: string, seed: number): Promise<Run> {
+  const { cluster, crowd, perSecond, patienceMs } = running;
   const random = createRandom(seed);
   const writing = crowd.write(perSecond, random);
   await sleep(BEFORE_MS);
@@ -75,7 +90,7 @@ async function runOnce(cluster: Cluster, crowd: Crowd, fault: string, seed: numb
   await sleep(AFTER_MS);
   await writing.stop();
   await crowd.whenSent();
-  await crowd.whenShown();
+  await crowd.whenTold(patienceMs);
   const recoveryMs = Math.max(0, Math.round(performance.now() - healed - AFTER_MS));
   const history = await crowd.history();
   const findings = check(history);
@@ -89,6 +104,7 @@ async function runOnce(cluster: Cluster, crowd: Crowd, fault: string, seed: numb
     reordered: count('reordered'),
     misdelivered: count('misdelivered'),
     unearned: count('unearned'),
+    untold: count('untold'),
     leftover: await rowsLeft(cluster),
     recoveryMs,
     ...(findings.length > 0 ? { findings: findings.slice(0, TOLD_FINDINGS) } : {}),
@@ -121,10 +137,11 @@ export function sumOf(runs: readonly Run[]): Totals {
     reordered: sum('reordered'),
     misdelivered: sum('misdelivered'),
     unearned: sum('unearned'),
+    untold: sum('untold'),
     leftover: sum('leftover'),
     recoveryMs: Math.max(0, ...runs.map(run => run.recoveryMs)),
   };
 }
 
-export const isRight = ({ lost, doubled, reordered, misdelivered, unearned, leftover }: Totals): boolean =>
-  lost + doubled + reordered + misdelivered + unearned + leftover === 0;
+export const isRight = ({ lost, doubled, reordered, misdelivered, unearned, untold, leftover }: Totals): boolean =>
+  lost + doubled + reordered + misdelivered + unearned + untold + leftover === 0;

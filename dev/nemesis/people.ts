@@ -8,7 +8,7 @@ import type { History, HistoryEvent } from './history.ts';
 const PEOPLE = 12;
 const GROUPS = 3;
 const GROUP_SIZE = 6;
-const ARRIVE_MS = 180_000;
+const GROUP_MS = 60_000;
 
 export interface Crowd {
   /** From now on, so many a second, until `stop`: by turns to somebody and to a group. */
@@ -16,8 +16,8 @@ export interface Crowd {
   written(): number;
   /** Resolves once the server has taken all that was written. */
   whenSent(): Promise<void>;
-  /** Resolves once everybody has everything, or after three minutes. */
-  whenShown(): Promise<void>;
+  /** Resolves once everybody has everything and every author knows, or after that time. */
+  whenTold(patienceMs: number): Promise<void>;
   /** Of all that was written since the last one. */
   history(): Promise<History>;
   close(): Promise<void>;
@@ -66,10 +66,11 @@ export async function createCrowd(server: string): Promise<Crowd> {
     },
     written: () => events.filter(({ kind }) => kind === 'written').length,
     whenSent: async () => void (await Promise.all(clients.map(client => client.whenSent()))),
-    async whenShown() {
-      const wanted = events.reduce((sum, event) => sum + (event.kind === 'written' ? event.to.length : 0), 0);
-      const shown = (): number => events.filter(({ kind }) => kind === 'shown').length;
-      await until('everything is shown', ARRIVE_MS, async () => shown() >= wanted).catch(() => undefined);
+    async whenTold(patienceMs) {
+      const wanted = events.reduce((sum, event) => sum + (event.kind === 'written' ? event.to.length + 1 : 0), 0);
+      const isEnd = ({ kind }: HistoryEvent): boolean => kind === 'shown' || kind === 'delivered';
+      const isTold = async () => events.filter(isEnd).length >= wanted;
+      await until('everything is there', patienceMs, isTold).catch(() => undefined);
     },
     async history() {
       const screens = new Map<string, Map<string, readonly string[]>>();
@@ -127,7 +128,7 @@ async function makeGroups(clients: readonly Client[]): Promise<Chat[]> {
     const members = people.slice(1).map(index => clients[index]!.account);
     const { id } = await clients[people[0]!]!.createGroup({ name: `Group ${number + 1}`, members });
     for (const index of people) {
-      await until('a group is known', ARRIVE_MS, async () => (await clients[index]!.group(id)) !== undefined);
+      await until('a group is known', GROUP_MS, async () => (await clients[index]!.group(id)) !== undefined);
     }
     groups.push({ name: `Group ${number + 1}`, people, idFor: () => id });
   }

@@ -34,6 +34,8 @@ export interface MailboxPartOptions {
   readonly testClock?: string;
   /** Each node in a network of its own, which can be cut. As root. */
   readonly apart?: boolean;
+  /** Of a repository with another mailbox. */
+  readonly source?: string;
 }
 
 export interface MailboxPart {
@@ -54,11 +56,12 @@ export interface MailboxPart {
 
 const SECRET = 'a secret of the loopback';
 const run = promisify(execFile);
-let built: Promise<unknown> | undefined;
+const built = new Map<string, Promise<unknown>>();
 
 export async function startMailbox(options: MailboxPartOptions = {}): Promise<MailboxPart> {
-  built ??= run('escript', [join(root, 'mailbox/build.escript')]);
-  await built;
+  const source = join(options.source ?? root, 'mailbox');
+  if (!built.has(source)) built.set(source, run('escript', [join(source, 'build.escript')]));
+  await built.get(source);
   const folder = openFolder('mailbox', options.folder);
   const count = options.nodes ?? 1;
   const network = options.apart ? await createNamespaces(count) : undefined;
@@ -72,7 +75,7 @@ export async function startMailbox(options: MailboxPartOptions = {}): Promise<Ma
     startNode(
       `mailbox-${i + 1}`,
       folder.path,
-      { host: hosts[i]!, port, prefix: network?.prefix(i) ?? [] },
+      { host: hosts[i]!, port, command: [...(network?.prefix(i) ?? []), join(source, 'bin/mailbox')] },
       {
         MAILBOX_SHARDS: String(shards),
         MAILBOX_HTTP_PORT: String(httpPorts[i]),
@@ -104,13 +107,12 @@ export async function startMailbox(options: MailboxPartOptions = {}): Promise<Ma
 interface Place {
   readonly host: string;
   readonly port: number;
-  /** Of the command line. */
-  readonly prefix: readonly string[];
+  readonly command: readonly string[];
 }
 
 function startNode(name: string, folder: string, place: Place, env: Readonly<Record<string, string>>) {
-  const { host, port, prefix } = place;
-  const [command, ...args] = [...prefix, join(root, 'mailbox/bin/mailbox')];
+  const { host, port } = place;
+  const [command, ...args] = place.command;
   const own = {
     MAILBOX_DIR: join(folder, name),
     MAILBOX_SECRET: SECRET,

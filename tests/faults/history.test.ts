@@ -89,3 +89,9 @@ test('D7 two ticks before everybody has it are not earned', () => {
   const early = events.filter(event => !(event.kind === 'shown' && event.at === 'Cat'));
   assert.deepEqual(findings({ ...rest, events: early }), ['unearned: three, at Cat']);
 });
+
+test('D7 what everybody has and nobody tells its author of is told here', () => {
+  const { events, ...rest } = calm();
+  const silent = events.filter(event => !(event.kind === 'delivered' && event.what === 'two'));
+  assert.deepEqual(findings({ ...rest, events: silent }), ['untold: two, at Ann']);
+});

@@ -1,0 +1,25 @@
+// What checks the histories of fault runs is itself checked: servers with one rule broken must be noticed.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { startNemesis } from '../../dev/nemesis/nemesis.ts';
+import { copyWith, variants } from '../../dev/nemesis/variants.ts';
+
+const TRIES = 3;
+const PATIENCE_MS = 20_000;
+
+for (const [name, variant] of Object.entries(variants)) {
+  const { fault, finding } = variant;
+  test(`a server with a rule broken is noticed: ${name}`, { timeout: 600_000 }, async t => {
+    const copy = copyWith(variant);
+    t.after(copy.remove);
+    const nemesis = await startNemesis({ faults: [fault], source: copy.path, patienceMs: PATIENCE_MS });
+    t.after(() => nemesis.stop());
+    let found = 0;
+    for (let seed = 1; seed <= TRIES && found === 0; seed++) {
+      const run = await nemesis.run(fault, seed);
+      t.diagnostic(JSON.stringify(run));
+      found += run[finding];
+    }
+    assert.ok(found > 0, `nothing is called ${finding}`);
+  });
+}
