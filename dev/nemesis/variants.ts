@@ -14,14 +14,8 @@ export interface Variant {
   readonly finding: Finding['kind'];
 }
 
+/** A missing flush is not among them: with everybody connected a lost row has been delivered already. The mailbox's own kill tests see it. */
 export const variants: Readonly<Record<string, Variant>> = {
-  'answered before the flush': {
-    file: 'mailbox/src/mailbox_sync.erl',
-    find: '    ok = sync(),\n',
-    replace: '',
-    fault: 'mailbox-all',
-    finding: 'lost',
-  },
   'start at the latest record': {
     file: 'server/src/fanout/offsets-kafka.ts',
     find: 'timestamp: EARLIEST',
