@@ -12,6 +12,8 @@ interface Group {
   readonly browserFiles?: () => string[];
   /** Files that run at once; 2 when not said. */
   readonly concurrency?: number;
+  /** What has not ended by then is ended, and has failed: nothing that hangs may take the time of all that follows. */
+  readonly minutes: number;
   /** For the test processes. */
   readonly env?: Readonly<Record<string, string>>;
   /** What must be here first; when it cannot be, that is a failure. */
@@ -27,6 +29,7 @@ const find = (...patterns: string[]): string[] => glob(patterns).filter(path => 
 const groups: Readonly<Record<string, Group>> = {
   unit: {
     what: 'everything but interop, with short runs of what can run long',
+    minutes: 15,
     files: () =>
       find(
         '{protocol,client,server,cli,web}/src/**/*.test.ts',
@@ -37,11 +40,13 @@ const groups: Readonly<Record<string, Group>> = {
   },
   browser: {
     what: 'the web app in Chromium: what takes long',
+    minutes: 15,
     files: () => [],
     browserFiles: () => find('tests/browser/long/*.test.ts'),
   },
   real: {
     what: 'on real Redis, MariaDB, S3, nginx, Mnesia and Kafka, which it installs on demand',
+    minutes: 35,
     files: () => glob(['server/src/**/*.real.test.ts', 'tests/real/**/*.real.test.ts']),
     env: { REAL: '1' },
     // A cluster takes both cores of a small machine; what waits for it with a time-out should not wait for two.
@@ -50,6 +55,7 @@ const groups: Readonly<Record<string, Group>> = {
   },
   mailbox: {
     what: 'three nodes of the mailbox, killed, paused and cut off; PARLEY_TEST_MAILBOX_KILLS says how often',
+    minutes: 60,
     files: () => glob(['server/src/messages/*-mnesia-*.real.test.ts', 'tests/real/mailbox-*.real.test.ts']),
     env: { REAL: '1' },
     concurrency: 1,
@@ -57,14 +63,20 @@ const groups: Readonly<Record<string, Group>> = {
   },
   nemesis: {
     what: 'clusters with a rule broken, which the checker of histories must notice: minutes each, so by hand',
+    minutes: 60,
     files: () => glob(['tests/real/*.nemesis.test.ts']),
     env: { REAL: '1' },
     concurrency: 1,
     prepare: async tell => (await import('./parts/parts.ts')).setUpParts([], tell),
   },
-  interop: { what: 'against the official Signal library', files: () => find('tests/interop/**/*.test.ts') },
+  interop: {
+    what: 'against the official Signal library',
+    minutes: 5,
+    files: () => find('tests/interop/**/*.test.ts'),
+  },
   long: {
     what: '50 kills, 2,000 steps around groups, 100,000 frames, 20,000 requests, files of 100 MB',
+    minutes: 15,
     files: () => find('server/src/**/*.fuzz.test.ts', 'tests/faults/**/*.test.ts', 'tests/sdk/group-run.test.ts'),
     env: {
       PARLEY_KILL_RUNS: '50',
@@ -88,52 +100,80 @@ if (!group) {
 }
 Object.assign(process.env, group.env);
 
-const counts = { passed: 0, failed: 0, skipped: 0 };
-const isPrepared = await prepare();
-const files = isPrepared ? [...(await browserFiles(group.browserFiles?.() ?? [])), ...group.files()] : [];
-if (files.length === 0 && counts.skipped + counts.failed === 0) {
-  process.stdout.write('0 passed, 1 failed, 0 skipped\n');
-  process.stderr.write(`The group ${name} has no test files.\n`);
-  process.exit(1);
-}
 const start = performance.now();
-process.stdout.write(`Testing ${name}: ${group.what}. ${files.length} files.\n`);
-
-let lastBeat = start;
+const counts = { passed: 0, failed: 0, skipped: 0 };
 const SHOWN_FILES = 8;
 /** Milliseconds of the tests of each file. */
 const times = new Map<string, number>();
-const FILE_TIMEOUT_MS = 1_500_000;
-const BEAT_MS = 10_000;
+/** Files whose process runs, and since when. */
+const underWay = new Map<string, number>();
+const FILE_TIMEOUT_MS = 600_000;
+const END_MS = 5_000;
+const BEAT_MS = 15_000;
 
-const options = { concurrency: group.concurrency ?? 2, timeout: FILE_TIMEOUT_MS, isolation: 'process' } as const;
-const events = files.length > 0 ? run({ ...options, files: files.map(file => join(root, file)) }) : [];
-for await (const { type, data } of events) {
-  if (type !== 'test:pass' && type !== 'test:fail') continue;
-  const file = data.file?.replace(`${root}/`, '') ?? '';
-  if (data.nesting === 0) times.set(file, (times.get(file) ?? 0) + data.details.duration_ms);
-  const isWholeFile = data.details.type === 'suite' || data.name.endsWith('.test.ts');
-  if (type === 'test:fail' && !isSummary(data)) {
-    counts.failed++;
-    const { error } = data.details;
-    process.stdout.write(
-      `\n✗ ${data.name}  (${file})\n${indent(String((error.cause as Error)?.stack ?? error.cause ?? error))}\n\n`,
-    );
-  } else if (data.skip !== undefined && data.skip !== false) {
-    counts.skipped++;
-    process.stdout.write(`- skipped: ${data.name}: ${data.skip === true ? 'no reason given' : data.skip}\n`);
-  } else if (type === 'test:pass' && !isWholeFile) counts.passed++;
-  if (performance.now() - lastBeat > BEAT_MS) {
-    lastBeat = performance.now();
-    process.stdout.write(`  ${counts.passed} passed, ${counts.failed} failed so far, ${seconds()} s\n`);
+const hasEnded = new AbortController();
+setTimeout(() => {
+  counts.failed++;
+  tell(`\n✗ ${name} has not ended in ${group.minutes} minutes${nowAt()}\n`);
+  hasEnded.abort();
+  setTimeout(close, END_MS);
+}, group.minutes * 60_000).unref();
+
+const isPrepared = await prepare();
+const files = isPrepared ? [...(await browserFiles(group.browserFiles?.() ?? [])), ...group.files()] : [];
+if (files.length === 0 && counts.skipped + counts.failed === 0) {
+  counts.failed++;
+  tell(`✗ The group ${name} has no test files.`);
+}
+tell(`Testing ${name}: ${group.what}. ${files.length} files.`);
+setInterval(() => {
+  tell(`  ${counts.passed} passed, ${counts.failed} failed so far, ${seconds()} s${nowAt()}`);
+}, BEAT_MS).unref();
+
+const left = [...files];
+await Promise.all(Array.from({ length: group.concurrency ?? 2 }, runFiles));
+close();
+
+async function runFiles(): Promise<void> {
+  for (let file = left.shift(); file !== undefined; file = left.shift()) {
+    const since = performance.now();
+    underWay.set(file, since);
+    await runFile(file);
+    underWay.delete(file);
+    times.set(file, performance.now() - since);
   }
 }
 
-const slowest = [...times].sort(([, a], [, b]) => b - a).slice(0, SHOWN_FILES);
-process.stdout.write(
-  `\nSlowest: ${slowest.map(([file, ms]) => `${file} ${Math.round(ms / 1_000)} s`).join(', ')}\n${name} took ${seconds()} s.\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`,
-);
-process.exit(counts.failed > 0 || counts.passed + counts.skipped === 0 ? 1 : 0);
+/** A run of its own: one that hangs is ended by itself, also where what it has started keeps its output open. */
+async function runFile(file: string): Promise<void> {
+  const signal = AbortSignal.any([AbortSignal.timeout(FILE_TIMEOUT_MS), hasEnded.signal]);
+  const events = run({ files: [join(root, file)], timeout: FILE_TIMEOUT_MS, forceExit: true, signal });
+  for await (const { type, data } of events) {
+    if (type !== 'test:pass' && type !== 'test:fail') continue;
+    if (type === 'test:fail' && !isSummary(data)) {
+      counts.failed++;
+      const { error } = data.details;
+      tell(`\n✗ ${data.name}  (${file})\n${indent(String((error.cause as Error)?.stack ?? error.cause ?? error))}\n`);
+    } else if (data.skip !== undefined && data.skip !== false) {
+      counts.skipped++;
+      tell(`- skipped: ${data.name}: ${data.skip === true ? 'no reason given' : data.skip}`);
+    } else if (type === 'test:pass' && data.details.type !== 'suite' && !data.name.endsWith('.test.ts'))
+      counts.passed++;
+  }
+}
+
+function close(): never {
+  const slowest = [...times].sort(([, a], [, b]) => b - a).slice(0, SHOWN_FILES);
+  tell(`\nSlowest: ${slowest.map(([file, ms]) => `${file} ${Math.round(ms / 1_000)} s`).join(', ')}`);
+  tell(`${name} took ${seconds()} s.`);
+  tell(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+  process.exit(counts.failed > 0 || counts.passed + counts.skipped === 0 ? 1 : 0);
+}
+
+function nowAt(): string {
+  const files = [...underWay].map(([file, since]) => `${file} (${Math.round((performance.now() - since) / 1_000)} s)`);
+  return files.length > 0 ? `, at ${files.join(' and ')}` : '';
+}
 
 async function prepare(): Promise<boolean> {
   try {

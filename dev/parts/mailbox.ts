@@ -14,12 +14,15 @@ import { freePorts } from './ports.ts';
 
 export const mailboxPart: Part = {
   name: 'mailbox',
-  what: 'Erlang 25 with Mnesia, for the mailbox',
+  what: 'Erlang 25 with Mnesia, for the mailbox; ip, for networks that can be cut',
   ...aptPackages({
     'erlang-base': 'erl',
     'erlang-crypto': '/usr/share/doc/erlang-crypto',
     'erlang-mnesia': '/usr/share/doc/erlang-mnesia',
+    // Its header stands in the package for developers.
     'erlang-eunit': '/usr/share/doc/erlang-eunit',
+    'erlang-dev': '/usr/share/doc/erlang-dev',
+    iproute2: 'ip',
   }),
 };
 

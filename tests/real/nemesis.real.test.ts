@@ -18,7 +18,7 @@ const faults = [
 ];
 
 test('D1 D2 D3 D4 D5 D7 D9 F11 F12 F13 nothing is lost, doubled, out of order, astray, or told too early, whichever part fails', {
-  timeout: 900_000,
+  timeout: 600_000,
 }, async t => {
   const seed = Number(process.env.PARLEY_SEED ?? Math.floor(Math.random() * 1e6));
   const nemesis = await startNemesis({ faults });
