@@ -111,3 +111,31 @@ test('D1 while a message is being sent, its draft stays saved', async t => {
   assert.deepEqual(saves, [{ text: 'important' }, null]);
   assert.equal(field.text, '');
 });
+
+test('U28 what a page may not have saved when it ends is known, also that it was emptied', async t => {
+  const before = composer(t);
+  before.type('half a sentence');
+  assert.deepEqual(before.keeper.unsaved(), { text: 'half a sentence' });
+  before.pass(400);
+  assert.deepEqual(before.keeper.unsaved(), { text: 'half a sentence' }, 'the save may not have come through');
+  await before.end();
+  assert.equal(before.keeper.unsaved(), undefined);
+  before.type('');
+  assert.equal(before.keeper.unsaved(), null);
+});
+
+test('U28 what the page before could not save is shown and saved', t => {
+  const { keeper, field, saves, pass } = composer(t);
+  keeper.told({ text: 'half a' });
+  keeper.restore({ text: 'half a sentence' });
+  assert.equal(field.text, 'half a sentence');
+  pass(400);
+  assert.deepEqual(saves, [{ text: 'half a sentence' }]);
+});
+
+test('U28 what the page before has left does not overwrite what is being written', t => {
+  const { keeper, field, type } = composer(t);
+  type('new');
+  keeper.restore({ text: 'old' });
+  assert.equal(field.text, 'new');
+});

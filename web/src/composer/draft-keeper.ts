@@ -30,6 +30,12 @@ const same = (a: Written, b: Written): boolean =>
 const draftOf = ({ text, replyTo, editing }: Written): ChatDraft | null =>
   text || replyTo || editing ? { text, ...(replyTo ? { replyTo } : {}), ...(editing ? { editing } : {}) } : null;
 
+const writtenOf = (draft: ChatDraft | null | undefined): Written => ({
+  text: draft?.text ?? '',
+  replyTo: draft?.replyTo,
+  editing: draft?.editing,
+});
+
 export function draftKeeper({ read, save, show, now = Date.now }: Deps) {
   let saved: Written = { text: '', replyTo: undefined, editing: undefined };
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -74,11 +80,21 @@ export function draftKeeper({ read, save, show, now = Date.now }: Deps) {
     },
     /** The engine says what the draft is: shown unless the person is writing here, or it is an echo of this tab's own. */
     told(draft: ChatDraft | undefined): void {
-      const other: Written = { text: draft?.text ?? '', replyTo: draft?.replyTo, editing: draft?.editing };
+      const other = writtenOf(draft);
       if (read().editing || held > 0 || saving > 0 || timer !== undefined || now() - quietSince < ECHO_MS) return;
       if (same(other, saved) || !same(read(), saved)) return;
       saved = other;
       show(other);
+    },
+    /** What is lost when the page ends now: null when it was emptied, undefined when nothing is. */
+    unsaved(): ChatDraft | null | undefined {
+      const written = read();
+      return held > 0 || (saving === 0 && same(written, saved)) ? undefined : draftOf(written);
+    },
+    /** What was lost so comes back, unless the person writes already. */
+    restore(draft: ChatDraft | null): void {
+      if (same(read(), saved)) show(writtenOf(draft));
+      changed();
     },
   };
 }

@@ -9,6 +9,7 @@ import { orToast } from '../state/failures.ts';
 import type { OpenChat } from '../state/open-chat.ts';
 import { beginEdit } from './begin-edit.ts';
 import { draftKeeper } from './draft-keeper.ts';
+import { keepLastWords, takeLastWords } from './last-words.ts';
 import { setText } from './text-field-edit.ts';
 
 export interface Draft {
@@ -42,7 +43,13 @@ export function useDraft(field: RefObject<HTMLTextAreaElement | null>, onText: (
       },
     });
     keeper.current = own;
-    void orToast(engine.chat(account).then(chat => own.told(chat.draft)));
+    void orToast(
+      engine.chat(account).then(chat => {
+        own.told(chat.draft);
+        const lost = takeLastWords(account);
+        if (lost !== undefined) own.restore(lost);
+      }),
+    );
     const stops = [
       engine.on(
         'chat',
@@ -52,10 +59,14 @@ export function useDraft(field: RefObject<HTMLTextAreaElement | null>, onText: (
     ];
     // The last chance of a tab that is closed or put away.
     document.addEventListener('visibilitychange', own.flush);
-    addEventListener('pagehide', own.flush);
+    const onEnd = (): void => {
+      keepLastWords(account, own.unsaved());
+      own.flush();
+    };
+    addEventListener('pagehide', onEnd);
     return () => {
       document.removeEventListener('visibilitychange', own.flush);
-      removeEventListener('pagehide', own.flush);
+      removeEventListener('pagehide', onEnd);
       for (const stop of stops) stop();
       own.flush();
     };
