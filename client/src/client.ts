@@ -71,7 +71,7 @@ export interface Client extends GroupClient, ActClient, PrivacyClient, PushClien
   chats(): Promise<Chat[]>;
   /** One of them, or what would be shown of a person who has never been written to. */
   chat(id: ChatId): Promise<Chat>;
-  /** How the person has set a chat up; what is not named stays. Told to the other own devices, but for the draft. */
+  /** How the person has set a chat up; what is not named stays. Told to the other own devices, of the draft its text. */
   updateChat(id: ChatId, change: ChatChange): Promise<Chat>;
   /**
    * What is written to a person from now on, by either side, vanishes so many seconds after it was sent; 0: it stays. Told as

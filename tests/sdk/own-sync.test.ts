@@ -43,6 +43,35 @@ test('two settings at the same moment end alike on both devices', async t => {
   await both(async person => (await stateOf(person)) === (await stateOf(phone)));
 });
 
+test('U28 what is written on one device and not sent is on the other, the last of it, and only the text', async t => {
+  const { phone, laptop, bob, to, both } = await family(t);
+  const draftOf = async ({ client }: Person) => (await client.chat(to)).draft;
+  const [first] = await phone.client.messages(to);
+  laptop.network.cut();
+  await phone.client.updateChat(to, { draft: { text: 'Dear B', replyTo: first?.id ?? ('' as never) } });
+  await phone.client.updateChat(to, { draft: { text: 'Dear Bob' } });
+  await both(async person => (await draftOf(person))?.text === 'Dear Bob');
+  assert.deepEqual(await draftOf(laptop), { text: 'Dear Bob' });
+  phone.network.cut();
+  for (const text of ['D', 'De', 'Dear', 'Dear Robert']) await laptop.client.updateChat(to, { draft: { text } });
+  await both(async person => (await draftOf(person))?.text === 'Dear Robert');
+  await phone.client.sendText(to, 'Dear Robert');
+  await phone.client.updateChat(to, { draft: null });
+  await both(async person => (await draftOf(person)) === undefined);
+  await until(async () => (await texts(bob, phone.client.account)).includes('Dear Robert'));
+  assert.equal((await bob.client.chat(phone.client.account)).draft, undefined);
+});
+
+test('U28 without a network a draft takes one place in the queue, however often it changes', async t => {
+  const { world, phone, laptop, to } = await family(t);
+  await phone.client.whenSent();
+  const { client } = await world.restart(phone, { online: false });
+  for (let n = 0; n <= 20; n++) await client.updateChat(to, { draft: { text: 'x'.repeat(n) } });
+  assert.equal((await client.status()).queued, 1);
+  client.connect();
+  await until(async () => (await laptop.client.chat(to)).draft?.text.length === 20);
+});
+
 test('what is deleted for oneself, starred, or a whole chat taken away goes on both devices', async t => {
   const { phone, laptop, bob, alice, to, both } = await family(t);
   const [one, two] = await phone.client.messages(to);

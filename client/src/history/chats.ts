@@ -14,6 +14,7 @@ import { ParleyError } from '../errors.ts';
 import { chatGroup, iconHash } from '../groups/shown-group.ts';
 import { type ChatRow, type ContactRow, timeInCursor } from '../store/schema.ts';
 import { startingWith } from '../store/store.ts';
+import { tellDraft } from '../sync/drafts.ts';
 import type { SyncDeps } from '../sync/own-sync.ts';
 import { tellChatSettings } from '../sync/telling.ts';
 import { chatOf, timerOf, toMessage } from './history.ts';
@@ -120,7 +121,8 @@ export async function isVerified(reader: Reader, contact: ContactRow | undefined
 export async function changeChat(draft: Draft, id: ChatId, change: ChatChange, deps: SyncDeps): Promise<Chat> {
   checkChatId(id);
   const { draft: _, ...told } = change;
-  const row = changed(await chatOf(draft, id), change, deps.clock.now());
+  const before = await chatOf(draft, id);
+  const row = await tellDraft(draft, before, changed(before, change, deps.clock.now()), deps);
   draft.put('chats', Object.keys(told).length > 0 ? await tellChatSettings(draft, row, deps) : row);
   return readChat(draft, id, deps.profile.account);
 }

@@ -41,8 +41,8 @@ import { createSharing } from './sharing.ts';
 export interface Outbox {
   /** Takes up what an earlier run of the program has left. */
   load(): Promise<void>;
-  /** Queues a send behind those to the same account or group; it leaves once the draft is durable. */
-  enqueue(draft: Draft, to: ChatId, id: MessageId, payload: Payload): void;
+  /** Queues a send behind those to the same account or group; it leaves once the draft is durable. Its key in the store. */
+  enqueue(draft: Draft, to: ChatId, id: MessageId, payload: Payload): string;
   /** Takes a send out of the queue with the draft; it may be on its way already. */
   discard(draft: Draft, id: MessageId): void;
   size(): number;
@@ -259,6 +259,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       const row: OutboxRow = { order: ++lastOrder, id, to, payload };
       draft.put('outbox', row);
       draft.after(() => add(row));
+      return orderKey(row.order);
     },
     discard(draft, id) {
       const lane = laneOf.get(id);

@@ -53,6 +53,8 @@ export type Payload =
   | { readonly kind: 'privacy_changed'; readonly version: number }
   /** To the own devices, or one of them: what the person has arranged. */
   | { readonly kind: 'own_sync'; readonly sync: wire.OwnSync.$Properties; readonly device?: number }
+  /** To the own devices: what is written there and not sent, as it is when it is sealed. */
+  | { readonly kind: 'own_draft'; readonly chat: ChatId }
   /** To one device, in a new session: the message could not be read. */
   | { readonly kind: 'resend_request'; readonly of: MessageId; readonly device: number }
   /** To one device: a message that it could not read. `chat` differs from the recipient for a copy to an own device. */
@@ -158,6 +160,8 @@ export function contentFor(
       return target.own ? { privacyChanged: { version: payload.version } } : {};
     case 'own_sync':
       return (payload.device ?? target.device) === target.device ? { ownSync: payload.sync } : {};
+    case 'own_draft':
+      throw new Error('a draft is sealed as what it says then');
     case 'resend_request':
       return isFor(payload, to === self, target) ? { resendRequest: { id: idBytes(payload.of) } } : {};
     case 'resend': {

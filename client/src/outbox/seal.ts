@@ -20,6 +20,7 @@ import {
   type Sealed,
   type SealedPart,
 } from '../store/schema.ts';
+import { draftNow } from '../sync/drafts.ts';
 import { contentFor, isControl, type Payload, type Target } from './payload.ts';
 
 export type SealedRow = OutboxRow & { readonly sealed: Sealed | GroupSealed };
@@ -51,12 +52,13 @@ export async function seal(
   maxContentBytes: number,
 ): Promise<SealedPair> {
   const parts: SealedPart[] = [];
-  const own = await ownProfile(draft, row.payload);
+  const payload = await asOfNow(draft, row.payload);
+  const own = await ownProfile(draft, payload);
   const { newestTs: after, spoken } = await chatOf(draft, row.to);
   for (const target of targetsOf(profile, row.to, lists)) {
     const list = target.own ? lists.own : lists.to;
     const content = wire.Content.encode({
-      ...contentFor(row.payload, row.to, profile.account, target, own.profile),
+      ...contentFor(payload, row.to, profile.account, target, own.profile),
       senderList: listState(lists.own),
       recipientList: listState(list),
       // Who has only written here is not told who reads it.
@@ -78,6 +80,10 @@ export async function seal(
   draft.put('outbox', sealed);
   await rememberDevices(draft, sealed, profile.account);
   return sealed;
+}
+
+async function asOfNow(draft: Draft, payload: Payload): Promise<Payload> {
+  return payload.kind === 'own_draft' ? { kind: 'own_sync', sync: await draftNow(draft, payload.chat) } : payload;
 }
 
 /** As it is now, not as it was when the send was queued. */

@@ -214,6 +214,10 @@ export interface ChatRow {
   readonly pinnedAt?: number;
   readonly mutedUntil?: number;
   readonly draft?: ChatDraft;
+  /** When its text was set last. */
+  readonly draftSet?: SetAt;
+  /** Key of the send that tells the other own devices of it, as it will be then. */
+  readonly draftSend?: string;
   /** Between two people: after how long messages vanish, as it was set last. */
   readonly timer?: { readonly seconds: number } & Pick<Stamp, 'id' | 'ts'>;
   /** The person has set it, and the server has not taken it in yet. */

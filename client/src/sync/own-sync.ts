@@ -16,10 +16,14 @@ export async function tellOwnDevices(
   { profile, outbox }: Pick<SyncDeps, 'profile' | 'outbox'>,
   device?: number,
 ): Promise<void> {
-  const own = await draft.get('accounts', profile.account);
-  if (!own?.devices.some(each => each.device !== profile.device)) return;
+  if (!(await hasOtherDevices(draft, profile))) return;
   const to = device === undefined ? {} : { device };
   outbox.enqueue(draft, profile.account, newMessageId(), { kind: 'own_sync', sync, ...to });
+}
+
+export async function hasOtherDevices(draft: Draft, { account, device }: Context['profile']): Promise<boolean> {
+  const own = await draft.get('accounts', account);
+  return own?.devices.some(each => each.device !== device) ?? false;
 }
 
 /** Set here and now: later than what was there. */

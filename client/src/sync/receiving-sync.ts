@@ -18,6 +18,7 @@ import { avatarRow, isPicture } from '../profiles/avatar.ts';
 import { isName } from '../profiles/name.ts';
 import { type ChatRow, type MessageRow, messageKey, type ProfileRow, SELF, type SetAt } from '../store/schema.ts';
 import { startingWith } from '../store/store.ts';
+import { receiveDraft } from './drafts.ts';
 import { isLaterSet } from './own-sync.ts';
 
 export type ReceivingSyncDeps = Pick<Context, 'profile' | 'events' | 'clock'> & {
@@ -39,9 +40,11 @@ export async function receiveSync(
   deps: ReceivingSyncDeps,
 ): Promise<void> {
   const { chat, deleted, star, profile, verified, leaving, accountKey, accountKeyTaken } = sync;
-  const { archive, archiveWanted } = sync;
+  const { archive, archiveWanted, draft: written } = sync;
   const setBy = (at: number | null | undefined): SetAt => ({ at: at ?? 0, by: device });
   if (chat) await chatSettings(draft, chat, setBy(chat.at));
+  const writtenIn = chatIdIn(written?.chat);
+  if (written && writtenIn) await receiveDraft(draft, writtenIn, written.text ?? '', setBy(written.at));
   if (deleted) await deletion(draft, deleted, ts, deps);
   if (star) await starring(draft, star, setBy(star.at), deps);
   if (profile) await shown(draft, profile, setBy(profile.at), deps);

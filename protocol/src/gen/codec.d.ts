@@ -1682,8 +1682,11 @@ export namespace parley {
             /** OwnSync archiveWanted. */
             archiveWanted?: (parley.v1.ArchiveWanted.$Properties|null);
 
+            /** OwnSync draft. */
+            draft?: (parley.v1.WrittenDraft.$Properties|null);
+
             /** OwnSync kind. */
-            kind?: ("chat"|"deleted"|"star"|"profile"|"verified"|"leaving"|"accountKey"|"accountKeyTaken"|"archive"|"archiveWanted");
+            kind?: ("chat"|"deleted"|"star"|"profile"|"verified"|"leaving"|"accountKey"|"accountKeyTaken"|"archive"|"archiveWanted"|"draft");
 
             /**
              * Encodes the specified OwnSync message. Does not implicitly {@link parley.v1.OwnSync.verify|verify} messages.
@@ -1739,8 +1742,11 @@ export namespace parley {
                 /** OwnSync archiveWanted */
                 archiveWanted?: (parley.v1.ArchiveWanted.$Properties|null);
 
+                /** OwnSync draft */
+                draft?: (parley.v1.WrittenDraft.$Properties|null);
+
                 /** OwnSync kind */
-                kind?: ("chat"|"deleted"|"star"|"profile"|"verified"|"leaving"|"accountKey"|"accountKeyTaken"|"archive"|"archiveWanted");
+                kind?: ("chat"|"deleted"|"star"|"profile"|"verified"|"leaving"|"accountKey"|"accountKeyTaken"|"archive"|"archiveWanted"|"draft");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1758,9 +1764,10 @@ export namespace parley {
               accountKeyTaken?: parley.v1.AccountKeyTaken.$Shape|null;
               archive?: parley.v1.ArchivePart.$Shape|null;
               archiveWanted?: parley.v1.ArchiveWanted.$Shape|null;
+              draft?: parley.v1.WrittenDraft.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ kind?: undefined; chat?: null; deleted?: null; star?: null; profile?: null; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken?: null; archive?: null; archiveWanted?: null }|{ kind?: "chat"; chat: parley.v1.ChatSettings.$Shape; deleted?: null; star?: null; profile?: null; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken?: null; archive?: null; archiveWanted?: null }|{ kind?: "deleted"; chat?: null; deleted: parley.v1.OwnDeletion.$Shape; star?: null; profile?: null; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken?: null; archive?: null; archiveWanted?: null }|{ kind?: "star"; chat?: null; deleted?: null; star: parley.v1.OwnStar.$Shape; profile?: null; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken?: null; archive?: null; archiveWanted?: null }|{ kind?: "profile"; chat?: null; deleted?: null; star?: null; profile: parley.v1.OwnProfile.$Shape; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken?: null; archive?: null; archiveWanted?: null }|{ kind?: "verified"; chat?: null; deleted?: null; star?: null; profile?: null; verified: parley.v1.ContactVerified.$Shape; leaving?: null; accountKey?: null; accountKeyTaken?: null; archive?: null; archiveWanted?: null }|{ kind?: "leaving"; chat?: null; deleted?: null; star?: null; profile?: null; verified?: null; leaving: parley.v1.DeviceLeaving.$Shape; accountKey?: null; accountKeyTaken?: null; archive?: null; archiveWanted?: null }|{ kind?: "accountKey"; chat?: null; deleted?: null; star?: null; profile?: null; verified?: null; leaving?: null; accountKey: parley.v1.AccountKeyOffer.$Shape; accountKeyTaken?: null; archive?: null; archiveWanted?: null }|{ kind?: "accountKeyTaken"; chat?: null; deleted?: null; star?: null; profile?: null; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken: parley.v1.AccountKeyTaken.$Shape; archive?: null; archiveWanted?: null }|{ kind?: "archive"; chat?: null; deleted?: null; star?: null; profile?: null; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken?: null; archive: parley.v1.ArchivePart.$Shape; archiveWanted?: null }|{ kind?: "archiveWanted"; chat?: null; deleted?: null; star?: null; profile?: null; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken?: null; archive?: null; archiveWanted: parley.v1.ArchiveWanted.$Shape })
+              ({ kind?: undefined; chat?: null; deleted?: null; star?: null; profile?: null; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken?: null; archive?: null; archiveWanted?: null; draft?: null }|{ kind?: "chat"; chat: parley.v1.ChatSettings.$Shape; deleted?: null; star?: null; profile?: null; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken?: null; archive?: null; archiveWanted?: null; draft?: null }|{ kind?: "deleted"; chat?: null; deleted: parley.v1.OwnDeletion.$Shape; star?: null; profile?: null; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken?: null; archive?: null; archiveWanted?: null; draft?: null }|{ kind?: "star"; chat?: null; deleted?: null; star: parley.v1.OwnStar.$Shape; profile?: null; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken?: null; archive?: null; archiveWanted?: null; draft?: null }|{ kind?: "profile"; chat?: null; deleted?: null; star?: null; profile: parley.v1.OwnProfile.$Shape; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken?: null; archive?: null; archiveWanted?: null; draft?: null }|{ kind?: "verified"; chat?: null; deleted?: null; star?: null; profile?: null; verified: parley.v1.ContactVerified.$Shape; leaving?: null; accountKey?: null; accountKeyTaken?: null; archive?: null; archiveWanted?: null; draft?: null }|{ kind?: "leaving"; chat?: null; deleted?: null; star?: null; profile?: null; verified?: null; leaving: parley.v1.DeviceLeaving.$Shape; accountKey?: null; accountKeyTaken?: null; archive?: null; archiveWanted?: null; draft?: null }|{ kind?: "accountKey"; chat?: null; deleted?: null; star?: null; profile?: null; verified?: null; leaving?: null; accountKey: parley.v1.AccountKeyOffer.$Shape; accountKeyTaken?: null; archive?: null; archiveWanted?: null; draft?: null }|{ kind?: "accountKeyTaken"; chat?: null; deleted?: null; star?: null; profile?: null; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken: parley.v1.AccountKeyTaken.$Shape; archive?: null; archiveWanted?: null; draft?: null }|{ kind?: "archive"; chat?: null; deleted?: null; star?: null; profile?: null; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken?: null; archive: parley.v1.ArchivePart.$Shape; archiveWanted?: null; draft?: null }|{ kind?: "archiveWanted"; chat?: null; deleted?: null; star?: null; profile?: null; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken?: null; archive?: null; archiveWanted: parley.v1.ArchiveWanted.$Shape; draft?: null }|{ kind?: "draft"; chat?: null; deleted?: null; star?: null; profile?: null; verified?: null; leaving?: null; accountKey?: null; accountKeyTaken?: null; archive?: null; archiveWanted?: null; draft: parley.v1.WrittenDraft.$Shape })
             );
         }
 
@@ -1849,6 +1856,75 @@ export namespace parley {
 
             /** Shape of a ChatSettings. */
             type $Shape = parley.v1.ChatSettings.$Properties;
+        }
+
+        /**
+         * Properties of a WrittenDraft.
+         * @deprecated Use parley.v1.WrittenDraft.$Properties instead.
+         */
+        interface IWrittenDraft extends parley.v1.WrittenDraft.$Properties {
+        }
+
+        /** Represents a WrittenDraft. */
+        class WrittenDraft {
+
+            /**
+             * Constructs a new WrittenDraft.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.WrittenDraft.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** WrittenDraft chat. */
+            chat: string;
+
+            /** WrittenDraft at. */
+            at: number;
+
+            /** WrittenDraft text. */
+            text: string;
+
+            /**
+             * Encodes the specified WrittenDraft message. Does not implicitly {@link parley.v1.WrittenDraft.verify|verify} messages.
+             * @param message WrittenDraft message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.WrittenDraft.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a WrittenDraft message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.WrittenDraft & parley.v1.WrittenDraft.$Shape} WrittenDraft
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.WrittenDraft & parley.v1.WrittenDraft.$Shape;
+        }
+
+        namespace WrittenDraft {
+
+            /** Properties of a WrittenDraft. */
+            interface $Properties {
+
+                /** WrittenDraft chat */
+                chat?: (string|null);
+
+                /** WrittenDraft at */
+                at?: (number|null);
+
+                /** WrittenDraft text */
+                text?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a WrittenDraft. */
+            type $Shape = parley.v1.WrittenDraft.$Properties;
         }
 
         /**

@@ -2441,11 +2441,12 @@ export const parley = $root.parley = (() => {
             OwnSync.prototype.accountKeyTaken = null;
             OwnSync.prototype.archive = null;
             OwnSync.prototype.archiveWanted = null;
+            OwnSync.prototype.draft = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(OwnSync.prototype, "kind", {
-                get: $util.oneOfGetter($oneOfFields = ["chat", "deleted", "star", "profile", "verified", "leaving", "accountKey", "accountKeyTaken", "archive", "archiveWanted"]),
+                get: $util.oneOfGetter($oneOfFields = ["chat", "deleted", "star", "profile", "verified", "leaving", "accountKey", "accountKeyTaken", "archive", "archiveWanted", "draft"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -2476,6 +2477,8 @@ export const parley = $root.parley = (() => {
                     $root.parley.v1.ArchivePart.encode(message.archive, writer.uint32(74).fork(), _depth + 1).ldelim();
                 if (message.archiveWanted != null && $Object.hasOwnProperty.call(message, "archiveWanted"))
                     $root.parley.v1.ArchiveWanted.encode(message.archiveWanted, writer.uint32(82).fork(), _depth + 1).ldelim();
+                if (message.draft != null && $Object.hasOwnProperty.call(message, "draft"))
+                    $root.parley.v1.WrittenDraft.encode(message.draft, writer.uint32(90).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2577,6 +2580,13 @@ export const parley = $root.parley = (() => {
                                 break;
                             message.archiveWanted = $root.parley.v1.ArchiveWanted.decode(reader, reader.size(), $undefined, _depth + 1, message.archiveWanted);
                             message.kind = "archiveWanted";
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 2)
+                                break;
+                            message.draft = $root.parley.v1.WrittenDraft.decode(reader, reader.size(), $undefined, _depth + 1, message.draft);
+                            message.kind = "draft";
                             continue;
                         }
                     }
@@ -2739,6 +2749,112 @@ export const parley = $root.parley = (() => {
             };
 
             return ChatSettings;
+        })();
+
+        v1.WrittenDraft = (function() {
+
+            const WrittenDraft = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            WrittenDraft.prototype.chat = "";
+            WrittenDraft.prototype.at = 0;
+            WrittenDraft.prototype.text = "";
+
+            WrittenDraft.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.chat != null && $Object.hasOwnProperty.call(message, "chat") && message.chat !== "")
+                    writer.uint32(10).string(message.chat);
+                if (message.at != null && $Object.hasOwnProperty.call(message, "at") && (typeof message.at === "object" ? message.at.low || message.at.high : message.at !== 0))
+                    writer.uint32(16).uint64(message.at);
+                if (message.text != null && $Object.hasOwnProperty.call(message, "text") && message.text !== "")
+                    writer.uint32(26).string(message.text);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            WrittenDraft.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.parley.v1.WrittenDraft();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.chat = value;
+                            else
+                                delete message.chat;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if ((value = readUint53(reader)) !== 0)
+                                message.at = value;
+                            else
+                                delete message.at;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.text = value;
+                            else
+                                delete message.text;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return WrittenDraft;
         })();
 
         v1.OwnDeletion = (function() {
