@@ -147,6 +147,14 @@ export const limits = {
   typingRepeatMs: 3 * SECOND_MS,
   /** and takes it for over after so long without. */
   typingExpiryMs: 6 * SECOND_MS,
+  /** Accounts whose presence one connection is told of. */
+  maxWatched: 100,
+  /** A change of presence is told at once, the next one of anybody after so long. */
+  presenceEveryMs: 1 * SECOND_MS,
+  /** How often a gateway looks where those who are watched are. */
+  presencePollMs: 5 * SECOND_MS,
+  /** How coarse the server keeps and tells when a person was there last. */
+  lastSeenMs: 1 * MINUTE_MS,
 
   // encrypted files
   /** Ciphertext of a file of 2 GiB: 16 bytes more for each 64 KiB. */

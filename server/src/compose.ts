@@ -134,7 +134,7 @@ async function openAll(process: Process, version: string): Promise<Omit<RunningS
   }
   if (runs('accounts')) {
     own.accounts = await openAccounts(process, doors);
-    doors.accounts = { ...own.accounts.accounts, ...own.accounts.privacies };
+    doors.accounts = { ...own.accounts.accounts, ...own.accounts.privacies, ...own.accounts.presences };
   }
   if (runs('gateway')) own.gateway = openGateway(process, sessions, doors);
   if (runs('groups')) {

@@ -3144,8 +3144,14 @@ export namespace parley {
             /** ClientFrame typing. */
             typing?: (parley.v1.Typing.$Properties|null);
 
+            /** ClientFrame watch. */
+            watch?: (parley.v1.Watch.$Properties|null);
+
+            /** ClientFrame activity. */
+            activity?: (parley.v1.Activity.$Properties|null);
+
             /** ClientFrame body. */
-            body?: ("hello"|"send"|"ack"|"ping"|"pong"|"sendGroup"|"typing");
+            body?: ("hello"|"send"|"ack"|"ping"|"pong"|"sendGroup"|"typing"|"watch"|"activity");
 
             /**
              * Encodes the specified ClientFrame message. Does not implicitly {@link parley.v1.ClientFrame.verify|verify} messages.
@@ -3192,8 +3198,14 @@ export namespace parley {
                 /** ClientFrame typing */
                 typing?: (parley.v1.Typing.$Properties|null);
 
+                /** ClientFrame watch */
+                watch?: (parley.v1.Watch.$Properties|null);
+
+                /** ClientFrame activity */
+                activity?: (parley.v1.Activity.$Properties|null);
+
                 /** ClientFrame body */
-                body?: ("hello"|"send"|"ack"|"ping"|"pong"|"sendGroup"|"typing");
+                body?: ("hello"|"send"|"ack"|"ping"|"pong"|"sendGroup"|"typing"|"watch"|"activity");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3208,9 +3220,11 @@ export namespace parley {
               pong?: parley.v1.Pong.$Shape|null;
               sendGroup?: parley.v1.SendGroup.$Shape|null;
               typing?: parley.v1.Typing.$Shape|null;
+              watch?: parley.v1.Watch.$Shape|null;
+              activity?: parley.v1.Activity.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ body?: undefined; hello?: null; send?: null; ack?: null; ping?: null; pong?: null; sendGroup?: null; typing?: null }|{ body?: "hello"; hello: parley.v1.Hello.$Shape; send?: null; ack?: null; ping?: null; pong?: null; sendGroup?: null; typing?: null }|{ body?: "send"; hello?: null; send: parley.v1.Send.$Shape; ack?: null; ping?: null; pong?: null; sendGroup?: null; typing?: null }|{ body?: "ack"; hello?: null; send?: null; ack: parley.v1.Ack.$Shape; ping?: null; pong?: null; sendGroup?: null; typing?: null }|{ body?: "ping"; hello?: null; send?: null; ack?: null; ping: parley.v1.Ping.$Shape; pong?: null; sendGroup?: null; typing?: null }|{ body?: "pong"; hello?: null; send?: null; ack?: null; ping?: null; pong: parley.v1.Pong.$Shape; sendGroup?: null; typing?: null }|{ body?: "sendGroup"; hello?: null; send?: null; ack?: null; ping?: null; pong?: null; sendGroup: parley.v1.SendGroup.$Shape; typing?: null }|{ body?: "typing"; hello?: null; send?: null; ack?: null; ping?: null; pong?: null; sendGroup?: null; typing: parley.v1.Typing.$Shape })
+              ({ body?: undefined; hello?: null; send?: null; ack?: null; ping?: null; pong?: null; sendGroup?: null; typing?: null; watch?: null; activity?: null }|{ body?: "hello"; hello: parley.v1.Hello.$Shape; send?: null; ack?: null; ping?: null; pong?: null; sendGroup?: null; typing?: null; watch?: null; activity?: null }|{ body?: "send"; hello?: null; send: parley.v1.Send.$Shape; ack?: null; ping?: null; pong?: null; sendGroup?: null; typing?: null; watch?: null; activity?: null }|{ body?: "ack"; hello?: null; send?: null; ack: parley.v1.Ack.$Shape; ping?: null; pong?: null; sendGroup?: null; typing?: null; watch?: null; activity?: null }|{ body?: "ping"; hello?: null; send?: null; ack?: null; ping: parley.v1.Ping.$Shape; pong?: null; sendGroup?: null; typing?: null; watch?: null; activity?: null }|{ body?: "pong"; hello?: null; send?: null; ack?: null; ping?: null; pong: parley.v1.Pong.$Shape; sendGroup?: null; typing?: null; watch?: null; activity?: null }|{ body?: "sendGroup"; hello?: null; send?: null; ack?: null; ping?: null; pong?: null; sendGroup: parley.v1.SendGroup.$Shape; typing?: null; watch?: null; activity?: null }|{ body?: "typing"; hello?: null; send?: null; ack?: null; ping?: null; pong?: null; sendGroup?: null; typing: parley.v1.Typing.$Shape; watch?: null; activity?: null }|{ body?: "watch"; hello?: null; send?: null; ack?: null; ping?: null; pong?: null; sendGroup?: null; typing?: null; watch: parley.v1.Watch.$Shape; activity?: null }|{ body?: "activity"; hello?: null; send?: null; ack?: null; ping?: null; pong?: null; sendGroup?: null; typing?: null; watch?: null; activity: parley.v1.Activity.$Shape })
             );
         }
 
@@ -3263,8 +3277,11 @@ export namespace parley {
             /** ServerFrame typing. */
             typing?: (parley.v1.Typing.$Properties|null);
 
+            /** ServerFrame presence. */
+            presence?: (parley.v1.Presence.$Properties|null);
+
             /** ServerFrame body. */
-            body?: ("welcome"|"sent"|"refused"|"deliver"|"live"|"pong"|"problem"|"leaving"|"ping"|"typing");
+            body?: ("welcome"|"sent"|"refused"|"deliver"|"live"|"pong"|"problem"|"leaving"|"ping"|"typing"|"presence");
 
             /**
              * Encodes the specified ServerFrame message. Does not implicitly {@link parley.v1.ServerFrame.verify|verify} messages.
@@ -3320,8 +3337,11 @@ export namespace parley {
                 /** ServerFrame typing */
                 typing?: (parley.v1.Typing.$Properties|null);
 
+                /** ServerFrame presence */
+                presence?: (parley.v1.Presence.$Properties|null);
+
                 /** ServerFrame body */
-                body?: ("welcome"|"sent"|"refused"|"deliver"|"live"|"pong"|"problem"|"leaving"|"ping"|"typing");
+                body?: ("welcome"|"sent"|"refused"|"deliver"|"live"|"pong"|"problem"|"leaving"|"ping"|"typing"|"presence");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3339,9 +3359,10 @@ export namespace parley {
               leaving?: parley.v1.Leaving.$Shape|null;
               ping?: parley.v1.Ping.$Shape|null;
               typing?: parley.v1.Typing.$Shape|null;
+              presence?: parley.v1.Presence.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ body?: undefined; welcome?: null; sent?: null; refused?: null; deliver?: null; live?: null; pong?: null; problem?: null; leaving?: null; ping?: null; typing?: null }|{ body?: "welcome"; welcome: parley.v1.Welcome.$Shape; sent?: null; refused?: null; deliver?: null; live?: null; pong?: null; problem?: null; leaving?: null; ping?: null; typing?: null }|{ body?: "sent"; welcome?: null; sent: parley.v1.Sent.$Shape; refused?: null; deliver?: null; live?: null; pong?: null; problem?: null; leaving?: null; ping?: null; typing?: null }|{ body?: "refused"; welcome?: null; sent?: null; refused: parley.v1.Refused.$Shape; deliver?: null; live?: null; pong?: null; problem?: null; leaving?: null; ping?: null; typing?: null }|{ body?: "deliver"; welcome?: null; sent?: null; refused?: null; deliver: parley.v1.Deliver.$Shape; live?: null; pong?: null; problem?: null; leaving?: null; ping?: null; typing?: null }|{ body?: "live"; welcome?: null; sent?: null; refused?: null; deliver?: null; live: parley.v1.Live.$Shape; pong?: null; problem?: null; leaving?: null; ping?: null; typing?: null }|{ body?: "pong"; welcome?: null; sent?: null; refused?: null; deliver?: null; live?: null; pong: parley.v1.Pong.$Shape; problem?: null; leaving?: null; ping?: null; typing?: null }|{ body?: "problem"; welcome?: null; sent?: null; refused?: null; deliver?: null; live?: null; pong?: null; problem: parley.v1.Problem.$Shape; leaving?: null; ping?: null; typing?: null }|{ body?: "leaving"; welcome?: null; sent?: null; refused?: null; deliver?: null; live?: null; pong?: null; problem?: null; leaving: parley.v1.Leaving.$Shape; ping?: null; typing?: null }|{ body?: "ping"; welcome?: null; sent?: null; refused?: null; deliver?: null; live?: null; pong?: null; problem?: null; leaving?: null; ping: parley.v1.Ping.$Shape; typing?: null }|{ body?: "typing"; welcome?: null; sent?: null; refused?: null; deliver?: null; live?: null; pong?: null; problem?: null; leaving?: null; ping?: null; typing: parley.v1.Typing.$Shape })
+              ({ body?: undefined; welcome?: null; sent?: null; refused?: null; deliver?: null; live?: null; pong?: null; problem?: null; leaving?: null; ping?: null; typing?: null; presence?: null }|{ body?: "welcome"; welcome: parley.v1.Welcome.$Shape; sent?: null; refused?: null; deliver?: null; live?: null; pong?: null; problem?: null; leaving?: null; ping?: null; typing?: null; presence?: null }|{ body?: "sent"; welcome?: null; sent: parley.v1.Sent.$Shape; refused?: null; deliver?: null; live?: null; pong?: null; problem?: null; leaving?: null; ping?: null; typing?: null; presence?: null }|{ body?: "refused"; welcome?: null; sent?: null; refused: parley.v1.Refused.$Shape; deliver?: null; live?: null; pong?: null; problem?: null; leaving?: null; ping?: null; typing?: null; presence?: null }|{ body?: "deliver"; welcome?: null; sent?: null; refused?: null; deliver: parley.v1.Deliver.$Shape; live?: null; pong?: null; problem?: null; leaving?: null; ping?: null; typing?: null; presence?: null }|{ body?: "live"; welcome?: null; sent?: null; refused?: null; deliver?: null; live: parley.v1.Live.$Shape; pong?: null; problem?: null; leaving?: null; ping?: null; typing?: null; presence?: null }|{ body?: "pong"; welcome?: null; sent?: null; refused?: null; deliver?: null; live?: null; pong: parley.v1.Pong.$Shape; problem?: null; leaving?: null; ping?: null; typing?: null; presence?: null }|{ body?: "problem"; welcome?: null; sent?: null; refused?: null; deliver?: null; live?: null; pong?: null; problem: parley.v1.Problem.$Shape; leaving?: null; ping?: null; typing?: null; presence?: null }|{ body?: "leaving"; welcome?: null; sent?: null; refused?: null; deliver?: null; live?: null; pong?: null; problem?: null; leaving: parley.v1.Leaving.$Shape; ping?: null; typing?: null; presence?: null }|{ body?: "ping"; welcome?: null; sent?: null; refused?: null; deliver?: null; live?: null; pong?: null; problem?: null; leaving?: null; ping: parley.v1.Ping.$Shape; typing?: null; presence?: null }|{ body?: "typing"; welcome?: null; sent?: null; refused?: null; deliver?: null; live?: null; pong?: null; problem?: null; leaving?: null; ping?: null; typing: parley.v1.Typing.$Shape; presence?: null }|{ body?: "presence"; welcome?: null; sent?: null; refused?: null; deliver?: null; live?: null; pong?: null; problem?: null; leaving?: null; ping?: null; typing?: null; presence: parley.v1.Presence.$Shape })
             );
         }
 
@@ -4662,6 +4683,189 @@ export namespace parley {
 
             /** TYPING_KIND_VOICE value */
             TYPING_KIND_VOICE = 2
+        }
+
+        /**
+         * Properties of a Watch.
+         * @deprecated Use parley.v1.Watch.$Properties instead.
+         */
+        interface IWatch extends parley.v1.Watch.$Properties {
+        }
+
+        /** Represents a Watch. */
+        class Watch {
+
+            /**
+             * Constructs a new Watch.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.Watch.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Watch accounts. */
+            accounts: Uint8Array[];
+
+            /**
+             * Encodes the specified Watch message. Does not implicitly {@link parley.v1.Watch.verify|verify} messages.
+             * @param message Watch message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.Watch.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Watch message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.Watch & parley.v1.Watch.$Shape} Watch
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.Watch & parley.v1.Watch.$Shape;
+        }
+
+        namespace Watch {
+
+            /** Properties of a Watch. */
+            interface $Properties {
+
+                /** Watch accounts */
+                accounts?: (Uint8Array[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Watch. */
+            type $Shape = parley.v1.Watch.$Properties;
+        }
+
+        /**
+         * Properties of an Activity.
+         * @deprecated Use parley.v1.Activity.$Properties instead.
+         */
+        interface IActivity extends parley.v1.Activity.$Properties {
+        }
+
+        /** Represents an Activity. */
+        class Activity {
+
+            /**
+             * Constructs a new Activity.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.Activity.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Activity active. */
+            active: boolean;
+
+            /**
+             * Encodes the specified Activity message. Does not implicitly {@link parley.v1.Activity.verify|verify} messages.
+             * @param message Activity message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.Activity.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Activity message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.Activity & parley.v1.Activity.$Shape} Activity
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.Activity & parley.v1.Activity.$Shape;
+        }
+
+        namespace Activity {
+
+            /** Properties of an Activity. */
+            interface $Properties {
+
+                /** Activity active */
+                active?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Activity. */
+            type $Shape = parley.v1.Activity.$Properties;
+        }
+
+        /**
+         * Properties of a Presence.
+         * @deprecated Use parley.v1.Presence.$Properties instead.
+         */
+        interface IPresence extends parley.v1.Presence.$Properties {
+        }
+
+        /** Represents a Presence. */
+        class Presence {
+
+            /**
+             * Constructs a new Presence.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.Presence.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Presence account. */
+            account: Uint8Array;
+
+            /** Presence online. */
+            online: boolean;
+
+            /** Presence lastSeen. */
+            lastSeen: number;
+
+            /**
+             * Encodes the specified Presence message. Does not implicitly {@link parley.v1.Presence.verify|verify} messages.
+             * @param message Presence message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.Presence.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Presence message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.Presence & parley.v1.Presence.$Shape} Presence
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.Presence & parley.v1.Presence.$Shape;
+        }
+
+        namespace Presence {
+
+            /** Properties of a Presence. */
+            interface $Properties {
+
+                /** Presence account */
+                account?: (Uint8Array|null);
+
+                /** Presence online */
+                online?: (boolean|null);
+
+                /** Presence lastSeen */
+                lastSeen?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Presence. */
+            type $Shape = parley.v1.Presence.$Properties;
         }
 
         /**

@@ -31,6 +31,8 @@ export interface AccountTables {
   reports: { id: string; at: number; reporter: string; reported: string; messages: string };
   /** `given_up`: not in use any more, since then. */
   usernames: { name: string; account: string; since: number; given_up: number | null };
+  /** Only of those who let it be seen. */
+  last_seen: { account: string; at: number };
   links: { id_hash: string; expires_at: number };
   link_messages: { id_hash: string; number: number; body: Uint8Array };
 }
@@ -145,5 +147,12 @@ export const accountMigrations: Migrations<AccountTables> = [
       .addColumn('given_up', 'bigint')
       .execute();
     await schema.createIndex('usernames_account').on('usernames').column('account').execute();
+  },
+  async (db: Kysely<AccountTables>) => {
+    await db.schema
+      .createTable('last_seen')
+      .addColumn('account', 'char(32)', column => column.primaryKey())
+      .addColumn('at', 'bigint', column => column.notNull())
+      .execute();
   },
 ];

@@ -7,6 +7,7 @@ import { openSqliteDatabase } from '../lib/sqlite-database.ts';
 import { type AccountTables, accountMigrations } from './account-schema-sql.ts';
 import { accountStoreContract } from './account-store.contract.ts';
 import { openSqlAccountStore } from './account-store-sql.ts';
+import { presenceStoreContract } from './presence-store.contract.ts';
 import { privacyStoreContract } from './privacy-store.contract.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-accounts-'));
@@ -20,6 +21,12 @@ accountStoreContract(
 );
 
 privacyStoreContract(
+  'sql',
+  path => openSqlAccountStore({ kind: 'sqlite', path }),
+  () => join(folder, `${++files}.sqlite`),
+);
+
+presenceStoreContract(
   'sql',
   path => openSqlAccountStore({ kind: 'sqlite', path }),
   () => join(folder, `${++files}.sqlite`),

@@ -4,6 +4,7 @@ import { openSqlDatabase, type SqlDatabase, type SqlSource } from '../lib/sql-da
 import { type AccountTables, accountMigrations } from './account-schema-sql.ts';
 import type { AccountStore, DeviceChange, StoredAccount } from './account-store.ts';
 import { linksIn, listChangesIn } from './device-changes-sql.ts';
+import { presencesIn } from './presence-sql.ts';
 import { privacyIn } from './privacy-sql.ts';
 import { registrationsIn } from './registrations-sql.ts';
 import { usernamesIn } from './usernames-sql.ts';
@@ -20,6 +21,7 @@ export async function openSqlAccountStore(source: SqlSource): Promise<AccountSto
     isShared: sql.isShared,
     ...registrationsIn(sql),
     ...privacyIn(sql),
+    ...presencesIn(sql),
     ...usernamesIn(sql),
     ...accounts(sql),
     ...devices(sql),
@@ -67,6 +69,7 @@ async function removeAccount(db: Db, account: AccountId): Promise<boolean> {
   await db.deleteFrom('registrations').where('account', '=', account).execute();
   await db.deleteFrom('blocks').where('account', '=', account).execute();
   await db.deleteFrom('privacy').where('account', '=', account).execute();
+  await db.deleteFrom('last_seen').where('account', '=', account).execute();
   await db.deleteFrom('usernames').where('account', '=', account).execute();
   return Number(removed.numUpdatedRows) === 1;
 }

@@ -1,10 +1,11 @@
 // Where accounts, device lists, tokens, registrations and invites are kept. No decisions: those are the service's.
 import type { AccountId, DeviceAddress, DeviceNumber } from '@parley/protocol';
+import type { PresenceStore } from './presence-store.ts';
 import type { PrivacyStore } from './privacy-store.ts';
 import type { UsernameStore } from './username-store.ts';
 
 /** Secrets (registration ids, tokens, invites) come here as SHA-256 only, hexadecimal. */
-export interface AccountStore extends PrivacyStore, UsernameStore {
+export interface AccountStore extends PrivacyStore, PresenceStore, UsernameStore {
   /** Other processes change it too: what was read may be over a moment later, and is not to be remembered. */
   readonly isShared: boolean;
   addRegistration(registration: StoredRegistration): Promise<void>;

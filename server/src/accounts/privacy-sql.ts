@@ -72,6 +72,7 @@ async function changePrivacy(
       .insertInto('privacy')
       .values({ account, ...next })
       .execute();
+  if (next.presence === 'nobody') await db.deleteFrom('last_seen').where('account', '=', account).execute();
   if (adds) await db.insertInto('blocks').values({ account, blocked: block }).execute();
   if (removes) await db.deleteFrom('blocks').where('account', '=', account).where('blocked', '=', unblock).execute();
   return privacyOf(db, account);

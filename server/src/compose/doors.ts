@@ -1,6 +1,7 @@
 // What the rooms of one role offer those of others, in this process or across a link: plain data in and out.
 import type { AccountId, CloseReason, DeviceAddress } from '@parley/protocol';
 import type { Accounts } from '../accounts/accounts.ts';
+import type { Presences } from '../accounts/presence.ts';
 import type { Privacies } from '../accounts/privacy.ts';
 import type { FanOutRoom } from '../fanout/fanout.ts';
 import type { Groups } from '../groups/groups.ts';
@@ -43,8 +44,10 @@ export const accountMethods = [
   'privaciesAfter',
   'blockers',
   'isActive',
+  'keepSeen',
+  'lastSeen',
 ] as const;
-export type AccountsDoor = Pick<Accounts & Privacies, (typeof accountMethods)[number]>;
+export type AccountsDoor = Pick<Accounts & Privacies & Presences, (typeof accountMethods)[number]>;
 
 export type GroupsDoor = Pick<Groups, 'rosterAt' | 'devicesChanged'>;
 
@@ -58,6 +61,10 @@ export interface GatewaysDoor extends HintSink {
   disconnect(device: DeviceAddress, reason: CloseReason): Promise<void>;
   /** For what is stored nowhere: never rejects, and may be lost. */
   signal(gateway: string, devices: readonly DeviceAddress[], frame: Uint8Array): Promise<void>;
+  /** Those of the devices that are there at which a person is; whom a gateway cannot be asked for are not. Never rejects. */
+  activeAmong(gateway: string, devices: readonly DeviceAddress[]): Promise<DeviceAddress[]>;
+  /** What the account shows, or to whom, has changed. Never rejects: a gateway that cannot be reached finds out at the next change. */
+  privacyChanged(account: AccountId): Promise<void>;
   /** A connection with a higher epoch has taken the device over. */
   displace(gateway: string, device: DeviceAddress, connectionEpoch: number): Promise<void>;
 }

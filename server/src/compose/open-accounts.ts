@@ -5,6 +5,8 @@ import { openSqlAccountStore } from '../accounts/account-store-sql.ts';
 import type { Accounts, CodeSender } from '../accounts/accounts.ts';
 import { createConsoleCodeSender } from '../accounts/code-sender-console.ts';
 import { createWebhookCodeSender } from '../accounts/code-sender-webhook.ts';
+import type { Presences } from '../accounts/presence.ts';
+import { createPresences } from '../accounts/presence-service.ts';
 import type { Privacies } from '../accounts/privacy.ts';
 import { createPrivacies } from '../accounts/privacy-service.ts';
 import type { Config } from '../config.ts';
@@ -22,6 +24,7 @@ export interface OpenedAccounts {
   readonly accounts: Accounts;
   readonly keys: Keys;
   readonly privacies: Privacies;
+  readonly presences: Presences;
 }
 
 export async function openAccounts(process: Process, doors: Doors): Promise<OpenedAccounts> {
@@ -55,10 +58,14 @@ export async function openAccounts(process: Process, doors: Doors): Promise<Open
     store,
     clock,
     limits,
-    onPrivacyChanged: ({ account, version, blocked }) => doors.messages.setBlocks(account, version, blocked),
+    async onPrivacyChanged({ account, version, blocked }) {
+      await doors.messages.setBlocks(account, version, blocked);
+      await doors.gateways.privacyChanged(account);
+    },
   });
   keep(accounts.close);
-  return { accounts, keys, privacies };
+  const presences = createPresences({ store, limits });
+  return { accounts, keys, privacies, presences };
 }
 
 function createCodeSender({ codeSender, codeWebhook, codeWebhookSecret }: Config, log: Logger): CodeSender {

@@ -13,6 +13,8 @@ export function openGateway(process: Process, { sessions, gateways }: OpenedSess
     messages: doors.messages,
     sessions,
     displaceAt: (gateway, device, epoch) => doors.gateways.displace(gateway, device, epoch),
+    presences: { keepSeen: seen => doors.accounts.keepSeen(seen), lastSeen: pairs => doors.accounts.lastSeen(pairs) },
+    activeAt: (gateway, devices) => doors.gateways.activeAmong(gateway, devices),
     isAnnounced: gateways.isAnnounced,
     authenticate: token => doors.accounts.authenticate(token),
     clock,
@@ -47,6 +49,7 @@ function addMetrics(metrics: Metrics, { stats }: Gateway): void {
   );
   metrics.add('counter', 'slow_poll_finds_total', 'Devices whose hint got lost', () => stats().slowPollFinds);
   metrics.add('counter', 'typing_dropped_total', 'Typing notices that were too many', () => stats().typingDropped);
+  metrics.add('gauge', 'watched_accounts', 'People whose presence somebody is told of', () => stats().watched);
   metrics.add('counter', 'closes_total', 'Ended connections, by reason', () => stats().closes);
   metrics.add('counter', 'turned_away_total', 'Upgrades refused', () => stats().turnedAway);
   metrics.add(

@@ -1,5 +1,5 @@
 // All gateways, as the other rooms see them: the one in this process, if there is one, and those that a link goes to.
-import type { CloseReason, DeviceAddress } from '@parley/protocol';
+import type { AccountId, CloseReason, DeviceAddress } from '@parley/protocol';
 import type { Gateway } from '../gateway/gateway.ts';
 import { UnavailableError } from '../lib/unavailable.ts';
 import type { Address, Handler, Identity, Link } from '../link/link.ts';
@@ -60,6 +60,16 @@ export function remoteGateways({
     await Promise.all(others.map(entry => linkOf(entry).call(`${ROOM}.disconnect`, [device, reason])));
   }
 
+  async function privacyChangedElsewhere(account: AccountId): Promise<void> {
+    const others = (await gateways.all()).filter(({ id }) => id !== own()?.id);
+    await Promise.all(others.map(entry => linkOf(entry).call(`${ROOM}.privacyChanged`, [account])));
+  }
+
+  /** What is live may get lost. */
+  function lost(error: unknown, message: string): void {
+    if (!(error instanceof UnavailableError)) onError(error, message);
+  }
+
   return {
     hint,
     disconnect(device, reason) {
@@ -74,8 +84,22 @@ export function remoteGateways({
       try {
         await (await linkTo(id))?.call(`${ROOM}.signal`, [devices, frame]);
       } catch (error) {
-        if (!(error instanceof UnavailableError)) onError(error, 'a gateway could not be given what is live');
+        lost(error, 'a gateway could not be given what is live');
       }
+    },
+    async activeAmong(id, devices) {
+      try {
+        return ((await (await linkTo(id))?.call(`${ROOM}.activeAmong`, [devices])) ?? []) as DeviceAddress[];
+      } catch (error) {
+        lost(error, 'a gateway could not be asked who is there');
+        return [];
+      }
+    },
+    privacyChanged(account) {
+      own()?.gateway.privacyChanged(account);
+      return privacyChangedElsewhere(account).catch(error =>
+        lost(error, 'a gateway could not be told what an account shows'),
+      );
     },
     async displace(id, device, connectionEpoch) {
       const link = await linkTo(id);
@@ -98,6 +122,6 @@ export function addressOf(text: string): Address {
 }
 
 export function servedGateway(gateway: Gateway): [string, Handler][] {
-  const names = ['hint', 'disconnect', 'displace', 'signal'] as const;
+  const names = ['hint', 'disconnect', 'displace', 'signal', 'activeAmong', 'privacyChanged'] as const;
   return served<Gateway, (typeof names)[number]>(ROOM, gateway, names);
 }

@@ -17,6 +17,9 @@ import {
   type TestGateway,
 } from './test-gateway.ts';
 
+/** When everybody was there last, as Alice may see it. */
+const SEEN = 60_000;
+
 const cases: Record<string, (t: TestContext, gateway: TestGateway) => Promise<void>> = {
   async hello(_, gateway) {
     for (const claim of [
@@ -91,6 +94,36 @@ const cases: Record<string, (t: TestContext, gateway: TestGateway) => Promise<vo
     assert.deepEqual(new Set(told), new Set([alice.account]), "the account of the connection's device");
   },
 
+  async watch(_, gateway) {
+    // What the connection's account may see is asked for, not what somebody else may.
+    const [a, c] = [await gateway.connect(alice, 1), await gateway.connect(carol, 1)];
+    const accounts = [idBytes(bob.account)];
+    for (const device of [a, c]) device.send({ watch: { accounts } });
+    c.send({ ping: { nonce: 7 } });
+    await c.next(frame => frame.pong?.nonce === 7);
+    gateway.advance(1_000);
+    const { presence } = await a.next(frame => Boolean(frame.presence));
+    assert.equal(Number(presence!.lastSeen), SEEN);
+    const refused = await c.next(frame => Boolean(frame.presence));
+    assert.equal(Number(refused.presence!.lastSeen ?? 0), 0);
+  },
+
+  async activity(_, gateway) {
+    const [a, c] = [await gateway.connect(alice, 1), await gateway.connect(carol, 1)];
+    a.send({ watch: { accounts: [idBytes(bob.account), idBytes(carol.account)] } });
+    c.send({ activity: { active: true } });
+    c.send({ ping: { nonce: 8 } });
+    await c.next(frame => frame.pong?.nonce === 8);
+    gateway.advance(5_000);
+    const online = () => a.frames.flatMap(({ presence }) => (presence?.online ? [presence.account!] : []));
+    await a.next(() => online().length > 0);
+    assert.deepEqual(
+      online().map(account => Buffer.from(account).toString('hex')),
+      [carol.account],
+      "the account of the connection's device",
+    );
+  },
+
   async ack(_, gateway) {
     const a = await gateway.connect(alice, 1);
     a.send({ send: sendTo(bob, { id: numberedId(7_100) }) });
@@ -130,7 +163,12 @@ test('every type of frame in the schema has a case', () => {
 for (const [type, run] of Object.entries(cases)) {
   test(`a device can't act for another: ${type}`, async t => {
     const accounts = new Set([alice.account, bob.account]);
-    const gateway = await startTestGateway({ rosterAt: () => ({ members: accounts, writers: accounts }) });
+    const gateway = await startTestGateway({
+      rosterAt: () => ({ members: accounts, writers: accounts }),
+      presences: {
+        lastSeen: async pairs => pairs.map(([watcher]) => (watcher === alice.account ? SEEN : undefined)),
+      },
+    });
     t.after(() => gateway.stop());
     await run(t, gateway);
   });

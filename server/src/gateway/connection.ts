@@ -1,5 +1,5 @@
 // The state of one connection. Idle connections are many, so it is small: no timers, no closures, maps made when needed.
-import type { ChatId, DeviceAddress, DeviceKey } from '@parley/protocol';
+import type { AccountId, ChatId, DeviceAddress, DeviceKey } from '@parley/protocol';
 import type { StoredRow } from '../messages/message-store.ts';
 import type { Conversation } from './sends.ts';
 import type { Transport } from './transport.ts';
@@ -48,6 +48,10 @@ export interface Connection {
   /** Typing notices since then. */
   typed: number;
   typedSince: number;
+  /** A person is at the device, as far as it says. */
+  active: boolean;
+  /** Whose presence is told here, and what was said of them last. */
+  watched: Map<AccountId, string> | undefined;
   conversations: Map<ChatId, Conversation> | undefined;
 }
 
@@ -74,6 +78,8 @@ export function createConnection(transport: Transport, now: number): Connection 
     pendingSends: 0,
     typed: 0,
     typedSince: 0,
+    active: false,
+    watched: undefined,
     conversations: undefined,
   };
 }

@@ -9,6 +9,7 @@ import {
   type wire,
 } from '@parley/protocol';
 import type { BaseLogger } from 'pino';
+import type { Presences } from '../accounts/presence.ts';
 import type { Clock } from '../lib/clock.ts';
 import { UnavailableError } from '../lib/unavailable.ts';
 import type { Messages } from '../messages/messages.ts';
@@ -16,6 +17,7 @@ import type { Sessions } from '../sessions/sessions.ts';
 import type { Connection } from './connection.ts';
 import { type Counts, count } from './counts.ts';
 import { encodeFrame, encodeProblem, type ServerFrameType } from './frames.ts';
+import { leavePresence, type Presence } from './presence.ts';
 import { type Registrations, unregister } from './registrations.ts';
 
 export interface GatewayDeps {
@@ -25,6 +27,9 @@ export interface GatewayDeps {
   sessions: Sessions;
   /** Ends a device's connection at another gateway that held it until now. */
   displaceAt: (gateway: string, device: DeviceAddress, connectionEpoch: number) => Promise<void>;
+  presences: Presences;
+  /** Those of another gateway's devices at which a person is. Never rejects. */
+  activeAt: (gateway: string, devices: readonly DeviceAddress[]) => Promise<DeviceAddress[]>;
   /** The device that holds an access token. */
   authenticate: (token: Uint8Array) => Promise<DeviceAddress | undefined>;
   clock: Clock;
@@ -48,6 +53,7 @@ export interface Context extends GatewayDeps {
   /** Those that are their device's connection. */
   readonly byDevice: Map<DeviceKey, Connection>;
   readonly registrations: Registrations;
+  readonly presence: Presence;
   readonly counts: Counts;
   /** Coarse monotone time, milliseconds, renewed by every sweep: reading the clock for each frame costs more. */
   now: number;
@@ -138,6 +144,7 @@ export function forget(context: Context, connection: Connection, reason: CloseRe
   count(context.counts.closes, reason);
   context.all.delete(connection);
   context.greeting.delete(connection);
+  leavePresence(context, connection);
   const { key, device, connectionEpoch } = connection;
   context.log.debug({ device: key, connectionEpoch, reason }, 'disconnected');
   if (!key || !device || context.byDevice.get(key) !== connection) return;

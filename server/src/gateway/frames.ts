@@ -11,6 +11,8 @@ export const clientFrameTypes = [
   'ping',
   'pong',
   'typing',
+  'watch',
+  'activity',
 ] as const satisfies (keyof wire.ClientFrame.$Properties)[];
 export type ClientFrameType = (typeof clientFrameTypes)[number];
 
@@ -25,6 +27,7 @@ export const serverFrameTypes = [
   'leaving',
   'ping',
   'typing',
+  'presence',
 ] as const satisfies (keyof wire.ServerFrame.$Properties)[];
 export type ServerFrameType = (typeof serverFrameTypes)[number];
 

@@ -6,6 +6,8 @@ import { createCounts } from './counts.ts';
 import { onHints, onWritten } from './deliveries.ts';
 import type { Gateway, GatewayStats } from './gateway.ts';
 import { leave } from './leave.ts';
+import { createPresence, endPresence, onPrivacyChanged } from './presence.ts';
+import { activeAmong } from './presence-telling.ts';
 import { onFrame, onText, onTooLarge } from './receive.ts';
 import { createRegistrations, registerAll } from './registrations.ts';
 import { startSweeping, sweep } from './sweep.ts';
@@ -31,10 +33,13 @@ export function createGateway(deps: GatewayDeps): Gateway {
       if (present && present.connectionEpoch < connectionEpoch) close(context, present, 'displaced');
     },
     signal: (devices, frame) => onSignal(context, devices, frame),
+    activeAmong: devices => activeAmong(context, devices),
+    privacyChanged: account => onPrivacyChanged(context, account),
     registerAgain: () => registerAll(context),
     sweep: () => sweep(context),
     async drain() {
       await leave(context);
+      await endPresence(context);
       stopSweeping();
     },
     stats: () => statsOf(context),
@@ -49,6 +54,7 @@ function createContext(deps: GatewayDeps): Context {
     greeting: new Set(),
     byDevice: new Map(),
     registrations: createRegistrations(),
+    presence: createPresence(now),
     counts: createCounts(),
     now,
     polledAt: now,
@@ -76,12 +82,13 @@ function open(context: Context, transport: Transport): Connection {
   return connection;
 }
 
-function statsOf({ all, greeting, registrations, counts }: Context): GatewayStats {
+function statsOf({ all, greeting, registrations, presence, counts }: Context): GatewayStats {
   return {
     ...counts,
     connections: all.size,
     greeting: greeting.size,
     unregistered: registrations.due.size,
+    watched: presence.watched.size,
     get longestQueueBytes() {
       let longest = 0;
       for (const { transport } of all) longest = Math.max(longest, transport.queuedBytes());

@@ -2,7 +2,7 @@
 // what waits in their inboxes. It stores nothing: whatever it forgets is still in the inbox.
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { CloseReason, DeviceAddress } from '@parley/protocol';
+import type { AccountId, CloseReason, DeviceAddress } from '@parley/protocol';
 import type { HintSink } from '../messages/messages.ts';
 import type { Counts } from './counts.ts';
 
@@ -15,6 +15,10 @@ export interface Gateway extends HintSink {
   displace(device: DeviceAddress, connectionEpoch: number): void;
   /** Gives a frame that is stored nowhere to those of the devices that are here and read what they are sent. */
   signal(devices: readonly DeviceAddress[], frame: Uint8Array): void;
+  /** Those of the devices that are here at which a person is. */
+  activeAmong(devices: readonly DeviceAddress[]): DeviceAddress[];
+  /** What the account shows of itself, or to whom, has changed: whoever watches it, or is it, is told anew. */
+  privacyChanged(account: AccountId): void;
   /** What it has registered in `sessions` may be lost (D11): it looks at once for what waits, and registers all anew, in steps. */
   registerAgain(): void;
   /** Heartbeats, time-outs and the slow poll. Runs by itself once a second; tests with a clock of their own call it. */
@@ -30,6 +34,8 @@ export interface GatewayStats extends Readonly<Counts> {
   readonly greeting: number;
   /** Connected devices that others may not find. */
   readonly unregistered: number;
+  /** People whose presence somebody is told of. */
+  readonly watched: number;
   /** Bytes queued for the connection that has most. Looks at all of them. */
   readonly longestQueueBytes: number;
 }

@@ -5,6 +5,7 @@ import { onAck } from './acks.ts';
 import { type Connection, isOpen } from './connection.ts';
 import { type Context, close, problem, writeFrame } from './context.ts';
 import { onHello } from './hello.ts';
+import { onActivity, onWatch } from './presence.ts';
 import { onSend, onSendGroup } from './sends.ts';
 import { onTyping } from './typing.ts';
 
@@ -48,6 +49,12 @@ function dispatch(context: Context, connection: Connection, frame: wire.ClientFr
   } else if (frame.typing) {
     framesIn.typing++;
     onTyping(context, connection, frame.typing as wire.Typing);
+  } else if (frame.activity) {
+    framesIn.activity++;
+    onActivity(context, connection, frame.activity as wire.Activity);
+  } else if (frame.watch) {
+    framesIn.watch++;
+    onWatch(context, connection, frame.watch as wire.Watch);
   } else if (frame.ack) {
     framesIn.ack++;
     onAck(context, connection, frame.ack as wire.Ack);

@@ -82,6 +82,8 @@ async function startOne(t: TestContext, { name, messages, displaceAt, running }:
     sessions: createRedisSessions({ redis: rig.redis, gateways }),
     displaceAt,
     isAnnounced: gateways.isAnnounced,
+    presences: { keepSeen: async () => {}, lastSeen: async pairs => pairs.map(() => 0) },
+    activeAt: async () => [],
     authenticate: ownerOf,
     clock: systemClock,
     limits,

@@ -4,6 +4,7 @@ import { type DeviceAddress, deviceKey } from '@parley/protocol';
 import type { Connection } from './connection.ts';
 import { type Context, close, coarseTime, cut, writeFrame } from './context.ts';
 import { onWritten, startDrain } from './deliveries.ts';
+import { sweepPresence } from './presence.ts';
 import { keepRegistered } from './registrations.ts';
 
 const SWEEP_MS = 1_000;
@@ -23,6 +24,7 @@ export function sweep(context: Context): void {
   context.now = coarseTime(context.clock);
   for (const connection of context.all) sweepOne(context, connection);
   keepRegistered(context);
+  sweepPresence(context);
   remindUnseen(context);
   if (context.now - context.polledAt < pollEveryMs(context)) return;
   context.polledAt = context.now;

@@ -8,6 +8,7 @@ import type { TestContext } from 'node:test';
 import { type AccountId, type DeviceAddress, idBytes, type Limits, limits, SUBPROTOCOL, wire } from '@parley/protocol';
 import pino from 'pino';
 import { WebSocket } from 'ws';
+import type { Presences } from '../accounts/presence.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { Blocks } from '../messages/blocks.ts';
 import { createMessages } from '../messages/message-service.ts';
@@ -60,6 +61,9 @@ export interface TestOptions {
   readonly rosterAt?: RosterAt;
   readonly onStamped?: () => void;
   readonly blocks?: Blocks;
+  /** Absent: everybody may see everybody, and nothing is kept. */
+  readonly presences?: Partial<Presences>;
+  readonly activeAt?: GatewayDeps['activeAt'];
   /** What the gateway talks to, made of the real service. */
   readonly around?: (messages: MessageService) => Partial<MessageService>;
   /** The hints that arrive, of those that were sent. */
@@ -100,6 +104,8 @@ export async function startTestGateway(options: TestOptions = {}): Promise<TestG
     sessions,
     displaceAt: options.displaceAt ?? (async () => {}),
     isAnnounced: options.isAnnounced ?? (() => true),
+    presences: { keepSeen: async () => {}, lastSeen: async pairs => pairs.map(() => 0), ...options.presences },
+    activeAt: options.activeAt ?? (async () => []),
     authenticate: options.authenticate ?? ownerOf,
     clock,
     limits: own,
