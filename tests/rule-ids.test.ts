@@ -41,6 +41,7 @@ const fieldCases: Readonly<Record<string, string>> = {
   F37: 'one’s own, what was read and what was deleted is nothing unread',
   F38: 'what was read on one device is read on the others',
   F39: 'typing ends by itself, with the message and with the connection',
+  F40: 'who is gone is offline within the time-out, and who is idle stays so when he reconnects',
   F43: 'a photo is upright wherever it is shown',
   F44: 'what a browser cannot read as a picture is a file, and the person is told',
   F45: 'the place is taken out of photos and videos',
@@ -48,6 +49,7 @@ const fieldCases: Readonly<Record<string, string>> = {
   F50: 'words are found by their beginnings, and inside of sentences without spaces',
   F52: 'a screen reader hears of a new message: who, what, when',
   F53: 'files of other versions are brought up to date or refused in words',
+  F55: 'presence takes no memory, however often it changes',
 };
 /** What there is of these is tested; the case as a whole is not met yet. */
 const begunCases = ['F10', 'F15', 'F18', 'F25', 'F46', 'F47', 'F48', 'F51'];

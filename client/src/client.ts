@@ -5,6 +5,7 @@ import type { ActClient, Reaction } from './acts/act-client.ts';
 import type { FileSource } from './attachments/file-source.ts';
 import type { ErrorInfo } from './errors.ts';
 import type { ChatGroup, Group, GroupClient } from './groups/group-client.ts';
+import type { Presence } from './live/presence.ts';
 import type { Typing, TypingKind } from './live/typing.ts';
 import type { LinkPreview, Mention, Message } from './message.ts';
 import type { Privacy, PrivacyClient } from './privacy/privacy-client.ts';
@@ -61,6 +62,13 @@ export interface Client extends GroupClient, ActClient, PrivacyClient, PushClien
    * those who are online, in groups of up to 32 members, and lost without a connection.
    */
   typing(chat: ChatId, kind: TypingKind | undefined): Promise<void>;
+  /**
+   * Whose presence the event `presence` tells of from now on, in place of those named before; at most 100. Of each it comes when
+   * something is known, and when that changes; nothing is known without a connection, nor of those whose presence is not to be seen.
+   */
+  watch(accounts: readonly AccountId[]): Promise<void>;
+  /** Whether the person is at the device: others see him online only then. False until it is said; kept across reconnects. */
+  setActive(active: boolean): Promise<void>;
   /** Marks what has come in up to that message, or all of it, as read: here, on the own devices and for its authors. */
   markRead(chat: ChatId, upTo?: MessageId): Promise<void>;
 
@@ -350,6 +358,8 @@ export interface ClientEvents {
   preparing: { readonly chat: ChatId; readonly done: number; readonly total: number };
   /** Somebody has begun to type or record, or is not at it any more. */
   typing: Typing;
+  /** Somebody who is watched is online, or is not; without `lastSeen` and not online nothing is known of him (any more). */
+  presence: Presence;
   /** What the person has set about others has changed, here or on another device. */
   privacy: Privacy;
   /** More of what was said before has come to this newly linked device; `done` equals `total`: all of it. */

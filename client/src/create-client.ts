@@ -22,6 +22,7 @@ import type { Http } from './http/http.ts';
 import { pushRoutes } from './http/push.ts';
 import { incomingMessages } from './incoming.ts';
 import type { LinkingDeps } from './linking/linking.ts';
+import type { PresenceRoom } from './live/presence.ts';
 import type { TypingRoom } from './live/typing.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { PrivacyRoom } from './privacy/privacy.ts';
@@ -41,6 +42,7 @@ export interface ClientInside {
   readonly archive: ArchiveRoom;
   readonly privacy: PrivacyRoom;
   readonly typing: TypingRoom;
+  readonly presence: PresenceRoom;
   /** 0 ≤ x < 1, for waiting times. */
   readonly random: () => number;
   /** Ends what waits inside when the client is closed. */
@@ -50,7 +52,20 @@ export interface ClientInside {
 /** The parts as the one object that a program sees. */
 export function createClient(context: Context, inside: ClientInside, store: Store): Client {
   const { profile, work, events } = context;
-  const { http, directory, roster, outbox, connection, accountKey, archive, privacy, typing, closing, random } = inside;
+  const {
+    http,
+    directory,
+    roster,
+    outbox,
+    connection,
+    accountKey,
+    archive,
+    privacy,
+    typing,
+    presence,
+    closing,
+    random,
+  } = inside;
   const { account, device, phone, server } = profile;
   let own: { readonly name: string; readonly avatar?: string } = profile;
   events.on('profile', changed => {
@@ -106,6 +121,8 @@ export function createClient(context: Context, inside: ClientInside, store: Stor
     ...createOwnProfile({ ...context, outbox }),
     ...privacyMethods(privacy),
     typing: typing.tell,
+    watch: presence.watch,
+    setActive: presence.setActive,
     ...createOwnDevices({ ...context, http, accountKey }),
     ...createKeyMove({ ...context, outbox, accountKey }),
     ...lateLinking({ ...context, http, accountKey }),

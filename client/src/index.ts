@@ -52,6 +52,7 @@ export type {
 export type { ChatNotice } from './history/notice.ts';
 export { searchableText } from './history/pages.ts';
 export { type LinkOptions, link, type ShownLink } from './linking/link.ts';
+export type { Presence } from './live/presence.ts';
 export type { Typing, TypingKind } from './live/typing.ts';
 export { type ClientParts, type OpenOptions, openClient } from './open-client.ts';
 export type { Privacy, PrivacyClient, PrivacySettings } from './privacy/privacy-client.ts';

@@ -6,6 +6,7 @@ import type { Directory } from './devices/directory.ts';
 import { asParleyError, errorInfo } from './errors.ts';
 import type { Inbox } from './inbox/inbox.ts';
 import type { KeyMaintenance } from './keys/maintenance.ts';
+import type { PresenceRoom } from './live/presence.ts';
 import type { TypingRoom } from './live/typing.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { PrivacyRoom } from './privacy/privacy.ts';
@@ -19,12 +20,13 @@ export interface LinkUsers {
   readonly archive: Pick<ArchiveRoom, 'wake'>;
   readonly learnGroups: () => Promise<void>;
   readonly typing: TypingRoom;
+  readonly presence: PresenceRoom;
 }
 
 /** Who does what when a connection opens, carries a frame, ends. */
 export function linkUser(
   { profile, work, notify }: Pick<Context, 'profile' | 'work' | 'notify'>,
-  { inbox, outbox, directory, maintenance, privacy, archive, typing, learnGroups }: LinkUsers,
+  { inbox, outbox, directory, maintenance, privacy, archive, typing, presence, learnGroups }: LinkUsers,
 ): LinkUser {
   async function checkOwn({ ownListVersion: version, privacyVersion }: wire.Welcome): Promise<void> {
     try {
@@ -42,6 +44,7 @@ export function linkUser(
       inbox.opened(link);
       outbox.opened(link);
       typing.opened(link);
+      presence.opened(link);
       void maintenance.run();
       void checkOwn(link.welcome);
       archive.wake();
@@ -50,6 +53,7 @@ export function linkUser(
       inbox.frame(frame);
       outbox.frame(frame);
       typing.frame(frame);
+      presence.frame(frame);
     },
     settled: inbox.settled,
     leaving: outbox.leaving,
@@ -57,6 +61,7 @@ export function linkUser(
       inbox.closed();
       outbox.closed();
       typing.closed();
+      presence.closed();
     },
   };
 }

@@ -25,6 +25,7 @@ import { createInbox } from './inbox/inbox.ts';
 import { createKeyMaintenance } from './keys/maintenance.ts';
 import { createSessionStarts } from './keys/session-starts.ts';
 import { linkUser } from './link-user.ts';
+import { createPresence } from './live/presence.ts';
 import { createTyping } from './live/typing.ts';
 import { createGroupPreparing } from './outbox/group-preparing.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
@@ -102,6 +103,7 @@ function assemble(context: Context, options: OpenOptions): ClientInside {
   const outbox: Outbox = createOutbox({ ...context, random, directory, roster, preparing });
   const privacy = createPrivacy({ ...context, http, outbox });
   const typing = createTyping(context);
+  const presence = createPresence(context);
   const { sessionStarted } = maintenance;
   const accountKey = createAccountKey({ ...context, directory, http });
   const archive = createArchiveRoom({ ...context, http, outbox, random, closing: closing.signal });
@@ -122,12 +124,26 @@ function assemble(context: Context, options: OpenOptions): ClientInside {
       maintenance,
       privacy,
       typing,
+      presence,
       archive,
       learnGroups: () => learnGroups({ ...context, http, roster }),
     }),
     changed: state => context.events.emit('connection', state),
   });
-  return { http, directory, roster, outbox, connection, accountKey, archive, privacy, typing, closing, random };
+  return {
+    http,
+    directory,
+    roster,
+    outbox,
+    connection,
+    accountKey,
+    archive,
+    privacy,
+    typing,
+    presence,
+    closing,
+    random,
+  };
 }
 
 /** Notices on their way to the program, without the noise of a client that is being closed. */

@@ -47,6 +47,8 @@ export const engineMethods = [
   'safetyNumber',
   'markVerified',
   'typing',
+  'watch',
+  'setActive',
   'block',
   'unblock',
   'blocked',

@@ -41,6 +41,7 @@ const told = [
   'preparing',
   'privacy',
   'typing',
+  'presence',
   'profile',
   'history',
   'connection',

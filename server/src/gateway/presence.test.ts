@@ -189,6 +189,17 @@ test('when somebody was there last is handed on when he comes, goes, and is cut 
   assert.ok(kept.every(({ account, at }) => account === bob.account && at % lastSeenMs === 0));
 });
 
+test('F55 what one flips within a second is told once', async t => {
+  const { a, b, advance, gateway } = await pair(t);
+  for (let i = 0; i < 21; i++) {
+    setActive(b, i % 2 === 0);
+    await roundTrip(b);
+  }
+  assert.equal(gateway.stats().framesOut.presence, 1);
+  advance(presenceEveryMs);
+  assert.deepEqual(await told(a, bob, 2), online);
+});
+
 test('F55 ten thousand flips and many reconnects of three accounts leave nothing behind', async t => {
   const everyone = [alice, bob, carol];
   const { gateway, connect, advance } = await start(t);
@@ -206,11 +217,12 @@ test('F55 ten thousand flips and many reconnects of three accounts leave nothing
       }
       advance(presenceEveryMs);
       for (const device of devices) device.socket.terminate();
-      await Promise.all(devices.map(({ closed }) => closed));
+      while (gateway.stats().connections > 0) await new Promise(setImmediate);
     }
     collect();
   }
   await flip(2_000);
+  assert.equal(gateway.stats().watched, 0);
   const [before, out] = [process.memoryUsage().heapUsed, gateway.stats().framesOut.presence];
   await flip(10_000);
   const grown = process.memoryUsage().heapUsed - before;
