@@ -7,11 +7,14 @@ import { m } from '../i18n/messages.ts';
 import { readableSpan } from '../i18n/spans.ts';
 import { goBack, navigate, paths } from '../router.ts';
 import { openChatSearch } from '../state/chat-search.ts';
+import { useMinute } from '../state/clock-minute.ts';
 import { useGroup, useNameOfAccount } from '../state/groups.ts';
 import { infoLabel } from '../state/info-label.ts';
+import { usePresence } from '../state/presence.ts';
 import { useSession } from '../state/session.ts';
 import { useTypists } from '../state/typing.ts';
 import { isolated } from '../text/bidi.ts';
+import { presenceLine } from '../text/presence-line.ts';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { MenuButton } from '../ui/menu-button.tsx';
@@ -87,6 +90,10 @@ interface DetailProps {
 
 function Detail({ account, phone }: DetailProps): ReactNode {
   const own = useSession(session => session.profile?.account) === account;
+  const presence = usePresence(account);
+  const now = useMinute(minute => minute.now);
+  const there = own ? '' : presence && presenceLine(presence, now);
+  if (there) return <span className="block truncate text-ink-soft text-sm">{there}</span>;
   const detail = own ? m.chat_notes_detail() : phone;
   if (!detail) return <EmptyLine />;
   return (

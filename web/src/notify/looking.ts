@@ -4,8 +4,8 @@ import { currentRoute, onNavigation } from '../router.ts';
 
 const LOOKING = 'parley/looking';
 
-/** Holds this tab's locks from now on. */
-export function tellLooking(): void {
+/** Holds this tab's locks from now on; `changed` is called when they are asked for or given up. */
+export function tellLooking(changed: () => void): void {
   let held: { readonly key: string; readonly release: () => void } | undefined;
   const update = (): void => {
     const names = lockNames();
@@ -14,6 +14,7 @@ export function tellLooking(): void {
     held?.release();
     const releases = names.map(hold);
     held = { key, release: () => releases.forEach(release => void release()) };
+    changed();
   };
   for (const event of ['focus', 'blur', 'pageshow'] as const) addEventListener(event, update);
   document.addEventListener('visibilitychange', update);

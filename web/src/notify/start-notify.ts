@@ -15,6 +15,7 @@ import { type Notice, SUMMARY, type Told } from './notices.ts';
 import { type NotifierDeps, startNotifier } from './notifier.ts';
 import { closeAllNotices, closeNotice, showNotice } from './shown.ts';
 import { playSound } from './sound.ts';
+import { followPresence, tellPresence } from './tell-presence.ts';
 
 /** Long enough for the list to know of what has come, and for a chat that is open to mark it as read. */
 const TOGETHER_MS = 400;
@@ -34,7 +35,8 @@ const words = {
 export function startNotify(): void {
   followNewVersions();
   followPush();
-  tellLooking();
+  tellLooking(tellPresence);
+  followPresence();
   let speaks = false;
   // One tab speaks; when it goes, the next in line does.
   navigator.locks

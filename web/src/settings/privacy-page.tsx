@@ -15,7 +15,7 @@ import { Switch } from '../ui/switch.tsx';
 import { Card } from './card.tsx';
 
 export function PrivacyPage(): ReactNode {
-  const { readReceipts, blocked } = usePrivacy();
+  const { presence, readReceipts, blocked } = usePrivacy();
   const [asked, setAsked] = useState<Partial<PrivacySettings>>({});
   const change = async (wanted: Partial<PrivacySettings>): Promise<void> => {
     setAsked(wanted);
@@ -25,6 +25,12 @@ export function PrivacyPage(): ReactNode {
   return (
     <>
       <Card>
+        <Switch
+          label={m.privacy_presence()}
+          hint={m.privacy_presence_hint()}
+          checked={(asked.presence ?? presence) === 'everyone'}
+          onChange={wanted => void change({ presence: wanted ? 'everyone' : 'nobody' })}
+        />
         <Switch
           label={m.privacy_receipts()}
           hint={m.privacy_receipts_hint()}
