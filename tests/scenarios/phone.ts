@@ -1,7 +1,15 @@
 // A phone: the SDK with its store on disk, behind a network of its own, whose person reads what arrives one by one.
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { type Client, type Message, type MessageId, openClient, register, type Typing } from '@parley/client';
+import {
+  type Client,
+  type Message,
+  type MessageId,
+  openClient,
+  type Presence,
+  register,
+  type Typing,
+} from '@parley/client';
 import { openSqliteStore } from '@parley/client/node';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 
@@ -14,6 +22,8 @@ export interface Phone {
   readonly withheld: Set<MessageId>;
   /** What it was told of who is typing, oldest first. */
   readonly typings: Typing[];
+  /** What it was told last of each whom it watches. */
+  readonly presences: Map<string, Presence>;
   /** Throws while it is switched off. */
   client(): Client;
   isOn(): boolean;
@@ -46,7 +56,11 @@ export async function createPhone(t: TestContext, { owner, number, server, folde
   let arrivals = client.incoming();
   let read = 0;
   const typings: Typing[] = [];
-  const follow = (opened: Client): void => void opened.on('typing', typing => typings.push(typing));
+  const presences = new Map<string, Presence>();
+  const follow = (opened: Client): void => {
+    opened.on('typing', typing => typings.push(typing));
+    opened.on('presence', presence => presences.set(presence.account, presence));
+  };
   follow(client);
   client.connect();
 
@@ -63,6 +77,7 @@ export async function createPhone(t: TestContext, { owner, number, server, folde
     written: new Map(),
     withheld: new Set(),
     typings,
+    presences,
     client() {
       if (!client) throw new Error(`${owner}'s phone is switched off`);
       return client;

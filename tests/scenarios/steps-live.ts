@@ -21,7 +21,48 @@ export const liveSteps: readonly Step[] = [
       if (came.length !== Number(n)) throw unexpected(`${n} times`, `${came.length} times`);
     },
   },
+  {
+    says: '{name} watches {name}.',
+    play: (stage, [name, peer]) =>
+      stage
+        .phone(name!)
+        .client()
+        .watch([stage.accountOf(peer!)]),
+  },
+  { says: '{name} is at the phone.', play: (stage, [name]) => stage.phone(name!).client().setActive(true) },
+  { says: '{name} puts the phone away.', play: (stage, [name]) => stage.phone(name!).client().setActive(false) },
+  {
+    says: '{name} lets nobody see the online state.',
+    play: async (stage, [name]) => void (await stage.phone(name!).client().setPrivacy({ presence: 'nobody' })),
+  },
+  {
+    says: '{name} sees {name} online.',
+    play: (stage, [name, peer]) => whenPresent(stage, stage.phone(name!), peer!, 'online'),
+  },
+  {
+    says: '{name} sees when {name} was there last.',
+    play: (stage, [name, peer]) => whenPresent(stage, stage.phone(name!), peer!, 'last seen'),
+  },
+  {
+    says: '{name} sees nothing of {name}.',
+    play: (stage, [name, peer]) => whenPresent(stage, stage.phone(name!), peer!, 'nothing'),
+  },
 ];
+
+function whenPresent(stage: Stage, phone: Phone, peer: string, wanted: string): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const known = (): string => {
+    const presence = phone.presences.get(stage.accountOf(peer));
+    if (presence?.online) return 'online';
+    return presence?.lastSeen ? 'last seen' : 'nothing';
+  };
+  const look = (): void => {
+    if (known() === wanted) resolve();
+  };
+  const stop = phone.client().on('presence', look);
+  look();
+  return within(promise, `${phone.owner} sees of ${peer}: ${wanted}`, async () => known()).finally(stop);
+}
 
 function whenTyping(stage: Stage, phone: Phone, peer: string | undefined): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();

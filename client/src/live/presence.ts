@@ -1,5 +1,5 @@
 // Who of the watched is there: known while the connection lasts, and stored nowhere. And saying whether the person is here.
-import { type AccountId, accountIdFrom, idBytes, limits, type wire } from '@parley/protocol';
+import { type AccountId, accountIdFrom, idBytes, limits, parseAccountId, type wire } from '@parley/protocol';
 import type { Link } from '../connection/connection.ts';
 import type { Context } from '../context.ts';
 import { isBlocked } from '../privacy/own-privacy.ts';
@@ -67,7 +67,7 @@ export function createPresence({ profile, work, events }: Context): PresenceRoom
       for (const account of [...known]) forget(account);
     },
     async watch(accounts) {
-      const others = accounts.filter(account => account !== profile.account);
+      const others = accounts.filter(account => account !== profile.account && parseAccountId(account));
       const wanted = new Set(others.slice(0, limits.maxWatched));
       if (wanted.size === watched.size && others.every(account => watched.has(account))) return;
       watched = wanted;
