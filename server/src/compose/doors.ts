@@ -63,7 +63,7 @@ export interface GatewaysDoor extends HintSink {
   signal(gateway: string, devices: readonly DeviceAddress[], frame: Uint8Array): Promise<void>;
   /** Those of the devices that are there at which a person is; whom a gateway cannot be asked for are not. Never rejects. */
   activeAmong(gateway: string, devices: readonly DeviceAddress[]): Promise<DeviceAddress[]>;
-  /** What the account shows, or to whom, has changed. Never rejects: a gateway that cannot be reached finds out at the next change. */
+  /** What the account shows, or to whom, has changed. Never rejects: a gateway that cannot be reached looks by itself within a minute. */
   privacyChanged(account: AccountId): Promise<void>;
   /** A connection with a higher epoch has taken the device over. */
   displace(gateway: string, device: DeviceAddress, connectionEpoch: number): Promise<void>;

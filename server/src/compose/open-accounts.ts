@@ -60,7 +60,7 @@ export async function openAccounts(process: Process, doors: Doors): Promise<Open
     limits,
     async onPrivacyChanged({ account, version, blocked }) {
       await doors.messages.setBlocks(account, version, blocked);
-      await doors.gateways.privacyChanged(account);
+      void doors.gateways.privacyChanged(account); // nobody waits for a gateway that hangs: it looks by itself too
     },
   });
   keep(accounts.close);

@@ -117,6 +117,19 @@ test('who may not see somebody is told what is said of one who was never there, 
   assert.deepEqual(await told(a, bob, 3), unknown);
 });
 
+test('a change of what may be seen that no gateway has heard of is found within a minute', async t => {
+  let may = true;
+  const lastSeen: Presences['lastSeen'] = async pairs => pairs.map(() => (may ? lastSeenMs : undefined));
+  const { a, first, advance } = await pair(t, { presences: { lastSeen } });
+  assert.deepEqual(first, { online: false, lastSeen: lastSeenMs });
+  may = false;
+  for (let passed = 0; passed < limits.slowPollMs; passed += deadPeerMs - 1) {
+    advance(deadPeerMs - 1);
+    await roundTrip(a);
+  }
+  assert.deepEqual(await told(a, bob, 2), unknown);
+});
+
 test('what is watched replaces what was watched, and too many are refused', async t => {
   const { a, b, advance, connect, gateway } = await pair(t);
   const c = await connect(carol, 1);

@@ -18,6 +18,8 @@ export interface Presence {
   telling: boolean;
   toldAt: number;
   lookedAt: number;
+  /** When all who watch were last told anew: what accounts show may have changed unheard. */
+  renewedAt: number;
 }
 
 export interface Watched {
@@ -37,6 +39,7 @@ export function createPresence(now: number): Presence {
     telling: false,
     toldAt: Number.NEGATIVE_INFINITY,
     lookedAt: now,
+    renewedAt: now,
   };
 }
 
@@ -117,6 +120,10 @@ export function sweepPresence(context: Context): void {
   if (now - presence.lookedAt >= limits.presencePollMs) {
     presence.lookedAt = now;
     for (const account of presence.watched.keys()) presence.due.add(account);
+  }
+  if (now - presence.renewedAt >= limits.slowPollMs) {
+    presence.renewedAt = now;
+    for (const { by } of presence.watched.values()) for (const connection of by) presence.untold.add(connection);
   }
   tellSoon(context);
 }
