@@ -36,11 +36,18 @@ async function keepSeen(db: Db, seen: readonly Seen[]): Promise<void> {
     seen.map(({ account }) => account),
   );
   const known = new Map(before.map(({ account, at }) => [account, at]));
-  for (const { account, at } of seen) {
-    if (hidden.includes(account)) continue;
-    const last = known.get(account);
-    if (last === undefined) await db.insertInto('last_seen').values({ account, at }).execute();
-    else if (last < at) await db.updateTable('last_seen').set({ at }).where('account', '=', account).execute();
+  const shown = seen.filter(({ account }) => !hidden.includes(account));
+  const added = shown.filter(({ account }) => !known.has(account));
+  if (added.length > 0)
+    await db
+      .insertInto('last_seen')
+      .values(added.map(({ account, at }) => ({ account, at })))
+      .execute();
+  const later = shown.filter(({ account, at }) => (known.get(account) ?? at) < at);
+  // Those who come and go together do so within a minute or two.
+  for (const [at, those] of Map.groupBy(later, each => each.at)) {
+    const ids = those.map(({ account }) => account);
+    await db.updateTable('last_seen').set({ at }).where('account', 'in', ids).execute();
   }
 }
 
