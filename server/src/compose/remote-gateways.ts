@@ -62,13 +62,16 @@ export function remoteGateways({
 
   async function privacyChangedElsewhere(account: AccountId): Promise<void> {
     const others = (await gateways.all()).filter(({ id }) => id !== own()?.id);
-    await Promise.all(others.map(entry => linkOf(entry).call(`${ROOM}.privacyChanged`, [account])));
+    const calls = others.map(entry => linkOf(entry).call(`${ROOM}.privacyChanged`, [account]));
+    for (const told of await Promise.allSettled(calls)) if (told.status === 'rejected') lostPrivacy(told.reason);
   }
 
   /** What is live may get lost. */
   function lost(error: unknown, message: string): void {
     if (!(error instanceof UnavailableError)) onError(error, message);
   }
+
+  const lostPrivacy = (error: unknown): void => lost(error, 'a gateway could not be told what an account shows');
 
   return {
     hint,
@@ -97,9 +100,7 @@ export function remoteGateways({
     },
     privacyChanged(account) {
       own()?.gateway.privacyChanged(account);
-      return privacyChangedElsewhere(account).catch(error =>
-        lost(error, 'a gateway could not be told what an account shows'),
-      );
+      return privacyChangedElsewhere(account).catch(lostPrivacy);
     },
     async displace(id, device, connectionEpoch) {
       const link = await linkTo(id);
