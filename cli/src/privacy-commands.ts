@@ -14,7 +14,8 @@ export function addPrivacyCommands(program: Command, profile: () => Option, json
   add('unblock <who>', 'let them write again; what was written meanwhile does not come').action(async (who, options) =>
     (await run()).unblockCommand(who, options),
   );
-  add('privacy', 'show, or set, whom you have blocked, and whether you give read receipts')
+  add('privacy', 'show whom you have blocked; show, or set, what others see of you')
+    .addOption(new Option('--last-seen <on|off>', 'online and last seen: shown, and so seen').choices(['on', 'off']))
     .addOption(new Option('--read-receipts <on|off>', 'given, and so shown').choices(['on', 'off']))
     .action(async options => (await run()).privacyCommand(options));
 }

@@ -78,3 +78,25 @@ test('somebody is found by the user name they have chosen, and one that is taken
   const unknown = await cli.run('send', '--profile', alice, '@nobody', 'hello');
   assert.match(unknown.stderr, /Nobody on this server has this user name/);
 });
+
+test('what others see of a person, set from the command line', async t => {
+  const server = await startServerProcess(t);
+  const cli = createCli(t);
+  const alice = await cli.register(server.url, 'Alice', ALICE);
+  assert.match((await cli.run('privacy', '--profile', alice)).stdout, /^Online and last seen: on\nRead receipts: on\n/);
+  const { stdout } = await cli.run(
+    'privacy',
+    '--profile',
+    alice,
+    '--last-seen',
+    'off',
+    '--read-receipts',
+    'off',
+    '--json',
+  );
+  assert.deepEqual(JSON.parse(stdout), { presence: 'nobody', readReceipts: false, blocked: [] });
+  assert.match(
+    (await cli.run('privacy', '--profile', alice)).stdout,
+    /^Online and last seen: off\nRead receipts: off\n/,
+  );
+});

@@ -6,6 +6,7 @@ import { nameOf, noticeText } from '../notices.ts';
 import { withClient } from '../session.ts';
 import { shownLine } from '../shown-line.ts';
 import { dim, red, safeLine } from '../terminal.ts';
+import { showPresence, tellPresence } from './chat-presence.ts';
 
 const HISTORY = 20;
 const PROMPT = '> ';
@@ -34,7 +35,7 @@ export async function chatCommand(to: string, { profile }: { profile: string }):
     stopped.addEventListener('abort', () => lines.close());
     await showHistory(chat);
     listen(chat);
-    if (isTerminal()) showTyping(chat, lines);
+    const away = isTerminal() ? showWhoIsThere(chat, lines) : () => {};
     chat.print(dim(`Chat with ${await nameOf(client, id)}. /help says what can be typed.`));
     lines.prompt();
     for await (const line of lines) {
@@ -43,6 +44,7 @@ export async function chatCommand(to: string, { profile }: { profile: string }):
       lines.prompt();
     }
     lines.close();
+    away();
     if (stopped.aborted) throw stopped.reason;
     // What was typed last may be on its way still.
     await client.whenSent(AbortSignal.timeout(LAST_WORDS_MS)).catch(() => {
@@ -105,6 +107,13 @@ function listen(chat: Chat): void {
       if (text) chat.print(red(`· ${text}`));
     });
   });
+}
+
+/** Returns what says that nobody is here any more. */
+function showWhoIsThere(chat: Chat, lines: Interface): () => void {
+  showTyping(chat, lines);
+  showPresence(chat);
+  return tellPresence(chat, process.stdin);
 }
 
 /** In the prompt, where it leaves nothing behind when it is over. */

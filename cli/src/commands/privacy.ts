@@ -8,7 +8,8 @@ interface Options {
   json?: boolean;
 }
 
-type SetOptions = Options & { readonly readReceipts?: 'on' | 'off' };
+type OnOff = 'on' | 'off';
+type SetOptions = Options & { readonly readReceipts?: OnOff; readonly lastSeen?: OnOff };
 
 export async function blockCommand(who: string, options: Options): Promise<void> {
   await withClient(options.profile, async ({ client }) => {
@@ -28,14 +29,16 @@ export async function unblockCommand(who: string, options: Options): Promise<voi
   });
 }
 
-export async function privacyCommand({ profile, json, readReceipts }: SetOptions): Promise<void> {
+export async function privacyCommand({ profile, json, readReceipts, lastSeen }: SetOptions): Promise<void> {
   await withClient(profile, async ({ client }) => {
     client.connect();
     await client.whenOnline(AbortSignal.timeout(ONLINE_MS)).catch(() => {}); // then as of the last time
     if (readReceipts) await client.setPrivacy({ readReceipts: readReceipts === 'on' });
+    if (lastSeen) await client.setPrivacy({ presence: lastSeen === 'on' ? 'everyone' : 'nobody' });
     const set = await client.privacy();
     if (json) return printJson(set);
     const names = await Promise.all(set.blocked.map(account => nameOf(client, account)));
+    process.stdout.write(`Online and last seen: ${set.presence === 'everyone' ? 'on' : 'off'}\n`);
     process.stdout.write(`Read receipts: ${set.readReceipts ? 'on' : 'off'}\n`);
     process.stdout.write(`Blocked: ${names.join(', ') || 'nobody'}\n`);
   });
