@@ -37,6 +37,9 @@ export interface AccountTables {
   link_messages: { id_hash: string; number: number; body: Uint8Array };
 }
 
+/** What a removed account has in the place of a number begins with it: one is needed, and no other account may have it. */
+export const REMOVED = '-';
+
 export const accountMigrations: Migrations<AccountTables> = [
   async (db: Kysely<AccountTables>) => {
     const { schema } = db;

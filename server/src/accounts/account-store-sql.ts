@@ -1,7 +1,7 @@
 import type { AccountId, DeviceAddress } from '@parley/protocol';
 import type { Kysely, Selectable } from 'kysely';
 import { openSqlDatabase, type SqlDatabase, type SqlSource } from '../lib/sql-database.ts';
-import { type AccountTables, accountMigrations } from './account-schema-sql.ts';
+import { type AccountTables, accountMigrations, REMOVED } from './account-schema-sql.ts';
 import type { AccountStore, DeviceChange, StoredAccount } from './account-store.ts';
 import { linksIn, listChangesIn } from './device-changes-sql.ts';
 import { presencesIn } from './presence-sql.ts';
@@ -58,8 +58,6 @@ function accounts({ db, snapshot, transaction: transact }: Sql) {
   } satisfies Partial<AccountStore>;
 }
 
-/** In the place of a number, which is needed and no other account may have. */
-const REMOVED = '-';
 const PHONE_LENGTH = 20;
 
 async function removeAccount(db: Db, account: AccountId): Promise<boolean> {

@@ -1,7 +1,7 @@
 import type { AccountId } from '@parley/protocol';
 import type { Kysely } from 'kysely';
 import type { SqlDatabase } from '../lib/sql-database.ts';
-import type { AccountTables } from './account-schema-sql.ts';
+import { type AccountTables, REMOVED } from './account-schema-sql.ts';
 import type { PresenceStore, PresencesAmong, Seen } from './presence-store.ts';
 
 type Db = Kysely<AccountTables>;
@@ -14,12 +14,16 @@ export function presencesIn({ transaction: transact, snapshot, locking }: SqlDat
     async keepSeen(seen) {
       for (let start = 0; start < seen.length; start += MAX_ACCOUNTS_PER_QUERY) {
         const some = seen.slice(start, start + MAX_ACCOUNTS_PER_QUERY);
-        const ids = some.map(({ account }) => account);
         await transact(async transaction => {
+          const ids = some.map(({ account }) => account);
           // Whoever hides himself meanwhile waits, and then finds it and takes it away.
-          const owners = transaction.selectFrom('accounts').select('id').where('id', 'in', ids).orderBy('id');
-          await locking(owners).execute();
-          await keepSeen(transaction, some);
+          const owners = transaction.selectFrom('accounts').select('id').where('id', 'in', ids);
+          const known = await locking(owners.where('phone', 'not like', `${REMOVED}%`).orderBy('id')).execute();
+          const present = new Set(known.map(({ id }) => id));
+          await keepSeen(
+            transaction,
+            some.filter(({ account }) => present.has(account)),
+          );
         });
       }
     },
@@ -31,6 +35,7 @@ export function presencesIn({ transaction: transact, snapshot, locking }: SqlDat
 }
 
 async function keepSeen(db: Db, seen: readonly Seen[]): Promise<void> {
+  if (seen.length === 0) return;
   const { hidden, seen: before } = await presencesAmong(
     db,
     seen.map(({ account }) => account),

@@ -18,6 +18,7 @@ export function presenceStoreContract(
     test(`${name}: ${rule}`, async () => {
       const store = await open(newPath());
       try {
+        for (const [i, account] of [alice, bob, carol].entries()) await introduce(store, account, i);
         await body(store);
       } finally {
         await store.close();
@@ -41,6 +42,7 @@ export function presenceStoreContract(
     await keepSeen([{ account: bob, at: 3 * MINUTE_MS }]);
     assert.deepEqual(await lastSeen(pairs.slice(0, 1)), [3 * MINUTE_MS]);
     await store.remove(bob);
+    await keepSeen([{ account: bob, at: 4 * MINUTE_MS }]);
     assert.deepEqual(await lastSeen(pairs.slice(0, 1)), [0]);
     assert.deepEqual(await lastSeen([]), []);
   });
@@ -69,5 +71,18 @@ export function presenceStoreContract(
       [carol, alice],
     ] as const;
     assert.deepEqual(await lastSeen(pairs), [undefined, undefined, 0]);
+  });
+}
+
+async function introduce(store: AccountStore, account: AccountId, i: number): Promise<void> {
+  await store.replaceDevices({
+    account,
+    device: 1,
+    phone: `+1555010000${i}`,
+    version: 1,
+    list: Uint8Array.of(1),
+    identityKey: Uint8Array.of(5),
+    tokenHash: String(i).repeat(64),
+    now: 1,
   });
 }
