@@ -57,7 +57,7 @@ test('F40 the person is online while the window is looked at, and hidden when th
   await hidden;
   await page.reload();
   await page.getByRole('switch', { name: words('privacy_presence'), checked: false }).waitFor();
-  await alice.opens(bob);
+  await page.goto(`/chat/${bob.account}`);
   await bob.client.setActive(true);
   const written = await bob.client.sendText(alice.account, 'are you there?');
   await alice.sees('are you there?');
