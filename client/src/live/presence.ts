@@ -2,7 +2,6 @@
 import { type AccountId, accountIdFrom, idBytes, limits, parseAccountId, type wire } from '@parley/protocol';
 import type { Link } from '../connection/connection.ts';
 import type { Context } from '../context.ts';
-import { isBlocked } from '../privacy/own-privacy.ts';
 
 export interface Presence {
   readonly account: AccountId;
@@ -21,14 +20,14 @@ export interface PresenceRoom {
   setActive(active: boolean): Promise<void>;
 }
 
-export function createPresence({ profile, work, events }: Context): PresenceRoom {
+const ACCOUNT_BYTES = 16;
+
+export function createPresence({ profile, events }: Context): PresenceRoom {
   let link: Link | undefined;
   let active = false;
   let watched: ReadonlySet<AccountId> = new Set();
   /** Those of whom something is known. */
   const known = new Set<AccountId>();
-  /** One after the other: what is older must not be told last. */
-  let taking = Promise.resolve();
 
   const sayWatched = (): void => link?.send({ watch: { accounts: [...watched].map(idBytes) } });
   const sayActive = (): void => link?.send({ activity: { active } });
@@ -37,10 +36,10 @@ export function createPresence({ profile, work, events }: Context): PresenceRoom
     if (known.delete(account)) events.emit('presence', { account, online: false });
   }
 
-  async function take(presence: wire.Presence, mine: Link | undefined): Promise<void> {
+  /** Who may see whom the server knows first: this device may hear of its own change only later. */
+  function take(presence: wire.Presence): void {
     const account = accountIdFrom(presence.account);
-    const blocked = await isBlocked(work, account);
-    if (blocked || mine !== link || !watched.has(account)) return;
+    if (!watched.has(account)) return;
     const { online, lastSeen } = presence;
     if (!online && !lastSeen) return forget(account);
     known.add(account);
@@ -58,9 +57,8 @@ export function createPresence({ profile, work, events }: Context): PresenceRoom
       if (watched.size > 0) sayWatched();
     },
     frame({ presence }) {
-      if (!presence) return;
-      const mine = link;
-      taking = taking.then(() => take(presence as wire.Presence, mine)).catch(() => {}); // what cannot be read is of no use
+      // What names no account is of no use.
+      if (presence?.account?.length === ACCOUNT_BYTES) take(presence as wire.Presence);
     },
     closed() {
       link = undefined;
