@@ -46,10 +46,6 @@ export function createPresence({ profile, events }: Context): PresenceRoom {
     events.emit('presence', { account, online, ...(online ? {} : { lastSeen }) });
   }
 
-  events.on('privacy', ({ blocked, presence }) => {
-    for (const account of [...known]) if (presence === 'nobody' || blocked.includes(account)) forget(account);
-  });
-
   return {
     opened(opened) {
       link = opened;
