@@ -106,3 +106,26 @@ test('F26 neither side of a block sees the other', async t => {
   await alice.client.unblock(bob.client.account);
   await Promise.all([isOnline(seen, bob), isOnline(byBob, alice)]);
 });
+
+test('F26 who may be seen again is seen, also when the server says so before it answers the change', async t => {
+  const world = await createRealWorld(t, quick);
+  let isHeld = false;
+  const answers = Promise.withResolvers<void>();
+  const late: typeof fetch = async (...request) => {
+    const answer = await fetch(...request);
+    if (isHeld) await answers.promise;
+    return answer;
+  };
+  const [alice, bob] = [await world.register('Alice', { fetch: late }), await world.register('Bob')];
+  const seen = follow(alice);
+  await alice.client.watch([bob.client.account]);
+  await bob.client.setActive(true);
+  await isOnline(seen, bob);
+  await alice.client.block(bob.client.account);
+  await isOnline(seen, bob, false);
+  isHeld = true;
+  const unblocked = alice.client.unblock(bob.client.account);
+  await isOnline(seen, bob).finally(answers.resolve);
+  await unblocked;
+  assert.equal(lastOf(seen, bob)!.online, true);
+});
