@@ -2,13 +2,14 @@
 import { execFile } from 'node:child_process';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { connect as connectTls } from 'node:tls';
 import { promisify } from 'node:util';
 import { root } from '../node24.mjs';
 import { aptPackages } from './apt.ts';
 import { openFolder } from './folder.ts';
 import { startAll, stopAll } from './group.ts';
 import { createNamespaces, type Namespaces } from './namespaces.ts';
-import type { Part } from './part.ts';
+import type { Part, PartTls } from './part.ts';
 import { type PartProcess, startProcess } from './part-process.ts';
 import { freePorts } from './ports.ts';
 
@@ -19,6 +20,7 @@ export const mailboxPart: Part = {
     'erlang-base': 'erl',
     'erlang-crypto': '/usr/share/doc/erlang-crypto',
     'erlang-mnesia': '/usr/share/doc/erlang-mnesia',
+    'erlang-ssl': '/usr/share/doc/erlang-ssl',
     // Its header stands in the package for developers.
     'erlang-eunit': '/usr/share/doc/erlang-eunit',
     'erlang-dev': '/usr/share/doc/erlang-dev',
@@ -39,6 +41,10 @@ export interface MailboxPartOptions {
   readonly apart?: boolean;
   /** Of a repository with another mailbox. */
   readonly source?: string;
+  /** What starts a node, for one that has been built: mailbox/bin/mailbox, when not said. */
+  readonly program?: string;
+  /** Clients are taken in TLS alone. */
+  readonly tls?: PartTls;
 }
 
 export interface MailboxPart {
@@ -62,9 +68,7 @@ const run = promisify(execFile);
 const built = new Map<string, Promise<unknown>>();
 
 export async function startMailbox(options: MailboxPartOptions = {}): Promise<MailboxPart> {
-  const source = join(options.source ?? root, 'mailbox');
-  if (!built.has(source)) built.set(source, run('escript', [join(source, 'build.escript')]));
-  await built.get(source);
+  const program = options.program ?? (await build(join(options.source ?? root, 'mailbox')));
   const folder = openFolder('mailbox', options.folder);
   const count = options.nodes ?? 1;
   const network = options.apart ? await createNamespaces(count) : undefined;
@@ -78,11 +82,12 @@ export async function startMailbox(options: MailboxPartOptions = {}): Promise<Ma
     startNode(
       `mailbox-${i + 1}`,
       folder.path,
-      { host: hosts[i]!, port, command: [...(network?.prefix(i) ?? []), join(source, 'bin/mailbox')] },
+      { host: hosts[i]!, port, command: [...(network?.prefix(i) ?? []), program] },
       {
         MAILBOX_SHARDS: String(shards),
         MAILBOX_HTTP_PORT: String(httpPorts[i]),
         ...(options.testClock ? { MAILBOX_TEST_CLOCK: options.testClock } : {}),
+        ...tlsEnv(options.tls),
         ...(count > 1 ? { ...cluster, MAILBOX_NODE: names[i]! } : {}),
       },
     ),
@@ -107,6 +112,15 @@ export async function startMailbox(options: MailboxPartOptions = {}): Promise<Ma
   };
 }
 
+async function build(source: string): Promise<string> {
+  if (!built.has(source)) built.set(source, run('escript', [join(source, 'build.escript')]));
+  await built.get(source);
+  return join(source, 'bin/mailbox');
+}
+
+const tlsEnv = (tls: PartTls | undefined): Record<string, string> =>
+  tls ? { MAILBOX_TLS_CERT: tls.cert, MAILBOX_TLS_KEY: tls.key } : {};
+
 interface Place {
   readonly host: string;
   readonly port: number;
@@ -129,7 +143,7 @@ function startNode(name: string, folder: string, place: Place, env: Readonly<Rec
     folder,
     ports: [port],
     env: { ...own, MAILBOX_DIST_HOST: host, ERL_EPMD_ADDRESS: host, ...env },
-    isReady: () => answers(host, port),
+    isReady: () => answers(host, port, env.MAILBOX_TLS_CERT !== undefined),
   });
 }
 
@@ -145,9 +159,10 @@ async function askWhoHas(names: readonly string[], cookie: string, shard: number
   return stdout.split('\n').filter(Boolean);
 }
 
-function answers(host: string, port: number): Promise<boolean> {
+function answers(host: string, port: number, inTls: boolean): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ host, port });
+    // Whether its certificate is good is its clients' business.
+    const socket = inTls ? connectTls({ host, port, rejectUnauthorized: false }) : connect({ host, port });
     socket.once('data', () => {
       socket.destroy();
       resolve(true);

@@ -3,7 +3,7 @@
 -export([start_link/1]).
 
 -record(connection, {
-    socket :: gen_tcp:socket(),
+    socket :: mailbox_socket:socket(),
     %% Shards that have been asked something, by their monitors.
     monitors = #{} :: #{reference() => pid()},
     %% Who is to answer which request.
@@ -15,30 +15,34 @@
 -define(MAX_ASKED, 16384).
 -define(MAX_ANSWERS, 512).
 
--spec start_link(gen_tcp:socket()) -> {ok, pid()}.
+-spec start_link(mailbox_socket:socket()) -> {ok, pid()}.
 start_link(Socket) -> {ok, proc_lib:spawn_link(fun() -> start(Socket) end)}.
 
--spec start(gen_tcp:socket()) -> ok.
+-spec start(mailbox_socket:socket()) -> ok.
 start(Socket) ->
     receive
         yours -> ok
     after ?HELLO_MS -> exit(normal)
     end,
-    case greet(Socket) of
-        ok ->
-            ok = inet:setopts(Socket, [{active, once}]),
-            serve(#connection{socket = Socket});
-        {refused, Reason} ->
-            logger:warning(#{what => hello_refused, reason => Reason}),
-            gen_tcp:close(Socket);
-        closed ->
-            ok
+    case mailbox_socket:greet(Socket, ?HELLO_MS) of
+        {ok, Ready} -> greeted(greet(Ready), Ready);
+        {error, closed} -> ok;
+        {error, Reason} -> logger:warning(#{what => no_tls, reason => Reason})
     end.
+
+greeted(ok, Socket) ->
+    ok = mailbox_socket:read_next(Socket),
+    serve(#connection{socket = Socket});
+greeted({refused, Reason}, Socket) ->
+    logger:warning(#{what => hello_refused, reason => Reason}),
+    mailbox_socket:close(Socket);
+greeted(closed, _) ->
+    ok.
 
 greet(Socket) ->
     Nonce = crypto:strong_rand_bytes(32),
     ok = send(Socket, {hello, mailbox_wire:version(), Nonce}),
-    case gen_tcp:recv(Socket, 0, ?HELLO_MS) of
+    case mailbox_socket:recv(Socket, ?HELLO_MS) of
         {ok, Frame} -> welcome(Socket, Nonce, mailbox_wire:decode(Frame), mailbox_wire:version());
         {error, _} -> closed
     end.
@@ -60,12 +64,13 @@ welcome(_, _, {ok, {hello, _, _, _, _}}, _) ->
 welcome(_, _, _, _) ->
     {refused, no_hello}.
 
+%% A process has one socket.
 -spec serve(#connection{}) -> ok.
-serve(#connection{socket = Socket} = Connection) ->
+serve(Connection) ->
     receive
-        {tcp, Socket, Frame} -> frame(mailbox_wire:decode(Frame), Connection);
-        {tcp_closed, Socket} -> ok;
-        {tcp_error, Socket, _} -> ok;
+        {Kind, _, Frame} when Kind =:= tcp; Kind =:= ssl -> frame(mailbox_wire:decode(Frame), Connection);
+        {Kind, _} when Kind =:= tcp_closed; Kind =:= ssl_closed -> ok;
+        {Kind, _, _} when Kind =:= tcp_error; Kind =:= ssl_error -> ok;
         {answer, Number, Value} -> answers([{Number, Value}], Connection);
         {'DOWN', Monitor, process, Shard, _} -> down(Monitor, Shard, Connection);
         read -> read(Connection);
@@ -76,19 +81,19 @@ frame({ok, Requests}, Connection) when is_list(Requests) ->
     case lists:foldl(fun request/2, Connection, Requests) of
         refused ->
             logger:warning(#{what => bad_request}),
-            gen_tcp:close(Connection#connection.socket);
+            mailbox_socket:close(Connection#connection.socket);
         Asking ->
             read(Asking)
     end;
 frame(_, #connection{socket = Socket}) ->
     logger:warning(#{what => bad_frame}),
-    gen_tcp:close(Socket).
+    mailbox_socket:close(Socket).
 
 read(#connection{asked = Asked} = Connection) when map_size(Asked) > ?MAX_ASKED ->
     _ = erlang:send_after(5, self(), read),
     serve(Connection);
 read(#connection{socket = Socket} = Connection) ->
-    case inet:setopts(Socket, [{active, once}]) of
+    case mailbox_socket:read_next(Socket) of
         ok -> serve(Connection);
         {error, _} -> ok
     end.
@@ -138,4 +143,4 @@ leave(Answers, #connection{socket = Socket, asked = Asked} = Connection) ->
         {error, _} -> ok
     end.
 
-send(Socket, Term) -> gen_tcp:send(Socket, mailbox_wire:encode(Term)).
+send(Socket, Term) -> mailbox_socket:send(Socket, mailbox_wire:encode(Term)).

@@ -11,7 +11,7 @@
 -spec start_link() -> {ok, pid()} | {error, term()}.
 start_link() -> gen_server:start_link({local, ?MODULE}, ?MODULE, [], []).
 
--spec init([]) -> {ok, gen_tcp:socket()} | {stop, term()}.
+-spec init([]) -> {ok, mailbox_socket:socket()} | {stop, term()}.
 init([]) ->
     #{host := Host, port := Port} = mailbox_settings:get(),
     Options = [
@@ -26,24 +26,23 @@ init([]) ->
         {send_timeout_close, true},
         {ip, Host}
     ],
-    case gen_tcp:listen(Port, Options) of
+    case mailbox_socket:listen(Port, Options) of
         {ok, Socket} ->
-            {ok, Bound} = inet:port(Socket),
-            logger:notice(#{what => listening, port => Bound}),
+            logger:notice(#{what => listening, port => mailbox_socket:port(Socket), transport => element(1, Socket)}),
             _ = [spawn_link(fun() -> accept(Socket) end) || _ <- lists:seq(1, ?ACCEPTORS)],
             {ok, Socket};
         {error, Reason} ->
             {stop, {cannot_listen, Port, Reason}}
     end.
 
--spec accept(gen_tcp:socket()) -> no_return().
+-spec accept(mailbox_socket:socket()) -> no_return().
 accept(Listening) ->
-    case gen_tcp:accept(Listening) of
+    case mailbox_socket:accept(Listening) of
         {ok, Socket} ->
             {ok, Pid} = supervisor:start_child(mailbox_connections_sup, [Socket]),
-            case gen_tcp:controlling_process(Socket, Pid) of
+            case mailbox_socket:give(Socket, Pid) of
                 ok -> Pid ! yours;
-                {error, _} -> gen_tcp:close(Socket)
+                {error, _} -> mailbox_socket:close(Socket)
             end;
         {error, Reason} when Reason =:= emfile; Reason =:= enfile ->
             logger:error(#{what => no_more_files}),
@@ -55,11 +54,11 @@ accept(Listening) ->
     end,
     accept(Listening).
 
--spec handle_call(term(), {pid(), term()}, gen_tcp:socket()) -> {reply, unknown, gen_tcp:socket()}.
+-spec handle_call(term(), {pid(), term()}, mailbox_socket:socket()) -> {reply, unknown, mailbox_socket:socket()}.
 handle_call(_, _, Socket) -> {reply, unknown, Socket}.
 
--spec handle_cast(term(), gen_tcp:socket()) -> {noreply, gen_tcp:socket()}.
+-spec handle_cast(term(), mailbox_socket:socket()) -> {noreply, mailbox_socket:socket()}.
 handle_cast(_, Socket) -> {noreply, Socket}.
 
--spec handle_info(term(), gen_tcp:socket()) -> {noreply, gen_tcp:socket()}.
+-spec handle_info(term(), mailbox_socket:socket()) -> {noreply, mailbox_socket:socket()}.
 handle_info(_, Socket) -> {noreply, Socket}.

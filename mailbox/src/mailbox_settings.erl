@@ -17,6 +17,7 @@ load() ->
         shards => number("MAILBOX_SHARDS", 256),
         max_memory => memory(os:getenv("MAILBOX_MAX_MEMORY_MB")),
         secret => secret(),
+        tls => tls(os:getenv("MAILBOX_TLS_CERT"), os:getenv("MAILBOX_TLS_KEY")),
         nodes => [list_to_atom(Node) || Node <- string:lexemes(os:getenv("MAILBOX_NODES", ""), ", ")],
         test_clock => test_clock(os:getenv("MAILBOX_TEST_CLOCK"))
     },
@@ -35,6 +36,24 @@ secret() ->
 
 long_enough(Secret) when byte_size(Secret) >= 16 -> Secret;
 long_enough(_) -> error({setting, "MAILBOX_SECRET", "needs at least 16 characters"}).
+
+tls(false, false) ->
+    none;
+tls(Certificate, Key) ->
+    {pem("MAILBOX_TLS_CERT", Certificate, ['Certificate']), pem("MAILBOX_TLS_KEY", Key, ['PrivateKeyInfo', 'ECPrivateKey', 'RSAPrivateKey'])}.
+
+%% A file that does not say what it should would be noticed by the first client alone.
+pem(Name, false, _) ->
+    error({setting, Name, "is missing: a certificate and its key go together"});
+pem(Name, File, Kinds) ->
+    Entries =
+        case file:read_file(File) of
+            {ok, Content} -> public_key:pem_decode(Content);
+            {error, Reason} -> error({setting, Name, "cannot be read: " ++ file:format_error(Reason)})
+        end,
+    _ = [Kind || {Kind, _, not_encrypted} <- Entries, lists:member(Kind, Kinds)] =:= [] andalso
+        error({setting, Name, "is no PEM file of what it should be"}),
+    File.
 
 number(Name, Default) ->
     try

@@ -74,6 +74,7 @@ test('what goes together is given whole or not at all', () => {
   assert.match(told({ edgeUrl: 'https://edge.example' }), /goes with --edge-secret/);
   assert.match(told({ sqlPassword: 'x' }), /--sql-password .* is of no use without --sql /);
   assert.match(told({ mailbox: 'm1:7410' }), /--mailbox .* goes with --mailbox-secret /);
+  assert.match(told({ mailboxCa: 'ca.pem' }), /--mailbox-ca .* is of no use without --mailbox /);
   assert.match(told({ redisTls: 'true' }), /--redis-tls .* is of no use without --redis /);
   const s3 = { s3Endpoint: 'http://127.0.0.1:8333', s3Bucket: 'files', s3AccessKey: 'a', s3SecretKey: 'b' };
   assert.deepEqual(

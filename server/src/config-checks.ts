@@ -40,6 +40,7 @@ const dependents: readonly (readonly [SettingName, SettingName])[] = [
   ['sqlReplicas', 'sql'],
   ['sqlTls', 'sql'],
   ['codeWebhookSecret', 'codeWebhook'],
+  ['mailboxCa', 'mailbox'],
   ['pushApnsSandbox', 'pushApnsKey'],
 ];
 

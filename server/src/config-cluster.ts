@@ -183,6 +183,7 @@ export const sql: Table<Sql> = {
 interface Inboxes {
   readonly mailbox: readonly Address[];
   readonly mailboxSecret: string;
+  readonly mailboxCa: string;
 }
 
 export const inboxes: Table<Inboxes> = {
@@ -194,6 +195,12 @@ export const inboxes: Table<Inboxes> = {
     parse: listOf(address),
   },
   mailboxSecret: { ...secret, value: 'SECRET', description: 'what the nodes of the mailbox know their clients by' },
+  mailboxCa: {
+    default: '',
+    value: 'FILE',
+    description: 'TLS to the mailbox: certificate of the authority that signs those of its nodes (PEM)',
+    parse: file,
+  },
 };
 
 interface Files {

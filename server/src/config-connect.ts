@@ -101,8 +101,9 @@ function linkTargets({ linkPeers, linkCert, linkKey, linkCa }: Config): Target[]
 }
 
 /** Each node greets first. */
-function mailboxTargets({ mailbox }: Config): Target[] {
-  return mailbox.map(place => ({ ...place, what: 'mailbox', hear: /hello/ }));
+function mailboxTargets({ mailbox, mailboxCa }: Config): Target[] {
+  const tls = mailboxCa ? { ca: readFileSync(mailboxCa) } : undefined;
+  return mailbox.map(place => ({ ...place, what: 'mailbox', tls, hear: /hello/ }));
 }
 
 /** Resolves to what failed. */

@@ -1,5 +1,5 @@
 // The role messages: the inboxes, the message service before them, and what happens to both by time.
-
+import { readFileSync } from 'node:fs';
 import { startGroupReceipts } from '../fanout/receipts.ts';
 import { type Blocks, createBlocks } from '../messages/blocks.ts';
 import { type Expiry, startExpiry } from '../messages/expiry.ts';
@@ -68,8 +68,10 @@ async function openStore(process: Process): Promise<MessageStore> {
 }
 
 /** Shared with all other processes of this role. */
-function openMailboxStore({ config: { mailbox, mailboxSecret }, limits, log }: Process): Promise<MessageStore> {
-  return openMnesiaMessageStore({ nodes: mailbox, secret: mailboxSecret, limits, log });
+function openMailboxStore({ config, limits, log }: Process): Promise<MessageStore> {
+  const { mailbox: nodes, mailboxSecret: secret, mailboxCa } = config;
+  const ca = mailboxCa ? readFileSync(mailboxCa, 'utf8') : undefined;
+  return openMnesiaMessageStore({ nodes, secret, ca, limits, log });
 }
 
 function openFileStore({ config, clock, limits, log, metrics, file }: Process): Promise<MessageStore> {

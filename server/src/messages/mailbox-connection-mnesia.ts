@@ -1,7 +1,8 @@
 // One connection to a node of the mailbox: both sides prove that they know the secret, then requests and answers pass in
 // any order. What is asked in one turn of the event loop leaves in one write.
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { connect, type Socket } from 'node:net';
+import { connect, isIP, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import type { Limits } from '@parley/protocol';
 import { decodeTerm, encodeItem, encodeItems, encodeTerm, type Term } from '../lib/etf.ts';
 
@@ -27,6 +28,8 @@ export interface MailboxConnection {
 export interface ConnectionDeps {
   readonly address: MailboxAddress;
   readonly secret: string;
+  /** PEM of the authority that has signed the nodes' certificates: TLS. Undefined: none. */
+  readonly ca?: string | undefined;
   readonly limits: Limits;
   onWelcome(shards: number, view: MailboxView, gauges: readonly number[]): void;
   onAnswer(number: number, value: readonly Term[]): void;
@@ -39,10 +42,11 @@ const MAX_FRAME_BYTES = 32 * 1024 * 1024;
 /** A frame is ended when it has so much. */
 const FULL_FRAME_BYTES = 4 * 1024 * 1024;
 const HELLO_MS = 5_000;
+const NOT_WELCOME = 'the mailbox has hung up instead of a welcome: it has another secret, or is in another version';
 
 export function openMailboxConnection(deps: ConnectionDeps): MailboxConnection {
-  const { address, secret, limits } = deps;
-  const socket = connect({ host: address.host, port: address.port, noDelay: true, keepAlive: true });
+  const { secret, limits } = deps;
+  const socket = openSocket(deps);
   let asked: Buffer[] = [];
   let bytes = 0;
   let greeted: 'no' | 'proved' | 'yes' = 'no';
@@ -93,7 +97,7 @@ export function openMailboxConnection(deps: ConnectionDeps): MailboxConnection {
   socket.on('error', error => {
     failure = error;
   });
-  socket.on('close', () => deps.onClosed(failure));
+  socket.on('close', () => deps.onClosed(failure ?? (greeted === 'yes' ? undefined : new Error(NOT_WELCOME))));
   return {
     ask(number, where, operation) {
       const item = encodeItem([number, where, operation]);
@@ -104,6 +108,13 @@ export function openMailboxConnection(deps: ConnectionDeps): MailboxConnection {
     },
     close: () => void socket.destroy(),
   };
+}
+
+/** In TLS nothing is said or heard before the node has shown its certificate. */
+function openSocket({ address: { host, port }, ca }: ConnectionDeps): Socket {
+  const options = { host, port, noDelay: true, keepAlive: true };
+  if (ca === undefined) return connect(options);
+  return connectTls({ ...options, ca, minVersion: 'TLSv1.3', ...(isIP(host) ? {} : { servername: host }) });
 }
 
 export const itemsOf = (term: Term): readonly Term[] => (term as { list: readonly Term[] }).list;

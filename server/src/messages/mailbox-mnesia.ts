@@ -14,6 +14,8 @@ export interface MailboxOptions {
   readonly nodes: readonly MailboxAddress[];
   /** Of nodes and message services alike. */
   readonly secret: string;
+  /** PEM of the authority that has signed the nodes' certificates: TLS. Undefined: none. */
+  readonly ca?: string | undefined;
   readonly limits: Limits;
   readonly log?: { warn(details: object, message: string): void };
   /** A request that has not been answered for so long fails. */
@@ -69,7 +71,7 @@ const PING_MS = 1_000;
 const MAX_UNANSWERED = 4;
 
 export function openMailbox(options: MailboxOptions): Mailbox {
-  const { secret, limits, log, giveUpMs = GIVE_UP_MS } = options;
+  const { secret, ca, limits, log, giveUpMs = GIVE_UP_MS } = options;
   const nodes: Node[] = options.nodes.map(address => ({ address, gauges: [], isAtWork: false, unanswered: 0 }));
   const requests = new Map<number, Request>();
   const lanes = new Map<number, Lane>();
@@ -96,6 +98,7 @@ export function openMailbox(options: MailboxOptions): Mailbox {
     const connection = openMailboxConnection({
       address: node.address,
       secret,
+      ca,
       limits,
       onWelcome(count, seen, gauges) {
         shards = count;

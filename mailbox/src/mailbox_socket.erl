@@ -1,0 +1,57 @@
+%% Connections of clients, in TLS where the node has a certificate: the same to whoever reads and writes them.
+-module(mailbox_socket).
+-export([listen/2, port/1, accept/1, give/2, greet/2, send/2, recv/2, read_next/1, close/1]).
+-export_type([socket/0]).
+
+-type socket() :: {gen_tcp, gen_tcp:socket()} | {ssl, ssl:sslsocket()}.
+
+-spec listen(inet:port_number(), [term()]) -> {ok, socket()} | {error, term()}.
+listen(Port, Options) ->
+    case mailbox_settings:get() of
+        #{tls := none} -> tagged(gen_tcp, gen_tcp:listen(Port, Options));
+        #{tls := {Certificate, Key}} -> tagged(ssl, ssl:listen(Port, tls(Certificate, Key) ++ Options))
+    end.
+
+%% Both ends are ours, and of this time.
+tls(Certificate, Key) -> [{versions, ['tlsv1.3']}, {certfile, Certificate}, {keyfile, Key}, {log_level, error}].
+
+-spec port(socket()) -> inet:port_number().
+port({Transport, Listening}) ->
+    {ok, {_, Port}} =
+        case Transport of
+            gen_tcp -> inet:sockname(Listening);
+            ssl -> ssl:sockname(Listening)
+        end,
+    Port.
+
+-spec accept(socket()) -> {ok, socket()} | {error, term()}.
+accept({gen_tcp, Listening}) -> tagged(gen_tcp, gen_tcp:accept(Listening));
+accept({ssl, Listening}) -> tagged(ssl, ssl:transport_accept(Listening)).
+
+%% To the process that will read it.
+-spec give(socket(), pid()) -> ok | {error, term()}.
+give({Transport, Socket}, Pid) -> Transport:controlling_process(Socket, Pid).
+
+%% What comes before the first frame: for the process that reads, because it takes as long as the other side likes.
+-spec greet(socket(), timeout()) -> {ok, socket()} | {error, term()}.
+greet({gen_tcp, _} = Socket, _) -> {ok, Socket};
+greet({ssl, Socket}, TimeoutMs) -> tagged(ssl, ssl:handshake(Socket, TimeoutMs)).
+
+-spec send(socket(), iodata()) -> ok | {error, term()}.
+send({Transport, Socket}, Data) -> Transport:send(Socket, Data).
+
+-spec recv(socket(), timeout()) -> {ok, binary()} | {error, term()}.
+recv({Transport, Socket}, TimeoutMs) -> Transport:recv(Socket, 0, TimeoutMs).
+
+%% The next frame comes as `{tcp, _, Frame}' or `{ssl, _, Frame}'.
+-spec read_next(socket()) -> ok | {error, term()}.
+read_next({gen_tcp, Socket}) -> inet:setopts(Socket, [{active, once}]);
+read_next({ssl, Socket}) -> ssl:setopts(Socket, [{active, once}]).
+
+-spec close(socket()) -> ok.
+close({Transport, Socket}) ->
+    _ = Transport:close(Socket),
+    ok.
+
+tagged(Transport, {ok, Socket}) -> {ok, {Transport, Socket}};
+tagged(_, {error, Reason}) -> {error, Reason}.
