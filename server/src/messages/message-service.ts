@@ -42,9 +42,9 @@ export function createMessages(deps: MessagesDeps): MessageService {
   const { store, sessions, hints, clock, limits, log } = deps;
   const { rosterAt = () => undefined, onStamped = () => {}, blocks = noBlocks(), signal = async () => {} } = deps;
   const onError = (error: unknown, message: string): void => log?.error({ error }, message);
-  const wakes = createWakes(deps.push ?? { wake: () => {}, fetched: () => {} });
+  const wakes = createWakes(deps.push ?? { wake: () => {}, fetched: () => {} }, blocks);
   const delivery = createDelivery({ sessions, hints, onOffline: wakes.onOffline, onError });
-  const waiting = createWaiting(store, sessions);
+  const waiting = createWaiting(store, sessions, blocks);
   const takeSend = createSendRate(limits, () => clock.monotonic());
   const stamp = createStamp(limits, () => clock.now());
 

@@ -1,9 +1,11 @@
 // Which devices push is told of, on the real embedded store and memory sessions.
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { type DeviceAddress, idBytes, wire } from '@parley/protocol';
+import { type AccountId, type DeviceAddress, idBytes, wire } from '@parley/protocol';
 import { temporaryPath } from '../lib/temporary-path.testing.ts';
+import { UnavailableError } from '../lib/unavailable.ts';
 import { createMemorySessions } from '../sessions/sessions-memory.ts';
+import { createBlocks } from './blocks.ts';
 import { fanOutOf } from './group.testing.ts';
 import { createMessages } from './message-service.ts';
 import {
@@ -42,7 +44,9 @@ async function createService(t: TestContext) {
     fetched: (devices: readonly DeviceAddress[]) => void fetched.push(...devices),
   };
   const hints = { hint: async (gateway: string) => (gateway === 'gone' ? [bobsPhone] : []) };
-  const messages = createMessages({ store, sessions, hints, clock, limits, push });
+  const blocks = createBlocks();
+  blocks.ready();
+  const messages = createMessages({ store, sessions, hints, clock, limits, push, blocks });
   /** The devices that were woken when carol's is, who is written to last. */
   async function wokenBefore(): Promise<string[]> {
     const told = new Promise<void>(resolve => waiters.push(resolve));
@@ -50,7 +54,7 @@ async function createService(t: TestContext) {
     await told;
     return woken.filter(({ account }) => account !== carol).map(nameOf);
   }
-  return { store, sessions, messages, woken, fetched, wokenBefore };
+  return { store, sessions, messages, blocks, woken, fetched, wokenBefore };
 }
 
 const names = new Map([
@@ -89,12 +93,41 @@ test('nobody is woken for what is done with messages, for receipts or for entrie
   assert.deepEqual((await wokenBefore()).toSorted(), ['bob 2']);
 });
 
+function groupEnvelope(from: AccountId): Uint8Array {
+  const groupMessage = { group: new Uint8Array(16), seq: 1, roster: 1, data: new Uint8Array(20) };
+  return wire.Envelope.encode({ sender: idBytes(from), senderDevice: 1, ts: 1, groupMessage }).finish();
+}
+
 test('a message to a group is told for its members, and not for the one who has written it', async t => {
   const { messages, wokenBefore } = await createService(t);
-  const groupMessage = { group: new Uint8Array(16), seq: 1, roster: 1, data: new Uint8Array(20) };
-  const envelope = wire.Envelope.encode({ sender: idBytes(alice), senderDevice: 1, ts: 1, groupMessage }).finish();
-  await messages.fanOut([fanOutOf(1, { envelope })]);
+  await messages.fanOut([fanOutOf(1, { envelope: groupEnvelope(alice) })]);
   assert.deepEqual((await wokenBefore()).toSorted(), ['bob 1', 'bob 2']);
+});
+
+test('F26 nobody is woken by what a person he has blocked says in a group, and it does not count as waiting', async t => {
+  const { messages, blocks, wokenBefore } = await createService(t);
+  blocks.set(bob, 1, [alice]);
+  await messages.fanOut([fanOutOf(1, { envelope: groupEnvelope(alice) })]);
+  assert.deepEqual(await wokenBefore(), []);
+  assert.equal(await messages.waiting(bobsPhone), 0);
+  await messages.fanOut([fanOutOf(2, { envelope: groupEnvelope(carol) })]);
+  assert.equal(await messages.waiting(bobsPhone), 1);
+  blocks.set(bob, 2, []);
+  assert.equal(await messages.waiting(bobsPhone), 2);
+});
+
+test('F26 nobody is pushed to before it is known who has blocked whom', async t => {
+  const { store, sessions } = await createService(t);
+  const limits = testLimits();
+  const behind = createMessages({
+    store,
+    sessions,
+    hints: { hint: async () => [] },
+    clock: createTestClock(),
+    limits,
+    blocks: createBlocks(),
+  });
+  await assert.rejects(behind.waiting(bobsPhone), UnavailableError);
 });
 
 test('D6 a device that its gateway no longer holds, and no other one, is told to push', async t => {

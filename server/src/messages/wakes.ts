@@ -2,6 +2,7 @@
 // moment, each once, and what is too much is left out.
 import { type DeviceAddress, type DeviceKey, deviceKey } from '@parley/protocol';
 import { createRecent } from '../lib/recent.ts';
+import type { Blocks } from './blocks.ts';
 import type { StoredRow } from './message-store.ts';
 import { isForPerson } from './waiting.ts';
 
@@ -24,7 +25,7 @@ const MAX_GATHERED = 20_000;
 /** Devices of which push was told and which have not been here since. Forgotten ones are pushed to a little later. */
 const MAX_WOKEN = 100_000;
 
-export function createWakes({ wake, fetched }: WakeSink): Wakes {
+export function createWakes({ wake, fetched }: WakeSink, blocks: Blocks): Wakes {
   let gathered = new Map<DeviceKey, DeviceAddress>();
   const woken = createRecent<DeviceKey, true>(MAX_WOKEN);
 
@@ -45,7 +46,7 @@ export function createWakes({ wake, fetched }: WakeSink): Wakes {
     onOffline(rows) {
       for (const row of rows) {
         const key = deviceKey(row.account, row.device);
-        if (!gathered.has(key) && isForPerson(row)) add(key, row);
+        if (!gathered.has(key) && isForPerson(row, blocks)) add(key, row);
       }
     },
     wake: device => add(deviceKey(device.account, device.device), device),
