@@ -12,7 +12,7 @@ test('U33 somebody is online, or was last: today, yesterday, on a weekday, on a 
   assert.equal(presenceLine({ online: false }, noon), '');
   assert.equal(seen(0), 'last seen today at 12:30 PM');
   assert.equal(seen(1), 'last seen yesterday at 12:30 PM');
-  assert.equal(seen(3), 'last seen on Monday at 12:30 PM');
+  assert.equal(seen(3), 'last seen Monday at 12:30 PM');
   assert.equal(seen(10), 'last seen on 05/04/26');
 });
 
