@@ -104,7 +104,7 @@ test('a message to a group is told for its members, and not for the one who has 
   assert.deepEqual((await wokenBefore()).toSorted(), ['bob 1', 'bob 2']);
 });
 
-test('F26 nobody is woken by what a person he has blocked says in a group, and it does not count as waiting', async t => {
+test('D13 F26 nobody is woken by what a person he has blocked says in a group, and it does not count as waiting', async t => {
   const { messages, blocks, wokenBefore } = await createService(t);
   blocks.set(bob, 1, [alice]);
   await messages.fanOut([fanOutOf(1, { envelope: groupEnvelope(alice) })]);
@@ -116,7 +116,7 @@ test('F26 nobody is woken by what a person he has blocked says in a group, and i
   assert.equal(await messages.waiting(bobsPhone), 2);
 });
 
-test('F26 nobody is pushed to before it is known who has blocked whom', async t => {
+test('D13 F26 nobody is pushed to before it is known who has blocked whom', async t => {
   const { store, sessions } = await createService(t);
   const limits = testLimits();
   const behind = createMessages({
