@@ -62,11 +62,8 @@ join({_, Members}) ->
 %% in it is the one that all others load from.
 first(Nodes, Here, []) ->
     case {lists:sort(Here) =:= lists:sort(Nodes), lists:min(Nodes) =:= node()} of
-        {true, true} ->
-            ok = mailbox_tables:make(Nodes),
-            made(mailbox_change:first(lists:sort(Nodes)));
-        _ ->
-            waiting
+        {true, true} -> make(Nodes);
+        _ -> waiting
     end;
 %% A node without a file may have been a member of the last view, and lost its folder since: it counts for nothing.
 first(_, _, Stored) ->
@@ -75,6 +72,18 @@ first(_, _, Stored) ->
     case mailbox_view:is_majority(Here) andalso [Node || Node <- lists:sort(Members), lists:member(Node, Here)] of
         [Leader | _] when Leader =:= node() -> lead(View, Here);
         _ -> waiting
+    end.
+
+%% All must let this node lead: the first view is stored at some before it begins, and they are not to take it for one that
+%% has ended.
+make(Nodes) ->
+    case [Node || {Node, {granted, none}} <- on_all(Nodes, mailbox_view_file, grant, [node()])] of
+        Nodes ->
+            ok = mailbox_tables:make(Nodes),
+            made(mailbox_change:first(lists:sort(Nodes)));
+        _ ->
+            _ = on_all(Nodes, mailbox_view_file, release, [node()]),
+            waiting
     end.
 
 made(ok) -> running;
