@@ -7,11 +7,11 @@ export async function acts(peer: Client, { page, words, take }: Shoot): Promise<
   const account = await accountOn(page);
   const message = (text: string) => page.locator('[data-message]').filter({ hasText: text });
   const mine = (await peer.messages(account)).find(({ text }) => text?.startsWith('Coffee'))!;
-  await peer.react(mine.id, '❤️');
   const meet = await peer.sendText(account, 'Let us meet at the fountain at nine');
   const wrong = await peer.sendText(account, 'Or at tne');
   const gone = await peer.sendText(account, 'This was for somebody else');
   await peer.whenSent();
+  await peer.react(meet.id, '❤️');
   await peer.editText(wrong.id, 'Or at ten');
   await peer.deleteForEveryone(gone.id);
   await peer.sendText(account, 'Good idea', { replyTo: mine.id });

@@ -95,11 +95,20 @@ function Detail({ account, phone }: DetailProps): ReactNode {
   const there = own ? '' : presence && presenceLine(presence, now);
   if (there) return <span className="block truncate text-ink-soft text-sm">{there}</span>;
   const detail = own ? m.chat_notes_detail() : phone;
-  if (!detail) return <EmptyLine />;
+  if (!detail) return <InfoHint />;
   return (
     <bdi dir={own ? undefined : 'ltr'} className="block truncate text-ink-soft text-sm">
       {detail}
     </bdi>
+  );
+}
+
+/** What the button does: nothing else is to be said. The button's name says it without this. */
+function InfoHint(): ReactNode {
+  return (
+    <span aria-hidden="true" className="block truncate text-ink-soft text-sm">
+      {m.shell_contact_info()}
+    </span>
   );
 }
 
