@@ -75,12 +75,14 @@ const groups: Readonly<Record<string, Group>> = {
     files: () => find('tests/interop/**/*.test.ts'),
   },
   long: {
-    what: '50 kills, 2,000 steps around groups, 100,000 frames, 20,000 requests, files of 100 MB',
+    what: '50 kills, 2,000 steps each around groups and of several devices, 100,000 frames, 20,000 requests, files of 100 MB',
     minutes: 15,
-    files: () => find('server/src/**/*.fuzz.test.ts', 'tests/faults/**/*.test.ts', 'tests/sdk/group-run.test.ts'),
+    files: () =>
+      find('server/src/**/*.fuzz.test.ts', 'tests/faults/**/*.test.ts', 'tests/sdk/{group,device}-run.test.ts'),
     env: {
       PARLEY_KILL_RUNS: '50',
       PARLEY_GROUP_STEPS: '2000',
+      PARLEY_TEST_DEVICE_STEPS: '2000',
       PARLEY_FUZZ_FRAMES: '100000',
       PARLEY_FUZZ_REQUESTS: '20000',
       PARLEY_TEST_FILE_MB: '100',

@@ -81,3 +81,50 @@ test('F15 F16 a history of many parts goes on after a restart of either device, 
   assert.equal((await laptop.chat(people[0]!.client.account)).unread, 1_200);
   await phoneAgain.client.close();
 });
+
+test('what becomes of messages while the archive that brings them is on its way is not lost', async t => {
+  const world = await createRealWorld(t);
+  const phone = await world.register('Alice');
+  const [bob, carla] = [await world.register('Bob'), await world.register('Carla')];
+  const [alice, to] = [phone.client.account, bob.client.account];
+  await allReach(bob, await sendAll(bob, alice, ['put otherwise', 'taken back', 'liked', 'starred']), 'delivered');
+  await allReach(carla, await sendAll(carla, alice, ['all of this goes']), 'delivered');
+  const read = await phone.client.sendText(to, 'read');
+  await phone.client.waitFor(read.id, 'delivered');
+  const opened = Promise.withResolvers<void>();
+  const held: typeof fetch = async (input, init) => {
+    if (new URL(String(input)).pathname.startsWith('/v1/blobs/')) await opened.promise;
+    return fetch(input, init);
+  };
+  const laptop = await world.link(phone, 'Laptop', { fetch: held });
+  await until(async () => (await laptop.store.get('profile', 'self'))?.archive?.parts.at(-1)?.last === true);
+
+  const [first, second, third, fourth] = await shown(bob, alice);
+  await bob.client.editText(first!.id, 'otherwise');
+  await bob.client.deleteForEveryone(second!.id);
+  await bob.client.react(third!.id, '👍');
+  await bob.client.markRead(alice);
+  await phone.client.star(to, [fourth!.id], true);
+  await phone.client.markRead(to);
+  await phone.client.deleteChat(carla.client.account);
+  const last = await bob.client.sendText(alice, 'last');
+  await phone.client.waitFor(read.id, 'read');
+  for (const { client } of [phone, laptop]) await until(async () => (await client.message(last.id)) !== undefined);
+  await phone.client.whenSent();
+  const mark = await phone.client.sendText(to, 'after all of that');
+  await until(async () => (await laptop.client.message(mark.id)) !== undefined);
+  assert.equal((await shown(laptop, to)).length, 2);
+  opened.resolve();
+  await until(async () => (await laptop.client.history()) === undefined);
+
+  const standing = async ({ client }: typeof phone) =>
+    (await client.messages(to)).map(({ id, text, state, unread, starred, edited, deletedBy, reactions }) => {
+      const marks = { unread: unread ?? false, starred, edited, deletedBy, reactions };
+      return { text, ...marks, state: id === mark.id ? 'any' : state };
+    });
+  assert.deepEqual(await standing(laptop), await standing(phone));
+  assert.deepEqual(
+    (await laptop.client.chats()).map(({ id, unread }) => [id, unread]),
+    [[to, 1]],
+  );
+});

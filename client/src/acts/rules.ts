@@ -109,3 +109,17 @@ export function withUnsent(row: MessageRow): MessageRow {
     return act.kind === 'edit' ? (edited(all, act, stamp) ?? all) : all;
   }, row);
 }
+
+/** What has been done with a message, as its row has it: done to a row of before, it comes to the same. */
+export function stampedActs(row: MessageRow): Done[] {
+  const { author, id, chat, text = '', mentions, reactions = [], edit, withdrawn, viewed, pin } = row;
+  const of = { author, id };
+  const done = (stamp: Stamp, act: Act): Done => ({ ...stamp, chat, act, asAdmin: stamp.by !== author });
+  return [
+    ...(edit ? [done({ ...edit, by: author }, { ...of, kind: 'edit', text, ...(mentions ? { mentions } : {}) })] : []),
+    ...reactions.map(({ account: by, emoji, ts, id }) => done({ id, by, ts }, { ...of, kind: 'reaction', emoji })),
+    ...(viewed ? [done(viewed, { ...of, kind: 'viewed' })] : []),
+    ...(pin ? [done(pin, { ...of, kind: 'pin', on: pin.on })] : []),
+    ...(withdrawn ? [done(withdrawn, { ...of, kind: 'deletion' })] : []),
+  ];
+}

@@ -39,7 +39,7 @@ export function createArchiveRoom(deps: ArchiveDeps): ArchiveRoom {
   function ask(): Promise<void> {
     return changeProfile(deps, async ({ historyWanted: _, ...row }, draft) => {
       await tellOwnDevices(draft, { archiveWanted: {} }, deps);
-      return row;
+      return { ...row, archive: row.archive ?? { from: 0, parts: [], done: 0, total: 0 } };
     });
   }
 
@@ -60,7 +60,9 @@ export function createArchiveRoom(deps: ArchiveDeps): ArchiveRoom {
         await run();
       }
     })()
-      .catch(error => notify({ kind: 'problem', error: errorInfo(asParleyError(error)) }))
+      .catch(error => {
+        if (!closing.aborted) notify({ kind: 'problem', error: errorInfo(asParleyError(error)) });
+      })
       .finally(() => {
         running = false;
       });

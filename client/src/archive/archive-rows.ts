@@ -1,5 +1,6 @@
 // What is remembered of an archive that is on its way, in the profile's row.
 import type { StoredAttachment } from '../attachments/attachment.ts';
+import type { EarlyMarks } from './early-marks.ts';
 
 /** Of each chat what is older than this is still to be sent; absent: nothing has been yet. */
 export interface ArchiveJob {
@@ -11,8 +12,10 @@ export interface ArchiveJob {
 }
 
 export interface ArchiveState {
-  /** The device that sends it. */
+  /** The device that sends it; 0: none has yet. */
   readonly from: number;
+  /** What came of messages that are still on their way. */
+  readonly early?: EarlyMarks;
   /** To be fetched, in this order. */
   readonly parts: readonly ArchivedPart[];
   readonly done: number;

@@ -1,16 +1,22 @@
 // Puts a part of the archive where it belongs. What this device has already stays as it is: it may know better.
+import { withWaitingActs } from '../acts/applying.ts';
+import { changeQuotes, quoteNow, quoteOfNow } from '../acts/following.ts';
+import { rowAfter, stampedActs } from '../acts/rules.ts';
 import type { Context } from '../context.ts';
 import type { Draft } from '../drafts/draft.ts';
 import type { Work } from '../drafts/work.ts';
 import { chatOf, furtherState, putMessage } from '../history/history.ts';
-import { type ChatRow, type ContactRow, type MessageRow, messageKey } from '../store/schema.ts';
+import { type ChatRow, type ContactRow, type MessageRow, messageKey, SELF } from '../store/schema.ts';
 import { isLaterSet } from '../sync/own-sync.ts';
+import { withEarly } from './early-marks.ts';
 import type { ArchivedRows } from './part-file.ts';
 
 /** Others wait meanwhile. */
 const TOGETHER = 100;
 
-export async function importRows(work: Work, rows: ArchivedRows, { profile }: Pick<Context, 'profile'>): Promise<void> {
+type Deps = Pick<Context, 'profile' | 'events'>;
+
+export async function importRows(work: Work, rows: ArchivedRows, deps: Deps): Promise<void> {
   await work.run(async draft => {
     for (const contact of rows.contacts ?? []) await importContact(draft, contact);
     for (const avatar of rows.avatars ?? []) {
@@ -20,7 +26,11 @@ export async function importRows(work: Work, rows: ArchivedRows, { profile }: Pi
   });
   for (let at = 0; at < rows.messages.length; at += TOGETHER) {
     await work.run(async draft => {
-      for (const row of rows.messages.slice(at, at + TOGETHER)) await importMessage(draft, row, profile.account);
+      const early = (await draft.get('profile', SELF))?.archive?.early;
+      for (const row of rows.messages.slice(at, at + TOGETHER)) {
+        const told = withEarly(row, early, deps.profile.account);
+        if (told) await importMessage(draft, told, deps);
+      }
     });
   }
 }
@@ -52,15 +62,18 @@ function arrangedIn({ archived, markedUnread, pinnedAt, mutedUntil }: ChatRow): 
   };
 }
 
-async function importMessage(draft: Draft, row: MessageRow, self: string): Promise<void> {
+async function importMessage(draft: Draft, row: MessageRow, { profile, events }: Deps): Promise<void> {
   const known = await draft.get('messages', messageKey(row.author, row.id));
-  const told: MessageRow = { ...row, outgoing: row.author === self };
   if (known?.deletedAt) return;
-  if (!known || known.state === 'parked') return putMessage(draft, told, known);
-  await putMessage(draft, merged(known, told), known);
+  const quote = row.quote && (await quoteNow(draft, row.quote, row.chat));
+  const told: MessageRow = { ...row, outgoing: row.author === profile.account, ...(quote ? { quote } : {}) };
+  const isNew = !known || known.state === 'parked';
+  const next = isNew ? await withWaitingActs(draft, told) : merged(known, told);
+  await putMessage(draft, next, known);
+  if (next.edit || next.withdrawn) await changeQuotes(draft, quoteOfNow(next), { events });
 }
 
-/** Of what is there already, how far it has got: what was heard of it before it came could not be kept. */
+/** Of what is there already, how far it has got and what was done with it: that may have been before this device was there. */
 function merged(known: MessageRow, told: MessageRow): MessageRow {
   const state = known.outgoing ? furtherState(known.state, told.state) : known.state;
   const times = { ...told.times, ...known.times };
@@ -68,7 +81,7 @@ function merged(known: MessageRow, told: MessageRow): MessageRow {
   const isStarNews = told.starSet !== undefined && isLaterSet(told.starSet, known.starSet);
   const { starredAt, starSet, ...rest } = known;
   const star = isStarNews ? told : known;
-  return {
+  const row: MessageRow = {
     ...rest,
     state,
     ...(known.unread === undefined ? {} : { unread: unread ?? false }),
@@ -76,4 +89,5 @@ function merged(known: MessageRow, told: MessageRow): MessageRow {
     ...(star.starredAt === undefined ? {} : { starredAt: star.starredAt }),
     ...(star.starSet === undefined ? {} : { starSet: star.starSet }),
   };
+  return stampedActs(told).reduce((now, done) => rowAfter(now, done) ?? now, row);
 }

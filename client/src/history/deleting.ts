@@ -2,6 +2,7 @@
 // to know it again.
 import type { ChatId, MessageId } from '@parley/protocol';
 import { changeQuotes, deletedQuote } from '../acts/following.ts';
+import { noteChatGone } from '../archive/early-marks.ts';
 import type { Context } from '../context.ts';
 import type { Draft } from '../drafts/draft.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -42,7 +43,9 @@ export async function deleteChat(draft: Draft, chat: ChatId, deps: Deps): Promis
     if (row.state === 'pending') deps.outbox.discard(draft, row.id);
     draft.put('messages', tombstone(row, deps.clock.now()));
   }
-  await tellChatDeleted(draft, await chatOf(draft, chat), deps);
+  const row = await chatOf(draft, chat);
+  await tellChatDeleted(draft, row, deps);
+  await noteChatGone(draft, chat, row.newestTs);
   draft.remove('chats', chat);
   const ids = rows.map(row => row.id);
   draft.after(() => deps.events.emit('removed', { chat, ids, chatToo: true }));

@@ -1,5 +1,6 @@
 // Ticks and read marks: of the other side, and of one's own other devices.
 import type { AccountId, ChatId, MessageId } from '@parley/protocol';
+import { nameInChat, noteEarly } from '../archive/early-marks.ts';
 import type { Context } from '../context.ts';
 import type { Draft } from '../drafts/draft.ts';
 import { furtherState, putMessage, toMessage } from '../history/history.ts';
@@ -21,6 +22,7 @@ export interface Receipt {
 export async function raiseTicks(draft: Draft, receipt: Receipt, { profile, events }: Shared): Promise<void> {
   for (const id of receipt.ids) {
     const before = await draft.get('messages', messageKey(profile.account, id));
+    if (!before) await noteEarly(draft, nameInChat(receipt.from, id), { [timeOf(receipt)]: receipt.ts });
     if (!before?.outgoing || before.deletedAt || before.chat !== receipt.from) continue;
     const row = raised(before, receipt);
     if (!row) continue;
@@ -29,8 +31,13 @@ export async function raiseTicks(draft: Draft, receipt: Receipt, { profile, even
   }
 }
 
-function raised(before: MessageRow, { state, ts }: Receipt): MessageRow | undefined {
-  const time = state === 'delivered' ? 'deliveredAt' : 'readAt';
+function timeOf({ state }: Receipt): 'deliveredAt' | 'readAt' {
+  return state === 'delivered' ? 'deliveredAt' : 'readAt';
+}
+
+function raised(before: MessageRow, receipt: Receipt): MessageRow | undefined {
+  const { state, ts } = receipt;
+  const time = timeOf(receipt);
   const next = furtherState(before.state, state);
   if (next === before.state && before.times?.[time] !== undefined) return undefined;
   const { error: _, ...kept } = before;
@@ -40,7 +47,9 @@ function raised(before: MessageRow, { state, ts }: Receipt): MessageRow | undefi
 /** The person has read these messages of `chat`, on this device or another. */
 export async function markSeen(draft: Draft, chat: ChatId, ids: readonly MessageId[], events: Context['events']) {
   for (const id of ids) {
-    for (const before of await draft.list('messages', { index: 'byId', ...startingWith(id) })) {
+    const rows = await draft.list('messages', { index: 'byId', ...startingWith(id) });
+    if (rows.length === 0) await noteEarly(draft, nameInChat(chat, id), { seen: true });
+    for (const before of rows) {
       if (!before.unread || before.chat !== chat) continue;
       const row = { ...before, unread: false };
       await putMessage(draft, row, before);

@@ -10,6 +10,7 @@ import {
   type wire,
 } from '@parley/protocol';
 import type { ArchiveRoom } from '../archive/archive-room.ts';
+import { noteChatGone, noteEarly } from '../archive/early-marks.ts';
 import type { Context } from '../context.ts';
 import type { Draft } from '../drafts/draft.ts';
 import { chatOf, putMessage, removeMessage, toMessage } from '../history/history.ts';
@@ -118,6 +119,7 @@ async function deleteWholeChat(draft: Draft, chat: ChatId, upTo: number, { event
   const rows = await draft.list('messages', { index: 'byChat', ...startingWith(`${chat}.`) });
   const gone = rows.filter(row => row.ts <= upTo && row.state !== 'pending');
   for (const row of gone) await removeMessage(draft, row, clock.now());
+  await noteChatGone(draft, chat, upTo);
   const chatToo = gone.length === rows.length;
   if (chatToo) draft.remove('chats', chat);
   const ids = gone.map(row => row.id);
@@ -132,6 +134,7 @@ async function starring(
 ) {
   for (const { author, id } of namesIn(messages)) {
     const before = await draft.get('messages', messageKey(author, id));
+    if (!before) await noteEarly(draft, messageKey(author, id), { star: { ...set, starred: starred ?? false } });
     if (!before || before.deletedAt || !isLaterSet(set, before.starSet)) continue;
     const { starredAt: _, ...rest } = before;
     const row: MessageRow = { ...rest, starSet: set, ...(starred ? { starredAt: set.at } : {}) };

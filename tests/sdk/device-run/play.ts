@@ -1,0 +1,194 @@
+// Plays steps with people of several devices around the real server, and notes what nobody should be told.
+import { type AccountId, type Message, type MessageId, type MessageState, ParleyError } from '@parley/client';
+import { createRealWorld, type Person, type RealWorld } from '../real-world.ts';
+import type { Cast, Step } from './steps.ts';
+
+const MAX_DEVICES = 4;
+const many = 1_000_000;
+const limits = {
+  codesPerNumberAndHour: many,
+  codesPerAddressAndHour: many,
+  claimsPerMinute: many,
+  deviceChangesPerHour: many,
+};
+
+export interface Device {
+  readonly name: string;
+  person: Person;
+  readonly ticks: Map<MessageId, MessageState>;
+  /** Unlinked, or its person has registered anew: nothing numbered from here on may be read on it. */
+  endedAt?: number;
+}
+
+/** One registration of somebody. The first device holds the account key. */
+export interface Life {
+  readonly account: AccountId;
+  readonly name: string;
+  readonly devices: Device[];
+  /** What was written before is nothing that it must have. */
+  readonly beganAt: number;
+}
+
+export interface Play {
+  readonly world: RealWorld;
+  /** As they are now. */
+  readonly lives: Life[];
+  readonly ended: Device[];
+  /** Whatever is written has a number. */
+  written: number;
+  /** What nobody should ever be told. */
+  readonly surprises: string[];
+}
+
+interface Scene {
+  readonly play: Play;
+  readonly own: Life;
+  readonly device: Device;
+  readonly other: Life;
+  readonly step: Step;
+}
+
+const ticks: readonly MessageState[] = ['pending', 'sent', 'delivered', 'read'];
+const surprising = new Set(['internal', 'bad_answer', 'bad_request', 'bad_file', 'untrusted_devices', 'list_conflict']);
+const expected = new Set(['resend_asked', 'security_code_changed']);
+
+export async function playSteps(
+  t: Parameters<typeof createRealWorld>[0],
+  cast: Cast,
+  steps: readonly Step[],
+): Promise<Play> {
+  const world = await createRealWorld(t, limits);
+  const play: Play = { world, lives: [], ended: [], written: 0, surprises: [] };
+  for (let i = 0; i < cast.people; i++) play.lives.push(await begin(play, i, `P${i}`));
+  for (const step of steps) {
+    const own = play.lives[step.who]!;
+    const device = own.devices[step.device % own.devices.length]!;
+    const other = play.lives[step.whom]!;
+    try {
+      if (own !== other) await acts[step.kind]({ play, own, device, other, step });
+    } catch (error) {
+      const isExpected = error instanceof ParleyError && !surprising.has(error.code);
+      if (!isExpected) play.surprises.push(`${JSON.stringify(step)}: ${error}`);
+    }
+    for (let turn = 0; turn < step.pause; turn++) await new Promise(resolve => setImmediate(resolve));
+  }
+  return play;
+}
+
+/** Everybody is online, and everything is sent. */
+export async function comeToRest({ lives }: Play, signal: AbortSignal): Promise<void> {
+  const all = lives.flatMap(({ devices }) => devices).map(({ person }) => person);
+  for (const { client, network } of all) {
+    network.reachable = true;
+    client.connect();
+  }
+  for (const { client } of all) await client.whenOnline(signal);
+  for (const { client } of all) await client.whenSent(signal);
+}
+
+const acts: Readonly<Record<Step['kind'], (scene: Scene) => Promise<unknown>>> = {
+  send: ({ play, device, other }) => device.person.client.sendText(other.account, `text ${++play.written}`),
+  async edit(scene) {
+    const one = await messageOf(scene, ({ outgoing }) => outgoing);
+    if (one) await scene.device.person.client.editText(one.id, `text ${++scene.play.written}`);
+  },
+  async delete_for_all(scene) {
+    const one = await messageOf(scene, ({ outgoing }) => outgoing);
+    if (one) await scene.device.person.client.deleteForEveryone(one.id);
+  },
+  async react(scene) {
+    const one = await messageOf(scene);
+    if (one) await scene.device.person.client.react(one.id, ['👍', '🎉', null][scene.step.device % 3]!);
+  },
+  async read(scene) {
+    const one = await messageOf(scene);
+    await scene.device.person.client.markRead(scene.other.account, one?.id);
+  },
+  async star(scene) {
+    const one = await messageOf(scene);
+    if (one) await scene.device.person.client.star(scene.other.account, [one.id], scene.step.device % 3 > 0);
+  },
+  async pin(scene) {
+    const one = await messageOf(scene);
+    if (one) await scene.device.person.client.pin(one.id, scene.step.device % 3 > 0);
+  },
+  delete_chat: ({ device, other }) => device.person.client.deleteChat(other.account),
+  async delete_here(scene) {
+    const one = await messageOf(scene);
+    if (one) await scene.device.person.client.deleteMessages(scene.other.account, [one.id]);
+  },
+  arrange: ({ device, other, step: { pick } }) =>
+    device.person.client.updateChat(other.account, { archived: pick % 2 > 0, pinned: pick % 3 > 0 }),
+  async link({ play, own }) {
+    if (own.devices.length >= MAX_DEVICES) return;
+    const [primary] = own.devices;
+    own.devices.push(watch(play, await play.world.link(primary!.person), `${own.name}.${play.written}`));
+  },
+  async unlink({ play, own, step }) {
+    const at = 1 + (step.device % Math.max(1, own.devices.length - 1));
+    const gone = own.devices[at];
+    if (!gone) return;
+    await own.devices[0]!.person.client.unlink(gone.person.client.device);
+    own.devices.splice(at, 1);
+    end(play, [gone]);
+  },
+  async offline({ device: { person } }) {
+    person.network.reachable = false;
+    person.network.cut();
+  },
+  async online({ device: { person } }) {
+    person.network.reachable = true;
+    person.client.connect();
+  },
+  async restart({ play, device }) {
+    device.person = await play.world.restart(device.person, { online: false });
+    listen(play, device);
+    device.person.client.connect();
+  },
+  async register_anew({ play, own, step: { who } }) {
+    const next = await begin(play, who, `${own.name}'`);
+    end(play, own.devices);
+    play.lives[who] = next;
+  },
+  restart_server: ({ play }) => play.world.restartServer(),
+};
+
+async function begin(play: Play, who: number, name: string): Promise<Life> {
+  const person = await play.world.register(name, { phone: `+155503${String(10_000 + who)}` });
+  const devices = [watch(play, person, name)];
+  return { account: person.client.account, name, devices, beganAt: play.written };
+}
+
+function end({ ended, written }: Play, devices: readonly Device[]): void {
+  for (const device of devices) device.endedAt = written;
+  ended.push(...devices);
+}
+
+/** One of those in the chat with the other that fit and that the server has. */
+async function messageOf(
+  { device, other, step }: Scene,
+  fits: (message: Message) => boolean = () => true,
+): Promise<Message | undefined> {
+  const all = await device.person.client.messages(other.account, { limit: 100_000 });
+  const able = all.filter(each => !each.notice && each.state !== 'pending' && each.state !== 'failed' && fits(each));
+  return able[step.pick % Math.max(1, able.length)];
+}
+
+function watch(play: Play, person: Person, name: string): Device {
+  const device: Device = { name, person, ticks: new Map() };
+  listen(play, device);
+  return device;
+}
+
+function listen({ surprises }: Play, { name, person: { client }, ticks: seen }: Device): void {
+  client.on('status', ({ id, outgoing, state }) => {
+    if (!outgoing || state === 'notice' || state === 'failed') return; // what a device had not sent when it was ended
+    const before = seen.get(id) ?? 'pending';
+    if (ticks.indexOf(state) < ticks.indexOf(before)) surprises.push(`${name}: ${id} went from ${before} to ${state}`);
+    seen.set(id, state);
+  });
+  client.on('notice', notice => {
+    const isOne = notice.kind === 'problem' ? surprising.has(notice.error.code) : !expected.has(notice.kind);
+    if (isOne) surprises.push(`${name}: ${JSON.stringify(notice)}`);
+  });
+}

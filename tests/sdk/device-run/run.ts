@@ -1,0 +1,24 @@
+// Plays steps to their end and tells what does not hold.
+import { answerInThread, inThread, lastComplaints } from '../random-run/in-thread.ts';
+import { complaints } from './check.ts';
+import { comeToRest, playSteps } from './play.ts';
+import type { Cast, Step } from './steps.ts';
+
+interface Task {
+  readonly cast: Cast;
+  readonly steps: readonly Step[];
+}
+
+/** On a machine that has other work too. */
+const REST_MS = 60_000;
+
+/** Empty: everything holds. */
+export function run(cast: Cast, steps: readonly Step[], signal: AbortSignal): Promise<string[]> {
+  return inThread<Task>(import.meta.url, { cast, steps }, signal);
+}
+
+await answerInThread<Task>(async ({ cast, steps }, t) => {
+  const played = await playSteps(t, cast, steps);
+  await comeToRest(played, AbortSignal.timeout(REST_MS)).catch(error => played.surprises.push(`no rest: ${error}`));
+  return lastComplaints(() => complaints(played));
+});
