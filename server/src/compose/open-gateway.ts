@@ -50,6 +50,18 @@ function addMetrics(metrics: Metrics, { stats }: Gateway): void {
   metrics.add('counter', 'slow_poll_finds_total', 'Devices whose hint got lost', () => stats().slowPollFinds);
   metrics.add('counter', 'typing_dropped_total', 'Typing notices that were too many', () => stats().typingDropped);
   metrics.add('gauge', 'watched_accounts', 'People whose presence somebody is told of', () => stats().watched);
+  metrics.add(
+    'counter',
+    'presence_lookups_total',
+    'Watched people looked up in the sessions',
+    () => stats().presenceLookups,
+  );
+  metrics.add(
+    'counter',
+    'presence_calls_total',
+    'Other gateways asked who of theirs is there',
+    () => stats().presenceCalls,
+  );
   metrics.add('counter', 'closes_total', 'Ended connections, by reason', () => stats().closes);
   metrics.add('counter', 'turned_away_total', 'Upgrades refused', () => stats().turnedAway);
   metrics.add(

@@ -19,6 +19,10 @@ export interface Counts {
   turnedAway: number;
   /** Typing notices that were too many. */
   typingDropped: number;
+  /** Watched people of whom it was looked up where they are. */
+  presenceLookups: number;
+  /** Other gateways asked which of their devices somebody is at. */
+  presenceCalls: number;
   /** The most bytes that were ever queued for one connection. */
   queueHighWaterBytes: number;
 }
@@ -31,6 +35,8 @@ export function createCounts(): Counts {
     closes: {},
     gaps: 0,
     typingDropped: 0,
+    presenceLookups: 0,
+    presenceCalls: 0,
     drains: 0,
     slowPollFinds: 0,
     turnedAway: 0,

@@ -61,13 +61,19 @@ async function lookUp(context: Context, due: readonly AccountId[]): Promise<Acco
 }
 
 async function activeDevices(context: Context, accounts: readonly AccountId[]): Promise<DeviceAddress[]> {
+  context.counts.presenceLookups += accounts.length;
   const found = await context.sessions.lookupAccounts(accounts);
   const byGateway = Map.groupBy(found, ({ session }) => session.gateway);
   const active = [...byGateway].map(([gateway, there]) => {
     const devices = there.map(({ device }) => device);
-    return gateway === context.id ? activeAmong(context, devices) : context.activeAt(gateway, devices);
+    return gateway === context.id ? activeAmong(context, devices) : activeElsewhere(context, gateway, devices);
   });
   return (await Promise.all(active)).flat();
+}
+
+function activeElsewhere(context: Context, gateway: string, devices: readonly DeviceAddress[]) {
+  context.counts.presenceCalls++;
+  return context.activeAt(gateway, devices);
 }
 
 export function activeAmong({ byDevice }: Context, devices: readonly DeviceAddress[]): DeviceAddress[] {

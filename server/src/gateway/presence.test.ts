@@ -157,7 +157,7 @@ test('what is watched replaces what was watched, and too many are refused', asyn
 
 test('devices on another gateway are asked for there, and only those that are active count', async t => {
   const elsewhere: { asked: number; active: readonly DeviceAddress[] } = { asked: 0, active: [] };
-  const { a, advance, sessions } = await withSessions(t, async (gateway, devices) => {
+  const { a, advance, sessions, gateway } = await withSessions(t, async (gateway, devices) => {
     assert.equal(gateway, 'g2');
     elsewhere.asked++;
     return devices.filter(({ account }) => elsewhere.active.some(each => each.account === account));
@@ -172,6 +172,8 @@ test('devices on another gateway are asked for there, and only those that are ac
   advance(presencePollMs);
   assert.equal((await told(a, carol, 3)).online, false);
   assert.equal(elsewhere.asked, 2);
+  const { presenceCalls, presenceLookups } = gateway.stats();
+  assert.deepEqual({ presenceCalls, presenceLookups }, { presenceCalls: 2, presenceLookups: 3 });
 });
 
 async function withSessions(t: TestContext, activeAt: NonNullable<TestOptions['activeAt']>) {
