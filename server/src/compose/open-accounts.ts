@@ -59,8 +59,11 @@ export async function openAccounts(process: Process, doors: Doors): Promise<Open
     clock,
     limits,
     async onPrivacyChanged({ account, version, blocked }) {
-      await doors.messages.setBlocks(account, version, blocked);
-      void doors.gateways.privacyChanged(account); // nobody waits for a gateway that hangs: it looks by itself too
+      try {
+        await doors.messages.setBlocks(account, version, blocked);
+      } finally {
+        void doors.gateways.privacyChanged(account); // nobody waits for a gateway that hangs: it looks by itself too
+      }
     },
   });
   keep(accounts.close);

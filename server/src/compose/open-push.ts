@@ -6,6 +6,7 @@ import type { PushSenders } from '../push/push-service.ts';
 import type { VapidKey } from '../push/vapid-key.ts';
 import type { Doors } from './doors.ts';
 import type { Process } from './process.ts';
+import { openRateLimits } from './rate-limits.ts';
 import { sqlSource } from './sql-source.ts';
 
 /** Seconds: from a service next door to one that is given up. */
@@ -28,6 +29,7 @@ export async function openPush(process: Process, doors: Doors): Promise<Push> {
     vapidKey: vapid.publicKey,
     waiting: device => doors.messages.waiting(device),
     isActive: device => doors.accounts.isActive(device),
+    rates: await openRateLimits(process),
     clock,
     limits,
     log,

@@ -7,7 +7,11 @@ export type TakeSend = (device: DeviceAddress) => number;
 /** Devices whose bucket is kept; one that was forgotten starts with a full bucket. */
 const DEVICES = 100_000;
 
-/** A bucket for each device that holds `sendsBurst` and refills by `sendsPerSecond`; 0: no limit. */
+/**
+ * A bucket for each device that holds `sendsBurst` and refills by `sendsPerSecond`; 0: no limit. Of this process alone, for a
+ * message must not wait for others to count: a device has one connection, and a gateway gives all it takes to one process.
+ * Whoever connects to another gateway finds a full bucket there, once.
+ */
 export function createSendRate(limits: Limits, monotonic: () => number): TakeSend {
   const { sendsPerSecond, sendsBurst } = limits;
   if (sendsPerSecond === 0) return () => 0;

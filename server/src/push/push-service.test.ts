@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { WireError } from '@parley/protocol';
+import { createMemoryRateLimits } from '../lib/rate-limits-memory.ts';
 import { alice, bob, carol, startPush } from './push.testing.ts';
 import type { PushTest } from './push.ts';
 
@@ -163,6 +164,17 @@ test('F51 a test says how it went and why not, is known by its name, and may be 
   assert.equal((await push.info(alice)).subscription, undefined);
   await subscribe(alice);
   assert.equal(((await push.test(alice)) as WireError).code, 'rate_limited');
+});
+
+test('F51 tests at several processes count together where their limits do', async t => {
+  const take = createMemoryRateLimits().open({ name: 'push-tests', points: 3, windowMs: 3_600_000 });
+  const both = await Promise.all([1, 2].map(() => startPush(t, {}, { open: () => take })));
+  const codes: (string | undefined)[] = [];
+  for (const { push, subscribe } of both) {
+    await subscribe(alice);
+    for (let n = 0; n < 2; n++) codes.push(((await push.test(alice)) as WireError).code);
+  }
+  assert.deepEqual(codes, [undefined, undefined, undefined, 'rate_limited']);
 });
 
 test('what this server cannot push to is not taken', async t => {

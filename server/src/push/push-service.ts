@@ -9,8 +9,8 @@ import {
   wireError,
 } from '@parley/protocol';
 import type { BaseLogger } from 'pino';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Clock } from '../lib/clock.ts';
+import type { RateLimits } from '../lib/rate-limits.ts';
 import { createRecent } from '../lib/recent.ts';
 import { createCircuits } from './circuits.ts';
 import { createLookUp } from './look-up.ts';
@@ -29,6 +29,7 @@ export interface PushDeps {
   readonly waiting: (device: DeviceAddress) => Promise<number>;
   /** Whether its token still is one (F31). */
   readonly isActive: (device: DeviceAddress) => Promise<boolean>;
+  readonly rates: RateLimits;
   readonly clock: Clock;
   readonly limits: Limits;
   readonly log: Pick<BaseLogger, 'warn' | 'error'>;
@@ -38,7 +39,7 @@ export interface PushDeps {
   readonly onSent?: (tookMs: number) => void;
 }
 
-const HOUR_S = 3_600;
+const HOUR_MS = 3_600_000;
 const MAX_UNSUBSCRIBED = 200_000;
 /** Where another process may be told of a subscription, it is looked for again after this time. */
 const SHARED_MS = 5_000;
@@ -51,14 +52,14 @@ const MAX_ASKED_MS = 60 * 60_000;
 const TELL_EVERY_MS = 60_000;
 
 export function createPush(deps: PushDeps): Push {
-  const { store, senders, clock, limits } = deps;
+  const { store, senders, rates, clock, limits } = deps;
   const { random = Math.random } = deps;
   const monotonic = (): number => clock.monotonic();
   const circuits = createCircuits(monotonic);
   const lookUp = createLookUp(store);
   /** Until when a device without a subscription is not looked for. */
   const unsubscribed = createRecent<DeviceKey, number>(MAX_UNSUBSCRIBED);
-  const testsPerHour = new RateLimiterMemory({ points: limits.pushTestsPerHour, duration: HOUR_S });
+  const takeTest = rates.open({ name: 'push-tests', points: limits.pushTestsPerHour, windowMs: HOUR_MS });
   const results: Record<PushResult, number> = { sent: 0, gone: 0, later: 0, refused: 0 };
   let spared = 0;
   let subscribed = 0;
@@ -196,13 +197,7 @@ export function createPush(deps: PushDeps): Push {
     const subscription = await lookUp(device);
     const sender = subscription && senderOf(subscription.target);
     if (!sender) return wireError('push_not_set');
-    const waitMs = await testsPerHour.consume(keyOf(device)).then(
-      () => 0,
-      refusal => {
-        if (refusal instanceof Error) throw refusal;
-        return refusal.msBeforeNext as number;
-      },
-    );
+    const waitMs = await takeTest(keyOf(device));
     if (waitMs > 0) return wireError('rate_limited', undefined, waitMs);
     const test = toHex(randomBytes(16));
     const startedAt = monotonic();

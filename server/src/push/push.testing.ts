@@ -11,6 +11,8 @@ import {
 import pino from 'pino';
 import { startUnifiedPushService } from '../../../tests/support/push-services/unified-push.ts';
 import { startWebPushService } from '../../../tests/support/push-services/web-push.ts';
+import type { RateLimits } from '../lib/rate-limits.ts';
+import { createMemoryRateLimits } from '../lib/rate-limits-memory.ts';
 import { temporaryPath } from '../lib/temporary-path.testing.ts';
 import { createGuardedPost } from './guarded-post.ts';
 import { createPush } from './push-service.ts';
@@ -25,7 +27,11 @@ export const carol: DeviceAddress = { account: 'c3'.repeat(16) as AccountId, dev
 
 const keyOf = ({ account, device }: DeviceAddress): DeviceKey => deviceKey(account, device);
 
-export async function startPush(t: TestContext, changes: Partial<Limits> = {}) {
+export async function startPush(
+  t: TestContext,
+  changes: Partial<Limits> = {},
+  rates: RateLimits = createMemoryRateLimits(),
+) {
   const limits: Limits = { ...standard, ...changes };
   const services = { webpush: await startWebPushService(t), unifiedpush: await startUnifiedPushService(t) };
   const time = createTime();
@@ -50,6 +56,7 @@ export async function startPush(t: TestContext, changes: Partial<Limits> = {}) {
     vapidKey: vapid.publicKey,
     waiting: async device => waiting.get(keyOf(device)) ?? 1,
     isActive: async device => !ended.has(keyOf(device)),
+    rates,
     clock: time.clock,
     limits,
     log: pino({ level: 'silent' }),
