@@ -52,6 +52,8 @@ export const errorTable = {
   code_attempts: row(403, false, 'Too many wrong codes. Ask for a new one.'),
   code_not_verified: row(409, false, 'The code of this registration has not been confirmed yet.'),
   code_not_sent: row(503, true, 'The code could not be sent. Try again in a moment.'),
+  recovery_not_found: row(404, false, 'The server keeps nothing for this account that a recovery code could open.'),
+  bad_recovery: row(400, false, 'What is to be kept for recovery is not signed by the account key.'),
   bad_device_list: row(400, false, 'The device list or a certificate in it is not valid.'),
   bad_keys: row(400, false, 'The uploaded keys are not valid.'),
   too_many_keys: row(400, false, 'More one-time prekeys than a device may store.'),

@@ -84,6 +84,10 @@ export const limits = {
   deviceChangesPerHour: 60,
   /** How coarse the server keeps when a device was there last. */
   lastActiveMs: 1 * HOUR_MS,
+  /** What is kept encrypted under the recovery code. */
+  maxRecoveryBytes: 32 * KiB,
+  recoveryChangesPerHour: 20,
+  recoveryReadsPerHour: 10,
   lookupNumbers: 100,
   /** User names that an account can have had within the time that one is held for it after it was given up. */
   usernamesPerHold: 5,

@@ -5,6 +5,7 @@ import { concatBytes } from './bytes.ts';
 export type SigningContext =
   | 'parley device certificate 1'
   | 'parley device list 1'
+  | 'parley recovery 1'
   | 'parley group event 1'
   | 'parley group join 1';
 

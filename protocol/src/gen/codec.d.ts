@@ -8008,6 +8008,168 @@ export namespace parley {
             /** Shape of a LinkHandover. */
             type $Shape = parley.v1.LinkHandover.$Properties;
         }
+
+        /**
+         * Properties of a RecoveryBackup.
+         * @deprecated Use parley.v1.RecoveryBackup.$Properties instead.
+         */
+        interface IRecoveryBackup extends parley.v1.RecoveryBackup.$Properties {
+        }
+
+        /** Represents a RecoveryBackup. */
+        class RecoveryBackup {
+
+            /**
+             * Constructs a new RecoveryBackup.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.RecoveryBackup.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RecoveryBackup device. */
+            device: number;
+
+            /** RecoveryBackup listVersion. */
+            listVersion: number;
+
+            /** RecoveryBackup listHash. */
+            listHash: Uint8Array;
+
+            /** RecoveryBackup accountKey. */
+            accountKey: Uint8Array;
+
+            /** RecoveryBackup assetSecret. */
+            assetSecret: Uint8Array;
+
+            /** RecoveryBackup verified. */
+            verified: parley.v1.VerifiedContact.$Properties[];
+
+            /**
+             * Encodes the specified RecoveryBackup message. Does not implicitly {@link parley.v1.RecoveryBackup.verify|verify} messages.
+             * @param message RecoveryBackup message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.RecoveryBackup.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RecoveryBackup message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.RecoveryBackup & parley.v1.RecoveryBackup.$Shape} RecoveryBackup
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.RecoveryBackup & parley.v1.RecoveryBackup.$Shape;
+        }
+
+        namespace RecoveryBackup {
+
+            /** Properties of a RecoveryBackup. */
+            interface $Properties {
+
+                /** RecoveryBackup device */
+                device?: (number|null);
+
+                /** RecoveryBackup listVersion */
+                listVersion?: (number|null);
+
+                /** RecoveryBackup listHash */
+                listHash?: (Uint8Array|null);
+
+                /** RecoveryBackup accountKey */
+                accountKey?: (Uint8Array|null);
+
+                /** RecoveryBackup assetSecret */
+                assetSecret?: (Uint8Array|null);
+
+                /** RecoveryBackup verified */
+                verified?: (parley.v1.VerifiedContact.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RecoveryBackup. */
+            type $Shape = parley.v1.RecoveryBackup.$Properties;
+        }
+
+        /**
+         * Properties of a VerifiedContact.
+         * @deprecated Use parley.v1.VerifiedContact.$Properties instead.
+         */
+        interface IVerifiedContact extends parley.v1.VerifiedContact.$Properties {
+        }
+
+        /** Represents a VerifiedContact. */
+        class VerifiedContact {
+
+            /**
+             * Constructs a new VerifiedContact.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.VerifiedContact.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** VerifiedContact account. */
+            account: Uint8Array;
+
+            /** VerifiedContact accountKey. */
+            accountKey: Uint8Array;
+
+            /** VerifiedContact phone. */
+            phone: string;
+
+            /** VerifiedContact name. */
+            name: string;
+
+            /**
+             * Encodes the specified VerifiedContact message. Does not implicitly {@link parley.v1.VerifiedContact.verify|verify} messages.
+             * @param message VerifiedContact message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.VerifiedContact.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a VerifiedContact message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.VerifiedContact & parley.v1.VerifiedContact.$Shape} VerifiedContact
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.VerifiedContact & parley.v1.VerifiedContact.$Shape;
+        }
+
+        namespace VerifiedContact {
+
+            /** Properties of a VerifiedContact. */
+            interface $Properties {
+
+                /** VerifiedContact account */
+                account?: (Uint8Array|null);
+
+                /** VerifiedContact accountKey */
+                accountKey?: (Uint8Array|null);
+
+                /** VerifiedContact phone */
+                phone?: (string|null);
+
+                /** VerifiedContact name */
+                name?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a VerifiedContact. */
+            type $Shape = parley.v1.VerifiedContact.$Properties;
+        }
     }
 }
 export import wire = parley.v1;

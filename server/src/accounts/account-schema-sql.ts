@@ -33,6 +33,8 @@ export interface AccountTables {
   usernames: { name: string; account: string; since: number; given_up: number | null };
   /** Only of those who let it be seen. */
   last_seen: { account: string; at: number };
+  /** Encrypted under a code that only the person has. */
+  recoveries: { account: string; version: number; backup: Uint8Array; created_at: number };
   links: { id_hash: string; expires_at: number };
   link_messages: { id_hash: string; number: number; body: Uint8Array };
 }
@@ -156,6 +158,15 @@ export const accountMigrations: Migrations<AccountTables> = [
       .createTable('last_seen')
       .addColumn('account', 'char(32)', column => column.primaryKey())
       .addColumn('at', 'bigint', column => column.notNull())
+      .execute();
+  },
+  async (db: Kysely<AccountTables>) => {
+    await db.schema
+      .createTable('recoveries')
+      .addColumn('account', 'char(32)', column => column.primaryKey())
+      .addColumn('version', 'integer', column => column.notNull())
+      .addColumn('backup', 'blob', column => column.notNull())
+      .addColumn('created_at', 'bigint', column => column.notNull())
       .execute();
   },
 ];

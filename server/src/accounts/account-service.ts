@@ -15,6 +15,7 @@ import { type ChangedList, createDeviceChanges } from './device-changes.ts';
 import { createLastActive } from './last-active.ts';
 import { createLinks } from './links.ts';
 import { parsePhone } from './phone.ts';
+import { createRecoveries } from './recoveries.ts';
 import { createRegistration } from './registration.ts';
 import type { RegistrationMode } from './registration-step.ts';
 import { secretHash } from './secrets.ts';
@@ -44,15 +45,15 @@ export function createAccounts(deps: AccountsDeps): Accounts & { close(): Promis
   const registration = createRegistration({
     ...deps,
     checkKeys: keys.check,
-    async onRegistered({ account, device, version, keys: upload, before, isRepeat }) {
+    async onRegistered({ account, device, version, keys: upload, devices, ended, isRepeat }) {
       tokens.forget(account);
       // Whoever has a token from before an answer got lost. Waited for: come late, it would end the connection made with the new one.
       if (isRepeat) await deps.onDeviceRemoved({ account, device }, 'unauthorized');
-      for (const gone of before) {
+      for (const gone of ended) {
         await keys.remove({ account, device: gone });
         void deps.onDeviceRemoved({ account, device: gone }, 'unlinked');
       }
-      await deps.onDevicesChanged(account, version, [device]);
+      await deps.onDevicesChanged(account, version, devices);
       const problem = await keys.upload({ account, device }, upload);
       return problem && { ok: false, error: problem };
     },
@@ -72,6 +73,7 @@ export function createAccounts(deps: AccountsDeps): Accounts & { close(): Promis
     ...createDeviceChanges({ ...deps, onChanged }),
     ...createLinks(deps),
     ...createUsernames(deps),
+    ...createRecoveries(deps),
     close: lastActive.close,
     async authenticate(token) {
       const device = await tokens.find(token);

@@ -6,6 +6,7 @@ import type { AccountStore, DeviceChange, StoredAccount } from './account-store.
 import { linksIn, listChangesIn } from './device-changes-sql.ts';
 import { presencesIn } from './presence-sql.ts';
 import { privacyIn } from './privacy-sql.ts';
+import { recoveriesIn } from './recoveries-sql.ts';
 import { registrationsIn } from './registrations-sql.ts';
 import { usernamesIn } from './usernames-sql.ts';
 
@@ -23,6 +24,7 @@ export async function openSqlAccountStore(source: SqlSource): Promise<AccountSto
     ...privacyIn(sql),
     ...presencesIn(sql),
     ...usernamesIn(sql),
+    ...recoveriesIn(sql),
     ...accounts(sql),
     ...devices(sql),
     ...listChangesIn(sql),
@@ -69,6 +71,7 @@ async function removeAccount(db: Db, account: AccountId): Promise<boolean> {
   await db.deleteFrom('privacy').where('account', '=', account).execute();
   await db.deleteFrom('last_seen').where('account', '=', account).execute();
   await db.deleteFrom('usernames').where('account', '=', account).execute();
+  await db.deleteFrom('recoveries').where('account', '=', account).execute();
   return Number(removed.numUpdatedRows) === 1;
 }
 
@@ -189,7 +192,7 @@ async function replaceDevices(db: Db, change: DeviceChange): Promise<'replaced'>
     if (Number(moved.numUpdatedRows) !== 1) throw new Undone('changed');
   }
   if (change.inviteHash && !(await useInvite(db, change.inviteHash, now))) throw new Undone('no_invite');
-  await db.deleteFrom('devices').where('account', '=', account).execute();
+  await endOthers(db, change);
   await db
     .insertInto('devices')
     .values({ account, device, identity_key: identityKey, token_hash: tokenHash, created_at: now })
@@ -201,6 +204,12 @@ async function replaceDevices(db: Db, change: DeviceChange): Promise<'replaced'>
     if (Number((await completed.executeTakeFirst()).numUpdatedRows) !== 1) throw new Undone('changed');
   }
   return 'replaced';
+}
+
+async function endOthers(db: Db, { account, kept }: DeviceChange): Promise<void> {
+  const others = db.deleteFrom('devices').where('account', '=', account);
+  await (kept && kept.length > 0 ? others.where('device', 'not in', [...kept]) : others).execute();
+  if (!kept) await db.deleteFrom('recoveries').where('account', '=', account).execute();
 }
 
 async function useInvite(db: Db, hash: string, now: number): Promise<boolean> {

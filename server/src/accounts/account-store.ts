@@ -2,10 +2,11 @@
 import type { AccountId, DeviceAddress, DeviceNumber } from '@parley/protocol';
 import type { PresenceStore } from './presence-store.ts';
 import type { PrivacyStore } from './privacy-store.ts';
+import type { RecoveryStore } from './recovery-store.ts';
 import type { UsernameStore } from './username-store.ts';
 
 /** Secrets (registration ids, tokens, invites) come here as SHA-256 only, hexadecimal. */
-export interface AccountStore extends PrivacyStore, PresenceStore, UsernameStore {
+export interface AccountStore extends PrivacyStore, PresenceStore, UsernameStore, RecoveryStore {
   /** Other processes change it too: what was read may be over a moment later, and is not to be remembered. */
   readonly isShared: boolean;
   addRegistration(registration: StoredRegistration): Promise<void>;
@@ -25,8 +26,8 @@ export interface AccountStore extends PrivacyStore, PresenceStore, UsernameStore
   accountsAfter(after: string, limit: number): Promise<(StoredAccount & { devices: DeviceNumber[] })[]>;
 
   /**
-   * Makes the list's one device the account's only one, atomically: with it the registration that it completes is marked,
-   * and a use of the invite is taken. Nothing is changed unless `replaced`; `changed`: the account's version is not the
+   * Adds a device that has registered, and ends those that are not kept, atomically: with it the registration that it completes is
+   * marked, and a use of the invite is taken; under another account key, what the recovery code opened is gone. Nothing is changed unless `replaced`; `changed`: the account's version is not the
    * one before, somebody has the number, or the registration is complete; `no_invite`: none left or expired. Once under parallel claims.
    */
   replaceDevices(change: DeviceChange): Promise<'replaced' | 'changed' | 'no_invite'>;
@@ -97,6 +98,8 @@ export interface DeviceChange extends DeviceAddress {
   readonly identityKey: Uint8Array;
   readonly tokenHash: string;
   readonly now: number;
+  /** The devices that stay; absent: none, the account key is another one. */
+  readonly kept?: readonly DeviceNumber[];
   /** The registration, and the hash of the request. */
   readonly inviteHash?: string | null;
   readonly completes?: { readonly idHash: string; readonly hash: string };

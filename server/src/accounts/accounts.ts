@@ -7,12 +7,28 @@ export interface Accounts {
   startRegistration(request: RegistrationRequest): Promise<Outcome<StartedRegistration>>;
   /** Checks the code. Resolves to the account and device number that the device list must name. */
   confirmCode(request: { registration: string; code: string }): Promise<Outcome<ConfirmedRegistration>>;
-  /** Stores the first device list of a new account, or the next one of an account registered anew; hands out a token. */
+  /**
+   * Stores the first device list of a new account, or the next one of an account registered anew; hands out a token. Under another
+   * account key all other devices end; under the same one, those that the list does not name.
+   */
   completeRegistration(request: {
     registration: string;
     deviceList: Uint8Array;
     keys: Uint8Array;
   }): Promise<Outcome<NewDevice>>;
+
+  /** Keeps what the account's recovery code opens, in the place of what was kept before. `signature`: by the account key. */
+  setRecovery(
+    account: AccountId,
+    backup: Uint8Array,
+    signature: Uint8Array,
+  ): Promise<Outcome<{ readonly version: number }>>;
+  /** Whether there is such a code, and since when. */
+  recovery(account: AccountId): Promise<{ readonly version: number; readonly createdAt: number } | undefined>;
+  /** For a registration whose code is confirmed: what is kept, and every device list of the account. */
+  recoveryFor(
+    registration: string,
+  ): Promise<Outcome<{ readonly backup: Uint8Array; readonly deviceLists: readonly Uint8Array[] }>>;
 
   /** The device that holds this token; undefined: nobody. Answered from memory if it was asked before and no other process can end it. */
   authenticate(token: Uint8Array): Promise<DeviceAddress | undefined>;
@@ -120,6 +136,8 @@ export interface ConfirmedRegistration {
   /** The version the device list must have, and the hash of the one before it (absent for version 1). */
   readonly listVersion: number;
   readonly previousHash?: Uint8Array;
+  /** Something is kept that the account's recovery code opens. */
+  readonly isRecoverable: boolean;
 }
 
 export interface NewDevice extends DeviceAddress {

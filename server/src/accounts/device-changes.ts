@@ -6,6 +6,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { AccountStore, StoredAccount, StoredDevice } from './account-store.ts';
 import type { Accounts, AddedDevice, Outcome } from './accounts.ts';
 import { type CertifiedDevice, checkList } from './device-list-check.ts';
+import { accountKeyOf } from './registration-list.ts';
 import { expectedList, refuse } from './registration-step.ts';
 
 export interface DeviceChangesDeps {
@@ -98,11 +99,6 @@ const keepsOtherKeys = (devices: readonly CertifiedDevice[], before: readonly St
     const known = before.find(each => each.device === device);
     return known !== undefined && !equalBytes(known.identityKey, identityKey);
   });
-
-async function accountKeyOf(store: AccountStore, { account, listVersion }: StoredAccount): Promise<Uint8Array> {
-  const [last] = await store.deviceLists(account, listVersion);
-  return wire.DeviceList.decode(wire.SignedDeviceList.decode(last!).list).accountKey;
-}
 
 function versionIn(signed: Uint8Array): number | undefined {
   try {

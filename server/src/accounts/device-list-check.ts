@@ -30,20 +30,6 @@ const badCertificate = (problem: string): Problem => ({
   problem: `The device certificate is not valid: ${problem}.`,
 });
 
-/** A list of exactly one device, the one that is being registered. */
-export function checkFirstList(
-  signed: Uint8Array,
-  expected: ExpectedList & { readonly device: DeviceNumber },
-  limits: Limits,
-): Checked<{ readonly identityKey: Uint8Array }> {
-  const checked = checkList(signed, expected, limits);
-  if (!checked.ok) return checked;
-  const [only, ...more] = checked.devices;
-  if (!only || more.length > 0) return badList('it must name one device');
-  if (only.device !== expected.device) return badCertificate(`its device must be ${expected.device}`);
-  return { ok: true, identityKey: only.identityKey };
-}
-
 /** Everything that can be said of a list by itself: its signatures, its place, its devices in ascending order. */
 export function checkList(
   signed: Uint8Array,

@@ -4,7 +4,7 @@
 import { wire } from '@parley/protocol';
 import type { StoredRegistration } from './account-store.ts';
 import type { NewDevice, Outcome } from './accounts.ts';
-import { checkFirstList } from './device-list-check.ts';
+import { checkRegisteredList } from './registration-list.ts';
 import { expectedList, provesNumber, type RegistrationDeps, refuse, type Steps } from './registration-step.ts';
 import { newSecret, secretHash } from './secrets.ts';
 
@@ -48,13 +48,14 @@ async function completeFirst(
   const known = await store.account(found.account!);
   if (known && !provesNumber(found)) return refuse('registration_not_found');
   const expected = await expectedList(store, found.account!, known);
-  const { account, device, listVersion: version, previousHash } = expected;
-  const checked = checkFirstList(deviceList, { account, device, version, previousHash }, limits);
+  const { account, device, listVersion: version } = expected;
+  const checked = await checkRegisteredList(store, deviceList, expected, known, limits);
   if (!checked.ok) return refuse('bad_device_list', checked.problem);
   const keyProblem = checkKeys(checked.identityKey, keys); // before anything of the account's old devices ends
   if (keyProblem) return { ok: false, error: keyProblem };
   const token = newToken();
-  const before = await store.devices(account);
+  const { kept = [] } = checked;
+  const ended = (await store.devices(account)).filter(each => !kept.includes(each));
   const replaced = await store.replaceDevices({
     account,
     device,
@@ -64,12 +65,14 @@ async function completeFirst(
     identityKey: checked.identityKey,
     tokenHash: token.hash,
     now: clock.now(),
+    ...(checked.kept ? { kept } : {}),
     inviteHash: found.inviteHash,
     completes: { idHash, hash },
   });
   if (replaced === 'no_invite') return refuse('invite_needed');
   if (replaced === 'changed') return undefined;
-  const problem = await onRegistered({ account, device, version, keys, before, isRepeat: false });
+  const devices = [...kept, device];
+  const problem = await onRegistered({ account, device, version, keys, devices, ended, isRepeat: false });
   return problem ?? { ok: true, value: { account, device, token: token.text } };
 }
 
@@ -88,8 +91,9 @@ async function completeAgain(
   const device = known.nextDevice - 1;
   const token = newToken();
   if (!(await store.replaceToken({ account, device }, token.hash))) return refuse('registration_not_found');
-  const before = Array.from({ length: device - 1 }, (_, i) => i + 1);
-  const problem = await onRegistered({ account, device, version, keys, before, isRepeat: true });
+  const devices = await store.devices(account);
+  const ended = Array.from({ length: device }, (_, i) => i + 1).filter(each => !devices.includes(each));
+  const problem = await onRegistered({ account, device, version, keys, devices, ended, isRepeat: true });
   return problem ?? { ok: true, value: { account, device, token: token.text } };
 }
 

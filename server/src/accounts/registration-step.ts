@@ -26,8 +26,10 @@ export interface Registered {
   readonly device: number;
   readonly version: number;
   readonly keys: wire.KeyUpload;
-  /** Devices that the account had until now. */
-  readonly before: readonly number[];
+  /** The account's devices from now on. */
+  readonly devices: readonly number[];
+  /** Devices that it had until now. */
+  readonly ended: readonly number[];
   /** The answer to the first completion may have got lost. */
   readonly isRepeat: boolean;
 }
@@ -51,8 +53,9 @@ export async function expectedList(
   account: AccountId,
   known: StoredAccount | undefined,
 ): Promise<ConfirmedRegistration> {
-  if (!known) return { account, device: 1, listVersion: 1 };
+  if (!known) return { account, device: 1, listVersion: 1, isRecoverable: false };
   const [last] = await store.deviceLists(account, known.listVersion);
   const previousHash = Buffer.from(secretHash(wire.SignedDeviceList.decode(last!).list), 'hex');
-  return { account, device: known.nextDevice, listVersion: known.listVersion + 1, previousHash };
+  const isRecoverable = (await store.recovery(account)) !== undefined;
+  return { account, device: known.nextDevice, listVersion: known.listVersion + 1, previousHash, isRecoverable };
 }

@@ -1,7 +1,7 @@
 // Cases of authorization.test.ts for the routes of devices and links.
 import assert from 'node:assert/strict';
 import { toBase64 } from '@parley/protocol';
-import { deviceListOf, type TestDevice, type TestServer } from './test-server.ts';
+import { deviceListOf, keepRecovery, type TestDevice, type TestServer } from './test-server.ts';
 
 type Case = 'anyone' | ((server: TestServer, alice: TestDevice, mallory: TestDevice) => Promise<void>);
 
@@ -20,6 +20,19 @@ export const deviceCases: Record<string, Case> = {
     const refused = await server.request('POST', '/v1/devices', { token: mallory.token, json });
     assert.equal(refused.json.code, 'bad_device_list');
     assert.equal((await server.request('GET', '/v1/account', { token: alice.token })).json.listVersion, 1);
+  },
+  'get /v1/recovery': async (server, alice, mallory) => {
+    await keepRecovery(server, alice);
+    assert.equal((await server.request('GET', '/v1/recovery', { token: mallory.token })).json.version, 0);
+  },
+  'put /v1/recovery': async (server, alice, mallory) => {
+    const { json } = await keepRecovery(server, alice, mallory);
+    assert.equal(json.code, 'bad_recovery', "Alice's own, put by Mallory");
+    assert.equal((await server.request('GET', '/v1/recovery', { token: alice.token })).json.version, 0);
+  },
+  'get /v1/registrations/{registration}/recovery': async server => {
+    const { json } = await server.request('GET', '/v1/registrations/guessed/recovery');
+    assert.equal(json.code, 'registration_not_found');
   },
   'post /v1/links': 'anyone',
   'put /v1/links/{link}/{number}': async server => {

@@ -35,6 +35,7 @@ import { linkRoutes } from './routes-links.ts';
 import { messageRoutes } from './routes-messages.ts';
 import { privacyRoutes, reportRoutes } from './routes-privacy.ts';
 import { pushRoutes } from './routes-push.ts';
+import { recoveryReadRoutes, recoveryRoutes } from './routes-recovery.ts';
 import { type RegistrationRouteDeps, registrationRoutes } from './routes-registration.ts';
 import { type ServerRouteDeps, serverRoutes } from './routes-server.ts';
 import { PROTOBUF } from './schemas.ts';
@@ -120,6 +121,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   app.get(SOCKET_PATH, { schema: { hide: true } }, async (_, reply) => sendError(reply, NO_UPGRADE));
   const { accounts, assets, groups, keys, messages, privacies, gateway, push, rates, limits } = deps;
   await app.register(served(accounts, at => registrationRoutes({ ...deps, accounts: at })));
+  await app.register(served(accounts, at => recoveryReadRoutes({ accounts: at })));
   await app.register(served(accounts, at => linkRoutes({ accounts: at, limits })));
   await app.register(served(assets, at => blobRoutes({ assets: at, limits })));
   await app.register(async own => {
@@ -129,6 +131,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
     });
     await own.register(served(accounts, at => accountRoutes({ accounts: at, rates, limits })));
     await own.register(served(accounts, at => deviceRoutes({ accounts: at, rates, limits })));
+    await own.register(served(accounts, at => recoveryRoutes({ accounts: at, rates, limits })));
     await own.register(served(accounts, at => deviceListRoutes({ accounts: at, limits })));
     await own.register(served(privacies, at => privacyRoutes({ privacies: at, rates, limits })));
     await own.register(served(privacies, at => reportRoutes({ privacies: at, rates, limits })));

@@ -72,6 +72,7 @@ export function registrationRoutes({
               device: z.number(),
               listVersion: z.number(),
               previousHash: z.string().optional().describe('SHA-256 of the device list before, base64'),
+              recovery: z.literal(true).optional().describe('something is kept that the recovery code opens'),
             }),
             '4xx': errorSchema,
           },
@@ -83,8 +84,14 @@ export function registrationRoutes({
           code: request.body.code,
         });
         if (!outcome.ok) return sendError(reply, outcome.error) as never;
-        const { account, device, listVersion, previousHash } = outcome.value;
-        return { account, device, listVersion, ...(previousHash ? { previousHash: toBase64(previousHash) } : {}) };
+        const { account, device, listVersion, previousHash, isRecoverable } = outcome.value;
+        return {
+          account,
+          device,
+          listVersion,
+          ...(previousHash ? { previousHash: toBase64(previousHash) } : {}),
+          ...(isRecoverable ? { recovery: true as const } : {}),
+        };
       },
     );
 

@@ -227,3 +227,15 @@ export async function claim(
   if (status !== 200) throw new Error(JSON.stringify(json));
   return wire.KeyClaimResponse.decode(bytes).bundles[0]!;
 }
+
+/** Something that a recovery code would open, by the device of `by`. */
+export function keepRecovery(
+  server: Pick<TestServer, 'request'>,
+  { account, accountKey, token }: TestDevice,
+  by = { token },
+): Promise<Answer> {
+  const backup = Buffer.from(`of ${account}`);
+  const signature = accountKey.sign(signedBytes('parley recovery 1', Buffer.concat([fromHex(account), backup])));
+  const json = { backup: toBase64(backup), signature: toBase64(signature) };
+  return server.request('PUT', '/v1/recovery', { token: by.token, json });
+}
