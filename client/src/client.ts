@@ -10,10 +10,11 @@ import type { Typing, TypingKind } from './live/typing.ts';
 import type { LinkPreview, Mention, Message } from './message.ts';
 import type { Privacy, PrivacyClient } from './privacy/privacy-client.ts';
 import type { PushClient } from './push/push-client.ts';
+import type { RecoveryClient } from './recovery/recovery-client.ts';
 
 export type * from './message.ts';
 
-export interface Client extends GroupClient, ActClient, PrivacyClient, PushClient {
+export interface Client extends GroupClient, ActClient, PrivacyClient, PushClient, RecoveryClient {
   readonly account: AccountId;
   readonly device: number;
   readonly phone: string;

@@ -20,6 +20,7 @@ import { createTimers } from './history/timer.ts';
 import { countKeys } from './http/api.ts';
 import type { Http } from './http/http.ts';
 import { pushRoutes } from './http/push.ts';
+import { recoverySince } from './http/recovery.ts';
 import { incomingMessages } from './incoming.ts';
 import type { LinkingDeps } from './linking/linking.ts';
 import type { PresenceRoom } from './live/presence.ts';
@@ -28,6 +29,8 @@ import type { Outbox } from './outbox/outbox.ts';
 import type { PrivacyRoom } from './privacy/privacy.ts';
 import type { PrivacyClient } from './privacy/privacy-client.ts';
 import { createOwnProfile } from './profiles/own-profile.ts';
+import type { RecoveryDeps } from './recovery/recovery.ts';
+import type { RecoveryClient } from './recovery/recovery-client.ts';
 import { SELF } from './store/schema.ts';
 import type { Store } from './store/store.ts';
 import { createWaitFor, waitForOnline } from './waiting.ts';
@@ -126,6 +129,7 @@ export function createClient(context: Context, inside: ClientInside, store: Stor
     ...createOwnDevices({ ...context, http, accountKey }),
     ...createKeyMove({ ...context, outbox, accountKey }),
     ...lateLinking({ ...context, http, accountKey }),
+    ...lateRecovery({ ...context, http }),
     history: archive.progress,
     waitFor: createWaitFor(conversations.message, events),
     whenSent: signal => abortable(outbox.whenEmpty(), signal),
@@ -181,5 +185,15 @@ function lateAttachments(deps: AttachmentsDeps): Pick<Client, 'sendFiles' | 'for
 function lateLinking(deps: LinkingDeps): Pick<Client, 'linkDevice'> {
   return {
     linkDevice: async (code, signal) => (await import('./linking/linking.ts')).linkDevice(code, deps, signal),
+  };
+}
+
+/** Rarer still. */
+function lateRecovery(deps: RecoveryDeps): RecoveryClient {
+  return {
+    newRecoveryCode: async () => (await import('./recovery/recovery-code.ts')).newRecoveryCode(deps.env.random),
+    setRecoveryCode: async (code, signal) =>
+      (await import('./recovery/recovery.ts')).setRecoveryCode(code, deps, signal),
+    recoveryCodeSince: signal => recoverySince(deps.http, signal),
   };
 }

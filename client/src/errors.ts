@@ -29,6 +29,11 @@ export const clientErrorTable = {
   bad_link: row(false, 'This is not an invite link of a group on this server.'),
   bad_timer: row(false, 'Messages vanish after at most 365 days; 0 seconds: they stay.'),
   bad_link_code: row(false, 'This is not the code of a device that waits to be linked.'),
+  bad_recovery_code: row(
+    false,
+    'This is not a whole recovery code: it has 28 letters and digits. Look for a slip of the pen.',
+  ),
+  wrong_recovery_code: row(false, 'This recovery code is of another account, or a newer one has taken its place.'),
   link_broken: row(
     false,
     'What came over the link was not made by the device whose code this is. Nothing was linked. Show a new code and try again.',

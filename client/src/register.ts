@@ -5,8 +5,8 @@ import { abortable } from './abort.ts';
 import type { Client } from './client.ts';
 import { systemClock } from './clock.ts';
 import { createBackoff } from './connection/backoff.ts';
-import { generateIdentityKeyPair, type IdentityKeyPair } from './crypto/crypto.ts';
-import { ownRow } from './devices/chain.ts';
+import { type CryptoEnv, generateIdentityKeyPair, type IdentityKeyPair } from './crypto/crypto.ts';
+import { followChain, ownRow } from './devices/chain.ts';
 import { buildDeviceList, openDeviceList } from './devices/device-list.ts';
 import { ParleyError } from './errors.ts';
 import { type ConfirmedRegistration, completeRegistration, confirmCode, startRegistration } from './http/api.ts';
@@ -15,6 +15,7 @@ import { makeKeys, oneTimeBatch, uploadOf } from './keys/prekeys.ts';
 import { type ClientParts, openClient, platformEnv } from './open-client.ts';
 import { normalPhone } from './phone.ts';
 import { checkName } from './profiles/name.ts';
+import type { AskRecoveryCode, RecoveredAccount, RecoveryPlace } from './recovery/recovering.ts';
 import { SELF } from './store/schema.ts';
 import type { Store, Write } from './store/store.ts';
 import { writeOf } from './store/write-of.ts';
@@ -31,6 +32,8 @@ export interface RegisterOptions extends ClientParts {
   readonly invite?: string;
   /** Asks the person for the code; again when it was wrong, with what the server said. */
   readonly code: (info: CodeInfo) => Promise<string>;
+  /** Asked once the number is confirmed; again when the code was wrong. Absent: the account gets a new key. */
+  readonly recoveryCode?: AskRecoveryCode;
   readonly signal?: AbortSignal;
 }
 
@@ -57,15 +60,20 @@ export async function register(options: RegisterOptions): Promise<Client> {
   const phone = normalPhone(options.phone);
   const http = createHttp({ server, ...(options.fetch ? { fetch: options.fetch } : {}) });
   const { registration, confirmed } = await confirmPhone(http, phone, options);
-  const device = await makeDevice(confirmed, options);
+  const env = options.env ?? (await platformEnv());
+  const recovered = await recover({ http, registration, account: confirmed.account, env, signal }, confirmed, options);
+  const device = await makeDevice(confirmed, { ...options, env }, recovered);
   const { deviceList, upload } = device;
   const keys = wire.KeyUpload.encode(upload).finish();
   const complete = () => completeRegistration(http, registration, deviceList, keys, signal);
   const token = await untilAnswered(complete, options);
   const { account, device: number } = confirmed;
   const { identity, accountKey } = device;
-  const profile = { server, account, device: number, phone, name, token: tokenBytes(token), identity, accountKey };
-  await store.commit([writeOf('profile', profile), writeOf('contacts', { account, phone, name }), ...device.writes]);
+  const own = { server, account, device: number, phone, name, token: tokenBytes(token), identity, accountKey };
+  const profile = recovered ? { ...own, assetSecret: recovered.assetSecret, groupsUnknown: true as const } : own;
+  const verified = (recovered?.verified ?? []).map(row => writeOf('contacts', row));
+  const contact = writeOf('contacts', { account, phone, name });
+  await store.commit([writeOf('profile', profile), ...verified, contact, ...device.writes]);
   return openClient(options);
 }
 
@@ -102,6 +110,17 @@ async function confirmPhone(http: Http, phone: string, { invite, code, signal }:
   }
 }
 
+async function recover(
+  place: RecoveryPlace,
+  { isRecoverable }: ConfirmedRegistration,
+  { recoveryCode }: RegisterOptions,
+): Promise<RecoveredAccount | undefined> {
+  if (!recoveryCode) return undefined;
+  if (isRecoverable) return (await import('./recovery/recovering.ts')).recoverAccount(place, recoveryCode);
+  if ((await recoveryCode({ isKept: false, attempt: 1 })) === undefined) return undefined;
+  throw new ParleyError('recovery_not_found');
+}
+
 interface NewDevice {
   readonly identity: IdentityKeyPair;
   readonly accountKey: IdentityKeyPair;
@@ -111,19 +130,28 @@ interface NewDevice {
   readonly writes: readonly Write[];
 }
 
-async function makeDevice(confirmed: ConfirmedRegistration, parts: RegisterOptions): Promise<NewDevice> {
+async function makeDevice(
+  confirmed: ConfirmedRegistration,
+  parts: RegisterOptions & { readonly env: CryptoEnv },
+  recovered: RecoveredAccount | undefined,
+): Promise<NewDevice> {
   const { account, device, listVersion: version, previousHash } = confirmed;
-  const env = parts.env ?? (await platformEnv());
+  const { env } = parts;
   const createdAt = (parts.clock ?? systemClock).now();
   const identity = await generateIdentityKeyPair(env);
-  const accountKey = await generateIdentityKeyPair(env);
-  const devices = [{ device, name: parts.deviceName ?? 'primary', identityKey: identity.publicKey }];
+  const accountKey = recovered?.accountKey ?? (await generateIdentityKeyPair(env));
+  const own = { device, name: parts.deviceName ?? 'primary', identityKey: identity.publicKey };
+  const devices = [...(recovered?.kept ?? []), own];
   const deviceList = buildDeviceList({ account, version, previousHash, devices, createdAt }, accountKey, env);
   const made = await makeKeys(identity, undefined, { signed: true, oneTime: oneTimeBatch }, createdAt, env);
   // Published with the registration itself.
   const keyring = { ...made.keyring, unpublished: [], signedUnpublished: false };
+  const signed = wire.SignedDeviceList.decode(deviceList);
+  const row = recovered
+    ? (await followChain(recovered.row, account, [signed], env)).row
+    : ownRow(await openDeviceList(signed, env));
   const writes: Write[] = [
-    writeOf('accounts', ownRow(await openDeviceList(wire.SignedDeviceList.decode(deviceList), env))),
+    writeOf('accounts', row),
     writeOf('keyring', keyring),
     writeOf('connection', { epoch: 0 }),
     writeOf('inbox', { inboxEpoch: 0, cursor: 0, arrivals: 0, handed: 0 }),

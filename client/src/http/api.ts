@@ -17,6 +17,8 @@ export interface ConfirmedRegistration {
   readonly device: number;
   readonly listVersion: number;
   readonly previousHash?: Uint8Array;
+  /** Something is kept that the account's recovery code opens. */
+  readonly isRecoverable: boolean;
 }
 
 export interface DeviceClaim {
@@ -46,6 +48,7 @@ export async function confirmCode(
     account: accountFrom(answer.account),
     device,
     listVersion,
+    isRecoverable: answer.recovery === true,
     ...(typeof previousHash === 'string' && previousHash !== '' ? { previousHash: fromBase64(previousHash) } : {}),
   };
 }
