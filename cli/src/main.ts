@@ -9,6 +9,7 @@ import { addGroupCommands } from './group-commands.ts';
 import { addMessageCommands } from './message-commands.ts';
 import { addPrivacyCommands } from './privacy-commands.ts';
 import { addPushCommands } from './push-commands.ts';
+import { addRecoveryCommands } from './recovery-commands.ts';
 import { serverOptions } from './server-options.ts';
 import { placeOptions } from './server-place.ts';
 
@@ -86,18 +87,18 @@ addAdminCommands(program);
 const profile = (): Option =>
   new Option('--profile <folder>', 'where this device lives').env('PARLEY_PROFILE').makeOptionMandatory();
 const json = (): Option => new Option('--json', 'one JSON object a line');
+const registerOptions = (command: Command): Command =>
+  command
+    .addOption(profile())
+    .requiredOption('--server <url>', 'like http://localhost:8080')
+    .requiredOption('--phone <number>', 'in international form, like +15550100001')
+    .requiredOption('--name <name>', 'what contacts see')
+    .option('--code <digits>', 'the code, where it is known already')
+    .option('--dev-code', 'take the code that a development server shows')
+    .addOption(json());
 
-program
-  .command('register')
-  .description('make an account on a server')
-  .addOption(profile())
-  .requiredOption('--server <url>', 'like http://localhost:8080')
-  .requiredOption('--phone <number>', 'in international form, like +15550100001')
-  .requiredOption('--name <name>', 'what contacts see')
-  .option('--code <digits>', 'the code, where it is known already')
-  .option('--dev-code', 'take the code that a development server shows')
+registerOptions(program.command('register').description('make an account on a server'))
   .option('--invite <code>', 'an invite of the operator')
-  .addOption(json())
   .action(async options => (await import('./commands/register.ts')).registerCommand(options));
 
 program
@@ -195,6 +196,7 @@ addChatCommands(program, profile, json);
 addGroupCommands(program, profile, json);
 addPrivacyCommands(program, profile, json);
 addDeviceCommands(program, profile, json);
+addRecoveryCommands(program, registerOptions, profile, json);
 addPushCommands(program, profile, json);
 
 process.stdout.on('error', error => {

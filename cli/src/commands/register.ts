@@ -1,10 +1,10 @@
-import type { CodeInfo } from '@parley/client';
+import type { AskRecoveryCode, CodeInfo } from '@parley/client';
 import { openProfile } from '@parley/client/node';
 import { exitCodes, UsageError } from '../exit.ts';
 import { printJson } from '../options.ts';
 import { safeLine } from '../terminal.ts';
 
-interface Options {
+export interface RegisterCommandOptions {
   profile: string;
   server: string;
   phone: string;
@@ -15,12 +15,20 @@ interface Options {
   json?: boolean;
 }
 
-export async function registerCommand(options: Options): Promise<void> {
+export async function registerCommand(options: RegisterCommandOptions, recoveryCode?: AskRecoveryCode): Promise<void> {
   const { register } = await import('@parley/client');
   const store = await openProfile(options.profile);
   const { server, phone, name, invite } = options;
   const code = (info: CodeInfo): Promise<string> => codeFrom(options, info);
-  const client = await register({ server, phone, name, store, ...(invite ? { invite } : {}), code });
+  const client = await register({
+    server,
+    phone,
+    name,
+    store,
+    ...(invite ? { invite } : {}),
+    code,
+    ...(recoveryCode ? { recoveryCode } : {}),
+  });
   const { account, device } = client;
   await client.close();
   if (options.json) return printJson({ account, device, phone: client.phone, name });
@@ -29,7 +37,7 @@ export async function registerCommand(options: Options): Promise<void> {
   );
 }
 
-async function codeFrom(options: Options, info: CodeInfo): Promise<string> {
+async function codeFrom(options: RegisterCommandOptions, info: CodeInfo): Promise<string> {
   if (options.code && info.attempt === 1) return options.code;
   if (options.code && info.error) throw info.error;
   if (info.developmentCode && options.devCode) return info.developmentCode;

@@ -1,0 +1,60 @@
+import type { RecoveryInfo } from '@parley/client';
+import { exitCodes, UsageError } from '../exit.ts';
+import { printJson } from '../options.ts';
+import { withClient } from '../session.ts';
+import { safeLine } from '../terminal.ts';
+import { type RegisterCommandOptions, registerCommand } from './register.ts';
+
+interface NewOptions {
+  readonly profile: string;
+  readonly json?: boolean;
+  readonly unchecked?: boolean;
+}
+
+/** The account has the code only when it is kept somewhere. */
+export async function newRecoveryCommand({ profile, json, unchecked }: NewOptions): Promise<void> {
+  if (!unchecked && !process.stdin.isTTY)
+    throw new UsageError('run this in a terminal, or say --unchecked and keep the code that it prints');
+  await withClient(profile, async ({ client }) => {
+    const code = await client.newRecoveryCode();
+    if (!unchecked) await writtenDown(code);
+    await client.setRecoveryCode(code);
+    if (json) return printJson({ recoveryCode: code });
+    if (unchecked) process.stdout.write(`${code}\n`);
+    process.stderr.write('This recovery code is good from now on, and no other. It is not shown again.\n');
+  });
+}
+
+/** Two of its seven parts, typed back: it stands on paper. */
+async function writtenDown(code: string): Promise<void> {
+  const { isCancel, note, text } = await import('@clack/prompts');
+  const parts = code.split(' ');
+  note(code, 'Write this down. Who has it, and gets a code sent to your number, has your account.');
+  for (const index of [2, 5]) {
+    const isPart = (value: string | undefined) => value?.trim().toUpperCase() === parts[index];
+    const answer = await text({
+      message: `From what you have written: part ${index + 1} of ${parts.length}`,
+      validate: value => (isPart(value) ? undefined : 'That is not it. Look at what you have written down.'),
+    });
+    if (isCancel(answer)) process.exit(exitCodes.interrupted);
+  }
+}
+
+export async function useRecoveryCommand(code: string | undefined, options: RegisterCommandOptions): Promise<void> {
+  if (code === undefined && !process.stdin.isTTY)
+    throw new UsageError('a recovery code is needed: name it, or run this in a terminal');
+  await registerCommand(options, info => recoveryCodeFrom(code, info));
+}
+
+/** Never undefined: that would end the account's other devices. */
+async function recoveryCodeFrom(code: string | undefined, { isKept, error }: RecoveryInfo): Promise<string> {
+  if (code !== undefined) {
+    if (error) throw error;
+    return code;
+  }
+  if (!isKept) return '';
+  const { isCancel, text } = await import('@clack/prompts');
+  const answer = await text({ message: error ? safeLine(error.message) : 'The recovery code of this account' });
+  if (isCancel(answer)) process.exit(exitCodes.interrupted);
+  return answer ?? '';
+}

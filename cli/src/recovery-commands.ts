@@ -1,0 +1,25 @@
+// `parley recovery …`: the words; what they do is in commands/recovery.ts.
+import type { Command, Option } from 'commander';
+
+type Run = typeof import('./commands/recovery.ts');
+
+export function addRecoveryCommands(
+  program: Command,
+  registerOptions: (command: Command) => Command,
+  profile: () => Option,
+  json: () => Option,
+): void {
+  const run = (): Promise<Run> => import('./commands/recovery.ts');
+  const recovery = program.command('recovery').description('the code that brings this account to a new device');
+
+  recovery
+    .command('new')
+    .description('make a recovery code, once it has been written down; the one before opens nothing any more')
+    .option('--unchecked', 'do not ask for parts of it: whoever runs this keeps it')
+    .addOption(profile())
+    .addOption(json())
+    .action(async options => (await run()).newRecoveryCommand(options));
+  registerOptions(recovery.command('use [code]'))
+    .description('register this number anew with its recovery code: the account goes on as it was')
+    .action(async (code, options) => (await run()).useRecoveryCommand(code, options));
+}

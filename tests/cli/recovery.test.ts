@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createCli } from '../support/cli.ts';
+import { startServerProcess } from '../support/server-process.ts';
+
+const phone = '+15550104101';
+
+test('an account goes on in another profile by its recovery code, and only by that', async t => {
+  const { url } = await startServerProcess(t);
+  const cli = createCli(t);
+  const alice = await cli.register(url, 'alice', phone);
+  const anew = (profile: string) => [
+    '--server',
+    url,
+    '--phone',
+    phone,
+    '--name',
+    'Alice',
+    '--dev-code',
+    '--profile',
+    cli.profile(profile),
+  ];
+  const early = await cli.run('recovery', 'use', 'x', ...anew('early'));
+  assert.equal(early.code, 4);
+  assert.match(early.stderr, /recovery_not_found/);
+  assert.equal((await cli.run('recovery', 'new', '--profile', alice)).code, 2, 'nobody is there to write it down');
+  const made = await cli.run('recovery', 'new', '--unchecked', '--json', '--profile', alice);
+  const { recoveryCode } = JSON.parse(made.stdout);
+  assert.match(recoveryCode, /^([0-9A-Z]{4} ){6}[0-9A-Z]{4}$/);
+  const slip = await cli.run('recovery', 'use', recoveryCode.slice(1), ...anew('slip'));
+  assert.equal(slip.code, 4);
+  assert.match(slip.stderr, /bad_recovery_code/);
+  const used = await cli.run('recovery', 'use', recoveryCode, ...anew('new'));
+  assert.equal(used.code, 0, used.stderr);
+  const listed = await cli.run('devices', '--json', '--profile', cli.profile('new'));
+  assert.deepEqual(
+    listed.stdout
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line).device),
+    [2],
+  );
+  assert.equal((await cli.run('devices', '--profile', alice)).code, 0, 'what it knows itself');
+  assert.equal((await cli.run('recovery', 'new', '--unchecked', '--profile', alice)).code, 3, 'it has ended');
+});
