@@ -95,6 +95,7 @@ const registerOptions = (command: Command): Command =>
     .requiredOption('--name <name>', 'what contacts see')
     .option('--code <digits>', 'the code, where it is known already')
     .option('--dev-code', 'take the code that a development server shows')
+    .option('--pin <pin>', 'the PIN of the account, where it has one')
     .addOption(json());
 
 registerOptions(program.command('register').description('make an account on a server'))

@@ -1,4 +1,4 @@
-// `parley recovery …`: the words; what they do is in commands/recovery.ts.
+// `parley recovery …` and `parley registration-pin`: the words; what they do is in commands/recovery.ts.
 import type { Command, Option } from 'commander';
 
 type Run = typeof import('./commands/recovery.ts');
@@ -19,6 +19,13 @@ export function addRecoveryCommands(
     .addOption(profile())
     .addOption(json())
     .action(async options => (await run()).newRecoveryCommand(options));
+  program
+    .command('registration-pin [pin]')
+    .description('show whether registering this number anew asks for a PIN, or set one: 6 digits or letters, or more')
+    .option('--off', 'ask for none')
+    .addOption(profile())
+    .addOption(json())
+    .action(async (pin, options) => (await run()).pinCommand(pin, options));
   registerOptions(recovery.command('use [code]'))
     .description('register this number anew with its recovery code: the account goes on as it was')
     .action(async (code, options) => (await run()).useRecoveryCommand(code, options));

@@ -20,7 +20,7 @@ import { createTimers } from './history/timer.ts';
 import { countKeys } from './http/api.ts';
 import type { Http } from './http/http.ts';
 import { pushRoutes } from './http/push.ts';
-import { recoverySince } from './http/recovery.ts';
+import { isPinSet, putPin, recoverySince } from './http/recovery.ts';
 import { incomingMessages } from './incoming.ts';
 import type { LinkingDeps } from './linking/linking.ts';
 import type { PresenceRoom } from './live/presence.ts';
@@ -195,5 +195,7 @@ function lateRecovery(deps: RecoveryDeps): RecoveryClient {
     setRecoveryCode: async (code, signal) =>
       (await import('./recovery/recovery.ts')).setRecoveryCode(code, deps, signal),
     recoveryCodeSince: signal => recoverySince(deps.http, signal),
+    setPin: (pin, signal) => putPin(deps.http, pin, signal),
+    hasPin: signal => isPinSet(deps.http, signal),
   };
 }

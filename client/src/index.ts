@@ -58,6 +58,7 @@ export { type ClientParts, type OpenOptions, openClient } from './open-client.ts
 export type { Privacy, PrivacyClient, PrivacySettings } from './privacy/privacy-client.ts';
 export { isName } from './profiles/name.ts';
 export type { PushClient, PushInfo, PushTarget, PushTest } from './push/push-client.ts';
+export type { AskPin, PinInfo } from './recovery/asking-pin.ts';
 export type { AskRecoveryCode, RecoveryInfo } from './recovery/recovering.ts';
 export type { RecoveryClient } from './recovery/recovery-client.ts';
 export { type CodeInfo, type RegisterOptions, register } from './register.ts';

@@ -23,11 +23,25 @@ export interface LinkUsers {
   readonly presence: PresenceRoom;
 }
 
+/**
+ * A device that stays connected would ask the server for nothing else in weeks: its keys would not be replaced, and the account's PIN
+ * would lapse.
+ */
+const upkeepMs = 24 * 3_600_000;
+
 /** Who does what when a connection opens, carries a frame, ends. */
 export function linkUser(
-  { profile, work, notify }: Pick<Context, 'profile' | 'work' | 'notify'>,
+  { profile, work, clock, notify }: Pick<Context, 'profile' | 'work' | 'clock' | 'notify'>,
   { inbox, outbox, directory, maintenance, privacy, archive, typing, presence, learnGroups }: LinkUsers,
 ): LinkUser {
+  let callOffUpkeep = () => {};
+
+  function keepUp(): void {
+    void maintenance.run();
+    callOffUpkeep();
+    callOffUpkeep = clock.after(upkeepMs, keepUp);
+  }
+
   async function checkOwn({ ownListVersion: version, privacyVersion }: wire.Welcome): Promise<void> {
     try {
       await privacy.heardOf(privacyVersion);
@@ -45,7 +59,7 @@ export function linkUser(
       outbox.opened(link);
       typing.opened(link);
       presence.opened(link);
-      void maintenance.run();
+      keepUp();
       void checkOwn(link.welcome);
       archive.wake();
     },
@@ -58,6 +72,7 @@ export function linkUser(
     settled: inbox.settled,
     leaving: outbox.leaving,
     closed() {
+      callOffUpkeep();
       inbox.closed();
       outbox.closed();
       typing.closed();

@@ -15,6 +15,7 @@ import { makeKeys, oneTimeBatch, uploadOf } from './keys/prekeys.ts';
 import { type ClientParts, openClient, platformEnv } from './open-client.ts';
 import { normalPhone } from './phone.ts';
 import { checkName } from './profiles/name.ts';
+import type { AskPin } from './recovery/asking-pin.ts';
 import type { AskRecoveryCode, RecoveredAccount, RecoveryPlace } from './recovery/recovering.ts';
 import { SELF } from './store/schema.ts';
 import type { Store, Write } from './store/store.ts';
@@ -32,6 +33,8 @@ export interface RegisterOptions extends ClientParts {
   readonly invite?: string;
   /** Asks the person for the code; again when it was wrong, with what the server said. */
   readonly code: (info: CodeInfo) => Promise<string>;
+  /** Asked where the account has a PIN; again when it was wrong or came too early, with what the server said. Absent: `pin_needed`. */
+  readonly pin?: AskPin;
   /** Asked once the number is confirmed; again when the code was wrong. Absent: the account gets a new key. */
   readonly recoveryCode?: AskRecoveryCode;
   readonly signal?: AbortSignal;
@@ -60,6 +63,7 @@ export async function register(options: RegisterOptions): Promise<Client> {
   const phone = normalPhone(options.phone);
   const http = createHttp({ server, ...(options.fetch ? { fetch: options.fetch } : {}) });
   const { registration, confirmed } = await confirmPhone(http, phone, options);
+  if (confirmed.isPinAsked) await (await import('./recovery/asking-pin.ts')).askForPin(http, registration, options);
   const env = options.env ?? (await platformEnv());
   const recovered = await recover({ http, registration, account: confirmed.account, env, signal }, confirmed, options);
   const device = await makeDevice(confirmed, { ...options, env }, recovered);

@@ -88,6 +88,16 @@ export const limits = {
   maxRecoveryBytes: 32 * KiB,
   recoveryChangesPerHour: 20,
   recoveryReadsPerHour: 10,
+  minPinChars: 6,
+  maxPinChars: 128,
+  pinChangesPerHour: 10,
+  /** Tries in a row before there is a wait, which doubles with each further one, */
+  pinFreeTries: 3,
+  pinFirstWaitMs: 1 * MINUTE_MS,
+  /** to this: a PIN of six digits holds for centuries. */
+  pinLongestWaitMs: 1 * DAY_MS,
+  /** No device of the account has been there for so long: the number may be somebody else's by now, and the PIN is not asked for. */
+  pinExpiryMs: 7 * DAY_MS,
   lookupNumbers: 100,
   /** User names that an account can have had within the time that one is held for it after it was given up. */
   usernamesPerHold: 5,

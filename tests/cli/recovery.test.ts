@@ -43,3 +43,17 @@ test('an account goes on in another profile by its recovery code, and only by th
   assert.equal((await cli.run('devices', '--profile', alice)).code, 0, 'what it knows itself');
   assert.equal((await cli.run('recovery', 'new', '--unchecked', '--profile', alice)).code, 3, 'it has ended');
 });
+
+test('a PIN is set, asked for when the number is registered anew, and taken away', async t => {
+  const { url } = await startServerProcess(t);
+  const cli = createCli(t);
+  const alice = await cli.register(url, 'alice', phone);
+  const pin = async (...args: string[]) =>
+    JSON.parse((await cli.run('registration-pin', ...args, '--json', '--profile', alice)).stdout);
+  assert.deepEqual([await pin(), await pin('271828')], [{ pin: false }, { pin: true }]);
+  const to = ['--server', url, '--phone', phone, '--name', 'Alice', '--dev-code', '--profile', cli.profile('new')];
+  assert.equal((await cli.run('register', ...to)).code, 2, 'nobody is there to be asked');
+  assert.match((await cli.run('register', ...to, '--pin', '314159')).stderr, /bad_pin/);
+  assert.deepEqual(await pin('--off'), { pin: false });
+  assert.equal((await cli.run('register', ...to)).code, 0);
+});

@@ -1,7 +1,7 @@
 // An account comes back to a new device: with its recovery code it goes on, without it begins anew.
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { type AskRecoveryCode, type Client, createMemoryStore, register } from '@parley/client';
+import { type AskPin, type AskRecoveryCode, type Client, createMemoryStore, register } from '@parley/client';
 import { createRealWorld, type Person, type RealWorld, shown, texts, until } from './real-world.ts';
 
 async function withCode(person: Person): Promise<string> {
@@ -16,10 +16,11 @@ async function registerAnew(
   world: RealWorld,
   { client: { phone } }: Person,
   recoveryCode: AskRecoveryCode,
+  pin?: AskPin,
 ): Promise<Client> {
   const code = async ({ developmentCode = '' }) => developmentCode;
   const at = { server: world.url, phone, name: 'Alice', store: createMemoryStore() };
-  const client = await register({ ...at, code, recoveryCode, random: () => 0.01 });
+  const client = await register({ ...at, code, recoveryCode, ...(pin ? { pin } : {}), random: () => 0.01 });
   t.after(() => client.close());
   client.connect();
   await client.whenOnline();
@@ -101,6 +102,35 @@ test('where nothing is kept, a recovery code fails in words and the account stay
   );
   assert.equal((await phone.client.devices()).length, 1);
   assert.equal(phone.client.connection.state, 'online');
+});
+
+test('an account with a PIN is registered anew with it only, and comes back by its recovery code then', async t => {
+  const world = await createRealWorld(t);
+  const phone = await world.register('Alice');
+  const code = await withCode(phone);
+  assert.equal(await phone.client.hasPin(), false);
+  await assert.rejects(phone.client.setPin('12345'), { code: 'weak_pin' });
+  await phone.client.setPin('correct horse');
+  assert.equal(await phone.client.hasPin(), true);
+  await assert.rejects(
+    registerAnew(t, world, phone, async () => code),
+    { code: 'pin_needed' },
+  );
+  const errors: (string | undefined)[] = [];
+  const again = await registerAnew(
+    t,
+    world,
+    phone,
+    async () => code,
+    async ({ attempt, error }) => {
+      errors.push(error?.code);
+      return attempt === 1 ? 'wrong horse' : 'correct horse';
+    },
+  );
+  assert.deepEqual(errors, [undefined, 'bad_pin']);
+  assert.equal(await again.hasPin(), true, 'the account goes on');
+  await again.setPin(null);
+  await registerAnew(t, world, phone, async () => undefined);
 });
 
 test('a companion, which has no account key, makes no recovery code', async t => {

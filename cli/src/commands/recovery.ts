@@ -40,6 +40,23 @@ async function writtenDown(code: string): Promise<void> {
   }
 }
 
+export async function pinCommand(
+  pin: string | undefined,
+  { profile, json, off }: { readonly profile: string; readonly json?: boolean; readonly off?: boolean },
+): Promise<void> {
+  if (pin !== undefined && off) throw new UsageError('name a PIN, or --off');
+  await withClient(profile, async ({ client }) => {
+    if (pin !== undefined || off) await client.setPin(pin ?? null);
+    const isSet = await client.hasPin();
+    if (json) return printJson({ pin: isSet });
+    process.stdout.write(
+      isSet
+        ? 'Registering this number anew asks for your PIN, until none of your devices has been there for a week.\n'
+        : 'Registering this number anew asks for no PIN.\n',
+    );
+  });
+}
+
 export async function useRecoveryCommand(code: string | undefined, options: RegisterCommandOptions): Promise<void> {
   if (code === undefined && !process.stdin.isTTY)
     throw new UsageError('a recovery code is needed: name it, or run this in a terminal');

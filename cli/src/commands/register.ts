@@ -1,4 +1,4 @@
-import type { AskRecoveryCode, CodeInfo } from '@parley/client';
+import type { AskRecoveryCode, CodeInfo, PinInfo } from '@parley/client';
 import { openProfile } from '@parley/client/node';
 import { exitCodes, UsageError } from '../exit.ts';
 import { printJson } from '../options.ts';
@@ -12,6 +12,7 @@ export interface RegisterCommandOptions {
   code?: string;
   devCode?: boolean;
   invite?: string;
+  pin?: string;
   json?: boolean;
 }
 
@@ -27,6 +28,7 @@ export async function registerCommand(options: RegisterCommandOptions, recoveryC
     store,
     ...(invite ? { invite } : {}),
     code,
+    pin: info => pinFrom(options, info),
     ...(recoveryCode ? { recoveryCode } : {}),
   });
   const { account, device } = client;
@@ -54,4 +56,15 @@ async function ask({ digits, error }: CodeInfo): Promise<string> {
   });
   if (isCancel(answer)) process.exit(exitCodes.interrupted);
   return answer;
+}
+
+async function pinFrom(options: RegisterCommandOptions, { error }: PinInfo): Promise<string> {
+  const isTerminal = process.stdin.isTTY;
+  if (error && (options.pin !== undefined || error.temporary || !isTerminal)) throw error;
+  if (options.pin !== undefined) return options.pin;
+  if (!isTerminal) throw new UsageError('this account has a PIN: pass --pin, or run this in a terminal');
+  const { isCancel, password } = await import('@clack/prompts');
+  const answer = await password({ message: error ? safeLine(error.message) : 'The PIN of this account' });
+  if (isCancel(answer)) process.exit(exitCodes.interrupted);
+  return answer ?? '';
 }

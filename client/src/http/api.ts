@@ -19,6 +19,8 @@ export interface ConfirmedRegistration {
   readonly previousHash?: Uint8Array;
   /** Something is kept that the account's recovery code opens. */
   readonly isRecoverable: boolean;
+  /** It does not go on without the account's PIN. */
+  readonly isPinAsked: boolean;
 }
 
 export interface DeviceClaim {
@@ -49,6 +51,7 @@ export async function confirmCode(
     device,
     listVersion,
     isRecoverable: answer.recovery === true,
+    isPinAsked: answer.pin === true,
     ...(typeof previousHash === 'string' && previousHash !== '' ? { previousHash: fromBase64(previousHash) } : {}),
   };
 }

@@ -1,4 +1,4 @@
-// The routes of what a recovery code opens.
+// The routes of what a recovery code opens, and of the registration PIN.
 import { fromBase64, toBase64, wire } from '@parley/protocol';
 import { ParleyError } from '../errors.ts';
 import type { Http } from './http.ts';
@@ -34,4 +34,16 @@ export async function fetchRecovery(
   } catch (cause) {
     throw new ParleyError('bad_answer', { cause });
   }
+}
+
+export async function givePin(http: Http, registration: string, pin: string, signal?: AbortSignal): Promise<void> {
+  await http.json('POST', `/v1/registrations/${encodeURIComponent(registration)}/pin`, { pin }, signal);
+}
+
+export async function putPin(http: Http, pin: string | null, signal?: AbortSignal): Promise<void> {
+  await http.json('PUT', '/v1/pin', { pin }, signal);
+}
+
+export async function isPinSet(http: Http, signal?: AbortSignal): Promise<boolean> {
+  return (await http.json<{ isSet?: unknown }>('GET', '/v1/pin', undefined, signal)).isSet === true;
 }

@@ -38,6 +38,20 @@ test('signed prekeys are replaced each week; the old ones are kept 45 days for m
   assert.deepEqual(fourth.notices, []);
 });
 
+test('a device that stays connected replaces its keys too, and so asks the server for something each day', async t => {
+  const { clock, accounts, published } = await alone(t);
+  await turns(50);
+  const before = published().signedPrekey?.id;
+  let asked = 0;
+  accounts.before = (method, path) => {
+    if (method === 'GET' && path === '/v1/keys') asked++;
+  };
+  clock.set(clock.now() + 7 * DAY_MS);
+  await clock.advance(DAY_MS);
+  await until(() => asked === 1);
+  await until(() => published().signedPrekey?.id !== before);
+});
+
 test('F28 a server that went back to older signed keys gets the current ones, and the same ones', async t => {
   const { clock, world, alice, published } = await alone(t);
   const { signedPrekey, kyberPrekey } = published();

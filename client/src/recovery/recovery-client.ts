@@ -8,4 +8,7 @@ export interface RecoveryClient {
   setRecoveryCode(code: string, signal?: AbortSignal): Promise<void>;
   /** Since when there is a recovery code; undefined: there is none. */
   recoveryCodeSince(signal?: AbortSignal): Promise<number | undefined>;
+  /** What registering this number anew asks for from now on; null: nothing. Throws `weak_pin`. */
+  setPin(pin: string | null, signal?: AbortSignal): Promise<void>;
+  hasPin(signal?: AbortSignal): Promise<boolean>;
 }

@@ -22,7 +22,9 @@ export interface AccountTables {
     invite_hash: string | null;
     account: string | null;
     completed_by: string | null;
+    pin_given: number | null;
   };
+  pins: { account: string; salt: Uint8Array; hash: Uint8Array; set_at: number; tries: number; wait_until: number };
   /** Codes asked for by a number or address, of which only a hash is kept. */
   code_counts: { name: string; asked: number; ends_at: number };
   invites: { hash: string; uses_left: number; expires_at: number };
@@ -168,5 +170,17 @@ export const accountMigrations: Migrations<AccountTables> = [
       .addColumn('backup', 'blob', column => column.notNull())
       .addColumn('created_at', 'bigint', column => column.notNull())
       .execute();
+  },
+  async (db: Kysely<AccountTables>) => {
+    await db.schema
+      .createTable('pins')
+      .addColumn('account', 'char(32)', column => column.primaryKey())
+      .addColumn('salt', 'blob', column => column.notNull())
+      .addColumn('hash', 'blob', column => column.notNull())
+      .addColumn('set_at', 'bigint', column => column.notNull())
+      .addColumn('tries', 'integer', column => column.notNull())
+      .addColumn('wait_until', 'bigint', column => column.notNull())
+      .execute();
+    await db.schema.alterTable('registrations').addColumn('pin_given', 'integer').execute();
   },
 ];

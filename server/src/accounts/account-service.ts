@@ -15,6 +15,7 @@ import { type ChangedList, createDeviceChanges } from './device-changes.ts';
 import { createLastActive } from './last-active.ts';
 import { createLinks } from './links.ts';
 import { parsePhone } from './phone.ts';
+import { createPins } from './pins.ts';
 import { createRecoveries } from './recoveries.ts';
 import { createRegistration } from './registration.ts';
 import type { RegistrationMode } from './registration-step.ts';
@@ -74,6 +75,7 @@ export function createAccounts(deps: AccountsDeps): Accounts & { close(): Promis
     ...createLinks(deps),
     ...createUsernames(deps),
     ...createRecoveries(deps),
+    ...createPins(deps),
     close: lastActive.close,
     async authenticate(token) {
       const device = await tokens.find(token);

@@ -4,6 +4,7 @@ import { openSqlDatabase, type SqlDatabase, type SqlSource } from '../lib/sql-da
 import { type AccountTables, accountMigrations, REMOVED } from './account-schema-sql.ts';
 import type { AccountStore, DeviceChange, StoredAccount } from './account-store.ts';
 import { linksIn, listChangesIn } from './device-changes-sql.ts';
+import { pinsIn } from './pins-sql.ts';
 import { presencesIn } from './presence-sql.ts';
 import { privacyIn } from './privacy-sql.ts';
 import { recoveriesIn } from './recoveries-sql.ts';
@@ -25,6 +26,7 @@ export async function openSqlAccountStore(source: SqlSource): Promise<AccountSto
     ...presencesIn(sql),
     ...usernamesIn(sql),
     ...recoveriesIn(sql),
+    ...pinsIn(sql),
     ...accounts(sql),
     ...devices(sql),
     ...listChangesIn(sql),
@@ -72,6 +74,7 @@ async function removeAccount(db: Db, account: AccountId): Promise<boolean> {
   await db.deleteFrom('last_seen').where('account', '=', account).execute();
   await db.deleteFrom('usernames').where('account', '=', account).execute();
   await db.deleteFrom('recoveries').where('account', '=', account).execute();
+  await db.deleteFrom('pins').where('account', '=', account).execute();
   return Number(removed.numUpdatedRows) === 1;
 }
 
@@ -209,7 +212,9 @@ async function replaceDevices(db: Db, change: DeviceChange): Promise<'replaced'>
 async function endOthers(db: Db, { account, kept }: DeviceChange): Promise<void> {
   const others = db.deleteFrom('devices').where('account', '=', account);
   await (kept && kept.length > 0 ? others.where('device', 'not in', [...kept]) : others).execute();
-  if (!kept) await db.deleteFrom('recoveries').where('account', '=', account).execute();
+  if (kept) return;
+  await db.deleteFrom('recoveries').where('account', '=', account).execute();
+  await db.deleteFrom('pins').where('account', '=', account).execute();
 }
 
 async function useInvite(db: Db, hash: string, now: number): Promise<boolean> {

@@ -16,6 +16,7 @@ const registration: StoredRegistration = {
   inviteHash: null,
   account: null,
   completedBy: null,
+  pinGiven: false,
 };
 const alice: DeviceChange = {
   account: id('a'),

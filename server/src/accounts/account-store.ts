@@ -1,12 +1,13 @@
 // Where accounts, device lists, tokens, registrations and invites are kept. No decisions: those are the service's.
 import type { AccountId, DeviceAddress, DeviceNumber } from '@parley/protocol';
+import type { PinStore } from './pin-store.ts';
 import type { PresenceStore } from './presence-store.ts';
 import type { PrivacyStore } from './privacy-store.ts';
 import type { RecoveryStore } from './recovery-store.ts';
 import type { UsernameStore } from './username-store.ts';
 
 /** Secrets (registration ids, tokens, invites) come here as SHA-256 only, hexadecimal. */
-export interface AccountStore extends PrivacyStore, PresenceStore, UsernameStore, RecoveryStore {
+export interface AccountStore extends PrivacyStore, PresenceStore, UsernameStore, RecoveryStore, PinStore {
   /** Other processes change it too: what was read may be over a moment later, and is not to be remembered. */
   readonly isShared: boolean;
   addRegistration(registration: StoredRegistration): Promise<void>;
@@ -27,7 +28,7 @@ export interface AccountStore extends PrivacyStore, PresenceStore, UsernameStore
 
   /**
    * Adds a device that has registered, and ends those that are not kept, atomically: with it the registration that it completes is
-   * marked, and a use of the invite is taken; under another account key, what the recovery code opened is gone. Nothing is changed unless `replaced`; `changed`: the account's version is not the
+   * marked, and a use of the invite is taken; under another account key, the PIN and what the recovery code opened are gone. Nothing is changed unless `replaced`; `changed`: the account's version is not the
    * one before, somebody has the number, or the registration is complete; `no_invite`: none left or expired. Once under parallel claims.
    */
   replaceDevices(change: DeviceChange): Promise<'replaced' | 'changed' | 'no_invite'>;
@@ -80,6 +81,7 @@ export interface StoredRegistration {
   readonly account: AccountId | null;
   /** Set once it is complete: hash of the request that did it. */
   readonly completedBy: string | null;
+  readonly pinGiven: boolean;
 }
 
 export interface StoredAccount {

@@ -17,6 +17,11 @@ export interface Accounts {
     keys: Uint8Array;
   }): Promise<Outcome<NewDevice>>;
 
+  /** What registrations of the account's number are asked for from now on; undefined: nothing. */
+  setPin(account: AccountId, pin: string | undefined): Promise<Outcome<undefined>>;
+  hasPin(account: AccountId): Promise<boolean>;
+  /** For a registration whose code is confirmed. Wrong ones make the next ones wait, whichever registration they are for. */
+  givePin(request: { registration: string; pin: string }): Promise<Outcome<undefined>>;
   /** Keeps what the account's recovery code opens, in the place of what was kept before. `signature`: by the account key. */
   setRecovery(
     account: AccountId,
@@ -130,14 +135,20 @@ export interface StartedRegistration {
   readonly code?: string;
 }
 
-export interface ConfirmedRegistration {
+/** Of the next list of an account, and of the device that it adds. */
+export interface PlaceOfList {
   readonly account: AccountId;
   readonly device: DeviceNumber;
   /** The version the device list must have, and the hash of the one before it (absent for version 1). */
   readonly listVersion: number;
   readonly previousHash?: Uint8Array;
+}
+
+export interface ConfirmedRegistration extends PlaceOfList {
   /** Something is kept that the account's recovery code opens. */
   readonly isRecoverable: boolean;
+  /** It does not go on without `givePin`. */
+  readonly isPinAsked: boolean;
 }
 
 export interface NewDevice extends DeviceAddress {

@@ -5,6 +5,7 @@ import type { Clock } from '../lib/clock.ts';
 import { verifyXeddsa } from '../lib/xeddsa.ts';
 import type { AccountStore } from './account-store.ts';
 import type { Accounts } from './accounts.ts';
+import { isPinAsked } from './pins.ts';
 import { refuse } from './registration-step.ts';
 import { secretHash } from './secrets.ts';
 
@@ -40,6 +41,7 @@ export function createRecoveries({
       const found = await store.registration(secretHash(registration));
       if (!found || found.expiresAt <= clock.now() || found.completedBy) return refuse('registration_not_found');
       if (!found.account) return refuse('code_not_verified');
+      if (await isPinAsked({ store, clock, limits }, found)) return refuse('pin_needed');
       const now = clock.now();
       const { asked, endsAt } = await store.countCode(secretHash(`recovery ${found.account}`), now, HOUR_MS);
       if (asked > limits.recoveryReadsPerHour) return refuse('rate_limited', undefined, endsAt - now);

@@ -4,6 +4,7 @@
 import { wire } from '@parley/protocol';
 import type { StoredRegistration } from './account-store.ts';
 import type { NewDevice, Outcome } from './accounts.ts';
+import { isPinAsked } from './pins.ts';
 import { checkRegisteredList } from './registration-list.ts';
 import { expectedList, provesNumber, type RegistrationDeps, refuse, type Steps } from './registration-step.ts';
 import { newSecret, secretHash } from './secrets.ts';
@@ -28,6 +29,7 @@ export function createComplete(deps: RegistrationDeps): Steps['completeRegistrat
     if (!found || found.expiresAt <= clock.now()) return refuse('registration_not_found');
     if (!found.account) return refuse('code_not_verified');
     if (!keys) return refuse('bad_keys', 'The uploaded keys cannot be decoded.');
+    if (!found.completedBy && (await isPinAsked(deps, found))) return refuse('pin_needed');
     const completion = { idHash, deviceList, keys, hash };
     if (found.completedBy) return completeAgain(deps, found, completion);
     const outcome = await completeFirst(deps, found, completion);

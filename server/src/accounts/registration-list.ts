@@ -2,7 +2,7 @@
 // account key there was, which the person has from the recovery code, it goes on as after any change (design: recovery).
 import { type DeviceNumber, equalBytes, type Limits, wire } from '@parley/protocol';
 import type { AccountStore, StoredAccount } from './account-store.ts';
-import type { ConfirmedRegistration } from './accounts.ts';
+import type { PlaceOfList } from './accounts.ts';
 import { type CertifiedDevice, checkList } from './device-list-check.ts';
 
 type Checked = { readonly ok: false; readonly problem: string } | ({ readonly ok: true } & RegisteredList);
@@ -18,7 +18,7 @@ const bad = (problem: string) => ({ ok: false as const, problem: `The device lis
 export async function checkRegisteredList(
   store: AccountStore,
   signed: Uint8Array,
-  { account, device, listVersion: version, previousHash }: ConfirmedRegistration,
+  { account, device, listVersion: version, previousHash }: PlaceOfList,
   known: StoredAccount | undefined,
   limits: Limits,
 ): Promise<Checked> {

@@ -4,7 +4,7 @@ import type { BaseLogger } from 'pino';
 import type { Keys } from '../keys/keys.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { AccountStore, StoredAccount, StoredRegistration } from './account-store.ts';
-import type { Accounts, CodeSender, ConfirmedRegistration } from './accounts.ts';
+import type { Accounts, CodeSender, PlaceOfList } from './accounts.ts';
 import { secretHash } from './secrets.ts';
 
 export type RegistrationMode = 'open' | 'invite' | 'closed';
@@ -52,10 +52,9 @@ export async function expectedList(
   store: AccountStore,
   account: AccountId,
   known: StoredAccount | undefined,
-): Promise<ConfirmedRegistration> {
-  if (!known) return { account, device: 1, listVersion: 1, isRecoverable: false };
+): Promise<PlaceOfList> {
+  if (!known) return { account, device: 1, listVersion: 1 };
   const [last] = await store.deviceLists(account, known.listVersion);
   const previousHash = Buffer.from(secretHash(wire.SignedDeviceList.decode(last!).list), 'hex');
-  const isRecoverable = (await store.recovery(account)) !== undefined;
-  return { account, device: known.nextDevice, listVersion: known.listVersion + 1, previousHash, isRecoverable };
+  return { account, device: known.nextDevice, listVersion: known.listVersion + 1, previousHash };
 }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { type AccountId, toHex } from '@parley/protocol';
 import type { Outcome, RegistrationRequest, StartedRegistration } from './accounts.ts';
 import { parsePhone } from './phone.ts';
+import { isPinAsked } from './pins.ts';
 import { createComplete } from './registration-complete.ts';
 import { expectedList, provesNumber, type RegistrationDeps, refuse, type Steps } from './registration-step.ts';
 import { codeHash, isSameHash, newCode, newSecret, secretHash } from './secrets.ts';
@@ -67,6 +68,7 @@ function createStart({
       inviteHash: invited.value ?? null,
       account: null,
       completedBy: null,
+      pinGiven: false,
     });
     const shown = showCode || invited.value !== undefined;
     if (showCode) log.warn('a registration code was shown to the registering client: this is a development server');
@@ -93,6 +95,8 @@ function createConfirm({ store, clock, limits }: RegistrationDeps): Steps['confi
     const made = known?.account ?? (toHex(randomBytes(ID_BYTES)) as AccountId);
     const account = await store.confirmRegistration(idHash, made);
     if (!account) return refuse('registration_not_found');
-    return { ok: true, value: await expectedList(store, account, known) };
+    const isRecoverable = known !== undefined && (await store.recovery(account)) !== undefined;
+    const asked = await isPinAsked({ store, clock, limits }, { account, pinGiven: found.pinGiven });
+    return { ok: true, value: { ...(await expectedList(store, account, known)), isRecoverable, isPinAsked: asked } };
   };
 }

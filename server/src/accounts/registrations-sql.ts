@@ -9,11 +9,11 @@ export function registrationsIn({ db, transaction: transact }: SqlDatabase<Accou
   const byId = (idHash: string) => db.selectFrom('registrations').selectAll().where('id_hash', '=', idHash);
   return {
     async addRegistration(registration) {
-      const { idHash, phone, codeHash, attempts, expiresAt, inviteHash, account, completedBy } = registration;
+      const { idHash, phone, codeHash, attempts, expiresAt, inviteHash, account, completedBy, pinGiven } = registration;
       const row = { id_hash: idHash, phone, code_hash: codeHash, attempts, expires_at: expiresAt };
       await db
         .insertInto('registrations')
-        .values({ ...row, invite_hash: inviteHash, account, completed_by: completedBy })
+        .values({ ...row, invite_hash: inviteHash, account, completed_by: completedBy, pin_given: pinGiven ? 1 : null })
         .execute();
     },
     async registration(idHash) {
@@ -77,5 +77,6 @@ function registrationFrom(row: Selectable<AccountTables['registrations']>): Stor
     inviteHash: row.invite_hash,
     account: row.account as AccountId | null,
     completedBy: row.completed_by,
+    pinGiven: row.pin_given === 1,
   };
 }

@@ -21,6 +21,18 @@ export const deviceCases: Record<string, Case> = {
     assert.equal(refused.json.code, 'bad_device_list');
     assert.equal((await server.request('GET', '/v1/account', { token: alice.token })).json.listVersion, 1);
   },
+  'get /v1/pin': async (server, alice, mallory) => {
+    await server.request('PUT', '/v1/pin', { token: alice.token, json: { pin: '271828' } });
+    assert.equal((await server.request('GET', '/v1/pin', { token: mallory.token })).json.isSet, false);
+  },
+  'put /v1/pin': async (server, alice, mallory) => {
+    await server.request('PUT', '/v1/pin', { token: mallory.token, json: { pin: '271828' } });
+    assert.equal((await server.request('GET', '/v1/pin', { token: alice.token })).json.isSet, false);
+  },
+  'post /v1/registrations/{registration}/pin': async server => {
+    const { json } = await server.request('POST', '/v1/registrations/guessed/pin', { json: { pin: '271828' } });
+    assert.equal(json.code, 'registration_not_found');
+  },
   'get /v1/recovery': async (server, alice, mallory) => {
     await keepRecovery(server, alice);
     assert.equal((await server.request('GET', '/v1/recovery', { token: mallory.token })).json.version, 0);

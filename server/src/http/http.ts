@@ -33,6 +33,7 @@ import { groupRoutes } from './routes-groups.ts';
 import { keyRoutes } from './routes-keys.ts';
 import { linkRoutes } from './routes-links.ts';
 import { messageRoutes } from './routes-messages.ts';
+import { pinGivingRoutes, pinRoutes } from './routes-pin.ts';
 import { privacyRoutes, reportRoutes } from './routes-privacy.ts';
 import { pushRoutes } from './routes-push.ts';
 import { recoveryReadRoutes, recoveryRoutes } from './routes-recovery.ts';
@@ -121,6 +122,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   app.get(SOCKET_PATH, { schema: { hide: true } }, async (_, reply) => sendError(reply, NO_UPGRADE));
   const { accounts, assets, groups, keys, messages, privacies, gateway, push, rates, limits } = deps;
   await app.register(served(accounts, at => registrationRoutes({ ...deps, accounts: at })));
+  await app.register(served(accounts, at => pinGivingRoutes({ accounts: at })));
   await app.register(served(accounts, at => recoveryReadRoutes({ accounts: at })));
   await app.register(served(accounts, at => linkRoutes({ accounts: at, limits })));
   await app.register(served(assets, at => blobRoutes({ assets: at, limits })));
@@ -131,6 +133,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
     });
     await own.register(served(accounts, at => accountRoutes({ accounts: at, rates, limits })));
     await own.register(served(accounts, at => deviceRoutes({ accounts: at, rates, limits })));
+    await own.register(served(accounts, at => pinRoutes({ accounts: at, rates, limits })));
     await own.register(served(accounts, at => recoveryRoutes({ accounts: at, rates, limits })));
     await own.register(served(accounts, at => deviceListRoutes({ accounts: at, limits })));
     await own.register(served(privacies, at => privacyRoutes({ privacies: at, rates, limits })));

@@ -72,6 +72,7 @@ export function registrationRoutes({
               device: z.number(),
               listVersion: z.number(),
               previousHash: z.string().optional().describe('SHA-256 of the device list before, base64'),
+              pin: z.literal(true).optional().describe('the PIN of the account is needed'),
               recovery: z.literal(true).optional().describe('something is kept that the recovery code opens'),
             }),
             '4xx': errorSchema,
@@ -84,12 +85,13 @@ export function registrationRoutes({
           code: request.body.code,
         });
         if (!outcome.ok) return sendError(reply, outcome.error) as never;
-        const { account, device, listVersion, previousHash, isRecoverable } = outcome.value;
+        const { account, device, listVersion, previousHash, isRecoverable, isPinAsked } = outcome.value;
         return {
           account,
           device,
           listVersion,
           ...(previousHash ? { previousHash: toBase64(previousHash) } : {}),
+          ...(isPinAsked ? { pin: true as const } : {}),
           ...(isRecoverable ? { recovery: true as const } : {}),
         };
       },
