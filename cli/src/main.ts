@@ -1,6 +1,7 @@
 // The `parley` command. Each command is a file of its own, loaded when it is asked for.
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
+import { addAccountCommands } from './account-commands.ts';
 import { addAdminCommands } from './admin-commands.ts';
 import { addChatCommands } from './chat-commands.ts';
 import { addDeviceCommands } from './device-commands.ts';
@@ -9,7 +10,6 @@ import { addGroupCommands } from './group-commands.ts';
 import { addMessageCommands } from './message-commands.ts';
 import { addPrivacyCommands } from './privacy-commands.ts';
 import { addPushCommands } from './push-commands.ts';
-import { addRecoveryCommands } from './recovery-commands.ts';
 import { serverOptions } from './server-options.ts';
 import { placeOptions } from './server-place.ts';
 
@@ -197,7 +197,7 @@ addChatCommands(program, profile, json);
 addGroupCommands(program, profile, json);
 addPrivacyCommands(program, profile, json);
 addDeviceCommands(program, profile, json);
-addRecoveryCommands(program, registerOptions, profile, json);
+addAccountCommands(program, registerOptions, profile, json);
 addPushCommands(program, profile, json);
 
 process.stdout.on('error', error => {

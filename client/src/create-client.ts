@@ -75,6 +75,7 @@ export function createClient(context: Context, inside: ClientInside, store: Stor
     own = changed;
   });
   const conversations = createConversations({ ...context, outbox });
+  const groups = createGroups({ ...context, directory, http, roster });
   let maxContentBytes: number = limits.maxContentBytes;
   let closed: Promise<void> | undefined;
 
@@ -118,7 +119,7 @@ export function createClient(context: Context, inside: ClientInside, store: Stor
     ...createActing({ ...context, outbox }),
     ...lateAttachments({ ...context, outbox, http, random, closing: closing.signal }),
     ...createContacts({ ...context, directory, http, outbox }),
-    ...createGroups({ ...context, directory, http, roster }),
+    ...groups,
     ...createTimers({ ...context, outbox }),
     ...pushRoutes(http),
     ...createOwnProfile({ ...context, outbox }),
@@ -141,6 +142,10 @@ export function createClient(context: Context, inside: ClientInside, store: Stor
     },
     status: () => status(context, inside),
     endDevice: signal => endDevice({ ...context, outbox, http }, signal),
+    deleteAccount: async signal => {
+      const { deleteAccount } = await import('./devices/deletion.ts');
+      await deleteAccount({ ...context, http, roster, leaveGroup: groups.leaveGroup }, signal);
+    },
   };
 }
 

@@ -57,6 +57,7 @@ export const errorTable = {
   weak_pin: row(400, false, 'A PIN has 6 to 128 digits or letters, not all of them the same.'),
   recovery_not_found: row(404, false, 'The server keeps nothing for this account that a recovery code could open.'),
   bad_recovery: row(400, false, 'What is to be kept for recovery is not signed by the account key.'),
+  bad_deletion: row(400, false, 'The end of the account is not signed by its account key.'),
   bad_device_list: row(400, false, 'The device list or a certificate in it is not valid.'),
   bad_keys: row(400, false, 'The uploaded keys are not valid.'),
   too_many_keys: row(400, false, 'More one-time prekeys than a device may store.'),

@@ -6,6 +6,7 @@ export type SigningContext =
   | 'parley device certificate 1'
   | 'parley device list 1'
   | 'parley recovery 1'
+  | 'parley account deletion 1'
   | 'parley group event 1'
   | 'parley group join 1';
 

@@ -139,6 +139,11 @@ export async function endSession(http: Http, signal?: AbortSignal): Promise<void
   await http.bytes('DELETE', '/v1/session', undefined, signal);
 }
 
+/** For good. The signature is by the account key. */
+export async function endAccount(http: Http, signature: Uint8Array, signal?: AbortSignal): Promise<void> {
+  await http.json('POST', '/v1/account/deletion', { signature: toBase64(signature) }, signal);
+}
+
 // JSON carries bytes as base64 and account ids as they are written everywhere else.
 function accountFrom(value: unknown): AccountId {
   const account = typeof value === 'string' ? parseAccountId(value) : undefined;

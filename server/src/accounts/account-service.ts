@@ -11,6 +11,7 @@ import type { Keys } from '../keys/keys.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { AccountStore } from './account-store.ts';
 import type { AccountKey, Accounts, CodeSender } from './accounts.ts';
+import { createDeletion } from './deletion.ts';
 import { type ChangedList, createDeviceChanges } from './device-changes.ts';
 import { createLastActive } from './last-active.ts';
 import { createLinks } from './links.ts';
@@ -69,6 +70,20 @@ export function createAccounts(deps: AccountsDeps): Accounts & { close(): Promis
     }
   }
 
+  async function remove(account: AccountId): Promise<boolean> {
+    const known = await store.account(account);
+    for (const number of await store.devices(account)) {
+      const device = { account, device: number };
+      await store.removeToken(device);
+      tokens.forget(account);
+      void deps.onDeviceRemoved(device, 'unlinked');
+      await keys.remove(device);
+    }
+    // No list of this version ever comes: only the account's own key could sign it.
+    if (known) await deps.onDevicesChanged(account, known.listVersion + 1, []);
+    return store.remove(account);
+  }
+
   return {
     ...registration,
     ...createDeviceChanges({ ...deps, onChanged }),
@@ -105,19 +120,8 @@ export function createAccounts(deps: AccountsDeps): Accounts & { close(): Promis
       tokens.forget(device.account);
       void deps.onDeviceRemoved(device, 'unauthorized');
     },
-    async remove(account) {
-      const known = await store.account(account);
-      for (const number of await store.devices(account)) {
-        const device = { account, device: number };
-        await store.removeToken(device);
-        tokens.forget(account);
-        void deps.onDeviceRemoved(device, 'unlinked');
-        await keys.remove(device);
-      }
-      // No list of this version ever comes: only the account's own key could sign it.
-      if (known) await deps.onDevicesChanged(account, known.listVersion + 1, []);
-      return store.remove(account);
-    },
+    remove,
+    ...createDeletion(store, remove),
     async find(who) {
       const phone = await parsePhone(who);
       const found = phone ? await store.accountByPhone(phone) : await store.account(who as AccountId);

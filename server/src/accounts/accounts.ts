@@ -67,6 +67,8 @@ export interface Accounts {
   revoke(device: DeviceAddress): Promise<void>;
   /** Ends the account and all its devices for good, and frees its number. Done again, it finishes what a crash has left. False: unknown. */
   remove(account: AccountId): Promise<boolean>;
+  /** The same, at the word of the person: `signature` is by the account key. */
+  deleteAccount(account: AccountId, signature: Uint8Array): Promise<Outcome<undefined>>;
   /** By number or id, for the operator. */
   find(who: string): Promise<ListedAccount | undefined>;
   /** Those above `after`, ascending, for the operator. */

@@ -1,6 +1,6 @@
 // Cases of authorization.test.ts for the routes of devices and links.
 import assert from 'node:assert/strict';
-import { toBase64 } from '@parley/protocol';
+import { fromHex, signedBytes, toBase64 } from '@parley/protocol';
 import { deviceListOf, keepRecovery, type TestDevice, type TestServer } from './test-server.ts';
 
 type Case = 'anyone' | ((server: TestServer, alice: TestDevice, mallory: TestDevice) => Promise<void>);
@@ -20,6 +20,16 @@ export const deviceCases: Record<string, Case> = {
     const refused = await server.request('POST', '/v1/devices', { token: mallory.token, json });
     assert.equal(refused.json.code, 'bad_device_list');
     assert.equal((await server.request('GET', '/v1/account', { token: alice.token })).json.listVersion, 1);
+  },
+  'post /v1/account/deletion': async (server, alice, mallory) => {
+    const ended = async (token: string, { accountKey }: TestDevice, { account }: TestDevice) => {
+      const signature = accountKey.sign(signedBytes('parley account deletion 1', fromHex(account)));
+      const json = { signature: toBase64(signature) };
+      return (await server.request('POST', '/v1/account/deletion', { token, json })).json?.code;
+    };
+    assert.equal(await ended(mallory.token, alice, alice), 'bad_deletion', "Alice's word under Mallory's token");
+    assert.equal(await ended(alice.token, mallory, alice), 'bad_deletion', "Alice's token without her account key");
+    assert.equal((await server.request('GET', '/v1/account', { token: alice.token })).status, 200);
   },
   'get /v1/pin': async (server, alice, mallory) => {
     await server.request('PUT', '/v1/pin', { token: alice.token, json: { pin: '271828' } });

@@ -1,11 +1,11 @@
-import { type AccountId, type Limits, wire, wireError } from '@parley/protocol';
+import { type AccountId, fromBase64, type Limits, wire, wireError } from '@parley/protocol';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { RateLimits } from '../lib/rate-limits.ts';
 import { sendError } from './errors.ts';
 import { createRate } from './rate.ts';
-import { accountParam, accountSchema, errorSchema, PROTOBUF } from './schemas.ts';
+import { accountParam, accountSchema, base64Schema, errorSchema, PROTOBUF } from './schemas.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -60,6 +60,23 @@ export function accountRoutes({ accounts, rates, limits }: AccountRouteDeps): Fa
         if (limited) return sendError(reply, limited) as never;
         const outcome = await accounts.setUsername(account, request.body.username ?? undefined);
         return outcome.ok ? { username: outcome.value ?? null } : (sendError(reply, outcome.error) as never);
+      },
+    );
+
+    app.post(
+      '/v1/account/deletion',
+      {
+        schema: {
+          tags: ['accounts'],
+          summary: 'End this account with all its devices for good, and free its number',
+          body: z.object({ signature: base64Schema.describe('by the account key') }),
+          response: { '4xx': errorSchema },
+        },
+      },
+      async (request, reply) => {
+        const outcome = await accounts.deleteAccount(request.device!.account, fromBase64(request.body.signature));
+        if (!outcome.ok) return sendError(reply, outcome.error);
+        return reply.code(204).send(undefined as never);
       },
     );
 

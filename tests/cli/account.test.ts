@@ -57,3 +57,15 @@ test('a PIN is set, asked for when the number is registered anew, and taken away
   assert.deepEqual(await pin('--off'), { pin: false });
   assert.equal((await cli.run('register', ...to)).code, 0);
 });
+
+test('an account is deleted for good, and its number is free', async t => {
+  const { url } = await startServerProcess(t);
+  const cli = createCli(t);
+  const alice = await cli.register(url, 'alice', phone);
+  assert.equal((await cli.run('delete-account', '--profile', alice)).code, 2, 'nobody is there to be asked');
+  const deleted = await cli.run('delete-account', '--yes', '--profile', alice);
+  assert.equal(deleted.code, 0, deleted.stderr);
+  const again = await cli.register(url, 'again', phone);
+  const { account } = JSON.parse((await cli.run('status', '--json', '--profile', again)).stdout);
+  assert.notEqual(account, JSON.parse((await cli.run('status', '--json', '--profile', alice)).stdout).account);
+});

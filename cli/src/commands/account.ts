@@ -57,6 +57,31 @@ export async function pinCommand(
   });
 }
 
+export async function deleteAccountCommand({
+  profile,
+  json,
+  yes,
+}: {
+  readonly profile: string;
+  readonly json?: boolean;
+  readonly yes?: boolean;
+}): Promise<void> {
+  if (!yes && !process.stdin.isTTY) throw new UsageError('run this in a terminal, or say --yes');
+  await withClient(profile, async ({ client }) => {
+    if (!yes) await meant(client.phone);
+    client.connect();
+    await client.deleteAccount();
+    if (json) return printJson({ deleted: client.account });
+    process.stdout.write(`The account of ${client.phone} has ended. What it has received is still in ${profile}.\n`);
+  });
+}
+
+async function meant(phone: string): Promise<void> {
+  const { confirm } = await import('@clack/prompts');
+  const message = `End the account of ${phone} for good? It leaves its groups, and all its devices end.`;
+  if ((await confirm({ message, initialValue: false })) !== true) process.exit(exitCodes.interrupted);
+}
+
 export async function useRecoveryCommand(code: string | undefined, options: RegisterCommandOptions): Promise<void> {
   if (code === undefined && !process.stdin.isTTY)
     throw new UsageError('a recovery code is needed: name it, or run this in a terminal');
