@@ -86,6 +86,46 @@ export function accountStoreContract(
     },
   );
 
+  run('what a recovery code opens is replaced as a whole, counted, and goes with its account key', async store => {
+    await store.replaceDevices(alice);
+    assert.equal(await store.recovery(id('a')), undefined);
+    const versions = await Promise.all([1, 2, 3].map(byte => store.setRecovery(id('a'), Uint8Array.of(byte), 20)));
+    assert.deepEqual(versions.toSorted(), [1, 2, 3]);
+    const kept = await store.recovery(id('a'));
+    assert.deepEqual([kept?.version, kept?.createdAt, kept?.backup.length], [3, 20, 1]);
+    await store.replaceDevices({ ...again, kept: [1] });
+    assert.deepEqual(await store.devices(id('a')), [1, 2]);
+    assert.equal((await store.recovery(id('a')))?.version, 3);
+    await store.replaceDevices({ ...again, device: 3, version: 3, tokenHash: hash('6') });
+    assert.deepEqual(await store.devices(id('a')), [3]);
+    assert.equal(await store.recovery(id('a')), undefined);
+  });
+
+  run('tries at a PIN are let in one by one, also when 20 come together, and a right one begins anew', async store => {
+    const pin = { salt: Uint8Array.of(1), hash: Uint8Array.of(2) };
+    const waitAfterMs = (tries: number) => (tries < 3 ? 0 : 100);
+    const attempt = (now: number) => store.countPinTry(id('a'), now, waitAfterMs);
+    await store.replaceDevices(alice);
+    await store.addRegistration({ ...registration, account: id('a') });
+    assert.equal(await attempt(5), 0, 'no PIN');
+    await store.setPin(id('a'), pin, 5);
+    assert.deepEqual(await store.pin(id('a')), { ...pin, setAt: 5 });
+    const waits = await Promise.all(Array.from({ length: 20 }, () => attempt(10)));
+    assert.deepEqual([waits.filter(ms => ms === 0).length, Math.max(...waits)], [3, 100]);
+    assert.equal(await attempt(109), 1);
+    assert.equal(await attempt(110), 0);
+    await store.pinGiven(id('a'), registration.idHash);
+    assert.equal((await store.registration(registration.idHash))?.pinGiven, true);
+    assert.deepEqual([await attempt(111), await attempt(111)], [0, 0]);
+    await store.replaceDevices({ ...again, kept: [] });
+    assert.ok(await store.pin(id('a')), 'under the same account key');
+    await store.replaceDevices({ ...again, device: 3, version: 3, tokenHash: hash('6') });
+    assert.equal(await store.pin(id('a')), undefined);
+    await store.setPin(id('a'), pin, 6);
+    await store.setPin(id('a'), undefined, 7);
+    assert.equal(await store.pin(id('a')), undefined);
+  });
+
   run('a change of devices marks the registration it completes, and only when it is made', async store => {
     const completedBy = async () => (await store.registration(registration.idHash))?.completedBy;
     await store.addRegistration(registration);
