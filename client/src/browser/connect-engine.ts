@@ -93,6 +93,8 @@ export function connectEngine(options: EngineOptions): Engine {
     linkThis: options => becomeDevice('linkThis', options),
     cancelLink: () => pending.ask('cancelLink', []) as Promise<void>,
     submitCode: code => pending.ask('submitCode', [code]) as Promise<void>,
+    submitPin: pin => pending.ask('submitPin', [pin]) as Promise<void>,
+    submitRecoveryCode: code => pending.ask('submitRecoveryCode', [code]) as Promise<void>,
     resendCode: () => pending.ask('resendCode', []) as Promise<void>,
     cancelRegistration: () => pending.ask('cancelRegistration', []) as Promise<void>,
     startOver: () => pending.ask('startOver', []) as Promise<void>,

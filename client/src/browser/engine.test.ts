@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { wireError } from '@parley/protocol';
 import { type Browser, createBrowser } from '../testing/browser.ts';
 import { CODE } from '../testing/fake-accounts.ts';
 import { until } from '../testing/until.ts';
@@ -46,6 +47,37 @@ test('a wrong code is told, another one is sent, the right one makes the browser
   assert.equal(engine.snapshot.registration, undefined);
   assert.deepEqual(asked, [1, 2, 1]);
   assert.equal(browser.marker?.phone, PHONE);
+});
+
+test('an account with a PIN asks for it after the code, in every tab, and again when it is wrong', async t => {
+  const world = createWorld();
+  const browser = createBrowser(world.server);
+  t.after(browser.close);
+  const { accounts } = world.server;
+  const { fetch } = accounts;
+  accounts.fetch = async (input, init) => {
+    if (String(input).endsWith('/pin')) {
+      const { pin } = JSON.parse(String(init?.body));
+      return pin === '271828'
+        ? new Response(null, { status: 204 })
+        : Response.json(wireError('bad_pin'), { status: 403 });
+    }
+    const answer = await fetch(input, init);
+    return String(input).endsWith('/code') ? Response.json({ ...(await answer.json()), pin: true }) : answer;
+  };
+  const { engine } = await browser.open();
+  const second = await browser.open();
+  const done = engine.register({ phone: PHONE, name: 'Alice' });
+  await until(() => engine.snapshot.registration?.code?.attempt === 1);
+  await assert.rejects(engine.submitPin('271828'), { code: 'cancelled' });
+  await engine.submitCode(CODE);
+  await until(() => second.engine.snapshot.registration?.pin?.attempt === 1);
+  assert.equal(engine.snapshot.registration?.code, undefined);
+  await assert.rejects(second.engine.submitPin('314159'), { code: 'bad_pin' });
+  await until(() => engine.snapshot.registration?.pin?.error?.code === 'bad_pin');
+  await engine.submitPin('271828');
+  await done;
+  assert.equal(engine.snapshot.state, 'ready');
 });
 
 test('a registration that is broken off leaves nothing behind, and can be begun again', async t => {

@@ -2,6 +2,8 @@
 import type { Client, ClientEvents, ConnectionState } from '../client.ts';
 import type { ErrorInfo } from '../errors.ts';
 import type { ShownLink } from '../linking/link.ts';
+import type { PinInfo } from '../recovery/asking-pin.ts';
+import type { RecoveryInfo } from '../recovery/recovering.ts';
 import type { CodeInfo } from '../register.ts';
 
 /** The methods of a client that tabs may call. Each may be asked twice with the effect of once: a leader may go meanwhile. */
@@ -73,6 +75,12 @@ export const engineMethods = [
   'joinRequests',
   'answerRequest',
   'receipts',
+  'newRecoveryCode',
+  'setRecoveryCode',
+  'recoveryCodeSince',
+  'setPin',
+  'hasPin',
+  'deleteAccount',
   'status',
 ] as const satisfies readonly (keyof Client)[];
 
@@ -87,6 +95,10 @@ export interface Engine extends EngineMethods {
   register(setUp: SetUp): Promise<void>;
   /** Resolves when it was right, rejects (`bad_code`…) when another one is asked for or registration has failed. */
   submitCode(code: string): Promise<void>;
+  /** The same of the account's PIN, asked for by `snapshot.registration.pin`. */
+  submitPin(pin: string): Promise<void>;
+  /** The same of its recovery code, by `snapshot.registration.recovery`; undefined: goes without, under a new account key. */
+  submitRecoveryCode(code: string | undefined): Promise<void>;
   /** Has another code sent. */
   resendCode(): Promise<void>;
   /** `register` then rejects with `cancelled`. */
@@ -155,6 +167,10 @@ export interface RegistrationState {
   readonly phone: string;
   /** The server has been asked, and answers with what the person must enter; undefined: it has not answered yet. */
   readonly code?: Omit<CodeInfo, 'error'> & { readonly error?: ErrorInfo };
+  /** The account has a PIN: it is asked for in place of the code. */
+  readonly pin?: Omit<PinInfo, 'error'> & { readonly error?: ErrorInfo };
+  /** The account has a recovery code: likewise. */
+  readonly recovery?: Omit<RecoveryInfo, 'error'> & { readonly error?: ErrorInfo };
   /** A code is being checked, or keys are being made. */
   readonly busy: boolean;
 }

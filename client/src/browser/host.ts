@@ -200,7 +200,9 @@ export function createHost(deps: HostDeps): Host {
 
   const own: { readonly [method: string]: (...args: never[]) => unknown } = {
     register: setUp,
-    submitCode: (code: string) => asking().submit(code),
+    submitCode: (code: string) => asking().submit('code', code),
+    submitPin: (pin: string) => asking().submit('pin', pin),
+    submitRecoveryCode: (code: string | undefined) => asking().submit('recovery', code),
     resendCode: () => asking().resend(),
     cancelRegistration: () => registration?.cancel(),
     linkThis,

@@ -1,20 +1,25 @@
-// A registration that a person in some tab goes through: asked for a code, which comes, is wrong, is sent again.
+// A registration that a person in some tab goes through: asked for a code, which comes, is wrong, is sent again; where the account
+// has them, for its PIN and its recovery code.
 import type { Client } from '../client.ts';
 import { errorInfo, ParleyError } from '../errors.ts';
+import type { PinInfo } from '../recovery/asking-pin.ts';
+import type { RecoveryInfo } from '../recovery/recovering.ts';
 import type { CodeInfo, RegisterOptions } from '../register.ts';
 import type { RegistrationState, SetUp } from './engine.ts';
 
 export interface Registration {
   /** Resolves to the client of the new device. */
   readonly done: Promise<Client>;
-  submit(code: string): Promise<void>;
+  submit(kind: Question, answer: string | undefined): Promise<void>;
   resend(): void;
   cancel(): void;
 }
 
+export type Question = 'code' | 'pin' | 'recovery';
+
 export interface RegistrationDeps {
   readonly register: (
-    options: Pick<RegisterOptions, 'phone' | 'name' | 'invite' | 'code' | 'signal'>,
+    options: Pick<RegisterOptions, 'phone' | 'name' | 'invite' | 'code' | 'pin' | 'recoveryCode' | 'signal'>,
   ) => Promise<Client>;
   readonly changed: (state: RegistrationState) => void;
 }
@@ -22,33 +27,42 @@ export interface RegistrationDeps {
 export function startRegistration(setUp: SetUp, { register, changed }: RegistrationDeps): Registration {
   const { phone, name, invite } = setUp;
   let attempt = new AbortController();
-  let code: RegistrationState['code'];
+  /** The last question. */
+  let shown: Pick<RegistrationState, Question> = {};
   /** The person's answer, while one is asked for. */
-  let asked: PromiseWithResolvers<string> | undefined;
+  let asked: { readonly kind: Question; readonly answer: PromiseWithResolvers<string | undefined> } | undefined;
   /** Whoever has submitted a code and waits to hear of it. */
   let checking: PromiseWithResolvers<void> | undefined;
 
   function tell(busy: boolean): void {
-    changed({ phone, busy, ...(code ? { code } : {}) });
+    changed({ phone, busy, ...shown });
   }
 
-  function ask({ error, ...info }: CodeInfo): Promise<string> {
-    code = { ...info, ...(error ? { error: errorInfo(error) } : {}) };
+  function ask<Info extends { readonly error?: ParleyError }>(kind: Question, { error, ...info }: Info) {
+    shown = { [kind]: { ...info, ...(error ? { error: errorInfo(error) } : {}) } };
     if (error) checking?.reject(error);
+    else checking?.resolve();
     checking = undefined;
-    asked = Promise.withResolvers();
+    const answer = Promise.withResolvers<string | undefined>();
+    asked = { kind, answer };
     tell(false);
-    return asked.promise;
+    return answer.promise;
   }
+
+  const questions = {
+    code: async (info: CodeInfo) => (await ask('code', info)) ?? '',
+    pin: async (info: PinInfo) => (await ask('pin', info)) ?? '',
+    recoveryCode: async (info: RecoveryInfo) => (info.isKept ? ask('recovery', info) : undefined),
+  };
 
   /** Of one attempt: what a person does not wait for any more ends where it can still be ended. */
   async function run(): Promise<Client> {
     for (;;) {
       const { signal } = attempt;
-      code = undefined;
+      shown = {};
       tell(true);
       try {
-        return await register({ phone, name, code: ask, signal, ...(invite ? { invite } : {}) });
+        return await register({ phone, name, ...questions, signal, ...(invite ? { invite } : {}) });
       } catch (error) {
         if (!signal.aborted) throw error;
         if (signal.reason !== RESEND) throw signal.reason;
@@ -59,7 +73,7 @@ export function startRegistration(setUp: SetUp, { register, changed }: Registrat
   function end(reason: unknown): void {
     const previous = attempt;
     attempt = new AbortController();
-    asked?.reject(reason);
+    asked?.answer.reject(reason);
     asked = undefined;
     previous.abort(reason);
   }
@@ -73,11 +87,12 @@ export function startRegistration(setUp: SetUp, { register, changed }: Registrat
 
   return {
     done,
-    submit(given) {
-      if (!asked) return Promise.reject(new ParleyError('cancelled', { message: 'No code is asked for now.' }));
+    submit(kind, given) {
+      if (asked?.kind !== kind)
+        return Promise.reject(new ParleyError('cancelled', { message: 'Nothing like that is asked for now.' }));
       checking = Promise.withResolvers();
       const { promise } = checking;
-      asked.resolve(given);
+      asked.answer.resolve(given);
       asked = undefined;
       tell(true);
       return promise;
