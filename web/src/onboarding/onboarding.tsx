@@ -8,7 +8,9 @@ import { CodeStep } from './code-step.tsx';
 import { deviceName } from './device-name.ts';
 import { LinkStep } from './link-step.tsx';
 import { type PhoneEntry, PhoneStep } from './phone-step.tsx';
+import { PinStep } from './pin-step.tsx';
 import { type ProfileEntry, ProfileStep } from './profile-step.tsx';
+import { RecoveryStep } from './recovery-step.tsx';
 import { useServerInfo } from './server-info.ts';
 
 /** Fills the window. */
@@ -48,6 +50,8 @@ export function Onboarding(): ReactNode {
 
   if (link || linking) return <LinkStep linking={linking} onBack={() => setLink(false)} />;
   if (registration?.code) return <CodeStep registration={registration} code={registration.code} />;
+  if (registration?.pin) return <PinStep busy={registration.busy} pin={registration.pin} />;
+  if (registration?.recovery) return <RecoveryStep busy={registration.busy} recovery={registration.recovery} />;
   if (phone === undefined && !registration) {
     return (
       <PhoneStep

@@ -1,5 +1,6 @@
 // Every page of the settings: one table that the menu and the page read.
 import type { ReactNode } from 'react';
+import { AccountPage } from '../account/account-page.tsx';
 import { DevicesPage } from '../devices/devices-page.tsx';
 import { m } from '../i18n/messages.ts';
 import type { IconName } from '../ui/icon-paths.ts';
@@ -24,6 +25,7 @@ export const sections: readonly Section[] = [
   { name: 'profile', icon: 'person', title: m.settings_profile, Page: ProfilePage },
   { name: 'privacy', icon: 'lock', title: m.settings_privacy, Page: PrivacyPage },
   { name: 'devices', icon: 'qr', title: m.devices_title, Page: DevicesPage },
+  { name: 'account', icon: 'shield', title: m.account_title, Page: AccountPage },
   { name: 'notifications', icon: 'bell', title: m.settings_notifications, Page: NotificationsPage },
   { name: 'appearance', icon: 'sun', title: m.settings_appearance, Page: AppearancePage },
   { name: 'language', icon: 'globe', title: m.onboarding_language, Page: LanguagePage },
