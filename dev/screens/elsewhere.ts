@@ -6,6 +6,7 @@ const settings = [
   'profile',
   'privacy',
   'devices',
+  'account',
   'notifications',
   'appearance',
   'language',

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { type AskPin, type AskRecoveryCode, type Client, createMemoryStore, register } from '@parley/client';
+import { fromBase64, toBase64, wire } from '@parley/protocol';
 import { createRealWorld, type Person, type RealWorld, shown, texts, until } from './real-world.ts';
 
 async function withCode(person: Person): Promise<string> {
@@ -131,6 +132,29 @@ test('an account with a PIN is registered anew with it only, and comes back by i
   assert.equal(await again.hasPin(), true, 'the account goes on');
   await again.setPin(null);
   await registerAnew(t, world, phone, async () => undefined);
+});
+
+test('lists that do not lead where the backup was made are not taken, whatever the recovery code opens', async t => {
+  const world = await createRealWorld(t);
+  const phone = await world.register('Alice');
+  await world.link(phone, 'Laptop', { online: false });
+  const recoveryCode = await withCode(phone);
+  const rolledBack: typeof fetch = async (input, init) => {
+    const response = await fetch(input, init);
+    if (!String(input).endsWith('/recovery')) return response;
+    const answer = (await response.json()) as { deviceLists: string };
+    const { lists } = wire.DeviceListChain.decode(fromBase64(answer.deviceLists));
+    const deviceLists = toBase64(wire.DeviceListChain.encode({ lists: lists.slice(0, 1) }).finish());
+    return Response.json({ ...answer, deviceLists });
+  };
+  const code = async ({ developmentCode = '' }) => developmentCode;
+  const store = createMemoryStore();
+  const at = { server: world.url, phone: phone.client.phone, name: 'Alice', store, fetch: rolledBack };
+  await assert.rejects(register({ ...at, code, recoveryCode: async () => recoveryCode }), {
+    code: 'untrusted_devices',
+  });
+  assert.equal(await store.get('profile', 'self'), undefined);
+  assert.equal((await phone.client.devices()).length, 2);
 });
 
 test('a companion, which has no account key, makes no recovery code', async t => {

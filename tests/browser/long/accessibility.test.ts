@@ -52,7 +52,7 @@ for (const [locale, direction] of [
     await alice.writes('good morning', '*bold* ||hidden||');
     await alice.message('good morning').waitFor();
     await look(t, alice, 'a chat');
-    const pages = ['profile', 'notifications', 'appearance', 'language', 'storage', 'shortcuts', 'about'];
+    const pages = ['profile', 'account', 'notifications', 'appearance', 'language', 'storage', 'shortcuts', 'about'];
     const paths = [
       '/new',
       '/archived',

@@ -34,7 +34,7 @@ test('U2 at 320 px nothing scrolls sideways, and the composer is on the screen',
   const box = (await alice.composer.boundingBox())!;
   assert.ok(box.y + box.height <= 640 && box.x >= 0 && box.x + box.width <= 320);
   const places = ['/new', '/archived', '/starred', '/settings', `/chat/${bob.account}/info`];
-  const pages = ['profile', 'notifications', 'appearance', 'language', 'storage', 'shortcuts', 'about'];
+  const pages = ['profile', 'account', 'notifications', 'appearance', 'language', 'storage', 'shortcuts', 'about'];
   for (const path of [...places, ...pages.map(page => `/settings/${page}`)]) {
     await alice.visits(path);
     await alice.page.getByRole('heading').first().waitFor();
