@@ -53,6 +53,8 @@ test('with the recovery code the account goes on: same number to compare, compan
   await until(async () => (await again.group(group.id))?.members.length === 2);
   const sung = await again.sendText(group.id, 'la');
   await again.waitFor(sung.id, 'delivered');
+  await bob.client.sendText(group.id, 'lo');
+  await until(async () => (await again.messages(group.id)).at(-1)?.text === 'lo');
   const link = await world.link({ ...phone, client: again }, 'Tablet', { online: false });
   assert.equal(link.client.device, 4, 'the new device holds the account key');
 });
