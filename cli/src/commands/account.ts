@@ -27,9 +27,12 @@ export async function newRecoveryCommand({ profile, json, unchecked }: NewOption
 
 /** Two of its seven parts, typed back: it stands on paper. */
 async function writtenDown(code: string): Promise<void> {
-  const { isCancel, note, text } = await import('@clack/prompts');
+  const { isCancel, text } = await import('@clack/prompts');
   const parts = code.split(' ');
-  note(code, 'Write this down. Who has it, and gets a code sent to your number, has your account.');
+  // Plain, so that nothing breaks it apart or frames it.
+  process.stdout.write(
+    `\n  ${code}\n\nWrite this down. Who has it, and gets a code sent to your number, has your account.\n`,
+  );
   for (const index of [2, 5]) {
     const isPart = (value: string | undefined) => value?.trim().toUpperCase() === parts[index];
     const answer = await text({
