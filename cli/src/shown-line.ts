@@ -49,6 +49,8 @@ async function noticeLine(client: Client, notice: ChatNotice, author: string): P
       return `${author} revoked an invite link.`;
     case 'group_registered_anew':
       return `${author} registered anew and is no longer a member.`;
+    case 'group_account_ended':
+      return `${author} is no longer a member: the account was deleted.`;
     case 'group_conflict':
       return 'The history of this group does not hold: nothing is sent to it any more.';
   }

@@ -137,7 +137,7 @@ export interface Client extends GroupClient, ActClient, PrivacyClient, PushClien
   /** Ends this device at the server: its token is void from then on. What is stored here stays. */
   endDevice(signal?: AbortSignal): Promise<void>;
   /**
-   * Ends the account for good: it leaves its groups, all devices end, nobody can write to it, and its number is free. What is stored on
+   * Ends the account for good: all devices and memberships end, nobody can write to it, and its number is free. What is stored on
    * devices stays there. Throws `no_account_key`.
    */
   deleteAccount(signal?: AbortSignal): Promise<void>;

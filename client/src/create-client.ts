@@ -144,7 +144,7 @@ export function createClient(context: Context, inside: ClientInside, store: Stor
     endDevice: signal => endDevice({ ...context, outbox, http }, signal),
     deleteAccount: async signal => {
       const { deleteAccount } = await import('./devices/deletion.ts');
-      await deleteAccount({ ...context, http, roster, leaveGroup: groups.leaveGroup }, signal);
+      await deleteAccount({ ...context, http }, signal);
     },
   };
 }

@@ -62,10 +62,15 @@ test('an account is deleted for good, and its number is free', async t => {
   const { url } = await startServerProcess(t);
   const cli = createCli(t);
   const alice = await cli.register(url, 'alice', phone);
+  const bob = await cli.register(url, 'bob', '+15550104102');
+  const { account: gone } = JSON.parse((await cli.run('status', '--json', '--profile', alice)).stdout);
   assert.equal((await cli.run('delete-account', '--profile', alice)).code, 2, 'nobody is there to be asked');
   const deleted = await cli.run('delete-account', '--yes', '--profile', alice);
   assert.equal(deleted.code, 0, deleted.stderr);
+  const sent = await cli.run('send', gone, 'are you there?', '--profile', bob);
+  assert.notEqual(sent.code, 0);
+  assert.match(sent.stderr, /unknown_account/);
   const again = await cli.register(url, 'again', phone);
   const { account } = JSON.parse((await cli.run('status', '--json', '--profile', again)).stdout);
-  assert.notEqual(account, JSON.parse((await cli.run('status', '--json', '--profile', alice)).stdout).account);
+  assert.notEqual(account, gone);
 });

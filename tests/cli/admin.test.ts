@@ -121,18 +121,34 @@ test('an account that is deleted is gone with its devices; its number is free, a
     await assert.rejects(alice.waitFor((await alice.sendText(bob.account, 'still there?')).id, 'sent'), {
       code: 'unknown_account',
     });
+    const members = (await alice.group(group))?.members.map(({ account }) => account);
+    assert.deepEqual(members, [alice.account, carla.account]);
     const text = `without Bob ${restart}`;
     await alice.sendText(group, text);
     while (!(await texts(carla, group)).includes(text)) await new Promise(setImmediate);
     await carla.sendText(group, `answer to ${text}`);
     while (!(await texts(alice, group)).includes(`answer to ${text}`)) await new Promise(setImmediate);
   }
+  const dora = (await people.register('Dora')).client;
+  await online(dora);
+  const { id } = await dora.sendText(bob.account, 'who has never heard of it');
+  await assert.rejects(dora.waitFor(id, 'sent'), { code: 'unknown_account' });
   const again = await admin('delete', bob.account, '--yes');
   assert.equal(again.code, 0, 'what a crash has left is finished by doing it again');
   const other = await registerAnew(t, bob);
   assert.notEqual(other.account, bob.account);
   await online(other);
   await other.waitFor((await other.sendText(alice.account, 'new here')).id, 'delivered');
+});
+
+test('what waits for an account goes with it', async t => {
+  const { admin, people } = await createWorld(t);
+  const [alice, bob] = [(await people.register('Alice')).client, (await people.register('Bob')).client];
+  await online(alice);
+  await alice.waitFor((await alice.sendText(bob.account, 'one')).id, 'sent');
+  assert.match((await admin('queues')).stdout, /^ +1 waiting/);
+  assert.equal((await admin('delete', bob.account, '--yes')).code, 0);
+  assert.equal((await admin('queues')).stdout, 'Nothing waits for anybody.\n');
 });
 
 test('only who reads the file of this start is answered, and it goes with the server', { timeout: 60_000 }, async t => {

@@ -34,6 +34,58 @@ test('a deleted account leaves its groups, its devices end, nobody can write to 
   assert.equal(other.client.device, 1);
 });
 
+test('who does not know that an account was deleted fails to write to it, with words, and goes on writing to others', async t => {
+  const world = await createRealWorld(t);
+  const phone = await world.register('Alice');
+  const bob = await world.register('Bob');
+  const cleo = await world.register('Cleo');
+  const dora = await world.register('Dora');
+  const { account } = phone.client;
+  // Cleo has Alice's lists from the group, and has never written to her; Dora has heard of nothing.
+  const group = await phone.client.createGroup({ name: 'Choir', members: [bob.client.account, cleo.client.account] });
+  await until(async () => (await cleo.client.group(group.id))?.members.length === 3);
+  cleo.network.reachable = false;
+  cleo.network.cut();
+  const meant = await cleo.client.sendText(account, 'are you there?');
+  const other = await cleo.client.sendText(bob.client.account, 'or you?');
+  await phone.client.deleteAccount();
+  cleo.network.reachable = true;
+  await assert.rejects(cleo.client.waitFor(meant.id, 'sent'), { code: 'unknown_account' });
+  await cleo.client.waitFor(other.id, 'delivered');
+  const [row] = await cleo.client.messages(account);
+  assert.deepEqual([row?.state, row?.error?.code, row?.error?.temporary], ['failed', 'unknown_account', false]);
+  assert.ok(row?.error?.message);
+  const first = await dora.client.sendText(account, 'hello');
+  await assert.rejects(dora.client.waitFor(first.id, 'sent'), { code: 'unknown_account' });
+  await assert.rejects(bob.client.addMembers(group.id, [account]), { code: 'unknown_account' });
+});
+
+test('what a deleted account has signed still holds: who comes into its group later follows it from the beginning', async t => {
+  const world = await createRealWorld(t);
+  const phone = await world.register('Alice');
+  const bob = await world.register('Bob');
+  const cleo = await world.register('Cleo');
+  const { id } = await phone.client.createGroup({ name: 'Choir', members: [bob.client.account] });
+  await phone.client.deleteAccount();
+  await until(async () => (await bob.client.group(id))?.members.length === 1);
+  const [ended, heir] = (await bob.client.messages(id)).slice(-2).map(({ notice }) => notice);
+  assert.deepEqual(
+    [ended, heir],
+    [{ kind: 'group_account_ended' }, { kind: 'group_role', account: bob.client.account, role: 'owner', byRule: true }],
+  );
+  await bob.client.addMembers(id, [cleo.client.account]);
+  const { id: sung } = await bob.client.sendText(id, 'la');
+  await bob.client.waitFor(sung, 'delivered');
+  assert.deepEqual(
+    (await cleo.client.group(id))?.members.map(({ account, role }) => [account, role]),
+    [
+      [bob.client.account, 'owner'],
+      [cleo.client.account, 'member'],
+    ],
+  );
+  assert.equal((await cleo.client.messages(id)).at(-1)?.text, 'la');
+});
+
 test('a companion, which has no account key, does not end the account', async t => {
   const world = await createRealWorld(t);
   const laptop = await world.link(await world.register('Alice'));

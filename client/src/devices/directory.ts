@@ -30,10 +30,11 @@ export function createDirectory({ work, env, clock, events, fetchLists, notify }
 
   async function fetchAndVerify(account: AccountId): Promise<AccountRow> {
     const known = await work.get('accounts', account);
-    const { lists } = await fetchLists(account, known?.version ?? 1);
+    const { lists, ended } = await fetchLists(account, known?.version ?? 1);
     if (lists.length === 0 && !known) throw new ParleyError('unknown_account');
     try {
-      const { row, keyChanged } = await followChain(known, account, lists, env);
+      const { row: listed, keyChanged } = await followChain(known, account, lists, env);
+      const row = withEnd(listed, ended);
       if (row !== known) await keep(row, keyChanged);
       return row;
     } catch (error) {
@@ -100,6 +101,13 @@ export function createDirectory({ work, env, clock, events, fetchLists, notify }
       draft.after(() => void catchUp(account, version, hash));
     },
   };
+}
+
+/** The server's word, and for no longer than it stands by it: an account may come back from a backup of the server. */
+function withEnd(row: AccountRow, ended: boolean): AccountRow {
+  if (ended === (row.ended ?? false)) return row;
+  const { ended: _, ...there } = row;
+  return ended ? { ...there, ended } : there;
 }
 
 // An account that was registered anew knows its own lists from there on only.

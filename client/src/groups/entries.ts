@@ -11,7 +11,7 @@ import type { Context } from '../context.ts';
 import type { Reader } from '../drafts/draft.ts';
 import type { ChatNotice } from '../history/notice.ts';
 import type { GroupRow } from '../store/schema.ts';
-import { noticesOf } from './event-notices.ts';
+import { endNotices, noticesOf } from './event-notices.ts';
 import { rowAfter } from './group-row.ts';
 import type { RosterEntry } from './roster-entry.ts';
 import { GroupError, keyHashOf, openEvent, type VerifiedEvent } from './signed-event.ts';
@@ -37,6 +37,7 @@ export async function takeEntry(
   }
   if (entry.devices) {
     if (!before) throw new GroupError('a group begins with its creation');
+    if (entry.devices.ended) return accountEnded(before, entry.devices.account, place);
     const { state, notices } = await devicesChanged(before.state, entry.devices, reader);
     const lists = { ...before.lists, [entry.devices.account]: entry.devices.listVersion };
     return { row: { ...rowAfter(before, state, place), lists }, notices };
@@ -64,6 +65,18 @@ function applied(before: GroupState | undefined, verified: Parameters<typeof app
   }
 }
 
+/**
+ * The server's word alone: nobody is left to sign it. It ends memberships with it as with a list that it makes up, in sight of all
+ * and without a reader more.
+ */
+function accountEnded(before: GroupRow, account: AccountId, place: Parameters<typeof rowAfter>[2]): TakenEntry {
+  const state = endMembership(before.state, account);
+  const notices = before.state.members.has(account)
+    ? endNotices(before.state, state, account, 'group_account_ended')
+    : [];
+  return { row: rowAfter(before, state, place), notices };
+}
+
 /** What the account's own lists say counts, not what the server makes of them. */
 async function devicesChanged(
   before: GroupState,
@@ -81,5 +94,5 @@ async function devicesChanged(
   const member = before.members.get(account);
   if (!member || toHex(keyHashOf(known.accountKey)) === member.keyHash) return { state: before, notices: [] };
   const state = endMembership(before, account);
-  return { state, notices: noticesOf(before, state, { actor: account, event: undefined }) };
+  return { state, notices: endNotices(before, state, account, 'group_registered_anew') };
 }

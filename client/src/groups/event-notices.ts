@@ -7,14 +7,26 @@ interface Said {
   readonly notice: ChatNotice;
 }
 
-/** `event` is undefined where a member was registered anew. */
 export function noticesOf(
   before: GroupState | undefined,
   after: GroupState,
-  { actor, event }: { readonly actor: AccountId; readonly event: wire.GroupEvent | undefined },
+  { actor, event }: { readonly actor: AccountId; readonly event: wire.GroupEvent },
 ): Said[] {
-  const notices = event ? ofEvent(before, after, actor, event) : [{ kind: 'group_registered_anew' } as const];
-  const heir = heirOf(before, after, event);
+  const notices = ofEvent(before, after, actor, event);
+  return withHeir(notices, actor, event.role ? undefined : heirOf(before, after));
+}
+
+/** Of a membership that no event has ended. */
+export function endNotices(
+  before: GroupState,
+  after: GroupState,
+  account: AccountId,
+  kind: 'group_registered_anew' | 'group_account_ended',
+): Said[] {
+  return withHeir([{ kind }], account, heirOf(before, after));
+}
+
+function withHeir(notices: ChatNotice[], actor: AccountId, heir: AccountId | undefined): Said[] {
   if (heir) notices.push({ kind: 'group_role', account: heir, role: 'owner', byRule: true });
   return notices.map(notice => ({ author: actor, notice }));
 }
@@ -67,8 +79,8 @@ function settingNotices(before: GroupState | undefined, after: GroupState): Chat
   return changed.length > 0 ? [{ kind: 'group_settings', settings: Object.fromEntries(changed) }] : [];
 }
 
-function heirOf(before: GroupState | undefined, after: GroupState, event: wire.GroupEvent | undefined) {
-  if (!before || event?.role) return undefined;
+function heirOf(before: GroupState | undefined, after: GroupState): AccountId | undefined {
+  if (!before) return undefined;
   const [owner] = [...after.members].find(([, { role }]) => role === 'owner') ?? [];
   return owner !== undefined && before.members.get(owner)?.role !== 'owner' ? owner : undefined;
 }

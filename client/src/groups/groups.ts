@@ -96,7 +96,8 @@ export async function membersNamed(
   if (!accounts.every(account => parseAccountId(account))) throw new ParleyError('bad_recipient');
   return Promise.all(
     accounts.map(async account => {
-      const { accountKey } = await directory.refresh(account);
+      const { accountKey, ended } = await directory.refresh(account);
+      if (ended) throw new ParleyError('unknown_account');
       return { account: idBytes(account), accountKeyHash: keyHashOf(accountKey) };
     }),
   );

@@ -10,7 +10,8 @@ export interface RosterEntry {
   readonly ts: number;
   /** A serialised SignedGroupEvent. */
   readonly event?: Uint8Array;
-  readonly devices?: { readonly account: AccountId; readonly listVersion: number };
+  /** `ended`: the account itself has, and no list has that version. */
+  readonly devices?: { readonly account: AccountId; readonly listVersion: number; readonly ended: boolean };
 }
 
 /** @throws {RangeError} an id in it is none */
@@ -23,7 +24,7 @@ export function rosterEntryFrom(entry: wire.GroupRosterEntry.$Properties): Roste
     seq: entry.seq ?? 0,
     ts: entry.ts ?? 0,
     ...(event ? { event } : {}),
-    ...(account ? { devices: { account, listVersion: devices.listVersion ?? 0 } } : {}),
+    ...(account ? { devices: { account, listVersion: devices.listVersion ?? 0, ended: devices.ended ?? false } } : {}),
   };
 }
 
@@ -36,6 +37,7 @@ export interface NeededList {
 
 /** The device lists that taking the entry needs. */
 export function listsNeeded({ event: signed, devices }: RosterEntry): NeededList[] {
+  if (devices?.ended) return [];
   if (devices) return [{ account: devices.account, device: 0, version: devices.listVersion }];
   try {
     const event = wire.GroupEvent.decode(wire.SignedGroupEvent.decode(signed ?? new Uint8Array()).event);

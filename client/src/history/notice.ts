@@ -23,5 +23,7 @@ export type ChatNotice =
   | { readonly kind: 'group_invite_revoked' }
   /** The author was registered anew, under another key, and is no member any more. */
   | { readonly kind: 'group_registered_anew' }
+  /** The author's account has ended, and with it the membership. */
+  | { readonly kind: 'group_account_ended' }
   /** The server shows different people different histories of the group, or one that nobody has signed. */
   | { readonly kind: 'group_conflict' };

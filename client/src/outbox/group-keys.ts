@@ -27,7 +27,7 @@ export type GroupKeysDeps = Pick<Context, 'profile' | 'work' | 'env'> & {
 /** Lists asked for at once. */
 const TOGETHER = 200;
 
-/** The verified lists of the members. Whoever's cannot be had for good, or is another account than was meant, is left out. */
+/** The verified lists of the members. Whoever's cannot be had for good, has ended or is another account than was meant, is left out. */
 export async function memberLists(
   { state }: GroupRow,
   { directory }: Pick<GroupKeysDeps, 'directory'>,
@@ -44,7 +44,7 @@ export async function memberLists(
 }
 
 async function listUnder(keyHash: string, account: AccountId, directory: Directory): Promise<AccountRow | undefined> {
-  const isMeant = ({ accountKey }: AccountRow) => toHex(keyHashOf(accountKey)) === keyHash;
+  const isMeant = ({ accountKey, ended }: AccountRow) => !ended && toHex(keyHashOf(accountKey)) === keyHash;
   try {
     const known = await directory.ensure(account);
     if (isMeant(known)) return known;

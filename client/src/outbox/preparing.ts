@@ -2,9 +2,9 @@
 import { type AccountId, type ChatId, type DeviceAddress, isGroupId, limits } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import type { Directory } from '../devices/directory.ts';
-import { asParleyError } from '../errors.ts';
+import { asParleyError, ParleyError } from '../errors.ts';
 import type { SessionStarts } from '../keys/session-starts.ts';
-import { type OutboxRow, SELF } from '../store/schema.ts';
+import { type AccountRow, type OutboxRow, SELF } from '../store/schema.ts';
 import type { GroupPreparing } from './group-preparing.ts';
 import { type Lists, type PairRow, type SealedRow, seal, targetsOf } from './seal.ts';
 
@@ -30,16 +30,28 @@ export function createPreparing({ profile, work, env, directory, starts, groups 
     await starts.ensure(targets.map(({ own, device }) => ({ account: own ? profile.account : to, device })));
   }
 
+  /** Whoever has ended cannot be written to, whatever lists there are. */
+  async function refreshed(account: AccountId): Promise<AccountRow> {
+    const row = await directory.refresh(account);
+    if (row.ended) throw new ParleyError('unknown_account');
+    return row;
+  }
+
+  async function known(account: AccountId): Promise<AccountRow> {
+    const row = await directory.ensure(account);
+    return row.ended ? refreshed(account) : row;
+  }
+
   /** A known device without keys may have gone since: then the lists of now count, as when a server refuses those known. */
   async function listsReady(to: AccountId, rows: readonly OutboxRow[]): Promise<Lists> {
-    const known: Lists = { to: await directory.ensure(to), own: await directory.ensure(profile.account) };
+    const before: Lists = { to: await known(to), own: await directory.ensure(profile.account) };
     try {
-      await startSessions(to, rows, known);
-      return known;
+      await startSessions(to, rows, before);
+      return before;
     } catch (error) {
       if (asParleyError(error).code !== 'keys_unavailable') throw error;
-      const lists: Lists = { to: await directory.refresh(to), own: await directory.refresh(profile.account) };
-      if (lists.to.version === known.to.version && lists.own.version === known.own.version) throw error;
+      const lists: Lists = { to: await refreshed(to), own: await directory.refresh(profile.account) };
+      if (lists.to.version === before.to.version && lists.own.version === before.own.version) throw error;
       await startSessions(to, rows, lists);
       return lists;
     }

@@ -134,6 +134,8 @@ export interface AccountRow {
   readonly removedAt?: { readonly [device: number]: number };
   /** SHA-256 of every list seen, in hexadecimal, by version. */
   readonly hashes: { readonly [version: number]: string };
+  /** As the server said last: the lists are for what was signed, and nobody can be reached by them. */
+  readonly ended?: true;
 }
 
 export interface AccountDevice {

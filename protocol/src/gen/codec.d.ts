@@ -6257,6 +6257,9 @@ export namespace parley {
             /** GroupDevicesChanged registeredAnew. */
             registeredAnew: boolean;
 
+            /** GroupDevicesChanged ended. */
+            ended: boolean;
+
             /**
              * Encodes the specified GroupDevicesChanged message. Does not implicitly {@link parley.v1.GroupDevicesChanged.verify|verify} messages.
              * @param message GroupDevicesChanged message or plain object to encode
@@ -6289,6 +6292,9 @@ export namespace parley {
 
                 /** GroupDevicesChanged registeredAnew */
                 registeredAnew?: (boolean|null);
+
+                /** GroupDevicesChanged ended */
+                ended?: (boolean|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -6837,6 +6843,9 @@ export namespace parley {
             /** DeviceListChain lists. */
             lists: parley.v1.SignedDeviceList.$Properties[];
 
+            /** DeviceListChain ended. */
+            ended: boolean;
+
             /**
              * Encodes the specified DeviceListChain message. Does not implicitly {@link parley.v1.DeviceListChain.verify|verify} messages.
              * @param message DeviceListChain message or plain object to encode
@@ -6863,6 +6872,9 @@ export namespace parley {
 
                 /** DeviceListChain lists */
                 lists?: (parley.v1.SignedDeviceList.$Properties[]|null);
+
+                /** DeviceListChain ended */
+                ended?: (boolean|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -9354,6 +9354,7 @@ export const parley = $root.parley = (() => {
             GroupDevicesChanged.prototype.account = $util.newBuffer([]);
             GroupDevicesChanged.prototype.listVersion = 0;
             GroupDevicesChanged.prototype.registeredAnew = false;
+            GroupDevicesChanged.prototype.ended = false;
 
             GroupDevicesChanged.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -9368,6 +9369,8 @@ export const parley = $root.parley = (() => {
                     writer.uint32(16).uint64(message.listVersion);
                 if (message.registeredAnew != null && $Object.hasOwnProperty.call(message, "registeredAnew") && message.registeredAnew !== false)
                     writer.uint32(24).bool(message.registeredAnew);
+                if (message.ended != null && $Object.hasOwnProperty.call(message, "ended") && message.ended !== false)
+                    writer.uint32(32).bool(message.ended);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -9426,6 +9429,15 @@ export const parley = $root.parley = (() => {
                                 message.registeredAnew = value;
                             else
                                 delete message.registeredAnew;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.ended = value;
+                            else
+                                delete message.ended;
                             continue;
                         }
                     }
@@ -10264,6 +10276,7 @@ export const parley = $root.parley = (() => {
             };
 
             DeviceListChain.prototype.lists = $util.emptyArray;
+            DeviceListChain.prototype.ended = false;
 
             DeviceListChain.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -10275,6 +10288,8 @@ export const parley = $root.parley = (() => {
                 if (message.lists != null && message.lists.length)
                     for (let i = 0; i < message.lists.length; ++i)
                         $root.parley.v1.SignedDeviceList.encode(message.lists[i], writer.uint32(10).fork(), _depth + 1).ldelim();
+                if (message.ended != null && $Object.hasOwnProperty.call(message, "ended") && message.ended !== false)
+                    writer.uint32(16).bool(message.ended);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -10288,7 +10303,7 @@ export const parley = $root.parley = (() => {
                     _depth = 0;
                 if (_depth > $Reader.recursionLimit)
                     throw $Error("max depth exceeded");
-                let end, message;
+                let end, message, value;
                 if (length === $undefined)
                     end = reader.len;
                 else {
@@ -10314,6 +10329,15 @@ export const parley = $root.parley = (() => {
                             if (!(message.lists && message.lists.length))
                                 message.lists = [];
                             message.lists.push($root.parley.v1.SignedDeviceList.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.ended = value;
+                            else
+                                delete message.ended;
                             continue;
                         }
                     }

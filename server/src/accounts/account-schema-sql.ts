@@ -183,4 +183,9 @@ export const accountMigrations: Migrations<AccountTables> = [
       .execute();
     await db.schema.alterTable('registrations').addColumn('pin_given', 'integer').execute();
   },
+  // Those that were removed before: their version is the one after their last list, so that groups are told.
+  async (db: Kysely<AccountTables>) => {
+    const next = db.updateTable('accounts').set(row => ({ list_version: row('list_version', '+', 1) }));
+    await next.where('phone', 'like', `${REMOVED}%`).execute();
+  },
 ];

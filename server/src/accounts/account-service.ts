@@ -72,16 +72,19 @@ export function createAccounts(deps: AccountsDeps): Accounts & { close(): Promis
 
   async function remove(account: AccountId): Promise<boolean> {
     const known = await store.account(account);
-    for (const number of await store.devices(account)) {
+    if (!known) return false;
+    // No list of this version ever comes: only the account's own key could sign it.
+    const end = known.phone ? known.listVersion + 1 : known.listVersion;
+    await deps.onDevicesChanged(account, end, []); // while it can be tried again: with the tokens it cannot
+    await store.remove(account);
+    tokens.forget(account);
+    for (let number = 1; number < known.nextDevice; number++) {
       const device = { account, device: number };
-      await store.removeToken(device);
-      tokens.forget(account);
       void deps.onDeviceRemoved(device, 'unlinked');
       await keys.remove(device);
     }
-    // No list of this version ever comes: only the account's own key could sign it.
-    if (known) await deps.onDevicesChanged(account, known.listVersion + 1, []);
-    return store.remove(account);
+    await deps.onDevicesChanged(account, end, []); // its groups see only now that it has ended
+    return true;
   }
 
   return {
@@ -141,11 +144,13 @@ export function createAccounts(deps: AccountsDeps): Accounts & { close(): Promis
 async function accountKeys(store: AccountStore, accounts: readonly AccountId[]): Promise<Map<AccountId, AccountKey>> {
   const keys = new Map<AccountId, AccountKey>();
   for (const [account, { version, list: signed }] of await store.latestLists(accounts)) {
-    const { accountKey } = wire.DeviceList.decode(wire.SignedDeviceList.decode(signed).list);
-    keys.set(account, { listVersion: version, hash: secretHash(accountKey) });
+    keys.set(account, { listVersion: version, hash: signed && secretHash(accountKeyIn(signed)) });
   }
   return keys;
 }
+
+const accountKeyIn = (signed: Uint8Array): Uint8Array =>
+  wire.DeviceList.decode(wire.SignedDeviceList.decode(signed).list).accountKey;
 
 const MAX_CACHED_TOKENS = 100_000;
 

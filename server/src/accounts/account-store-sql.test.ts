@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import type { AccountId } from '@parley/protocol';
 import { openSqliteDatabase } from '../lib/sqlite-database.ts';
 import { type AccountTables, accountMigrations } from './account-schema-sql.ts';
 import { accountStoreContract } from './account-store.contract.ts';
@@ -31,6 +32,28 @@ presenceStoreContract(
   path => openSqlAccountStore({ kind: 'sqlite', path }),
   () => join(folder, `${++files}.sqlite`),
 );
+
+test('F53 what was removed before accounts had an end is told from its last list', async () => {
+  const path = join(folder, 'removed.sqlite');
+  const migrations = accountMigrations.slice(0, -1);
+  const old = await openSqliteDatabase<AccountTables>({ path, what: 'accounts', migrations });
+  const [gone, there] = ['a'.repeat(32), 'b'.repeat(32)] as [AccountId, AccountId];
+  const row = { list_version: 1, next_device: 2, created_at: 1 };
+  const rows = [
+    { id: gone, phone: '-aaaa', ...row },
+    { id: there, phone: '+15550100001', ...row },
+  ];
+  await old.insertInto('accounts').values(rows).execute();
+  const list = Uint8Array.of(7);
+  const lists = [gone, there].map(account => ({ account, version: 1, list }));
+  await old.insertInto('device_lists').values(lists).execute();
+  await old.destroy();
+  const store = await openSqlAccountStore({ kind: 'sqlite', path });
+  const found = await store.latestLists([gone, there]);
+  assert.deepEqual(found.get(gone), { version: 2, list: undefined });
+  assert.equal(found.get(there)?.version, 1);
+  await store.close();
+});
 
 test('F53 a file from before completions were remembered comes up with what is in it', async () => {
   const path = join(folder, 'old.sqlite');

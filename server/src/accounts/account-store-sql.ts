@@ -66,7 +66,8 @@ const PHONE_LENGTH = 20;
 
 async function removeAccount(db: Db, account: AccountId): Promise<boolean> {
   const phone = (REMOVED + account).slice(0, PHONE_LENGTH);
-  const removed = await db.updateTable('accounts').set({ phone }).where('id', '=', account).executeTakeFirst();
+  const ended = db.updateTable('accounts').set(row => ({ phone, list_version: row('list_version', '+', 1) }));
+  await ended.where('id', '=', account).where('phone', 'not like', `${REMOVED}%`).execute();
   await db.deleteFrom('devices').where('account', '=', account).execute();
   await db.deleteFrom('registrations').where('account', '=', account).execute();
   await db.deleteFrom('blocks').where('account', '=', account).execute();
@@ -75,7 +76,7 @@ async function removeAccount(db: Db, account: AccountId): Promise<boolean> {
   await db.deleteFrom('usernames').where('account', '=', account).execute();
   await db.deleteFrom('recoveries').where('account', '=', account).execute();
   await db.deleteFrom('pins').where('account', '=', account).execute();
-  return Number(removed.numUpdatedRows) === 1;
+  return Boolean(await db.selectFrom('accounts').select('id').where('id', '=', account).executeTakeFirst());
 }
 
 async function accountsAfter(db: Db, after: string, limit: number) {
@@ -133,15 +134,20 @@ function devices({ db, transaction: transact, nearest }: Sql) {
       await token.where('account', '=', account).where('device', '=', device).execute();
     },
     async latestLists(accounts) {
-      const found = new Map<AccountId, { version: number; list: Uint8Array }>();
+      const found = new Map<AccountId, { version: number; list: Uint8Array | undefined }>();
       for (let at = 0; at < accounts.length; at += MAX_ACCOUNTS_PER_QUERY) {
         const lists = db
           .selectFrom('accounts')
-          .innerJoin('device_lists', 'device_lists.account', 'accounts.id')
-          .select(['accounts.id', 'device_lists.version', 'device_lists.list'])
-          .whereRef('device_lists.version', '=', 'accounts.list_version')
+          .leftJoin('device_lists', join =>
+            join
+              .onRef('device_lists.account', '=', 'accounts.id')
+              .onRef('device_lists.version', '=', 'accounts.list_version'),
+          )
+          .select(['accounts.id', 'accounts.list_version as version', 'device_lists.list'])
           .where('accounts.id', 'in', accounts.slice(at, at + MAX_ACCOUNTS_PER_QUERY));
-        for (const { id, version, list } of await lists.execute()) found.set(id as AccountId, { version, list });
+        for (const { id, version, list } of await lists.execute()) {
+          found.set(id as AccountId, { version, list: list ?? undefined });
+        }
       }
       return found;
     },

@@ -78,10 +78,13 @@ export function accountStoreContract(
       assert.equal(await store.accountByPhone(alice.phone), undefined);
       assert.deepEqual(await store.deviceLists(id('a'), 1), [alice.list]);
       assert.deepEqual(await store.accountsAfter('', 10), [
-        { account: id('a'), phone: '', listVersion: 1, nextDevice: 2, devices: [] },
+        { account: id('a'), phone: '', listVersion: 2, nextDevice: 2, devices: [] },
       ]);
+      const ended = new Map([[id('a'), { version: 2, list: undefined }]]);
+      assert.deepEqual(await store.latestLists([id('a')]), ended, 'told apart from all lists it has had');
       assert.equal(await store.replaceDevices({ ...bob, phone: alice.phone }), 'replaced');
       assert.equal(await store.remove(id('a')), true, 'again');
+      assert.deepEqual(await store.latestLists([id('a')]), ended);
       assert.equal(await store.remove(id('c')), false);
     },
   );

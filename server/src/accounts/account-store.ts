@@ -50,12 +50,14 @@ export interface AccountStore extends PrivacyStore, PresenceStore, UsernameStore
   removeToken(device: DeviceAddress): Promise<void>;
   /** Serialised SignedDeviceLists, ascending from version `from`. */
   deviceLists(account: AccountId, from: number): Promise<Uint8Array[]>;
-  /** The latest SignedDeviceList of each of them, serialised; unknown accounts are left out. */
-  latestLists(accounts: readonly AccountId[]): Promise<Map<AccountId, { version: number; list: Uint8Array }>>;
+  /** The latest SignedDeviceList of each of them, serialised; undefined: it was removed. Unknown accounts are left out. */
+  latestLists(
+    accounts: readonly AccountId[],
+  ): Promise<Map<AccountId, { version: number; list: Uint8Array | undefined }>>;
 
   /**
-   * Ends the account: no devices, no registration under way, and its number is free. Its lists stay, for what it has signed; its
-   * id is never used again. False: there is no such account.
+   * Ends the account: no devices, no registration under way, and its number is free. Its lists stay, for what it has signed, and its
+   * version is then the one after the last of them; its id is never used again. Idempotent. False: there is no such account.
    */
   remove(account: AccountId): Promise<boolean>;
 

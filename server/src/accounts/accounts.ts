@@ -65,7 +65,10 @@ export interface Accounts {
   setUsername(account: AccountId, name: string | undefined): Promise<Outcome<string | undefined>>;
   /** Ends the device's token; its connection is closed. */
   revoke(device: DeviceAddress): Promise<void>;
-  /** Ends the account and all its devices for good, and frees its number. Done again, it finishes what a crash has left. False: unknown. */
+  /**
+   * Ends the account and all its devices for good, frees its number and tells its groups. Done again, it finishes what a crash has
+   * left. False: unknown.
+   */
   remove(account: AccountId): Promise<boolean>;
   /** The same, at the word of the person: `signature` is by the account key. */
   deleteAccount(account: AccountId, signature: Uint8Array): Promise<Outcome<undefined>>;
@@ -74,7 +77,7 @@ export interface Accounts {
   /** Those above `after`, ascending, for the operator. */
   list(after: AccountId | '', limit: number): Promise<readonly ListedAccount[]>;
   account(account: AccountId): Promise<{ phone: string; listVersion: number } | undefined>;
-  /** The account key of each as the latest device list has it; unknown accounts are left out. */
+  /** The account key of each as the latest device list has it, also of those that have ended; unknown accounts are left out. */
   accountKeys(accounts: readonly AccountId[]): Promise<Map<AccountId, AccountKey>>;
   /** Whether the device has a token that opens anything. */
   isActive(device: DeviceAddress): Promise<boolean>;
@@ -115,8 +118,8 @@ export interface ListedAccount {
 export interface AccountKey {
   /** Of the latest device list. */
   readonly listVersion: number;
-  /** SHA-256 of the key, in hexadecimal. */
-  readonly hash: string;
+  /** SHA-256 of the key, in hexadecimal; undefined: the account has ended, and no list has that version. */
+  readonly hash: string | undefined;
 }
 
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: WireError };

@@ -54,6 +54,29 @@ test('who registers anew without the account key is no member any more, and read
   assert.ok((await rig.groups.roster(stranger.account, GROUP, 0)).ok);
 });
 
+test('an account that ends is no member any more: its groups are told in order, once, and the owner has a successor', async t => {
+  const rig = await startGroups(t);
+  const [ann, ben, cat] = [await register(rig, 'a'), await register(rig, 'b'), await register(rig, 'c')];
+  const chain = createChain(rig);
+  await chain.submit(ann, create(ann, ben));
+  await rig.accounts.remove(ann.account);
+  await Promise.all([rig.groups.devicesChanged(ann.account), rig.groups.catchUp()]);
+  const entries = await rig.store.entries(GROUP, 1, 1_000, 1_000);
+  const [entry, ...more] = entries.map(({ entry }) => wire.GroupRosterEntry.decode(entry).devices);
+  assert.deepEqual(more, []);
+  assert.deepEqual(
+    [entry?.account, entry?.listVersion, entry?.ended, entry?.registeredAnew],
+    [idBytes(ann.account), 2, true, false],
+  );
+  const { state } = (await rig.store.group(GROUP))!;
+  assert.deepEqual(
+    [...state.members.values()].map(({ role }) => role),
+    ['owner'],
+  );
+  assert.equal(codeOf(await chain.submit(ben, add(ann))), 'unknown_account');
+  assert.equal(codeOf(await chain.submit(ben, add(cat))), 'ok');
+});
+
 test('a list that changes while its account is being added is told too', async t => {
   const rig = await startGroups(t);
   const [ann, ben] = [await register(rig, 'a'), await register(rig, 'b')];

@@ -28,9 +28,10 @@ export function createDeviceChanges({
       const member = now?.state.members.get(account);
       const known = await store.membership(group, account); // somebody may have told it meanwhile
       if (!now || !member || !known || known.listVersion >= key.listVersion) return undefined;
-      const registeredAnew = member.keyHash !== key.hash;
-      const devices = { account: idBytes(account), listVersion: key.listVersion, registeredAnew };
-      const after = registeredAnew ? endMembership(now.state, account) : now.state;
+      const ended = key.hash === undefined;
+      const registeredAnew = !ended && member.keyHash !== key.hash;
+      const devices = { account: idBytes(account), listVersion: key.listVersion, registeredAnew, ended };
+      const after = ended || registeredAnew ? endMembership(now.state, account) : now.state;
       return { after, entry: { devices }, listVersions: new Map([[account, key.listVersion]]) };
     });
     if (typeof told === 'number') void relay.post(group);

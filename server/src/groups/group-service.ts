@@ -94,7 +94,7 @@ async function problemOfKeys(
   const keys = await accounts.accountKeys([...named.keys()]);
   for (const [account, hash] of named) {
     const key = keys.get(account);
-    if (!key) return wireError('unknown_account');
+    if (key?.hash === undefined) return wireError('unknown_account');
     if (key.hash !== hash)
       return wireError(
         'stale_devices',

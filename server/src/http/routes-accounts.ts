@@ -125,12 +125,13 @@ export function accountRoutes({ accounts, rates, limits }: AccountRouteDeps): Fa
         },
       },
       async (request, reply) => {
-        const lists = await accounts.deviceLists(request.params.account as AccountId, request.query.from);
-        if (lists.length === 0 && !(await accounts.account(request.params.account as AccountId))) {
-          return sendError(reply, wireError('unknown_account')) as never;
-        }
+        const account = request.params.account as AccountId;
+        const lists = await accounts.deviceLists(account, request.query.from);
+        const key = (await accounts.accountKeys([account])).get(account);
+        if (lists.length === 0 && !key) return sendError(reply, wireError('unknown_account')) as never;
         const chain = wire.DeviceListChain.encode({
           lists: lists.map(list => wire.SignedDeviceList.decode(list)),
+          ended: key !== undefined && key.hash === undefined,
         }).finish();
         return reply.type(PROTOBUF).send(Buffer.from(chain) as never);
       },

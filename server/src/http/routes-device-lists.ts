@@ -9,7 +9,7 @@ export function deviceListRoutes({
   accounts,
   limits,
 }: {
-  accounts: Pick<Accounts, 'deviceLists'>;
+  accounts: ListSource;
   limits: Limits;
 }): FastifyPluginCallbackZod {
   return (app, _, done) => {
@@ -40,6 +40,8 @@ export function deviceListRoutes({
   };
 }
 
+type ListSource = Pick<Accounts, 'accountKeys' | 'deviceLists'>;
+
 interface Wanted {
   readonly account: AccountId;
   readonly from: number;
@@ -58,13 +60,16 @@ function wantedIn(body: unknown): Wanted[] | undefined {
 }
 
 /** An account may have many lists: what would make the answer too large is left empty, to be asked for alone. */
-async function chainsOf(wanted: readonly Wanted[], accounts: Pick<Accounts, 'deviceLists'>, maxBytes: number) {
+async function chainsOf(wanted: readonly Wanted[], accounts: ListSource, maxBytes: number) {
+  const keys = await accounts.accountKeys(wanted.map(({ account }) => account));
   const chains: wire.DeviceListChain.$Properties[] = [];
   let room = maxBytes;
   for (const { account, from } of wanted) {
     const lists = room > 0 ? await accounts.deviceLists(account, from) : [];
     room -= lists.reduce((bytes, list) => bytes + list.length, 0);
-    chains.push({ lists: room >= 0 ? lists.map(list => wire.SignedDeviceList.decode(list)) : [] });
+    const key = keys.get(account);
+    const ended = key !== undefined && key.hash === undefined;
+    chains.push({ lists: room >= 0 ? lists.map(list => wire.SignedDeviceList.decode(list)) : [], ended });
   }
   return chains;
 }

@@ -44,7 +44,7 @@ export function termsOf(entries: readonly wire.GroupRosterEntry[]): Term[] {
     for (const term of terms) if (term.account === account) term.to = Math.min(term.to, seq);
   };
   for (const { seq, event: signed, devices } of entries) {
-    if (devices?.registeredAnew) end(seq, accountIdFrom(devices.account!));
+    if (devices?.registeredAnew || devices?.ended) end(seq, accountIdFrom(devices.account!));
     if (!signed?.length) continue;
     const event = wire.GroupEvent.decode(wire.SignedGroupEvent.decode(signed).event);
     const { created, added, joined, removed } = event;

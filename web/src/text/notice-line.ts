@@ -87,6 +87,7 @@ const plain = {
   group_invite_made: [m.notice_invite_made, m.notice_invite_made_own],
   group_invite_revoked: [m.notice_invite_revoked, m.notice_invite_revoked_own],
   group_registered_anew: [m.notice_registered_anew, m.notice_registered_anew_own],
+  group_account_ended: [m.notice_account_ended, m.notice_account_ended_own],
 } as const;
 
 function addedLine(accounts: readonly AccountId[], words: Said): string {
