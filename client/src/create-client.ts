@@ -75,7 +75,6 @@ export function createClient(context: Context, inside: ClientInside, store: Stor
     own = changed;
   });
   const conversations = createConversations({ ...context, outbox });
-  const groups = createGroups({ ...context, directory, http, roster });
   let maxContentBytes: number = limits.maxContentBytes;
   let closed: Promise<void> | undefined;
 
@@ -119,7 +118,7 @@ export function createClient(context: Context, inside: ClientInside, store: Stor
     ...createActing({ ...context, outbox }),
     ...lateAttachments({ ...context, outbox, http, random, closing: closing.signal }),
     ...createContacts({ ...context, directory, http, outbox }),
-    ...groups,
+    ...createGroups({ ...context, directory, http, roster }),
     ...createTimers({ ...context, outbox }),
     ...pushRoutes(http),
     ...createOwnProfile({ ...context, outbox }),
