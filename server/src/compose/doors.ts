@@ -65,6 +65,8 @@ export interface GatewaysDoor extends HintSink {
   activeAmong(gateway: string, devices: readonly DeviceAddress[]): Promise<DeviceAddress[]>;
   /** What the account shows, or to whom, has changed. Never rejects: a gateway that cannot be reached looks by itself within a minute. */
   privacyChanged(account: AccountId): Promise<void>;
+  /** Hints may have been lost, of whichever devices (D11). Never rejects: a gateway that cannot be reached looks by itself, later. */
+  lookSoon(): Promise<void>;
   /** A connection with a higher epoch has taken the device over. */
   displace(gateway: string, device: DeviceAddress, connectionEpoch: number): Promise<void>;
 }

@@ -25,7 +25,7 @@ const FLUSH_BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2
 
 export async function openMessages(process: Process, sessions: Sessions, doors: Doors): Promise<OpenedMessages> {
   const { clock, limits, log, keep } = process;
-  const store = await openStore(process);
+  const store = await openStore(process, () => void doors.gateways.lookSoon());
   const blocks = createBlocks();
   const relay = usesKafka(process) ? await openRelay(process, store) : undefined;
   const messages = createMessages({
@@ -57,9 +57,10 @@ function summariesOf({ config, file }: Process): MessagesDoor['summaries'] {
   return (by, limit) => summariseInboxes({ path, by, limit });
 }
 
-async function openStore(process: Process): Promise<MessageStore> {
+async function openStore(process: Process, onRepeated: () => void): Promise<MessageStore> {
   const { metrics, keep } = process;
-  const store = await (process.config.mailbox.length > 0 ? openMailboxStore(process) : openFileStore(process));
+  const isShared = process.config.mailbox.length > 0;
+  const store = await (isShared ? openMailboxStore(process, onRepeated) : openFileStore(process));
   keep(store.close);
   metrics.add('gauge', 'inbox_rows', 'Messages waiting', () => store.totals().rows);
   metrics.add('gauge', 'inbox_bytes', 'Bytes waiting', () => store.totals().bytes);
@@ -68,10 +69,10 @@ async function openStore(process: Process): Promise<MessageStore> {
 }
 
 /** Shared with all other processes of this role. */
-function openMailboxStore({ config, limits, log }: Process): Promise<MessageStore> {
+function openMailboxStore({ config, limits, log }: Process, onRepeated: () => void): Promise<MessageStore> {
   const { mailbox: nodes, mailboxSecret: secret, mailboxCa } = config;
   const ca = mailboxCa ? readFileSync(mailboxCa, 'utf8') : undefined;
-  return openMnesiaMessageStore({ nodes, secret, ca, limits, log });
+  return openMnesiaMessageStore({ nodes, secret, ca, limits, log, onRepeated });
 }
 
 function openFileStore({ config, clock, limits, log, metrics, file }: Process): Promise<MessageStore> {

@@ -1,5 +1,5 @@
 // All gateways, as the other rooms see them: the one in this process, if there is one, and those that a link goes to.
-import type { AccountId, CloseReason, DeviceAddress } from '@parley/protocol';
+import type { AccountId, DeviceAddress } from '@parley/protocol';
 import type { Gateway } from '../gateway/gateway.ts';
 import { UnavailableError } from '../lib/unavailable.ts';
 import type { Address, Handler, Identity, Link } from '../link/link.ts';
@@ -55,9 +55,9 @@ export function remoteGateways({
     return (await link.call(`${ROOM}.hint`, [id, rows])) as DeviceAddress[];
   }
 
-  async function disconnectElsewhere(device: DeviceAddress, reason: CloseReason): Promise<void> {
+  async function callOthers(method: string, args: readonly unknown[]): Promise<void> {
     const others = (await gateways.all()).filter(({ id }) => id !== own()?.id);
-    await Promise.all(others.map(entry => linkOf(entry).call(`${ROOM}.disconnect`, [device, reason])));
+    await Promise.all(others.map(entry => linkOf(entry).call(`${ROOM}.${method}`, args)));
   }
 
   async function privacyChangedElsewhere(account: AccountId): Promise<void> {
@@ -77,8 +77,14 @@ export function remoteGateways({
     hint,
     disconnect(device, reason) {
       own()?.gateway.disconnect(device, reason);
-      return disconnectElsewhere(device, reason).catch(error =>
+      return callOthers('disconnect', [device, reason]).catch(error =>
         onError(error, 'a gateway could not be told to end a connection; the device can neither read nor ack'),
+      );
+    },
+    lookSoon() {
+      own()?.gateway.lookSoon();
+      return callOthers('lookSoon', []).catch(error =>
+        onError(error, 'a gateway could not be told that hints may be lost; the slow poll will find the rows'),
       );
     },
     async signal(id, devices, frame) {
@@ -123,6 +129,6 @@ export function addressOf(text: string): Address {
 }
 
 export function servedGateway(gateway: Gateway): [string, Handler][] {
-  const names = ['hint', 'disconnect', 'displace', 'signal', 'activeAmong', 'privacyChanged'] as const;
+  const names = ['hint', 'disconnect', 'displace', 'signal', 'activeAmong', 'privacyChanged', 'lookSoon'] as const;
   return served<Gateway, (typeof names)[number]>(ROOM, gateway, names);
 }

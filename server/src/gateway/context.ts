@@ -58,6 +58,8 @@ export interface Context extends GatewayDeps {
   /** Coarse monotone time, milliseconds, renewed by every sweep: reading the clock for each frame costs more. */
   now: number;
   polledAt: number;
+  /** The next poll is not to wait for its usual time. */
+  lookSoon: boolean;
   /** Devices that are gone with something unacked, and since when. */
   readonly unseen: Map<DeviceKey, Unseen>;
   /** Typing notices that have been handed on. */

@@ -179,6 +179,29 @@ test('D11 the slow poll finds a device whose hints got lost', async t => {
   assert.equal(polls, 1, 'it is slow');
 });
 
+test('D11 a gateway that hears that hints may be lost looks soon, and then as slowly as before', async t => {
+  let polls = 0;
+  const gateway = await start(t, {
+    limits: { slowPollMs: 60_000, fastPollMs: 3_000 },
+    around: ({ hasMore }) => ({
+      hasMore: devices => {
+        polls++;
+        return hasMore(devices);
+      },
+    }),
+    hinted: rows => rows.filter(row => row.account !== bob.account),
+  });
+  const [a, b] = [await gateway.connect(alice, 1), await gateway.connect(bob, 1)];
+  await b.next(isLive);
+  a.send({ send: sendTo(bob, { id: numberedId(1) }) });
+  await a.next(isSent(1));
+  for (let times = 0; times < 3; times++) gateway.gateway.lookSoon();
+  gateway.advance(3_500);
+  await b.next(isDelivered(1));
+  for (let times = 0; times < 3; times++) gateway.advance(3_500);
+  assert.equal(polls, 1);
+});
+
 test('D11 a device whose registration failed is served, and found by the slow poll', async t => {
   const sessions = createMemorySessions();
   const gateway = await start(t, {

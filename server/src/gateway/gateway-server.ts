@@ -36,6 +36,9 @@ export function createGateway(deps: GatewayDeps): Gateway {
     activeAmong: devices => activeAmong(context, devices),
     privacyChanged: account => onPrivacyChanged(context, account),
     registerAgain: () => registerAll(context),
+    lookSoon() {
+      context.lookSoon = true;
+    },
     sweep: () => sweep(context),
     async drain() {
       await leave(context);
@@ -58,6 +61,7 @@ function createContext(deps: GatewayDeps): Context {
     counts: createCounts(),
     now,
     polledAt: now,
+    lookSoon: false,
     unseen: new Map(),
     typingUnderWay: 0,
     leaving: false,

@@ -21,6 +21,8 @@ export interface Gateway extends HintSink {
   privacyChanged(account: AccountId): void;
   /** What it has registered in `sessions` may be lost (D11): it looks at once for what waits, and registers all anew, in steps. */
   registerAgain(): void;
+  /** Hints may have been lost (D11): it looks within seconds for what waits. However often it is told, it looks no oftener. */
+  lookSoon(): void;
   /** Heartbeats, time-outs and the slow poll. Runs by itself once a second; tests with a clock of their own call it. */
   sweep(): void;
   /** Tells every client to reconnect elsewhere, with jitter, waits until what they sent is answered, closes. */

@@ -28,12 +28,14 @@ export function sweep(context: Context): void {
   remindUnseen(context);
   if (context.now - context.polledAt < pollEveryMs(context)) return;
   context.polledAt = context.now;
+  context.lookSoon = false;
   slowPoll(context).catch(error => context.log.error({ error }, 'the slow poll failed'));
 }
 
 /** D11: hints do not find devices that are not registered. */
-function pollEveryMs({ limits, registrations, isAnnounced }: Context): number {
-  return registrations.due.size > 0 || isAnnounced?.() === false ? limits.fastPollMs : limits.slowPollMs;
+function pollEveryMs({ limits, registrations, isAnnounced, lookSoon }: Context): number {
+  const isUnsure = lookSoon || registrations.due.size > 0 || isAnnounced?.() === false;
+  return isUnsure ? limits.fastPollMs : limits.slowPollMs;
 }
 
 function sweepOne(context: Context, connection: Connection): void {

@@ -20,6 +20,11 @@ export interface MailboxOptions {
   readonly log?: { warn(details: object, message: string): void };
   /** A request that has not been answered for so long fails. */
   readonly giveUpMs?: number;
+  /**
+   * Requests have been answered that went more than once: what the first time has led to is not told again, so that hints of
+   * rows are missing (D11). Told once for all of some time.
+   */
+  readonly onRepeated?: () => void;
 }
 
 export interface Mailbox {
@@ -66,6 +71,8 @@ interface Lane {
 const GIVE_UP_MS = 15_000;
 const RETRY_MS = 50;
 const RECONNECT_MS = 200;
+/** Those that were waiting for the same node are answered within it. */
+const REPEATED_MS = 1_000;
 /** A node that is cut off or frozen closes nothing: it is asked, and left when it has not answered so many times. */
 const PING_MS = 1_000;
 const MAX_UNANSWERED = 4;
@@ -218,12 +225,25 @@ export function openMailbox(options: MailboxOptions): Mailbox {
     const request = requests.get(number);
     if (!request) return;
     const [kind, code] = value;
-    if (kind !== 'error') return settle(request).resolve(value);
+    if (kind !== 'error') {
+      if (request.attempt > 1 && typeof request.shard === 'number') tellRepeated();
+      return settle(request).resolve(value);
+    }
     const { shard } = request;
     if ((code === 'unavailable' || code === 'not_primary') && typeof shard === 'number') {
       return breakLane(shard, laneOf(shard));
     }
     settle(request).reject(new Error(`the mailbox answers: ${String(code)}`));
+  }
+
+  let isToTell = false;
+  function tellRepeated(): void {
+    if (isToTell || !options.onRepeated) return;
+    isToTell = true;
+    later(() => {
+      isToTell = false;
+      options.onRepeated?.();
+    }, REPEATED_MS);
   }
 
   function create(shard: number | Node, operation: (attempt: number) => Term) {
