@@ -36,13 +36,13 @@ add(What, Count) ->
     {_, Ref} = persistent_term:get(?KEY),
     atomics:add(Ref, index(What), Count).
 
-%% rows, bytes, outbox, marks, flushes, time of the last expiry, operations, failures.
+%% rows, bytes, outbox, marks, flushes, time of the last expiry, operations, failures, wall clock.
 -spec node() -> tuple().
 node() ->
     {Shards, Ref} = persistent_term:get(?KEY),
     Sums = [atomics:get(Ref, Shards * ?SHARD + I) || I <- lists:seq(1, ?SHARD)],
     Others = [atomics:get(Ref, index(What)) || What <- [flushes, expired_before, operations, failures]],
-    list_to_tuple(Sums ++ Others).
+    list_to_tuple(Sums ++ Others ++ [mailbox_clock:now()]).
 
 -spec shard(mailbox_key:shard()) -> {integer(), integer(), integer(), integer()}.
 shard(Shard) ->

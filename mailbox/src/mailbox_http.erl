@@ -53,7 +53,7 @@ answer(_) ->
     {"404 Not Found", "not found\n"}.
 
 metrics() ->
-    {Rows, Bytes, Outbox, Marks, Flushes, Expired, Operations, Failures} = mailbox_gauges:node(),
+    {Rows, Bytes, Outbox, Marks, Flushes, Expired, Operations, Failures, _} = mailbox_gauges:node(),
     {View, Members} = mailbox_cluster:view(),
     [
         io_lib:format("# TYPE mailbox_~s ~s~nmailbox_~s ~b~n", [Name, Type, Name, Value])

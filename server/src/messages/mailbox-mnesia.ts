@@ -1,7 +1,9 @@
 // The nodes of the mailbox as one: each request goes to the node where its shard is at work, and goes again until it is
 // answered. All requests may be repeated; those of one shard keep their order.
 import type { Limits } from '@parley/protocol';
+import { type Clock, systemClock } from '../lib/clock.ts';
 import type { Term } from '../lib/etf.ts';
+import { createAgreedTime } from './agreed-time.ts';
 import {
   type MailboxAddress,
   type MailboxConnection,
@@ -17,6 +19,7 @@ export interface MailboxOptions {
   /** PEM of the authority that has signed the nodes' certificates: TLS. Undefined: none. */
   readonly ca?: string | undefined;
   readonly limits: Limits;
+  readonly clock?: Clock;
   readonly log?: { warn(details: object, message: string): void };
   /** A request that has not been answered for so long fails. */
   readonly giveUpMs?: number;
@@ -37,6 +40,8 @@ export interface Mailbox {
   askNodes(operation: Term): Promise<(readonly Term[])[]>;
   /** Sums over the nodes of what they last said, in the order of `mailbox_gauges:node/0`. */
   gauge(index: number, of?: 'sum' | 'highest'): number;
+  /** The wall clock that the nodes agree on. */
+  now(): number;
   /** No node is at work, as far as is known; undefined: one is. */
   failure(): Error | undefined;
   close(): void;
@@ -68,6 +73,8 @@ interface Lane {
   broken: boolean;
 }
 
+/** Among the gauges. */
+const WALL = 8;
 const GIVE_UP_MS = 15_000;
 const RETRY_MS = 50;
 const RECONNECT_MS = 200;
@@ -78,7 +85,8 @@ const PING_MS = 1_000;
 const MAX_UNANSWERED = 4;
 
 export function openMailbox(options: MailboxOptions): Mailbox {
-  const { secret, ca, limits, log, giveUpMs = GIVE_UP_MS } = options;
+  const { secret, ca, limits, log, giveUpMs = GIVE_UP_MS, clock = systemClock } = options;
+  const time = createAgreedTime(clock);
   const nodes: Node[] = options.nodes.map(address => ({ address, gauges: [], isAtWork: false, unanswered: 0 }));
   const requests = new Map<number, Request>();
   const lanes = new Map<number, Lane>();
@@ -111,18 +119,22 @@ export function openMailbox(options: MailboxOptions): Mailbox {
         shards = count;
         node.connection = connection;
         node.name = seen.node;
-        node.gauges = gauges;
+        measure(node, gauges);
         look(node, seen);
         if (seen.members.length === 0) waitForView(node);
         node.unanswered = 0;
         watch(node, connection);
       },
       onAnswer: answer,
-      onGauges(gauges) {
-        node.gauges = gauges;
-      },
+      onGauges: gauges => measure(node, gauges),
       onClosed: error => lost(node, error),
     });
+  }
+
+  function measure(node: Node, gauges: readonly number[]): void {
+    node.gauges = gauges;
+    const wall = gauges[WALL]; // older nodes do not say
+    if (node.name !== undefined && wall !== undefined) time.heard(node.name, wall);
   }
 
   function lost(node: Node, error: Error | undefined): void {
@@ -283,6 +295,7 @@ export function openMailbox(options: MailboxOptions): Mailbox {
       const values = nodes.map(({ gauges }) => gauges[index] ?? 0);
       return of === 'sum' ? values.reduce((sum, value) => sum + value, 0) : Math.max(0, ...values);
     },
+    now: time.now,
     failure: () => (nodes.some(node => node.isAtWork) ? undefined : new Error('no node of the mailbox is at work')),
     close() {
       closed = true;

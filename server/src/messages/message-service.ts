@@ -46,7 +46,7 @@ export function createMessages(deps: MessagesDeps): MessageService {
   const delivery = createDelivery({ sessions, hints, onOffline: wakes.onOffline, onError });
   const waiting = createWaiting(store, sessions, blocks);
   const takeSend = createSendRate(limits, () => clock.monotonic());
-  const stamp = createStamp(limits, () => clock.now());
+  const stamp = createStamp(limits, store.now ?? (() => clock.now()));
 
   const enter = createRuns();
   const sendGroup = createSendGroup({ store, rosterAt, onStamped, onError, enter, takeSend, limits });

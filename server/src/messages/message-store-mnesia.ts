@@ -82,6 +82,7 @@ export function mnesiaMessageStore(mailbox: Mailbox): MessageStore {
     expiredBefore: () => mailbox.gauge(5, 'highest'),
     totals: () => ({ rows: mailbox.gauge(0), bytes: mailbox.gauge(1), flushes: mailbox.gauge(4) }),
     failure: mailbox.failure,
+    now: mailbox.now,
     async close() {
       await Promise.allSettled(pending);
       mailbox.close();

@@ -69,6 +69,9 @@ export interface MessageStore extends GroupShard {
   /** Rows and bytes over all inboxes, flushes since start. Cheap: from memory. */
   totals(): StoreTotals;
 
+  /** The wall clock that messages are to be stamped by (D3); absent: this process's own. */
+  readonly now?: () => number;
+
   /** Why the store takes no work; undefined: it does. Some come back by themselves, others after a restart. */
   failure(): Error | undefined;
 
