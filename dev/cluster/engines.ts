@@ -1,6 +1,7 @@
 // The engines of a cluster on this machine, and what Parley is told of them.
+import type { WallClocks } from '../parts/faketime.ts';
 import { type Kafka, startKafka } from '../parts/kafka.ts';
-import { type MailboxPart, startMailbox } from '../parts/mailbox.ts';
+import { type MailboxPart, type MailboxPartOptions, startMailbox } from '../parts/mailbox.ts';
 import { type Mariadb, startMariadb } from '../parts/mariadb.ts';
 import type { PartProcess } from '../parts/part-process.ts';
 import { type RedisCluster, startRedisCluster } from '../parts/redis.ts';
@@ -30,6 +31,8 @@ export interface EngineOptions {
   readonly source: string;
   /** 0: no Kafka. */
   readonly kafkaBrokers: number;
+  /** By which clocks the mailbox goes. */
+  readonly clocks: WallClocks | undefined;
 }
 
 /** Replicas stand in these regions by turns, and so do the processes of Parley. */
@@ -40,14 +43,12 @@ const MAILBOX_SHARDS = 32;
 const REDIS_PASSWORD = 'parley-on-loopback';
 
 export async function startEngines(options: EngineOptions): Promise<Engines> {
-  const { replicas, withS3, mailboxNodes, mailboxApart, kafkaBrokers, source } = options;
+  const { replicas, withS3, mailboxNodes, kafkaBrokers } = options;
   const starting = [
     startRedisCluster({ password: REDIS_PASSWORD }),
     startMariadb({ replicas }),
     withS3 ? startSeaweedfs() : undefined,
-    mailboxNodes > 0
-      ? startMailbox({ nodes: mailboxNodes, shards: MAILBOX_SHARDS, apart: mailboxApart, source })
-      : undefined,
+    mailboxNodes > 0 ? startMailbox(mailboxOptions(options)) : undefined,
     kafkaBrokers > 0 ? startKafka({ brokers: kafkaBrokers }) : undefined,
   ] as const;
   const [redis, mariadb, s3, mailbox, kafka] = await Promise.all(starting).catch(async error => {
@@ -81,6 +82,11 @@ export async function startEngines(options: EngineOptions): Promise<Engines> {
       await Promise.all([redis.stop(), mariadb.stop(), s3?.stop(), mailbox?.stop(), kafka?.stop()]);
     },
   };
+}
+
+function mailboxOptions({ mailboxNodes, mailboxApart, source, clocks }: EngineOptions): MailboxPartOptions {
+  const envOf = clocks ? { envOf: clocks.envOf } : {};
+  return { nodes: mailboxNodes, shards: MAILBOX_SHARDS, apart: mailboxApart, source, ...envOf };
 }
 
 function redisEnv({ addresses, password }: RedisCluster): Record<string, string> {

@@ -2,7 +2,7 @@
 import type { Role } from '../../server/src/config-cluster.ts';
 import { freePorts } from '../parts/ports.ts';
 
-const roles = ['messages', 'accounts', 'groups', 'fanout', 'assets', 'gateway'] as const;
+export const roles = ['messages', 'accounts', 'groups', 'fanout', 'assets', 'gateway'] as const;
 export type ClusterRole = (typeof roles)[number];
 
 export interface Member {

@@ -5,6 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { findNode24, root } from '../node24.mjs';
+import { createWallClocks, type WallClocks } from '../parts/faketime.ts';
 import { type Folder, openFolder } from '../parts/folder.ts';
 import { startAll, stopAll } from '../parts/group.ts';
 import type { Kafka } from '../parts/kafka.ts';
@@ -40,6 +41,8 @@ export interface ClusterOptions {
   readonly mailboxApart?: boolean;
   /** 1, when not said, where there are several processes of fanout. */
   readonly kafkaBrokers?: number;
+  /** Whether processes of Parley and of the mailbox each have a wall clock that can be set. */
+  readonly withClocks?: boolean;
   /** Of nginx; a free one, when not said. */
   readonly port?: number;
   /** Whether codes are shown to who registers on this machine; true, when not said. */
@@ -67,6 +70,8 @@ export interface Cluster {
   readonly mailbox: MailboxPart | undefined;
   readonly kafka: Kafka | undefined;
   readonly nginx: Nginx;
+  /** By the names of processes. */
+  readonly clocks: WallClocks | undefined;
   /** Undefined in a cluster without the role assets. */
   readonly edge: { readonly url: string; readonly process: PartProcess } | undefined;
   /** Every process: of Parley, of the engines, nginx. */
@@ -84,7 +89,9 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
   const counts = { ...usualCounts, ...(mailboxNodes === 0 ? { messages: 1 } : {}), ...options.counts };
   const [port = (await freePorts(1))[0]!] = [options.port];
   const folder = openFolder('cluster');
+  const clocks = options.withClocks ? createWallClocks(join(folder.path, 'clocks')) : undefined;
   const plan = {
+    clocks,
     replicas: options.replicas ?? 2,
     withS3: counts.assets > 0,
     mailboxNodes,
@@ -101,7 +108,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     const processes = await startMembers(
       members,
       engines,
-      { path: folder.path, source: plan.source },
+      { path: folder.path, source: plan.source, clocks },
       {
         ...(options.dev === false ? { PARLEY_TRUST_PROXY: '127.0.0.1' } : { PARLEY_DEV: 'true' }),
         ...edge?.env,
@@ -111,7 +118,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     try {
       const config = frontConfig(members, port, options.dev ?? true);
       const nginx = await startNginx({ config, ports: [port], workers: 2 });
-      const started = { port, members, processes, engines, nginx, folder };
+      const started = { port, members, processes, engines, nginx, clocks, folder };
       return clusterOf({ ...started, edge: edge && { url: edge.url, nginx: await edge.start(members) } });
     } catch (error) {
       await stopAll(processes, folder);
@@ -137,11 +144,12 @@ interface Started {
   readonly processes: readonly PartProcess[];
   readonly engines: Engines;
   readonly nginx: Nginx;
+  readonly clocks: WallClocks | undefined;
   readonly edge: { readonly url: string; readonly nginx: Nginx } | undefined;
   readonly folder: Folder;
 }
 
-function clusterOf({ port, members, processes, engines, nginx, edge, folder }: Started): Cluster {
+function clusterOf({ port, members, processes, engines, nginx, clocks, edge, folder }: Started): Cluster {
   const processesOf = (role: ClusterRole): PartProcess[] =>
     processes.filter((_, index) => members[index]!.role === role);
   const { redis, mariadb, s3, mailbox, kafka } = engines;
@@ -161,6 +169,7 @@ function clusterOf({ port, members, processes, engines, nginx, edge, folder }: S
     mailbox,
     kafka,
     nginx,
+    clocks,
     edge: edge && { url: edge.url, process: edge.nginx.process },
     processes: [nginx.process, ...(edge ? [edge.nginx.process] : []), ...processes, ...engines.processes],
     async stop() {
@@ -174,7 +183,7 @@ function clusterOf({ port, members, processes, engines, nginx, edge, folder }: S
 async function startMembers(
   members: readonly Member[],
   engines: Engines,
-  { path, source }: { readonly path: string; readonly source: string },
+  { path, source, clocks }: { readonly path: string; readonly source: string; readonly clocks: WallClocks | undefined },
   env: Readonly<Record<string, string>>,
 ): Promise<PartProcess[]> {
   const certificates = await makeCertificates(join(path, 'certificates'));
@@ -183,7 +192,8 @@ async function startMembers(
     members.map((member, index) => {
       const region = regions[index % regions.length]!;
       const settings = { ...ownSettings(member, members, join(path, member.name)), PARLEY_REGION: region };
-      return startMember(member, source, join(path, member.name), { ...engines.env, ...same, ...settings, ...env });
+      const own = { ...settings, ...clocks?.envOf(member.name) };
+      return startMember(member, source, join(path, member.name), { ...engines.env, ...same, ...own, ...env });
     }),
   );
 }

@@ -1,18 +1,68 @@
 // What can happen to a cluster. Each ends with every part running again, and nobody has to help.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type ClusterRole, roles } from '../cluster/plan.ts';
 import type { Cluster } from '../cluster/start.ts';
 import type { PartProcess } from '../parts/part-process.ts';
 
 export interface Fault {
-  happen(cluster: Cluster, random: () => number): Promise<unknown>;
+  happen(cluster: Cluster, options: FaultOptions): Promise<unknown>;
   /** The nodes of the mailbox must each be in a network of their own. */
   readonly needsNetwork?: boolean;
+  /** Processes must have wall clocks that can be set. */
+  readonly needsClocks?: boolean;
+}
+
+export interface FaultOptions {
+  readonly random: () => number;
+  /** How long what stops is frozen, where a fault does not say it itself; 30 s, when not said. */
+  readonly stopMs?: number;
+}
+
+/** Which processes are hit; gives a fault by its name, which kills them, and `stop-` that name. */
+interface Hit {
+  parts(cluster: Cluster, random: () => number): readonly PartProcess[];
+  /** For how long they are frozen. */
+  readonly stopMs?: number;
+  /** Once they run again. */
+  after?(cluster: Cluster): Promise<unknown>;
 }
 
 const DOWN_MS = 3_000;
 const STOP_MS = 30_000;
+/** Longer than every time-out and time to live on the way to Redis. */
+const REDIS_STOP_MS = 60_000;
+
+const HOUR_MS = 3_600_000;
+const STEP_MS = 6_000;
+/** A clock that was set is looked at once a second. */
+const NOTICED_MS = 1_500;
 
 const any = <T>(of: readonly T[], random: () => number): T => of[Math.floor(random() * of.length)]!;
+const oneOf = (role: ClusterRole): Hit => ({ parts: ({ processesOf }, random) => [any(processesOf(role), random)] });
+
+const hits: Readonly<Record<string, Hit>> = {
+  gateway: oneOf('gateway'),
+  messages: oneOf('messages'),
+  fanout: oneOf('fanout'),
+  assets: oneOf('assets'),
+  accounts: { parts: ({ processesOf }) => processesOf('accounts') },
+  'mailbox-one': { parts: ({ mailbox }, random) => [any(mailbox!.nodes, random)] },
+  'mailbox-all': { parts: ({ mailbox }) => mailbox!.nodes },
+  'kafka-broker': { parts: ({ kafka }, random) => [any(kafka!.brokers, random)] },
+  'mysql-primary': { parts: ({ mariadb }) => [mariadb.primary] },
+  s3: { parts: ({ s3 }) => [s3!.process], stopMs: STOP_MS },
+  // The first half of its nodes are masters at the start; which ones are now does not matter.
+  'redis-master': {
+    parts: ({ redis }, random) => [any(redis.nodes, random)],
+    after: ({ redis }) => redis.untilWhole(),
+  },
+  'redis-all': {
+    parts: ({ redis }) => redis.nodes,
+    stopMs: REDIS_STOP_MS,
+    after: ({ redis }) => redis.untilWhole(),
+  },
+  balancer: { parts: ({ nginx }) => [nginx.process] },
+};
 
 async function kill(...parts: readonly PartProcess[]): Promise<void> {
   await Promise.all(parts.map(part => part.kill()));
@@ -20,26 +70,18 @@ async function kill(...parts: readonly PartProcess[]): Promise<void> {
   await Promise.all(parts.map(part => part.restart()));
 }
 
-async function stop(...parts: readonly PartProcess[]): Promise<void> {
+async function stop(ms: number, ...parts: readonly PartProcess[]): Promise<void> {
   for (const part of parts) part.pause();
-  await sleep(STOP_MS);
+  await sleep(ms);
   for (const part of parts) part.resume();
 }
 
-/** Which processes are hit; each gives a fault by its name, and `stop-` that name. */
-const hits: Readonly<Record<string, (cluster: Cluster, random: () => number) => readonly PartProcess[]>> = {
-  'mailbox-one': ({ mailbox }, random) => [any(mailbox!.nodes, random)],
-  'mailbox-all': ({ mailbox }) => mailbox!.nodes,
-  gateway: ({ gateways }, random) => [any(gateways, random)],
-  messages: ({ processesOf }, random) => [any(processesOf('messages'), random)],
-  fanout: ({ processesOf }, random) => [any(processesOf('fanout'), random)],
-  'kafka-broker': ({ kafka }, random) => [any(kafka!.brokers, random)],
-  'mysql-primary': ({ mariadb }) => [mariadb.primary],
-};
-
-/** The first half of its nodes are masters at the start; which ones are now does not matter. */
-async function redisMaster({ redis }: Cluster, random: () => number, how: typeof kill): Promise<void> {
-  await how(any(redis.nodes, random));
+/** Its replica takes over before it is back. */
+async function failOver({ redis }: Cluster, random: () => number): Promise<void> {
+  const node = any(redis.nodes, random);
+  await node.kill();
+  await redis.untilWhole();
+  await node.restart();
   await redis.untilWhole();
 }
 
@@ -53,7 +95,7 @@ async function oneThenAll({ mailbox }: Cluster, random: () => number): Promise<v
 function cut(ms: number): Fault {
   return {
     needsNetwork: true,
-    async happen({ mailbox }, random) {
+    async happen({ mailbox }, { random }) {
       const index = Math.floor(random() * mailbox!.nodes.length);
       await mailbox!.network!.cut(index);
       await sleep(ms);
@@ -62,17 +104,52 @@ function cut(ms: number): Fault {
   };
 }
 
+/** One process of each role and a node of the mailbox: their machine's clock is wrong, and set right again. */
+function clockStep(aheadMs: number): Fault {
+  return {
+    needsClocks: true,
+    async happen({ clocks, mailbox, processesOf }, { random }) {
+      const names = [any(mailbox!.nodes, random), ...roles.map(role => any(processesOf(role), random))].map(
+        ({ name }) => name,
+      );
+      for (const name of names) clocks!.set(name, aheadMs);
+      await sleep(STEP_MS);
+      for (const name of names) clocks!.set(name, 0);
+      await sleep(NOTICED_MS);
+    },
+  };
+}
+
+function killed({ parts, after }: Hit): Fault {
+  return {
+    async happen(cluster, { random }) {
+      await kill(...parts(cluster, random));
+      await after?.(cluster);
+    },
+  };
+}
+
+function stopped({ parts, after, stopMs }: Hit): Fault {
+  return {
+    async happen(cluster, options) {
+      await stop(stopMs ?? options.stopMs ?? STOP_MS, ...parts(cluster, options.random));
+      await after?.(cluster);
+    },
+  };
+}
+
 export const faults: Readonly<Record<string, Fault>> = {
   ...Object.fromEntries(
-    Object.entries(hits).flatMap(([name, parts]) => [
-      [name, { happen: (cluster: Cluster, random: () => number) => kill(...parts(cluster, random)) }],
-      [`stop-${name}`, { happen: (cluster: Cluster, random: () => number) => stop(...parts(cluster, random)) }],
+    Object.entries(hits).flatMap(([name, hit]) => [
+      [name, killed(hit)],
+      [`stop-${name}`, stopped(hit)],
     ]),
   ),
-  'mailbox-one-then-all': { happen: oneThenAll },
-  'redis-master': { happen: (cluster, random) => redisMaster(cluster, random, kill) },
-  'stop-redis-master': { happen: (cluster, random) => redisMaster(cluster, random, stop) },
+  'mailbox-one-then-all': { happen: (cluster, { random }) => oneThenAll(cluster, random) },
+  'redis-failover': { happen: (cluster, { random }) => failOver(cluster, random) },
   'redis-flush': { happen: ({ redis }) => redis.empty() },
+  'clock-ahead': clockStep(HOUR_MS),
+  'clock-behind': clockStep(-HOUR_MS),
   'cut-10ms': cut(10),
   'cut-1s': cut(1_000),
   'cut-60s': cut(60_000),

@@ -8,13 +8,16 @@ export type HistoryEvent =
       readonly by: string;
       readonly chat: string;
       readonly to: readonly string[];
+      readonly hasFile?: true;
     }
   /** The server has taken it (D1). */
   | { readonly kind: 'sent'; readonly what: string }
   /** Its author has been told that it is on a device of everybody it is for (D7). */
   | { readonly kind: 'delivered'; readonly what: string }
   /** Somebody's program has it and shows it. */
-  | { readonly kind: 'shown'; readonly what: string; readonly at: string };
+  | { readonly kind: 'shown'; readonly what: string; readonly at: string }
+  /** Its file has been opened there and is the one that was sent. */
+  | { readonly kind: 'opened'; readonly what: string; readonly at: string };
 
 export interface History {
   readonly events: readonly HistoryEvent[];
@@ -22,14 +25,17 @@ export interface History {
   readonly screens: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
 }
 
+export const kinds = ['lost', 'doubled', 'reordered', 'misdelivered', 'unearned', 'untold', 'unopened'] as const;
+
 /** What is wrong, and with which message at whom. */
 export interface Finding {
   /**
    * `lost`: the server has taken it, and somebody it was for does not have it. `doubled`: shown twice to the same person.
    * `reordered`: it stands above what the same author wrote before. `misdelivered`: shown to somebody, or in a chat, that it was
    * not for. `unearned`: called delivered before everybody had it. `untold`: everybody has it, and its author is not told.
+   * `unopened`: somebody has it, and its file does not open or is another.
    */
-  readonly kind: 'lost' | 'doubled' | 'reordered' | 'misdelivered' | 'unearned' | 'untold';
+  readonly kind: (typeof kinds)[number];
   readonly what: string;
   readonly at: string;
 }
@@ -52,6 +58,7 @@ export function check({ events, screens }: History): Finding[] {
     ...pages.flatMap(page => [...standingTwice(page), ...outOfOrder(page, written), ...strays(page, written)]),
     ...unearned(events, written),
     ...untold(events, written),
+    ...unopened(events, written),
   ];
 }
 
@@ -117,4 +124,14 @@ function untold(events: readonly HistoryEvent[], written: Messages): Finding[] {
   return [...ackedIn(events)]
     .filter(what => !told.has(what))
     .map(what => ({ kind: 'untold', what, at: written.get(what)?.by ?? '' }));
+}
+
+function unopened(events: readonly HistoryEvent[], written: Messages): Finding[] {
+  const opened = new Set(events.flatMap(event => (event.kind === 'opened' ? [`${event.at} ${event.what}`] : [])));
+  return [...ackedIn(events)].flatMap(what => {
+    const message = written.get(what);
+    if (!message?.hasFile) return [];
+    const without = [message.by, ...message.to].filter(at => !opened.has(`${at} ${what}`));
+    return without.map(at => ({ kind: 'unopened', what, at }) as const);
+  });
 }

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createRandom } from '../../server/src/lib/random.testing.ts';
 import { type Cluster, startCluster } from '../cluster/start.ts';
 import { faults } from './faults.ts';
-import { ackedIn, check, type Finding } from './history.ts';
+import { ackedIn, check, type Finding, kinds } from './history.ts';
+import { isToMover } from './movers.ts';
 import { type Crowd, createCrowd } from './people.ts';
 
 export interface Run extends Totals {
@@ -13,9 +14,14 @@ export interface Run extends Totals {
   readonly findings?: readonly Finding[];
 }
 
-/** Messages that the server took, what is wrong with them, rows that inboxes hold in the end with everybody connected. */
-export type Totals = Readonly<Record<'acked' | Finding['kind'] | 'leftover', number>> & {
-  /** From when all parts ran again until the server had taken all that was written and everybody had it. */
+/**
+ * Messages that the server took, those of them to people who move, files that were sent with them and opened, what is wrong with any,
+ * rows that inboxes hold in the end with everybody connected.
+ */
+export type Totals = Readonly<Record<'acked' | 'toMovers' | 'files' | Finding['kind'] | 'leftover', number>> & {
+  /** From when all parts ran again until the server had taken all that was written. */
+  readonly sentMs: number;
+  /** And until everybody had it and every author knew. */
   readonly recoveryMs: number;
 };
 
@@ -29,8 +35,10 @@ export interface NemesisOptions {
   readonly faults: readonly string[];
   /** Where the source is; this repository, when not said. */
   readonly source?: string;
-  /** Messages; 40, when not said. */
+  /** Messages, and as many to people who move; 40, when not said. */
   readonly perSecond?: number;
+  /** How long what stops is frozen, where a fault does not say it itself; 30 s, when not said. */
+  readonly stopMs?: number;
   /** How long everything may take to arrive before it counts as lost; three minutes, when not said. */
   readonly patienceMs?: number;
   readonly tell?: (line: string) => void;
@@ -49,9 +57,9 @@ export async function startNemesis(options: NemesisOptions): Promise<Nemesis> {
   const unknown = options.faults.filter(name => !faults[name]);
   if (unknown.length > 0) throw new Error(`No fault ${unknown.join(', ')}. Faults: ${Object.keys(faults).join(', ')}.`);
   const cluster = await startCluster({
-    counts: { assets: 0 },
     replicas: 0,
     mailboxApart: options.faults.some(name => faults[name]!.needsNetwork),
+    withClocks: options.faults.some(name => faults[name]!.needsClocks),
     kafkaBrokers: options.faults.some(name => name.endsWith('kafka-broker')) ? BROKERS : 1,
     env: { PARLEY_WEB: 'none', PARLEY_SENDS_PER_SECOND: '0' },
     ...(options.source ? { source: options.source } : {}),
@@ -78,6 +86,7 @@ interface Running {
   readonly crowd: Crowd;
   readonly perSecond: number;
   readonly patienceMs: number;
+  readonly stopMs?: number;
 }
 
 async function runOnce(running: Running, fault: string, seed: number): Promise<Run> {
@@ -85,31 +94,34 @@ async function runOnce(running: Running, fault: string, seed: number): Promise<R
   const random = createRandom(seed);
   const writing = crowd.write(perSecond, random);
   await sleep(BEFORE_MS);
-  await faults[fault]!.happen(cluster, random);
+  await faults[fault]!.happen(cluster, { ...running, random });
   const healed = performance.now();
   await sleep(AFTER_MS);
   await writing.stop();
   await crowd.whenSent();
+  const since = (): number => Math.max(0, Math.round(performance.now() - healed - AFTER_MS));
+  const sentMs = since();
   await crowd.whenTold(patienceMs);
-  const recoveryMs = Math.max(0, Math.round(performance.now() - healed - AFTER_MS));
+  const recoveryMs = since();
   const history = await crowd.history();
   const findings = check(history);
-  const count = (kind: Finding['kind']): number => findings.filter(finding => finding.kind === kind).length;
+  const acked = [...ackedIn(history.events)];
   return {
     fault,
     seed,
-    acked: ackedIn(history.events).size,
-    lost: count('lost'),
-    doubled: count('doubled'),
-    reordered: count('reordered'),
-    misdelivered: count('misdelivered'),
-    unearned: count('unearned'),
-    untold: count('untold'),
+    acked: acked.length,
+    toMovers: acked.filter(isToMover).length,
+    files: new Set(history.events.flatMap(event => (event.kind === 'opened' ? [event.what] : []))).size,
+    ...countsOf(kind => findings.filter(finding => finding.kind === kind).length),
     leftover: await rowsLeft(cluster),
+    sentMs,
     recoveryMs,
     ...(findings.length > 0 ? { findings: findings.slice(0, TOLD_FINDINGS) } : {}),
   };
 }
+
+const countsOf = (count: (kind: Finding['kind']) => number) =>
+  Object.fromEntries(kinds.map(kind => [kind, count(kind)])) as Record<Finding['kind'], number>;
 
 /** Of all inboxes, once they are empty, or when that takes too long. */
 async function rowsLeft({ mailbox }: Cluster): Promise<number> {
@@ -127,21 +139,19 @@ async function rowsOf(host: string, port: number): Promise<number> {
   return Number(/^mailbox_rows (\d+)$/m.exec(text)![1]);
 }
 
-/** The longest recovery, and the sum of all else. */
+/** The longest times, and the sums of all else. */
 export function sumOf(runs: readonly Run[]): Totals {
-  const sum = (name: Exclude<keyof Totals, 'recoveryMs'>): number => runs.reduce((total, run) => total + run[name], 0);
+  const sum = (name: Exclude<keyof Totals, 'sentMs' | 'recoveryMs'>): number =>
+    runs.reduce((total, run) => total + run[name], 0);
   return {
     acked: sum('acked'),
-    lost: sum('lost'),
-    doubled: sum('doubled'),
-    reordered: sum('reordered'),
-    misdelivered: sum('misdelivered'),
-    unearned: sum('unearned'),
-    untold: sum('untold'),
+    toMovers: sum('toMovers'),
+    files: sum('files'),
+    ...countsOf(sum),
     leftover: sum('leftover'),
+    sentMs: Math.max(0, ...runs.map(run => run.sentMs)),
     recoveryMs: Math.max(0, ...runs.map(run => run.recoveryMs)),
   };
 }
 
-export const isRight = ({ lost, doubled, reordered, misdelivered, unearned, untold, leftover }: Totals): boolean =>
-  lost + doubled + reordered + misdelivered + unearned + untold + leftover === 0;
+export const isRight = (totals: Totals): boolean => totals.leftover === 0 && kinds.every(kind => totals[kind] === 0);

@@ -1,71 +1,53 @@
-// The load of a fault run: people with the SDK who write to each other and in groups, and a record of all that happens to it.
+// The load of a fault run: people with the SDK who write and send photos to each other and in groups, many more who move between
+// gateways, and a record of all that happens to it.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Client, createMemoryStore, type Message, register } from '@parley/client';
-import type { ChatId } from '@parley/protocol';
+import type { Client } from '@parley/client';
 import { until } from '../parts/until.ts';
+import { type Chat, makeGroups, nameOf, pairs, seen } from './chats.ts';
 import type { History, HistoryEvent } from './history.ts';
+import { createMovers, type Movers } from './movers.ts';
+import { follow, listen, makePerson, type Record } from './person.ts';
+import { opens, sendPhoto } from './photos.ts';
 
 const PEOPLE = 12;
-const GROUPS = 3;
-const GROUP_SIZE = 6;
-const GROUP_MS = 60_000;
+/** One message in so many has a file. */
+const PHOTO_EVERY = 20;
+/** Files on their way at once: while they have nowhere to go, people write on. */
+const MAX_PHOTOS = 6;
 
 export interface Crowd {
-  /** From now on, so many a second, until `stop`: by turns to somebody and to a group. */
+  /** From now on, so many a second, and as many to those who move, until `stop`, which waits for files on their way. */
   write(perSecond: number, random: () => number): { stop(): Promise<void> };
-  written(): number;
   /** Resolves once the server has taken all that was written. */
   whenSent(): Promise<void>;
   /** Resolves once everybody has everything and every author knows, or after that time. */
   whenTold(patienceMs: number): Promise<void>;
-  /** Of all that was written since the last one. */
+  /** Of all that was written since the last one. All its files are opened. */
   history(): Promise<History>;
   close(): Promise<void>;
 }
 
-interface Chat {
-  /** The same for all who are in it. */
-  readonly name: string;
-  readonly people: readonly number[];
-  /** Where the person at that index finds it. */
-  idFor(index: number): ChatId;
-}
-
 export async function createCrowd(server: string): Promise<Crowd> {
-  const clients: Client[] = [];
-  for (let index = 0; index < PEOPLE; index++) clients.push(await makePerson(server, index));
-  const chats = [...pairs(clients), ...(await makeGroups(clients))];
   let events: HistoryEvent[] = [];
-  const record = (event: HistoryEvent): void => void events.push(event);
-  for (const [index, client] of clients.entries()) listen(client, nameOf(index), record);
-  let count = 0;
-
-  async function writeOne(random: () => number): Promise<void> {
-    const chat = chats[Math.floor(random() * chats.length)]!;
-    const author = chat.people[Math.floor(random() * chat.people.length)]!;
-    const what = `${nameOf(author)} #${++count}`;
-    const to = chat.people.filter(index => index !== author).map(nameOf);
-    record({ kind: 'written', what, by: nameOf(author), chat: chat.name, to });
-    await clients[author]!.sendText(chat.idFor(author), what);
+  const record: Record = event => void events.push(event);
+  const clients: Client[] = [];
+  for (let index = 0; index < PEOPLE; index++) {
+    const { client } = await makePerson(server, nameOf(index), `+1555070${1_000 + index}`);
+    client.connect();
+    clients.push(client);
   }
-
+  const chats = [...pairs(clients), ...(await makeGroups(clients))];
+  for (const [index, client] of clients.entries()) {
+    listen(client, nameOf(index), record);
+    follow(client, record);
+  }
+  const movers = await createMovers(server, record);
+  const writer = createWriter(clients, chats, record);
   return {
-    write(perSecond, random) {
-      const ending = new AbortController();
-      const work = (async () => {
-        for (let next = performance.now(); !ending.signal.aborted; next += 1_000 / perSecond) {
-          await sleep(Math.max(0, next - performance.now()));
-          await writeOne(random);
-        }
-      })();
-      const stop = (): Promise<void> => {
-        ending.abort();
-        return work;
-      };
-      return { stop };
+    write: (perSecond, random) => writeAll(writer, movers, perSecond, random),
+    async whenSent() {
+      await Promise.all([...clients.map(client => client.whenSent()), movers.whenSent()]);
     },
-    written: () => events.filter(({ kind }) => kind === 'written').length,
-    whenSent: async () => void (await Promise.all(clients.map(client => client.whenSent()))),
     async whenTold(patienceMs) {
       const wanted = events.reduce((sum, event) => sum + (event.kind === 'written' ? event.to.length + 1 : 0), 0);
       const isEnd = ({ kind }: HistoryEvent): boolean => kind === 'shown' || kind === 'delivered';
@@ -73,75 +55,95 @@ export async function createCrowd(server: string): Promise<Crowd> {
       await until('everything is there', patienceMs, isTold).catch(() => undefined);
     },
     async history() {
-      const screens = new Map<string, Map<string, readonly string[]>>();
-      const mine = new Set(events.flatMap(event => (event.kind === 'written' ? [event.what] : [])));
+      const whats = new Set(events.flatMap(event => (event.kind === 'written' ? [event.what] : [])));
+      const screens = await movers.screens(whats);
       for (const [index, client] of clients.entries())
-        screens.set(nameOf(index), await screenOf(client, index, chats, mine));
+        screens.set(nameOf(index), await look(client, index, chats, whats, record));
       const history = { events, screens };
       events = [];
       return history;
     },
-    close: async () => void (await Promise.all(clients.map(client => client.close()))),
+    async close() {
+      await Promise.all([...clients.map(client => client.close()), movers.close()]);
+    },
   };
 }
 
-const nameOf = (index: number): string => `P${index + 1}`;
-
-async function makePerson(server: string, index: number): Promise<Client> {
-  const phone = `+1555070${1_000 + index}`;
-  const code = async ({ developmentCode = '' }) => developmentCode;
-  const client = await register({ server, phone, name: nameOf(index), store: createMemoryStore(), code });
-  client.connect();
-  return client;
+interface Writer {
+  writeOne(random: () => number): Promise<void>;
+  /** Resolves once no file is on its way; rejects when one cannot be sent. */
+  whenUploaded(): Promise<void>;
 }
 
-function listen(client: Client, at: string, record: (event: HistoryEvent) => void): void {
-  const told = new Set<string>();
-  client.on('message', ({ outgoing, text, state }) => {
-    if (!outgoing && text && state === 'received') record({ kind: 'shown', what: text, at });
-  });
-  client.on('resent', ({ text }) => text && record({ kind: 'shown', what: text, at }));
-  client.on('status', ({ outgoing, text, state }: Message) => {
-    if (!outgoing || !text || (state !== 'sent' && state !== 'delivered')) return;
-    for (const kind of state === 'sent' ? (['sent'] as const) : (['sent', 'delivered'] as const)) {
-      if (told.has(`${kind} ${text}`)) continue;
-      told.add(`${kind} ${text}`);
-      record({ kind, what: text });
+function createWriter(clients: readonly Client[], chats: readonly Chat[], record: Record): Writer {
+  let count = 0;
+  /** By author and chat: what has a file is ordered by when that was there, so nobody writes anything else there meanwhile. */
+  const uploads = new Map<string, Promise<void>>();
+  async function writeOne(random: () => number): Promise<void> {
+    const chat = chats[Math.floor(random() * chats.length)]!;
+    const author = chat.people[Math.floor(random() * chat.people.length)]!;
+    const place = `${author} ${chat.name}`;
+    if (uploads.has(place)) return writeOne(random);
+    const by = nameOf(author);
+    const what = `${by} #${++count}`;
+    const to = chat.people.filter(index => index !== author).map(nameOf);
+    const written = { kind: 'written', what, by, chat: chat.name, to } as const;
+    if (count % PHOTO_EVERY !== 0 || uploads.size >= MAX_PHOTOS) {
+      record(written);
+      await clients[author]!.sendText(chat.idFor(author), what);
+      return;
     }
-  });
-}
-
-function pairs(clients: readonly Client[]): Chat[] {
-  return clients.flatMap((_, a) =>
-    [(a + 1) % clients.length, (a + 5) % clients.length].map(b => ({
-      name: `${nameOf(a)} and ${nameOf(b)}`,
-      people: [a, b],
-      idFor: (index: number): ChatId => clients[index === a ? b : a]!.account,
-    })),
-  );
-}
-
-async function makeGroups(clients: readonly Client[]): Promise<Chat[]> {
-  const groups: Chat[] = [];
-  for (let number = 0; number < GROUPS; number++) {
-    const people = Array.from({ length: GROUP_SIZE }, (_, i) => (number * 4 + i) % clients.length);
-    const members = people.slice(1).map(index => clients[index]!.account);
-    const { id } = await clients[people[0]!]!.createGroup({ name: `Group ${number + 1}`, members });
-    for (const index of people) {
-      await until('a group is known', GROUP_MS, async () => (await clients[index]!.group(id)) !== undefined);
-    }
-    groups.push({ name: `Group ${number + 1}`, people, idFor: () => id });
+    const upload = sendPhoto(clients[author]!, chat.idFor(author), what, random).then(() => {
+      record({ ...written, hasFile: true });
+      uploads.delete(place);
+    });
+    upload.catch(() => undefined); // told by whenUploaded
+    uploads.set(place, upload);
   }
-  return groups;
+  return { writeOne, whenUploaded: async () => void (await Promise.all(uploads.values())) };
 }
 
-/** What the person sees of what was written in this run. */
-async function screenOf(client: Client, index: number, chats: readonly Chat[], mine: ReadonlySet<string>) {
+function writeAll(writer: Writer, movers: Movers, perSecond: number, random: () => number) {
+  const ending = new AbortController();
+  const pace = async (write: () => Promise<void>): Promise<void> => {
+    for (let next = performance.now(); !ending.signal.aborted; next += 1_000 / perSecond) {
+      await sleep(Math.max(0, next - performance.now()));
+      await write();
+    }
+  };
+  const work = Promise.all([
+    pace(() => writer.writeOne(random)),
+    pace(movers.writeOne),
+    movers.move(random, ending.signal),
+  ]);
+  return {
+    async stop() {
+      ending.abort();
+      await work;
+      await writer.whenUploaded();
+    },
+  };
+}
+
+/** What the person sees of it; files are opened, which is recorded where they are right. */
+async function look(
+  client: Client,
+  index: number,
+  chats: readonly Chat[],
+  whats: ReadonlySet<string>,
+  record: Record,
+): Promise<Map<string, readonly string[]>> {
   const screen = new Map<string, readonly string[]>();
   for (const chat of chats.filter(({ people }) => people.includes(index))) {
-    const messages = await client.messages(chat.idFor(index), { limit: 1_000_000 });
-    const whats = messages.flatMap(({ text }) => (text !== undefined && mine.has(text) ? [text] : []));
-    screen.set(chat.name, whats);
+    const messages = await seen(client, chat.idFor(index), whats);
+    screen.set(
+      chat.name,
+      messages.map(({ text }) => text!),
+    );
+    for (const message of messages) {
+      if (message.attachments?.length && (await opens(client, message)))
+        record({ kind: 'opened', what: message.text!, at: nameOf(index) });
+    }
   }
   return screen;
 }

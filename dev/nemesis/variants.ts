@@ -14,13 +14,33 @@ export interface Variant {
   readonly finding: Finding['kind'];
 }
 
-/** A missing flush is not among them: with everybody connected a lost row has been delivered already. The mailbox's own kill tests see it. */
 export const variants: Readonly<Record<string, Variant>> = {
   'start at the latest record': {
     file: 'server/src/fanout/offsets-kafka.ts',
     find: 'timestamp: EARLIEST',
     replace: 'timestamp: LATEST',
     fault: 'fanout',
+    finding: 'lost',
+  },
+  'the look-up before the append counts': {
+    file: 'server/src/messages/delivery.ts',
+    find: 'if (unknown.length > 0) await addWhereTheyAre(unknown)',
+    replace: 'if (found) onOffline(unknown);\n    else if (unknown.length > 0) await addWhereTheyAre(unknown)',
+    fault: 'gateway',
+    finding: 'lost',
+  },
+  'answered before it is flushed': {
+    file: 'mailbox/src/mailbox_flush.erl',
+    find: 'flush(Members, []) ->\n    Until',
+    replace: 'flush([_, _ | _], []) ->\n    ok;\nflush(Members, []) ->\n    Until',
+    fault: 'mailbox-all',
+    finding: 'lost',
+  },
+  'whoever starts first is believed': {
+    file: 'mailbox/src/mailbox_tables.erl',
+    find: 'ok = mnesia:set_master_nodes(Members)',
+    replace: '_ = Members,\n    ok = mnesia:set_master_nodes([])',
+    fault: 'mailbox-one-then-all',
     finding: 'lost',
   },
   'rows deleted without their receipt': {

@@ -45,6 +45,8 @@ export interface MailboxPartOptions {
   readonly program?: string;
   /** Clients are taken in TLS alone. */
   readonly tls?: PartTls;
+  /** Settings of the node of that name (`mailbox-1`). */
+  readonly envOf?: (name: string) => Readonly<Record<string, string>>;
 }
 
 export interface MailboxPart {
@@ -89,6 +91,7 @@ export async function startMailbox(options: MailboxPartOptions = {}): Promise<Ma
         ...(options.testClock ? { MAILBOX_TEST_CLOCK: options.testClock } : {}),
         ...tlsEnv(options.tls),
         ...(count > 1 ? { ...cluster, MAILBOX_NODE: names[i]! } : {}),
+        ...options.envOf?.(`mailbox-${i + 1}`),
       },
     ),
   );

@@ -1,4 +1,5 @@
 // The table of parts. A new one is its file and its row here.
+import { faketimePart } from './faketime.ts';
 import { installParts } from './install.ts';
 import { kafkaPart } from './kafka.ts';
 import { mailboxPart } from './mailbox.ts';
@@ -8,7 +9,7 @@ import type { Part } from './part.ts';
 import { redisPart } from './redis.ts';
 import { seaweedfsPart } from './seaweedfs.ts';
 
-const parts: readonly Part[] = [redisPart, mariadbPart, seaweedfsPart, nginxPart, mailboxPart, kafkaPart];
+const parts: readonly Part[] = [redisPart, mariadbPart, seaweedfsPart, nginxPart, mailboxPart, kafkaPart, faketimePart];
 
 /** All of them, or those named. */
 export async function setUpParts(names: readonly string[], tell: (line: string) => void): Promise<void> {

@@ -95,3 +95,17 @@ test('D7 what everybody has and nobody tells its author of is told here', () => 
   const silent = events.filter(event => !(event.kind === 'delivered' && event.what === 'two'));
   assert.deepEqual(findings({ ...rest, events: silent }), ['untold: two, at Ann']);
 });
+
+test('a file that does not open at one of those who have it is told, and one of what the server never took is not', () => {
+  const { events, ...rest } = calm();
+  const withFile = events.map(event =>
+    event.kind === 'written' && event.what === 'three' ? { ...event, hasFile: true as const } : event,
+  );
+  const opened = ['Ann', 'Bob', 'Cat'].map(at => ({ kind: 'opened', what: 'three', at }) as const);
+  assert.deepEqual(findings({ ...rest, events: [...withFile, ...opened] }), []);
+  assert.deepEqual(findings({ ...rest, events: [...withFile, ...opened.slice(0, 2)] }), ['unopened: three, at Cat']);
+  assert.deepEqual(
+    findings({ ...rest, events: withFile.filter(({ kind }) => kind === 'written') }),
+    ['lost: one, at Bob'].slice(1),
+  );
+});

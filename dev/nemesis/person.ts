@@ -1,0 +1,37 @@
+// One person of a fault run, and what their program tells of messages.
+import { type Client, createMemoryStore, type Message, register, type Store } from '@parley/client';
+import type { HistoryEvent } from './history.ts';
+
+export type Record = (event: HistoryEvent) => void;
+
+export async function makePerson(
+  server: string,
+  name: string,
+  phone: string,
+): Promise<{ readonly client: Client; readonly store: Store }> {
+  const store = createMemoryStore();
+  const code = async ({ developmentCode = '' }) => developmentCode;
+  const client = await register({ server, phone, name, store, code });
+  return { client, store };
+}
+
+/** What comes in. */
+export function listen(client: Client, at: string, record: Record): void {
+  client.on('message', ({ outgoing, text, state }) => {
+    if (!outgoing && text && state === 'received') record({ kind: 'shown', what: text, at });
+  });
+  client.on('resent', ({ text }) => text && record({ kind: 'shown', what: text, at }));
+}
+
+/** What becomes of what was written; each step once. */
+export function follow(client: Client, record: Record): void {
+  const told = new Set<string>();
+  client.on('status', ({ outgoing, text, state }: Message) => {
+    if (!outgoing || !text || (state !== 'sent' && state !== 'delivered')) return;
+    for (const kind of state === 'sent' ? (['sent'] as const) : (['sent', 'delivered'] as const)) {
+      if (told.has(`${kind} ${text}`)) continue;
+      told.add(`${kind} ${text}`);
+      record({ kind, what: text });
+    }
+  });
+}
