@@ -16,6 +16,8 @@ export type HistoryEvent =
   | { readonly kind: 'delivered'; readonly what: string }
   /** Somebody's program has it and shows it. */
   | { readonly kind: 'shown'; readonly what: string; readonly at: string }
+  /** It is on their device, which could not read it yet: a line stands for it until it has come again (D8). */
+  | { readonly kind: 'parked'; readonly what: string; readonly at: string }
   /** Its file has been opened there and is the one that was sent. */
   | { readonly kind: 'opened'; readonly what: string; readonly at: string };
 
@@ -109,12 +111,12 @@ function strays({ at, chat, whats }: Page, written: Messages): Finding[] {
 }
 
 function unearned(events: readonly HistoryEvent[], written: Messages): Finding[] {
-  const shown = new Set<string>();
+  const there = new Set<string>();
   return events.flatMap(event => {
-    if (event.kind === 'shown') shown.add(`${event.at} ${event.what}`);
+    if (event.kind === 'shown' || event.kind === 'parked') there.add(`${event.at} ${event.what}`);
     if (event.kind !== 'delivered') return [];
     const { what } = event;
-    const without = written.get(what)?.to.filter(at => !shown.has(`${at} ${what}`)) ?? [];
+    const without = written.get(what)?.to.filter(at => !there.has(`${at} ${what}`)) ?? [];
     return without.map(at => ({ kind: 'unearned', what, at }) as const);
   });
 }

@@ -15,10 +15,12 @@ export interface Run extends Totals {
 }
 
 /**
- * Messages that the server took, those of them to people who move, files that were sent with them and opened, what is wrong with any,
- * rows that inboxes hold in the end with everybody connected.
+ * Messages that the server took, those of them to people who move, files that were sent with them and opened, times that one had to
+ * come again because it could not be read, what is wrong with any, rows that inboxes hold in the end with everybody connected.
  */
-export type Totals = Readonly<Record<'acked' | 'toMovers' | 'files' | Finding['kind'] | 'leftover', number>> & {
+export type Totals = Readonly<
+  Record<'acked' | 'toMovers' | 'files' | 'parked' | Finding['kind'] | 'leftover', number>
+> & {
   /** From when all parts ran again until the server had taken all that was written. */
   readonly sentMs: number;
   /** And until everybody had it and every author knew. */
@@ -112,6 +114,7 @@ async function runOnce(running: Running, fault: string, seed: number): Promise<R
     acked: acked.length,
     toMovers: acked.filter(isToMover).length,
     files: new Set(history.events.flatMap(event => (event.kind === 'opened' ? [event.what] : []))).size,
+    parked: history.events.filter(({ kind }) => kind === 'parked').length,
     ...countsOf(kind => findings.filter(finding => finding.kind === kind).length),
     leftover: await rowsLeft(cluster),
     sentMs,
@@ -147,6 +150,7 @@ export function sumOf(runs: readonly Run[]): Totals {
     acked: sum('acked'),
     toMovers: sum('toMovers'),
     files: sum('files'),
+    parked: sum('parked'),
     ...countsOf(sum),
     leftover: sum('leftover'),
     sentMs: Math.max(0, ...runs.map(run => run.sentMs)),

@@ -6,7 +6,7 @@ import { until } from '../parts/until.ts';
 import { type Chat, makeGroups, nameOf, pairs, seen } from './chats.ts';
 import type { History, HistoryEvent } from './history.ts';
 import { createMovers, type Movers } from './movers.ts';
-import { follow, listen, makePerson, type Record } from './person.ts';
+import { follow, listen, listenForParked, makePerson, type Record } from './person.ts';
 import { opens, sendPhoto } from './photos.ts';
 
 const PEOPLE = 12;
@@ -37,12 +37,14 @@ export async function createCrowd(server: string): Promise<Crowd> {
     clients.push(client);
   }
   const chats = [...pairs(clients), ...(await makeGroups(clients))];
+  const whatOf = new Map<string, string>();
   for (const [index, client] of clients.entries()) {
     listen(client, nameOf(index), record);
+    listenForParked(client, nameOf(index), whatOf, record);
     follow(client, record);
   }
   const movers = await createMovers(server, record);
-  const writer = createWriter(clients, chats, record);
+  const writer = createWriter(clients, chats, whatOf, record);
   return {
     write: (perSecond, random) => writeAll(writer, movers, perSecond, random),
     async whenSent() {
@@ -75,7 +77,12 @@ interface Writer {
   whenUploaded(): Promise<void>;
 }
 
-function createWriter(clients: readonly Client[], chats: readonly Chat[], record: Record): Writer {
+function createWriter(
+  clients: readonly Client[],
+  chats: readonly Chat[],
+  whatOf: Map<string, string>,
+  record: Record,
+): Writer {
   let count = 0;
   /** By author and chat: what has a file is ordered by when that was there, so nobody writes anything else there meanwhile. */
   const uploads = new Map<string, Promise<void>>();
@@ -90,10 +97,12 @@ function createWriter(clients: readonly Client[], chats: readonly Chat[], record
     const written = { kind: 'written', what, by, chat: chat.name, to } as const;
     if (count % PHOTO_EVERY !== 0 || uploads.size >= MAX_PHOTOS) {
       record(written);
-      await clients[author]!.sendText(chat.idFor(author), what);
+      const { id } = await clients[author]!.sendText(chat.idFor(author), what);
+      whatOf.set(id, what);
       return;
     }
-    const upload = sendPhoto(clients[author]!, chat.idFor(author), what, random).then(() => {
+    const upload = sendPhoto(clients[author]!, chat.idFor(author), what, random).then(({ id }) => {
+      whatOf.set(id, what);
       record({ ...written, hasFile: true });
       uploads.delete(place);
     });

@@ -15,6 +15,14 @@ export async function makePerson(
   return { client, store };
 }
 
+/** Lines for what could not be read yet, where it is known what that is. */
+export function listenForParked(client: Client, at: string, whatOf: ReadonlyMap<string, string>, record: Record): void {
+  client.on('parked', ({ id }) => {
+    const what = whatOf.get(id);
+    if (what !== undefined) record({ kind: 'parked', what, at });
+  });
+}
+
 /** What comes in. */
 export function listen(client: Client, at: string, record: Record): void {
   client.on('message', ({ outgoing, text, state }) => {

@@ -5,10 +5,10 @@ import type { ChatId } from '@parley/protocol';
 /** Most fit into one request; the largest takes two, between which the store may go away. */
 const SIZES = [40_000, 300_000, 300_000, 5_000_000] as const;
 
-export async function sendPhoto(client: Client, to: ChatId, what: string, random: () => number): Promise<void> {
+export async function sendPhoto(client: Client, to: ChatId, what: string, random: () => number): Promise<Message> {
   const bytes = contentOf(what, SIZES[Math.floor(random() * SIZES.length)]!);
   const source = new Blob([bytes]);
-  await client.sendFiles(to, [{ source, name: 'a photo.bin', type: 'application/octet-stream' }], { text: what });
+  return client.sendFiles(to, [{ source, name: 'a photo.bin', type: 'application/octet-stream' }], { text: what });
 }
 
 /** Whether its file opens and is the one that was sent. */

@@ -90,6 +90,14 @@ test('D7 two ticks before everybody has it are not earned', () => {
   assert.deepEqual(findings({ ...rest, events: early }), ['unearned: three, at Cat']);
 });
 
+test('D7 D8 what a device could not read yet is there all the same', () => {
+  const { events, ...rest } = calm();
+  const parked = events.map(event =>
+    event.kind === 'shown' && event.at === 'Cat' ? { ...event, kind: 'parked' as const } : event,
+  );
+  assert.deepEqual(findings({ ...rest, events: parked }), []);
+});
+
 test('D7 what everybody has and nobody tells its author of is told here', () => {
   const { events, ...rest } = calm();
   const silent = events.filter(event => !(event.kind === 'delivered' && event.what === 'two'));

@@ -24,8 +24,8 @@ export interface MailboxOptions {
   /** A request that has not been answered for so long fails. */
   readonly giveUpMs?: number;
   /**
-   * Requests have been answered that went more than once: what the first time has led to is not told again, so that hints of
-   * rows are missing (D11). Told once for all of some time.
+   * Requests have been answered that went more than once, or after some were given up: what the first time has led to is not
+   * told again, so that hints of rows are missing (D11). Told once for all of some time.
    */
   readonly onRepeated?: () => void;
 }
@@ -71,6 +71,8 @@ interface Lane {
   readonly requests: Set<Request>;
   /** Nothing is sent before all of it is sent again. */
   broken: boolean;
+  /** A request was given up that may have been carried out. */
+  inDoubt: boolean;
 }
 
 /** Among the gauges. */
@@ -182,7 +184,7 @@ export function openMailbox(options: MailboxOptions): Mailbox {
   }
 
   function laneOf(shard: number): Lane {
-    const lane = lanes.get(shard) ?? { requests: new Set(), broken: false };
+    const lane = lanes.get(shard) ?? { requests: new Set(), broken: false, inDoubt: false };
     lanes.set(shard, lane);
     return lane;
   }
@@ -213,7 +215,9 @@ export function openMailbox(options: MailboxOptions): Mailbox {
     lane.broken = false;
     const now = performance.now();
     for (const request of [...lane.requests]) {
-      if (request.giveUpAt < now) settle(request).reject(new Error('the mailbox does not answer'));
+      if (request.giveUpAt >= now) continue;
+      if (request.attempt > 0) lane.inDoubt = true;
+      settle(request).reject(new Error('the mailbox does not answer'));
     }
     const node = nodeOf(shard);
     if (lane.requests.size === 0) return;
@@ -238,7 +242,7 @@ export function openMailbox(options: MailboxOptions): Mailbox {
     if (!request) return;
     const [kind, code] = value;
     if (kind !== 'error') {
-      if (request.attempt > 1 && typeof request.shard === 'number') tellRepeated();
+      if (typeof request.shard === 'number') tellRepeated(request.attempt, laneOf(request.shard));
       return settle(request).resolve(value);
     }
     const { shard } = request;
@@ -249,7 +253,9 @@ export function openMailbox(options: MailboxOptions): Mailbox {
   }
 
   let isToTell = false;
-  function tellRepeated(): void {
+  function tellRepeated(attempt: number, lane: Lane): void {
+    if (attempt === 1 && !lane.inDoubt) return;
+    lane.inDoubt = false;
     if (isToTell || !options.onRepeated) return;
     isToTell = true;
     later(() => {
