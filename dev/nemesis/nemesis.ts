@@ -39,6 +39,8 @@ export interface NemesisOptions {
   readonly source?: string;
   /** Messages, and as many to people who move; 40, when not said. */
   readonly perSecond?: number;
+  /** To people who move, in each run, in any case. */
+  readonly leastToMovers?: number;
   /** How long what stops is frozen, where a fault does not say it itself; 30 s, when not said. */
   readonly stopMs?: number;
   /** How long everything may take to arrive before it counts as lost; three minutes, when not said. */
@@ -71,7 +73,11 @@ export async function startNemesis(options: NemesisOptions): Promise<Nemesis> {
     const crowd = await createCrowd(cluster.url);
     return {
       run: (fault, seed) =>
-        runOnce({ cluster, crowd, perSecond: PER_SECOND, patienceMs: PATIENCE_MS, ...options }, fault, seed),
+        runOnce(
+          { cluster, crowd, perSecond: PER_SECOND, patienceMs: PATIENCE_MS, leastToMovers: 0, ...options },
+          fault,
+          seed,
+        ),
       async stop() {
         await crowd.close();
         await cluster.stop();
@@ -88,13 +94,14 @@ interface Running {
   readonly crowd: Crowd;
   readonly perSecond: number;
   readonly patienceMs: number;
+  readonly leastToMovers: number;
   readonly stopMs?: number;
 }
 
 async function runOnce(running: Running, fault: string, seed: number): Promise<Run> {
-  const { cluster, crowd, perSecond, patienceMs } = running;
+  const { cluster, crowd, patienceMs } = running;
   const random = createRandom(seed);
-  const writing = crowd.write(perSecond, random);
+  const writing = crowd.write({ ...running, random });
   await sleep(BEFORE_MS);
   await faults[fault]!.happen(cluster, { ...running, random });
   const healed = performance.now();

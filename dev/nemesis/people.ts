@@ -17,7 +17,7 @@ const MAX_PHOTOS = 6;
 
 export interface Crowd {
   /** From now on, so many a second, and as many to those who move, until `stop`, which waits for files on their way. */
-  write(perSecond: number, random: () => number): { stop(): Promise<void> };
+  write(options: WriteOptions): { stop(): Promise<void> };
   /** Resolves once the server has taken all that was written. */
   whenSent(): Promise<void>;
   /** Resolves once everybody has everything and every author knows, or after that time. */
@@ -25,6 +25,13 @@ export interface Crowd {
   /** Of all that was written since the last one. All its files are opened. */
   history(): Promise<History>;
   close(): Promise<void>;
+}
+
+export interface WriteOptions {
+  readonly perSecond: number;
+  /** To those who move, in any case. */
+  readonly leastToMovers: number;
+  readonly random: () => number;
 }
 
 export async function createCrowd(server: string): Promise<Crowd> {
@@ -46,7 +53,7 @@ export async function createCrowd(server: string): Promise<Crowd> {
   const movers = await createMovers(server, record);
   const writer = createWriter(clients, chats, whatOf, record);
   return {
-    write: (perSecond, random) => writeAll(writer, movers, perSecond, random),
+    write: options => writeAll(writer, movers, options),
     async whenSent() {
       await Promise.all([...clients.map(client => client.whenSent()), movers.whenSent()]);
     },
@@ -112,17 +119,18 @@ function createWriter(
   return { writeOne, whenUploaded: async () => void (await Promise.all(uploads.values())) };
 }
 
-function writeAll(writer: Writer, movers: Movers, perSecond: number, random: () => number) {
+function writeAll(writer: Writer, movers: Movers, { perSecond, leastToMovers, random }: WriteOptions) {
   const ending = new AbortController();
-  const pace = async (write: () => Promise<void>): Promise<void> => {
-    for (let next = performance.now(); !ending.signal.aborted; next += 1_000 / perSecond) {
-      await sleep(Math.max(0, next - performance.now()));
+  const pace = async (write: () => Promise<void>, least: number): Promise<void> => {
+    const start = performance.now();
+    for (let count = 0; count < least || !ending.signal.aborted; count++) {
+      await sleep(Math.max(0, start + (count * 1_000) / perSecond - performance.now()));
       await write();
     }
   };
   const work = Promise.all([
-    pace(() => writer.writeOne(random)),
-    pace(movers.writeOne),
+    pace(() => writer.writeOne(random), 0),
+    pace(movers.writeOne, leastToMovers),
     movers.move(random, ending.signal),
   ]);
   return {
