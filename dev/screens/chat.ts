@@ -8,7 +8,9 @@ const answers = ['Yes! What time suits you?', 'Coffee is on me ☕'] as const;
 
 export async function chatWith(peer: Client, shoot: Shoot): Promise<void> {
   const { page, words, take } = shoot;
+  await peer.setActive(true);
   await page.goto(`/chat/${peer.account}`);
+  await page.locator('header').getByText(words('presence_online'), { exact: true }).waitFor();
   const composer = page.getByRole('textbox', { name: words('composer_placeholder'), exact: true });
   for (const answer of answers) {
     await composer.fill(answer);
