@@ -16,6 +16,12 @@ export function addDeviceCommands(program: Command, profile: () => Option, json:
   add('rename-device <device> <name>', 'give a device of this account another name').action(
     async (device, name, options) => (await run()).renameDeviceCommand(device, name, options),
   );
+  add(
+    'main-device [device]',
+    'let another device link and unlink from now on; without DEVICE, be the one that was offered it',
+  )
+    .option('--timeout <duration>', 'how long to wait for the offer, or for its being sent', '30s')
+    .action(async (device, options) => (await run()).mainDeviceCommand(device, options));
   add('unlink <device>', 'end another device of this account: nobody encrypts for it any more').action(
     async (device, options) => (await run()).unlinkCommand(device, options),
   );

@@ -23,7 +23,7 @@ export async function noticeText(client: Client, notice: Notice): Promise<string
     case 'resend_asked':
       return `a device of ${await nameOf(client, notice.account)} that a message was not meant for asks for it; it was not sent again`;
     case 'account_key_offered':
-      return 'another of your devices offers the account key';
+      return 'another of your devices offers to make this the one that links and unlinks: parley main-device';
     case 'problem':
       return notice.error.code === 'unreachable' ? undefined : safeLine(notice.error.message);
   }

@@ -7,9 +7,15 @@ export async function shownLine(client: Client, message: Message): Promise<strin
   const author = message.outgoing ? 'you' : await nameOf(client, message.author);
   if (!message.notice) return messageLine(message, author);
   const { kind } = message.notice;
-  const paint = kind === 'security_code_changed' || kind === 'group_conflict' ? red : dim;
+  const paint = alarming.has(kind) ? red : dim;
   return `${dim(timeText(message.ts))} ${paint(`· ${await noticeLine(client, message.notice, author)}`)}`;
 }
+
+const alarming: ReadonlySet<ChatNotice['kind']> = new Set([
+  'security_code_changed',
+  'devices_conflict',
+  'group_conflict',
+]);
 
 async function noticeLine(client: Client, notice: ChatNotice, author: string): Promise<string> {
   const name = (account: string) => (account === client.account ? 'you' : nameOf(client, account));
@@ -17,6 +23,8 @@ async function noticeLine(client: Client, notice: ChatNotice, author: string): P
   switch (notice.kind) {
     case 'security_code_changed':
       return `The safety number of ${author} has changed.`;
+    case 'devices_conflict':
+      return `The server shows devices of ${author} that cannot be right: compare safety numbers.`;
     case 'timer_changed':
       return notice.timerS > 0
         ? `New messages vanish after ${spanText(notice.timerS)}, by ${author}.`

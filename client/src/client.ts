@@ -132,6 +132,8 @@ export interface Client extends GroupClient, ActClient, PrivacyClient, PushClien
   history(): Promise<HistoryProgress | undefined>;
   /** Offers the account key to another own device; `takeAccountKey` there moves it. Throws `no_account_key`, `unknown_device`. */
   offerAccountKey(device: number): Promise<void>;
+  /** The own device that has offered the account key; undefined: none has. */
+  accountKeyOffer(): Promise<number | undefined>;
   /** Takes what another own device has offered: from then on this one links and unlinks. Throws `no_account_key`. */
   takeAccountKey(): Promise<void>;
   /** Ends this device at the server: its token is void from then on. What is stored here stays. */

@@ -1,7 +1,11 @@
 // A server that lies about somebody's devices: what it shows is noticed, and nothing is encrypted for what it has made up.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { type AccountId, fromHex, idBytes, wire } from '@parley/protocol';
+import { generateIdentityKeyPair } from '../../client/src/crypto/crypto.ts';
+import { buildDeviceList } from '../../client/src/devices/device-list.ts';
+import { platformEnv } from '../../client/src/open-client.ts';
 import { allReach, createRealWorld, type Person, sendAll, texts, until } from './real-world.ts';
 
 type Lists = readonly wire.SignedDeviceList.$Properties[];
@@ -58,6 +62,11 @@ async function setUp(t: Parameters<typeof createRealWorld>[0]) {
 
 const noticed = (person: Person, kind: string) => until(() => person.notices.some(notice => notice.kind === kind));
 
+/** Lines in the chat that tell the person. */
+async function warnings({ client }: Person, chat: AccountId): Promise<number> {
+  return (await client.messages(chat)).filter(({ notice }) => notice?.kind === 'devices_conflict').length;
+}
+
 const changedLast =
   (change: (list: wire.DeviceList) => void): Lie =>
   lists =>
@@ -81,6 +90,7 @@ test('a device that the server adds to a list is noticed, and nothing is encrypt
   await world.link(phone);
   const { id } = await bob.client.sendText(alice, 'secret');
   await noticed(bob, 'untrusted_devices');
+  await until(async () => (await warnings(bob, alice)) === 1);
   assert.ok(!targets.has(9));
   assert.notEqual((await bob.client.message(id))?.state, 'delivered');
   server.tells(alice, lists => lists);
@@ -112,6 +122,7 @@ test('a device that was unlinked, which the server goes on to show, is noticed o
   await phone.client.sendText(to, 'written under the new list');
   await until(async () => (await texts(bob, to === alice ? to : alice)).includes('written under the new list'));
   await noticed(bob, 'list_conflict');
+  await until(async () => (await warnings(bob, alice)) === 1);
 });
 
 test('an older list than one seen is never taken', async t => {
@@ -127,5 +138,46 @@ test('an older list than one seen is never taken', async t => {
   targets.clear();
   const { id } = await bob.client.sendText(alice, 'for whom?');
   await noticed(bob, 'list_conflict');
+  await until(async () => (await warnings(bob, alice)) === 1);
   assert.notEqual((await bob.client.message(id))?.state, 'delivered');
+});
+
+test('two people who are shown different lists notice it by what they write, and so does whose lists they are', async t => {
+  const world = await createRealWorld(t);
+  const server = liar();
+  const phone = await world.register('Alice');
+  const laptop = await world.link(phone);
+  const carla = await world.register('Carla', { fetch: server.fetch });
+  const [alice, to] = [phone.client.account, carla.client.account];
+  const env = await platformEnv();
+  const forger = await generateIdentityKeyPair(env);
+  // The same devices, but under a key of the server's: it could add its own later.
+  let previousHash: Uint8Array = new Uint8Array();
+  server.tells(alice, lists =>
+    lists.map(signed => {
+      const { version, devices, createdAt } = wire.DeviceList.decode(signed.list ?? new Uint8Array());
+      const listed = devices.map(({ certificate }) => {
+        const { device, name, identityKey } = wire.DeviceCertificate.decode(certificate ?? new Uint8Array());
+        return { device, name, identityKey };
+      });
+      const forged = buildDeviceList(
+        { account: alice, version, previousHash, devices: listed, createdAt },
+        forger,
+        env,
+      );
+      const list = wire.SignedDeviceList.decode(forged);
+      previousHash = createHash('sha256').update(list.list).digest();
+      return list;
+    }),
+  );
+  const { id } = await carla.client.sendText(alice, 'hello');
+  await carla.client.waitFor(id, 'delivered');
+  for (const own of [phone, laptop]) await noticed(own, 'list_conflict');
+  await phone.client.sendText(to, 'which of my devices do you see?');
+  await noticed(carla, 'list_conflict');
+  await until(async () => (await warnings(carla, alice)) === 1);
+  assert.deepEqual(
+    carla.notices.filter(({ kind }) => kind === 'list_conflict').map(notice => 'account' in notice && notice.account),
+    [alice],
+  );
 });

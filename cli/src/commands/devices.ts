@@ -1,6 +1,6 @@
 import { openProfile } from '@parley/client/node';
 import { UsageError } from '../exit.ts';
-import { printJson, wholeNumber } from '../options.ts';
+import { milliseconds, printJson, wholeNumber } from '../options.ts';
 import { withClient } from '../session.ts';
 import { safeLine, timeText } from '../terminal.ts';
 
@@ -66,4 +66,24 @@ export async function unlinkCommand(device: string, { profile, json }: Options):
   await withClient(profile, ({ client }) => client.unlink(number));
   if (json) return printJson({ unlinked: number });
   process.stdout.write(`Device ${number} is unlinked: nothing is sent to it from now on.\n`);
+}
+
+export async function mainDeviceCommand(
+  device: string | undefined,
+  { profile, json, timeout }: Options & { readonly timeout: string },
+): Promise<void> {
+  const number = device === undefined ? undefined : wholeNumber('DEVICE', device);
+  await withClient(profile, async ({ client, stopped }) => {
+    const signal = AbortSignal.any([stopped, AbortSignal.timeout(milliseconds('--timeout', timeout))]);
+    client.connect();
+    await client.whenOnline(signal);
+    await (number === undefined ? client.takeAccountKey() : client.offerAccountKey(number));
+    await client.whenSent(signal);
+  });
+  if (json) return printJson(number === undefined ? { taken: true } : { offered: number });
+  process.stdout.write(
+    number === undefined
+      ? 'This device links and unlinks from now on.\n'
+      : `Offered to device ${number}. There: parley main-device\n`,
+  );
 }

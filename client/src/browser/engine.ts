@@ -16,6 +16,7 @@ export const engineMethods = [
   'renameDevice',
   'unlink',
   'offerAccountKey',
+  'accountKeyOffer',
   'takeAccountKey',
   'resolve',
   'sendText',

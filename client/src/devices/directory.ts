@@ -1,6 +1,8 @@
 // The device lists of other accounts and of one's own: fetched when needed, verified, kept. What they are verified
 // against is in chain.ts; who is encrypted for and whose messages are read follows from here.
-import { type AccountId, fromHex, toHex, type wire } from '@parley/protocol';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { type AccountId, fromHex, messageIdFrom, toHex, type wire } from '@parley/protocol';
+import type { Notice } from '../client.ts';
 import type { Context } from '../context.ts';
 import type { Draft, Reader } from '../drafts/draft.ts';
 import { asParleyError, errorInfo, ParleyError } from '../errors.ts';
@@ -38,7 +40,7 @@ export function createDirectory({ work, env, clock, events, fetchLists, notify }
       if (row !== known) await keep(row, keyChanged);
       return row;
     } catch (error) {
-      if (error instanceof ListError) throw refused(account, error);
+      if (error instanceof ListError) throw await refused(account, known?.version ?? 0, error);
       throw error;
     }
   }
@@ -52,9 +54,20 @@ export function createDirectory({ work, env, clock, events, fetchLists, notify }
     });
   }
 
-  function refused(account: AccountId, error: ListError): ParleyError {
+  /** Told each time; a line in the chat for each version at which it began. */
+  async function warn(version: number, notice: Extract<Notice, { kind: 'list_conflict' | 'untrusted_devices' }>) {
+    const { account } = notice;
+    notify(notice);
+    const id = messageIdFrom(
+      sha256(new TextEncoder().encode(`devices_conflict ${account} ${version}`)).subarray(0, 16),
+    );
+    await work.run(draft => addNotice(draft, account, { kind: 'devices_conflict' }, { clock, events }, id));
+  }
+
+  async function refused(account: AccountId, version: number, error: ListError): Promise<ParleyError> {
     const conflict = error.reason === 'chain';
-    notify(
+    await warn(
+      version,
       conflict ? { kind: 'list_conflict', account } : { kind: 'untrusted_devices', account, reason: error.message },
     );
     return new ParleyError('untrusted_devices', { cause: error });
@@ -64,7 +77,7 @@ export function createDirectory({ work, env, clock, events, fetchLists, notify }
   async function catchUp(account: AccountId, version: number, hash: string): Promise<void> {
     try {
       const row = await refresh(account);
-      if (row.hashes[version] !== hash) notify({ kind: 'list_conflict', account });
+      if (row.hashes[version] !== hash) await warn(version, { kind: 'list_conflict', account });
     } catch (error) {
       const failure = asParleyError(error);
       if (failure.code !== 'untrusted_devices') notify({ kind: 'problem', error: errorInfo(failure) });
@@ -82,7 +95,7 @@ export function createDirectory({ work, env, clock, events, fetchLists, notify }
       await work.run(async draft => draft.put('accounts', row));
       return row;
     } catch (error) {
-      if (error instanceof ListError) throw refused(account, error);
+      if (error instanceof ListError) throw await refused(account, 0, error);
       throw error;
     }
   }

@@ -50,7 +50,7 @@ export function createOwnDeviceNews({ profile, env, notify, accountKey }: Deps):
   };
 }
 
-type Moving = Pick<Client, 'offerAccountKey' | 'takeAccountKey'>;
+type Moving = Pick<Client, 'offerAccountKey' | 'accountKeyOffer' | 'takeAccountKey'>;
 
 export function createKeyMove({ profile, work, outbox, accountKey }: Deps & { readonly outbox: Outbox }): Moving {
   return {
@@ -64,6 +64,7 @@ export function createKeyMove({ profile, work, outbox, accountKey }: Deps & { re
         await tellOwnDevices(draft, { accountKey: { privateKey: key.privateKey } }, { profile, outbox }, device);
       });
     },
+    accountKeyOffer: async () => (await work.get('profile', SELF))?.offeredKey?.from,
     takeAccountKey: () =>
       work.run(async draft => {
         const { offeredKey, ...rest } = await stored(draft);

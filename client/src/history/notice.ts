@@ -4,6 +4,8 @@ import type { AccountId, GroupRole, GroupSettings, MessageId } from '@parley/pro
 export type ChatNotice =
   /** The account key of the other side is another one: compare safety numbers. */
   | { readonly kind: 'security_code_changed' }
+  /** The server shows devices of the other side that nobody has signed, or different ones to different people. */
+  | { readonly kind: 'devices_conflict' }
   /** Between two people; 0: messages stay. */
   | { readonly kind: 'timer_changed'; readonly timerS: number }
   /** Kept in view from then on. `author`, `message`: which. */

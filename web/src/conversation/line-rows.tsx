@@ -67,7 +67,8 @@ export function NoticeRow({ message }: { readonly message: Message }): ReactNode
   const own = useSession(session => session.profile?.account);
   const text = noticeLine(message, { nameOf, own });
   if (message.notice?.kind === 'group_conflict') return <Conflict />;
-  if (message.notice?.kind !== 'security_code_changed') return <GroupLine text={text} ts={message.ts} />;
+  const { kind } = message.notice ?? {};
+  if (kind !== 'security_code_changed' && kind !== 'devices_conflict') return <GroupLine text={text} ts={message.ts} />;
   return (
     <SystemLine>
       <Icon name="shield" size={14} className="mt-0.5" />

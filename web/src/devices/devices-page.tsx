@@ -10,15 +10,17 @@ import type { MenuItem } from '../ui/menu.tsx';
 import { MenuButton } from '../ui/menu-button.tsx';
 import { Note } from '../ui/note.tsx';
 import { Spinner } from '../ui/spinner.tsx';
+import { KeyDialog } from './key-dialog.tsx';
+import { KeyOffer } from './key-offer.tsx';
 import { LinkDialog } from './link-dialog.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
 import { UnlinkDialog } from './unlink-dialog.tsx';
 import { useDevices } from './use-devices.ts';
 
-type Open = { readonly what: 'rename' | 'unlink'; readonly device: OwnDevice } | { readonly what: 'link' };
+type Open = { readonly what: 'rename' | 'unlink' | 'key'; readonly device: OwnDevice } | { readonly what: 'link' };
 
 export function DevicesPage(): ReactNode {
-  const { devices, mayChange, look } = useDevices();
+  const { devices, mayChange, offered, look } = useDevices();
   const [open, setOpen] = useState<Open>();
   const close = (): void => {
     setOpen(undefined);
@@ -26,6 +28,7 @@ export function DevicesPage(): ReactNode {
   };
   return (
     <>
+      {offered && <KeyOffer from={offered} onTaken={close} />}
       <Card>
         <p className="py-1 text-pretty text-ink-soft text-sm">{m.devices_text()}</p>
         {devices ? (
@@ -49,6 +52,7 @@ export function DevicesPage(): ReactNode {
       {devices && !mayChange && <Note icon="info">{m.devices_elsewhere()}</Note>}
       {open?.what === 'link' && <LinkDialog onClose={close} />}
       {open?.what === 'rename' && <RenameDialog device={open.device} onClose={close} />}
+      {open?.what === 'key' && <KeyDialog device={open.device} onClose={close} />}
       {open?.what === 'unlink' && <UnlinkDialog device={open.device} onClose={close} />}
     </>
   );
@@ -64,6 +68,7 @@ function DeviceRow({ device, onOpen }: DeviceRowProps): ReactNode {
   const { name, isThis } = device;
   const items: readonly MenuItem[] = [
     { icon: 'edit', label: m.devices_rename(), onSelect: () => onOpen?.({ what: 'rename', device }) },
+    { icon: 'lock', label: m.devices_key_move(), onSelect: () => onOpen?.({ what: 'key', device }) },
     {
       ...{ icon: 'trash', label: m.devices_unlink(), danger: true },
       onSelect: () => onOpen?.({ what: 'unlink', device }),

@@ -24,6 +24,9 @@ export function noticeLine(
   if (notice.kind === 'security_code_changed') {
     return m.system_code_changed({ name: isolated(words.nameOf(chat as AccountId)) });
   }
+  if (notice.kind === 'devices_conflict') {
+    return m.system_devices_conflict({ name: isolated(words.nameOf(chat as AccountId)) });
+  }
   if (notice.kind === 'timer_changed') return timerLine(notice.timerS, sayings(author, words));
   if (notice.kind === 'message_pinned') {
     return sayings(author, words).said(m.notice_pinned, m.notice_pinned_own);
@@ -43,7 +46,10 @@ function sayings(author: AccountId, { nameOf, own }: Words) {
   };
 }
 
-type GroupNotice = Exclude<ChatNotice, { kind: 'security_code_changed' | 'timer_changed' | 'message_pinned' }>;
+type GroupNotice = Exclude<
+  ChatNotice,
+  { kind: 'security_code_changed' | 'devices_conflict' | 'timer_changed' | 'message_pinned' }
+>;
 
 function groupLine(notice: GroupNotice, words: Said): string {
   const { said } = words;
