@@ -5,7 +5,7 @@ import { isRight, type Run, startNemesis, sumOf } from './nemesis/nemesis.ts';
 import { setUpParts } from './parts/parts.ts';
 
 const USAGE = `npm run nemesis -- --fault NAME[,NAME…] [--times N] [--seed N] [--rate PER_SECOND] [--json]
---json: a line a run, and a last one with the sums and the longest recovery.
+All of them once, then all of them again. --json: a line a run, and a last one with the sums and the longest recovery.
 Faults: ${Object.keys(faults).join(', ')}, or all.
 `;
 
@@ -31,8 +31,8 @@ try {
   await setUpParts([], tell);
   const first = Number(values.seed ?? Math.floor(Math.random() * 1e6));
   const nemesis = await startNemesis({ faults: names, perSecond: Number(values.rate), tell });
-  for (const name of names) {
-    for (let time = 0; time < Number(values.times); time++) {
+  for (let time = 0; time < Number(values.times); time++) {
+    for (const name of names) {
       const run = await nemesis.run(name, first + time);
       runs.push(run);
       process.stdout.write(`${values.json ? JSON.stringify(run) : lineOf(run)}\n`);
