@@ -10,7 +10,7 @@ const AUTHORS = 5;
 const MOVERS = 50;
 /** Of them, in each run. What is written to them has to stay somewhere until it ends. */
 const AWAY = 10;
-const BETWEEN_MS = 20;
+const BETWEEN_MS = 100;
 const ALL = 1_000_000;
 const TO = ' to ';
 

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { startNemesis } from '../../dev/nemesis/nemesis.ts';
 import { copyWith, variants } from '../../dev/nemesis/variants.ts';
 
-const TRIES = 3;
+const TRIES = 6;
 const PATIENCE_MS = 20_000;
 
 for (const [name, variant] of Object.entries(variants)) {
