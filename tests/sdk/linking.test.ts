@@ -81,6 +81,7 @@ test('F31 an unlinked device is told why it stops, reads nothing sent since, and
   const again = await world.restart(laptop, { online: false });
   again.client.connect();
   await until(() => again.client.connection.state === 'stopped');
+  assert.equal(again.client.connection.reason, 'unlinked', 'in the next run too');
   await assert.rejects(again.client.sendFiles(bob.client.account, []).then(() => again.client.linkDevice('x')));
   assert.deepEqual(
     (await phone.client.devices()).map(({ device }) => device),

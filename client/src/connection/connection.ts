@@ -69,6 +69,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
   let cancelTimer = () => {};
   let leaveAt = 0;
   let quickRetries = 0;
+  let wasUnlinked = false;
   /** Raised with every attempt and every stop: what an earlier one still reports does not count. */
   let generation = 0;
 
@@ -84,6 +85,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
     set({ state: 'connecting' });
     try {
       const hello = await work.run(draft => nextHello(draft, profile, deps.clientName));
+      wasUnlinked = (await work.get('connection', SELF))?.unlinked ?? false;
       if (mine !== generation) return;
       attempt = startAttempt(
         { url: socketUrl(profile.server), hello, transport: deps.transport, clock },
@@ -116,6 +118,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
     const current = attempt;
     const mine = generation;
     linked = true;
+    wasUnlinked = false;
     set({ state: 'catching_up' });
     user.opened({
       welcome,
@@ -160,7 +163,9 @@ export function createConnection(deps: ConnectionDeps): Connection {
   function ended(code: number): void {
     const left = leaveAt;
     drop();
-    const reason = reasonOf(code);
+    const reason = wasUnlinked && code === closeTable.unauthorized.code ? 'unlinked' : reasonOf(code);
+    // Where this cannot be kept, the next run says that the device is signed out, which it is.
+    if (reason === 'unlinked') work.run(keepUnlinked).catch(() => {});
     if (!mayReconnect(code)) return set({ state: 'stopped', reason });
     if (reason === 'stale_connection_epoch' && quickRetries++ < maxQuickRetries) return void connect();
     wait(reason, left > 0 ? Math.max(0, left - clock.now()) : backoff.nextDelayMs());
@@ -218,9 +223,15 @@ async function adoptEpoch(draft: Draft, highest: number): Promise<void> {
   if ((before?.epoch ?? 0) < highest) draft.put('connection', { ...before, epoch: highest });
 }
 
-async function keepWelcome(draft: Draft, { limits }: wire.Welcome, clockOffsetMs: number): Promise<void> {
+async function keepUnlinked(draft: Draft): Promise<void> {
   const before = await draft.get('connection', SELF);
-  if (!before) return;
+  if (before) draft.put('connection', { ...before, unlinked: true });
+}
+
+async function keepWelcome(draft: Draft, { limits }: wire.Welcome, clockOffsetMs: number): Promise<void> {
+  const kept = await draft.get('connection', SELF);
+  if (!kept) return;
+  const { unlinked: _, ...before } = kept; // put back from a backup of the server
   const maxContentBytes = limits?.maxContentBytes || before.maxContentBytes;
   draft.put('connection', { ...before, clockOffsetMs, ...(maxContentBytes ? { maxContentBytes } : {}) });
 }

@@ -93,6 +93,8 @@ export interface ConnectionRow {
   readonly epoch: number;
   readonly maxContentBytes?: number;
   readonly clockOffsetMs?: number;
+  /** The server has said so once; afterwards it only knows that the token is void. */
+  readonly unlinked?: true;
 }
 
 export interface InboxRow {

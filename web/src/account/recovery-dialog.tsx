@@ -39,7 +39,7 @@ export function RecoveryDialog({ onClose }: { readonly onClose: () => void }): R
     >
       <div className="flex flex-col gap-4">
         <p>{m.account_recovery_write()}</p>
-        <p dir="ltr" className="rounded-lg bg-sunken p-4 text-center font-mono text-lg tracking-wider">
+        <p dir="ltr" className="rounded-lg bg-sunken p-4 text-balance text-center font-mono text-lg tracking-wider">
           {code}
         </p>
         {error && <p className="text-danger">{error}</p>}
