@@ -2,7 +2,7 @@
 // sets how many.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { closeTable, type DeviceAddress, isErrorCode, wire } from '@parley/protocol';
+import { closeTable, type DeviceAddress, idBytes, isErrorCode, wire } from '@parley/protocol';
 import { createRandom } from '../lib/random.testing.ts';
 import {
   alice,
@@ -152,6 +152,10 @@ function generate(random: () => number, device: DeviceAddress, epoch: number): U
       () => ({ ack: { inboxEpoch: number() % 2 ** 32, upTo: number() } }),
       () => ({ ping: { nonce: number() % 2 ** 32 } }),
       () => ({ pong: { nonce: 1 } }),
+      () => ({ activity: { active: random() < 0.5 } }),
+      () => ({ watch: { accounts: Array.from({ length: pick([0, 1, 3, 101]) }, () => bytes(pick([0, 16, 16, 17]))) } }),
+      () => ({ watch: { accounts: [idBytes(pick([alice, bob, device]).account)] } }),
+      () => ({ typing: { account: bytes(pick([0, 15, 16])), group: bytes(pick([0, 0, 16])), kind: number() % 4 } }),
     ])();
     return wire.ClientFrame.encode(frame).finish();
   };

@@ -6,7 +6,17 @@ import { runInNewContext } from 'node:vm';
 import { type DeviceAddress, idBytes, limits, type wire } from '@parley/protocol';
 import type { Presences } from '../accounts/presence.ts';
 import type { Seen } from '../accounts/presence-store.ts';
-import { alice, bob, carol, roundTrip, start, type TestDevice, type TestOptions } from './test-gateway.ts';
+import {
+  alice,
+  bob,
+  carol,
+  ownerOf,
+  roundTrip,
+  start,
+  type TestDevice,
+  type TestOptions,
+  tokenOf,
+} from './test-gateway.ts';
 
 const { presencePollMs, presenceEveryMs, deadPeerMs, lastSeenMs } = limits;
 
@@ -81,6 +91,30 @@ test('F40 one that falls silent is offline within the time of the heartbeat, and
   advance(presencePollMs);
   await settled(a);
   assert.equal(toldOf(a, bob).length, 3);
+});
+
+test('whoever is at one of his devices is online, whatever he does with the others', async t => {
+  const tablet: DeviceAddress = { ...bob, device: 2 };
+  const authenticate: TestOptions['authenticate'] = async token =>
+    Buffer.from(tokenOf(tablet)).equals(token) ? tablet : ownerOf(token);
+  const { a, b, advance, connect, store } = await pair(t, { authenticate });
+  await store.setDevices(bob.account, 2, [1, 2]);
+  const second = await connect(tablet, 1);
+  for (const device of [b, second]) {
+    setActive(device, true);
+    await roundTrip(device);
+  }
+  advance(presenceEveryMs);
+  assert.deepEqual(await told(a, bob, 2), online);
+  setActive(b, false);
+  await roundTrip(b);
+  advance(presencePollMs);
+  await settled(a);
+  assert.equal(toldOf(a, bob).length, 2);
+  setActive(second, false);
+  await roundTrip(second);
+  advance(presencePollMs);
+  assert.equal((await told(a, bob, 3)).online, false);
 });
 
 test('whoever comes back within a moment was not away', async t => {
