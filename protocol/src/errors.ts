@@ -118,6 +118,8 @@ export const errorTable = {
   link_expired: row(403, true, 'The link is not valid or not valid any more. Ask for a new one.'),
 
   // what people set about others
+  no_profile: row(404, false, 'This account has no profile, or none for the account that asks.'),
+  stale_profile: row(409, true, 'A profile of this version or a later one is there. Fetch it and put the next one.'),
   too_many_blocked: row(409, false, 'As many people are blocked as can be. Unblock somebody first.'),
 
   // pushes

@@ -144,6 +144,13 @@ export const limits = {
   // what people set about others
   maxBlocked: 1_000,
   privacyChangesPerHour: 600,
+  /** In characters. */
+  maxAboutChars: 140,
+  /** Encrypted: with a picture for contacts inside, padded twice. */
+  maxProfileBytes: 33 * KiB,
+  profileChangesPerHour: 120,
+  /** Some for everybody in a few large groups. */
+  profileReadsPerHour: 5_000,
   /** The last messages that a report shows to the operator. */
   maxReportMessages: 5,
   maxReportTextChars: 2_000,

@@ -37,6 +37,8 @@ export interface AccountTables {
   last_seen: { account: string; at: number };
   /** Encrypted under a code that only the person has. */
   recoveries: { account: string; version: number; backup: Uint8Array; created_at: number };
+  /** As devices have encrypted them. */
+  profiles: { account: string; version: number; body: Uint8Array };
   links: { id_hash: string; expires_at: number };
   link_messages: { id_hash: string; number: number; body: Uint8Array };
 }
@@ -160,7 +162,7 @@ export const accountMigrations: Migrations<AccountTables> = [
       .createTable('last_seen')
       .addColumn('account', 'char(32)', column => column.primaryKey())
       .addColumn('at', 'bigint', column => column.notNull())
-      .execute();
+        .execute();
   },
   async (db: Kysely<AccountTables>) => {
     await db.schema
@@ -187,5 +189,13 @@ export const accountMigrations: Migrations<AccountTables> = [
   async (db: Kysely<AccountTables>) => {
     const next = db.updateTable('accounts').set(row => ({ list_version: row('list_version', '+', 1) }));
     await next.where('phone', 'like', `${REMOVED}%`).execute();
+  },
+  async (db: Kysely<AccountTables>) => {
+    await db.schema
+      .createTable('profiles')
+      .addColumn('account', 'char(32)', column => column.primaryKey())
+      .addColumn('version', 'integer', column => column.notNull())
+      .addColumn('body', 'blob', column => column.notNull())
+      .execute();
   },
 ];

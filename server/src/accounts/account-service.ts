@@ -18,6 +18,7 @@ import { createLinks } from './links.ts';
 import { parsePhone } from './phone.ts';
 import { createPins } from './pins.ts';
 import { createRecoveries } from './recoveries.ts';
+import { createProfiles } from './profiles.ts';
 import { createRegistration } from './registration.ts';
 import type { RegistrationMode } from './registration-step.ts';
 import { secretHash } from './secrets.ts';
@@ -94,6 +95,7 @@ export function createAccounts(deps: AccountsDeps): Accounts & { close(): Promis
     ...createUsernames(deps),
     ...createRecoveries(deps),
     ...createPins(deps),
+    ...createProfiles(deps),
     close: lastActive.close,
     async authenticate(token) {
       const device = await tokens.find(token);

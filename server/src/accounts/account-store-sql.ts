@@ -8,6 +8,7 @@ import { pinsIn } from './pins-sql.ts';
 import { presencesIn } from './presence-sql.ts';
 import { privacyIn } from './privacy-sql.ts';
 import { recoveriesIn } from './recoveries-sql.ts';
+import { profilesIn } from './profiles-sql.ts';
 import { registrationsIn } from './registrations-sql.ts';
 import { usernamesIn } from './usernames-sql.ts';
 
@@ -27,6 +28,7 @@ export async function openSqlAccountStore(source: SqlSource): Promise<AccountSto
     ...usernamesIn(sql),
     ...recoveriesIn(sql),
     ...pinsIn(sql),
+    ...profilesIn(sql),
     ...accounts(sql),
     ...devices(sql),
     ...listChangesIn(sql),
@@ -74,6 +76,7 @@ async function removeAccount(db: Db, account: AccountId): Promise<boolean> {
   await db.deleteFrom('privacy').where('account', '=', account).execute();
   await db.deleteFrom('last_seen').where('account', '=', account).execute();
   await db.deleteFrom('usernames').where('account', '=', account).execute();
+  await db.deleteFrom('profiles').where('account', '=', account).execute();
   await db.deleteFrom('recoveries').where('account', '=', account).execute();
   await db.deleteFrom('pins').where('account', '=', account).execute();
   return Boolean(await db.selectFrom('accounts').select('id').where('id', '=', account).executeTakeFirst());

@@ -352,4 +352,19 @@ export function accountStoreContract(
       assert.equal(await store.username(b), undefined);
     },
   );
+
+  run('a profile is replaced by a later one only, also by ten at once, and goes with its account', async store => {
+    await store.replaceDevices(alice);
+    const [a, b] = [id('a'), id('b')];
+    const put = (version: number) => store.putProfile(a, { version, body: new Uint8Array(34_000).fill(version) });
+    assert.equal(await store.profile(a), undefined);
+    assert.deepEqual([await put(1), await put(3), await put(2), await put(3)], [true, true, false, false]);
+    const kept = await store.profile(a);
+    assert.deepEqual([kept?.version, kept?.body.length, kept?.body[33_999]], [3, 34_000, 3]);
+    const atOnce = await Promise.all(Array.from({ length: 10 }, () => put(4)));
+    assert.equal(atOnce.filter(Boolean).length, 1);
+    assert.equal(await store.profile(b), undefined);
+    await store.remove(a);
+    assert.equal(await store.profile(a), undefined);
+  });
 }

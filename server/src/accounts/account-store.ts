@@ -3,11 +3,12 @@ import type { AccountId, DeviceAddress, DeviceNumber } from '@parley/protocol';
 import type { PinStore } from './pin-store.ts';
 import type { PresenceStore } from './presence-store.ts';
 import type { PrivacyStore } from './privacy-store.ts';
+import type { ProfileStore } from './profile-store.ts';
 import type { RecoveryStore } from './recovery-store.ts';
 import type { UsernameStore } from './username-store.ts';
 
 /** Secrets (registration ids, tokens, invites) come here as SHA-256 only, hexadecimal. */
-export interface AccountStore extends PrivacyStore, PresenceStore, UsernameStore, RecoveryStore, PinStore {
+export interface AccountStore extends PrivacyStore, PresenceStore, ProfileStore, UsernameStore, RecoveryStore, PinStore {
   /** Other processes change it too: what was read may be over a moment later, and is not to be remembered. */
   readonly isShared: boolean;
   addRegistration(registration: StoredRegistration): Promise<void>;

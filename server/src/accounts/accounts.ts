@@ -1,8 +1,9 @@
 // Accounts and their devices: registration by phone number and code, access tokens, signed device lists. The server
 // checks every signature it can, but clients do not rely on that: they check the lists themselves.
 import type { AccountId, DeviceAddress, DeviceNumber, WireError } from '@parley/protocol';
+import type { Profiles } from './profiles.ts';
 
-export interface Accounts {
+export interface Accounts extends Profiles {
   /** Sends a code to `phone` (E.164). `address` is the client's network address, for rate limits. */
   startRegistration(request: RegistrationRequest): Promise<Outcome<StartedRegistration>>;
   /** Checks the code. Resolves to the account and device number that the device list must name. */

@@ -72,6 +72,18 @@ const cases: Record<string, Case> = {
     const { json } = await server.request('GET', '/v1/privacy', { token: alice.token });
     assert.deepEqual(json.blocked, [mallory.account]);
   },
+  'put /v1/profile': async (server, alice, mallory) => {
+    await server.request('PUT', '/v1/profile', { token: mallory.token, json: { version: 1, profile: 'AAAA' } });
+    const { json } = await server.request('GET', `/v1/profile/${alice.account}`, { token: alice.token });
+    assert.equal(json.code, 'no_profile', "Mallory's own");
+  },
+  'get /v1/profile/{account}': async (server, alice, mallory) => {
+    await server.request('PUT', '/v1/profile', { token: alice.token, json: { version: 1, profile: 'AAAA' } });
+    const read = () => server.request('GET', `/v1/profile/${alice.account}`, { token: mallory.token });
+    assert.deepEqual((await read()).json, { version: 1, profile: 'AAAA' }, 'bytes that only the key opens');
+    await server.request('PUT', `/v1/blocks/${mallory.account}`, { token: alice.token });
+    assert.equal((await read()).json.code, 'no_profile');
+  },
   'post /v1/reports': open, // of any registered device, in its own name
   'delete /v1/session': async (server, alice, mallory) => {
     await server.request('DELETE', '/v1/session', { token: mallory.token });

@@ -35,6 +35,7 @@ import { linkRoutes } from './routes-links.ts';
 import { messageRoutes } from './routes-messages.ts';
 import { pinGivingRoutes, pinRoutes } from './routes-pin.ts';
 import { privacyRoutes, reportRoutes } from './routes-privacy.ts';
+import { profileRoutes } from './routes-profiles.ts';
 import { pushRoutes } from './routes-push.ts';
 import { recoveryReadRoutes, recoveryRoutes } from './routes-recovery.ts';
 import { type RegistrationRouteDeps, registrationRoutes } from './routes-registration.ts';
@@ -135,6 +136,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
     await own.register(served(accounts, at => deviceRoutes({ accounts: at, rates, limits })));
     await own.register(served(accounts, at => pinRoutes({ accounts: at, rates, limits })));
     await own.register(served(accounts, at => recoveryRoutes({ accounts: at, rates, limits })));
+    await own.register(served(accounts, at => profileRoutes({ accounts: at, rates, limits })));
     await own.register(served(accounts, at => deviceListRoutes({ accounts: at, limits })));
     await own.register(served(privacies, at => privacyRoutes({ privacies: at, rates, limits })));
     await own.register(served(privacies, at => reportRoutes({ privacies: at, rates, limits })));
