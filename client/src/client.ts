@@ -9,12 +9,19 @@ import type { Presence } from './live/presence.ts';
 import type { Typing, TypingKind } from './live/typing.ts';
 import type { LinkPreview, Mention, Message } from './message.ts';
 import type { Privacy, PrivacyClient } from './privacy/privacy-client.ts';
+import type { ProfileClient } from './profiles/profile-client.ts';
 import type { PushClient } from './push/push-client.ts';
 import type { RecoveryClient } from './recovery/recovery-client.ts';
 
 export type * from './message.ts';
 
-export interface Client extends GroupClient, ActClient, PrivacyClient, PushClient, RecoveryClient {
+export interface Client
+  extends GroupClient,
+    ActClient,
+    PrivacyClient,
+    ProfileClient,
+    PushClient,
+    RecoveryClient {
   readonly account: AccountId;
   readonly device: number;
   readonly phone: string;
@@ -102,14 +109,10 @@ export interface Client extends GroupClient, ActClient, PrivacyClient, PushClien
   /** Listens until the returned function is called. Events come after what they tell of is durable. */
   on<E extends keyof ClientEvents>(event: E, listener: (value: ClientEvents[E]) => void): () => void;
 
-  /** The own name and picture; `avatar: null` takes it away. Told to everybody who has been written to. */
-  setProfile(change: ProfileChange): Promise<void>;
   /** The own name that people can be found by, as the server has it; undefined: none. */
   username(): Promise<string | undefined>;
   /** Throws `bad_username`, `username_taken`, `username_too_often`. Resolves to it as it is kept; null takes it away. */
   setUsername(name: string | null): Promise<string | undefined>;
-  /** The picture of a contact or a group, or the own one. */
-  avatarOf(id: ChatId): Promise<Uint8Array | undefined>;
   /** The number two people compare to be sure that nobody sits between them. */
   safetyNumber(peer: AccountId): Promise<SafetyNumberInfo>;
   /** What the person says about the number; it lapses by itself when the peer's account key changes. */
@@ -226,6 +229,8 @@ export interface Chat {
   /** Milliseconds since 1970, past or future; `ALWAYS`: until it is changed. */
   readonly mutedUntil?: number;
   readonly draft?: ChatDraft;
+  /** What somebody says about himself. */
+  readonly about?: string;
   /** SHA-256 of the picture, for `avatarOf`. */
   readonly avatar?: string;
   /** Their safety number has been compared, and the key is still the same. */
@@ -254,12 +259,6 @@ export interface ChatChange {
   readonly mutedUntil?: number | null;
   readonly markedUnread?: boolean;
   readonly draft?: ChatDraft | null;
-}
-
-export interface ProfileChange {
-  readonly name?: string;
-  /** WebP, JPEG or PNG of at most 12 KiB (`limits.maxAvatarBytes`). Its metadata is not taken out: make it from pixels. */
-  readonly avatar?: Uint8Array | null;
 }
 
 export interface SearchPage {
@@ -373,7 +372,7 @@ export interface ClientEvents {
   /** More of what was said before has come to this newly linked device; `done` equals `total`: all of it. */
   history: HistoryProgress;
   /** The own profile has changed. */
-  profile: { readonly name: string; readonly avatar?: string };
+  profile: { readonly name: string; readonly about?: string; readonly avatar?: string };
   connection: ConnectionState;
   notice: Notice;
 }

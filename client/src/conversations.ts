@@ -110,7 +110,7 @@ async function write(
     : timerOf(await chatOf(draft, to));
   if (!isGroupId(to)) {
     await checkNotBlocked(draft, to);
-    await startSpeaking(draft, to, deps);
+    await startSpeaking(draft, to);
   }
   const { account: author, device: authorDevice } = deps.profile;
   const ts = await timeBelow(draft, to, deps.clock.now());

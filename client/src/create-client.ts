@@ -28,7 +28,9 @@ import type { TypingRoom } from './live/typing.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { PrivacyRoom } from './privacy/privacy.ts';
 import type { PrivacyClient } from './privacy/privacy-client.ts';
-import { createOwnProfile } from './profiles/own-profile.ts';
+import { createProfiles } from './profiles/own-profile.ts';
+import type { Publishing } from './profiles/publishing.ts';
+import type { ProfileReading } from './profiles/reading.ts';
 import type { RecoveryDeps } from './recovery/recovery.ts';
 import type { RecoveryClient } from './recovery/recovery-client.ts';
 import { SELF } from './store/schema.ts';
@@ -44,6 +46,8 @@ export interface ClientInside {
   readonly accountKey: AccountKey;
   readonly archive: ArchiveRoom;
   readonly privacy: PrivacyRoom;
+  readonly publishing: Publishing;
+  readonly reading: ProfileReading;
   readonly typing: TypingRoom;
   readonly presence: PresenceRoom;
   /** 0 ≤ x < 1, for waiting times. */
@@ -69,6 +73,7 @@ export function createClient(context: Context, inside: ClientInside, store: Stor
     closing,
     random,
   } = inside;
+  const { publishing, reading } = inside;
   const { account, device, phone, server } = profile;
   let own: { readonly name: string; readonly avatar?: string } = profile;
   events.on('profile', changed => {
@@ -121,7 +126,7 @@ export function createClient(context: Context, inside: ClientInside, store: Stor
     ...createGroups({ ...context, directory, http, roster }),
     ...createTimers({ ...context, outbox }),
     ...pushRoutes(http),
-    ...createOwnProfile({ ...context, outbox }),
+    ...createProfiles({ ...context, outbox, publishing, reading }),
     ...privacyMethods(privacy),
     typing: typing.tell,
     watch: presence.watch,
@@ -132,7 +137,7 @@ export function createClient(context: Context, inside: ClientInside, store: Stor
     ...lateRecovery({ ...context, http }),
     history: archive.progress,
     waitFor: createWaitFor(conversations.message, events),
-    whenSent: signal => abortable(outbox.whenEmpty(), signal),
+    whenSent: signal => abortable(publishing.settled().then(outbox.whenEmpty), signal),
     incoming: ({ signal } = {}) =>
       incomingMessages(context, signal ? AbortSignal.any([signal, closing.signal]) : closing.signal),
     on: events.on,

@@ -53,6 +53,7 @@ export const clientErrorTable = {
   bad_reaction: row(false, 'A reaction is a single emoji.'),
   untrusted_devices: row(false, "The server shows a device list that the account's own key does not confirm."),
   keys_unavailable: row(true, 'A device of the recipient has published no keys. Try again when it has been online.'),
+  bad_about: row(false, 'What is said about oneself has at most 140 characters.'),
   bad_avatar: row(false, 'A picture must be WebP, JPEG or PNG and have at most 12 KiB.'),
   bad_attachment: row(false, 'What the message says of the file is not enough to fetch it.'),
   unknown_attachment: row(false, 'The message has no such file.'),

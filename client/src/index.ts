@@ -23,7 +23,6 @@ export {
   type OutgoingFile,
   type OwnDevice,
   type PageOptions,
-  type ProfileChange,
   type Progress,
   type Quote,
   type SafetyNumberInfo,
@@ -57,6 +56,7 @@ export type { Typing, TypingKind } from './live/typing.ts';
 export { type ClientParts, type OpenOptions, openClient } from './open-client.ts';
 export type { Privacy, PrivacyClient, PrivacySettings } from './privacy/privacy-client.ts';
 export { isName } from './profiles/name.ts';
+export type { Profile, ProfileAudience, ProfileChange } from './profiles/profile-client.ts';
 export type { PushClient, PushInfo, PushTarget, PushTest } from './push/push-client.ts';
 export type { AskPin, PinInfo } from './recovery/asking-pin.ts';
 export type { AskRecoveryCode, RecoveryInfo } from './recovery/recovering.ts';

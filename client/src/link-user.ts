@@ -10,6 +10,8 @@ import type { PresenceRoom } from './live/presence.ts';
 import type { TypingRoom } from './live/typing.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { PrivacyRoom } from './privacy/privacy.ts';
+import type { Publishing } from './profiles/publishing.ts';
+import type { ProfileReading } from './profiles/reading.ts';
 
 export interface LinkUsers {
   readonly inbox: Inbox;
@@ -17,6 +19,8 @@ export interface LinkUsers {
   readonly directory: Directory;
   readonly maintenance: KeyMaintenance;
   readonly privacy: PrivacyRoom;
+  readonly publishing: Pick<Publishing, 'wake'>;
+  readonly reading: Pick<ProfileReading, 'opened'>;
   readonly archive: Pick<ArchiveRoom, 'wake'>;
   readonly learnGroups: () => Promise<void>;
   readonly typing: TypingRoom;
@@ -32,8 +36,9 @@ const upkeepMs = 24 * 3_600_000;
 /** Who does what when a connection opens, carries a frame, ends. */
 export function linkUser(
   { profile, work, clock, notify }: Pick<Context, 'profile' | 'work' | 'clock' | 'notify'>,
-  { inbox, outbox, directory, maintenance, privacy, archive, typing, presence, learnGroups }: LinkUsers,
+  users: LinkUsers,
 ): LinkUser {
+  const { inbox, outbox, directory, maintenance, privacy, archive, typing, presence, learnGroups } = users;
   let callOffUpkeep = () => {};
 
   function keepUp(): void {
@@ -62,6 +67,8 @@ export function linkUser(
       keepUp();
       void checkOwn(link.welcome);
       archive.wake();
+      users.publishing.wake();
+      users.reading.opened();
     },
     frame(frame) {
       inbox.frame(frame);

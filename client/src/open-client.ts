@@ -31,6 +31,8 @@ import { createGroupPreparing } from './outbox/group-preparing.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { createPreparing } from './outbox/preparing.ts';
 import { createPrivacy } from './privacy/privacy.ts';
+import { createPublishing } from './profiles/publishing.ts';
+import { createProfileReading } from './profiles/reading.ts';
 import { SELF } from './store/schema.ts';
 import type { Store } from './store/store.ts';
 import { learnGroups } from './sync/first-groups.ts';
@@ -101,14 +103,27 @@ function assemble(context: Context, options: OpenOptions): ClientInside {
   const groups = createGroupPreparing({ ...context, directory, starts, roster, outbox: () => outbox });
   const preparing = createPreparing({ ...context, directory, starts, groups });
   const outbox: Outbox = createOutbox({ ...context, random, directory, roster, preparing });
-  const privacy = createPrivacy({ ...context, http, outbox });
+  const publishing = createPublishing({ ...context, http, outbox });
+  const reading = createProfileReading({ ...context, http });
+  const privacy = createPrivacy({ ...context, http, outbox, publishing });
   const typing = createTyping(context);
   const presence = createPresence(context);
   const { sessionStarted } = maintenance;
   const accountKey = createAccountKey({ ...context, directory, http });
   const archive = createArchiveRoom({ ...context, http, outbox, random, closing: closing.signal });
   const ownDevices = createOwnDeviceNews({ ...context, accountKey });
-  const inbox = createInbox({ ...context, directory, roster, outbox, sessionStarted, privacy, ownDevices, archive });
+  const inbox = createInbox({
+    ...context,
+    directory,
+    roster,
+    outbox,
+    sessionStarted,
+    privacy,
+    ownDevices,
+    archive,
+    publishing,
+    reading,
+  });
   const connection = createConnection({
     profile,
     clientName: `parley-sdk/${version}`,
@@ -123,6 +138,8 @@ function assemble(context: Context, options: OpenOptions): ClientInside {
       directory,
       maintenance,
       privacy,
+      publishing,
+      reading,
       typing,
       presence,
       archive,
@@ -130,20 +147,8 @@ function assemble(context: Context, options: OpenOptions): ClientInside {
     }),
     changed: state => context.events.emit('connection', state),
   });
-  return {
-    http,
-    directory,
-    roster,
-    outbox,
-    connection,
-    accountKey,
-    archive,
-    privacy,
-    typing,
-    presence,
-    closing,
-    random,
-  };
+  const rooms = { accountKey, archive, privacy, publishing, reading, typing, presence };
+  return { http, directory, roster, outbox, connection, ...rooms, closing, random };
 }
 
 /** Notices on their way to the program, without the noise of a client that is being closed. */

@@ -15,6 +15,8 @@ import { makeKeys, oneTimeBatch, uploadOf } from './keys/prekeys.ts';
 import { type ClientParts, openClient, platformEnv } from './open-client.ts';
 import { normalPhone } from './phone.ts';
 import { checkName } from './profiles/name.ts';
+import type { ProfileKeys } from './profiles/profile-cipher.ts';
+import { newProfileKeys } from './profiles/profile-keys.ts';
 import type { AskPin } from './recovery/asking-pin.ts';
 import type { AskRecoveryCode, RecoveredAccount, RecoveryPlace } from './recovery/recovering.ts';
 import { SELF } from './store/schema.ts';
@@ -74,7 +76,9 @@ export async function register(options: RegisterOptions): Promise<Client> {
   const { account, device: number } = confirmed;
   const { identity, accountKey } = device;
   const own = { server, account, device: number, phone, name, token: tokenBytes(token), identity, accountKey };
-  const profile = recovered ? { ...own, assetSecret: recovered.assetSecret, groupsUnknown: true as const } : own;
+  const { profileKeys } = device;
+  const shown = { ...own, profileKeys, profileVersion: 1, unpublished: true } as const;
+  const profile = recovered ? { ...shown, assetSecret: recovered.assetSecret, groupsUnknown: true as const } : shown;
   const verified = (recovered?.verified ?? []).map(row => writeOf('contacts', row));
   const contact = writeOf('contacts', { account, phone, name });
   await store.commit([writeOf('profile', profile), ...verified, contact, ...device.writes]);
@@ -128,6 +132,7 @@ async function recover(
 interface NewDevice {
   readonly identity: IdentityKeyPair;
   readonly accountKey: IdentityKeyPair;
+  readonly profileKeys: ProfileKeys;
   readonly deviceList: Uint8Array;
   readonly upload: wire.KeyUpload.$Properties;
   /** What the device must remember of it. */
@@ -161,5 +166,5 @@ async function makeDevice(
     writeOf('inbox', { inboxEpoch: 0, cursor: 0, arrivals: 0, handed: 0 }),
     ...made.rows.map(row => writeOf('prekeys', row)),
   ];
-  return { identity, accountKey, deviceList, upload: uploadOf(made.rows), writes };
+  return { identity, accountKey, profileKeys: newProfileKeys(env), deviceList, upload: uploadOf(made.rows), writes };
 }

@@ -1,25 +1,29 @@
 import { gcm } from '@noble/ciphers/aes.js';
 
-/** AES-256-GCM under one key. `open` fails on what was changed. */
+/** AES-256-GCM under one key. `open` fails on what was changed, and on what was bound to something else. */
 export interface Aead {
-  seal(nonce: Uint8Array, plain: Uint8Array): Promise<Uint8Array>;
-  open(nonce: Uint8Array, sealed: Uint8Array): Promise<Uint8Array>;
+  seal(nonce: Uint8Array, plain: Uint8Array, boundTo?: Uint8Array): Promise<Uint8Array>;
+  open(nonce: Uint8Array, sealed: Uint8Array, boundTo?: Uint8Array): Promise<Uint8Array>;
 }
 
 /** Pages without TLS have no WebCrypto. */
 export async function createAead(key: Uint8Array, subtle: SubtleCrypto | undefined = crypto.subtle): Promise<Aead> {
   if (!subtle) {
     return {
-      seal: async (nonce, plain) => gcm(key, nonce).encrypt(plain),
-      open: async (nonce, sealed) => gcm(key, nonce).decrypt(sealed),
+      seal: async (nonce, plain, boundTo) => gcm(key, nonce, boundTo).encrypt(plain),
+      open: async (nonce, sealed, boundTo) => gcm(key, nonce, boundTo).decrypt(sealed),
     };
   }
   const imported = await subtle.importKey('raw', key as BufferSource, 'AES-GCM', false, ['encrypt', 'decrypt']);
-  const algorithm = (nonce: Uint8Array) => ({ name: 'AES-GCM', iv: nonce as BufferSource });
+  const algorithm = (nonce: Uint8Array, boundTo: Uint8Array = new Uint8Array()) => ({
+    name: 'AES-GCM',
+    iv: nonce as BufferSource,
+    additionalData: boundTo as BufferSource,
+  });
   return {
-    seal: async (nonce, plain) =>
-      new Uint8Array(await subtle.encrypt(algorithm(nonce), imported, plain as BufferSource)),
-    open: async (nonce, sealed) =>
-      new Uint8Array(await subtle.decrypt(algorithm(nonce), imported, sealed as BufferSource)),
+    seal: async (nonce, plain, boundTo) =>
+      new Uint8Array(await subtle.encrypt(algorithm(nonce, boundTo), imported, plain as BufferSource)),
+    open: async (nonce, sealed, boundTo) =>
+      new Uint8Array(await subtle.decrypt(algorithm(nonce, boundTo), imported, sealed as BufferSource)),
   };
 }

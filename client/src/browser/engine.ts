@@ -43,6 +43,7 @@ export const engineMethods = [
   'star',
   'starred',
   'searchRows',
+  'profile',
   'setProfile',
   'username',
   'setUsername',

@@ -35,7 +35,12 @@ test('F17 the longest text fits with everything that may come with it', () => {
   const all = {
     senderList: list,
     recipientList: list,
-    profileName: 'n'.repeat(limits.maxProfileNameBytes),
+    profileKey: {
+      key: new Uint8Array(32),
+      contactKey: new Uint8Array(32),
+      version: most,
+      name: 'n'.repeat(limits.maxProfileNameBytes),
+    },
     replaces: id,
     sentCopy: { to: id, text },
   };

@@ -59,6 +59,7 @@ async function toChat(reader: Reader, row: ChatRow, contact: ContactRow | undefi
     ...(contact?.name ? { name: contact.name } : {}),
     ...(contact?.phone ? { phone: contact.phone } : {}),
     ...(contact?.username ? { username: contact.username } : {}),
+    ...(contact?.about ? { about: contact.about } : {}),
     ...(contact?.avatar ? { avatar: contact.avatar } : {}),
     ...(firstUnread ? { firstUnread } : {}),
     ...(timerS > 0 ? { timerS } : {}),

@@ -26,7 +26,7 @@ async function setTimer(draft: Draft, chat: AccountId, seconds: number, deps: De
   if (!Number.isInteger(seconds) || seconds < 0 || seconds > limits.maxTimerS) throw new ParleyError('bad_timer');
   if (timerOf(await chatOf(draft, chat)) !== seconds) {
     await checkNotBlocked(draft, chat);
-    await startSpeaking(draft, chat, deps);
+    await startSpeaking(draft, chat);
     const id = newMessageId();
     const place = { id, author: profile.account, authorDevice: profile.device, chat, outgoing: true };
     await putLine(draft, { ...place, ts: await timeBelow(draft, chat, clock.now()) }, seconds, deps);

@@ -10,13 +10,12 @@ import {
 } from '../crypto/crypto.ts';
 import type { Draft } from '../drafts/draft.ts';
 import { mightWrite, wasMember } from '../groups/group-row.ts';
-import { keepName } from '../profiles/contact-profile.ts';
 import { type GroupRow, senderKeyKey } from '../store/schema.ts';
 import { receiveAct } from './acts.ts';
 import type { Origin } from './envelope.ts';
 import type { Opened } from './opening.ts';
 import { park } from './parking.ts';
-import type { ReceivingDeps } from './receiving.ts';
+import { type ReceivingDeps, takeProfileKey } from './receiving.ts';
 import { receiveText } from './texts.ts';
 
 export interface GroupMessage {
@@ -39,7 +38,7 @@ export async function receiveGroupMessage(draft: Draft, message: GroupMessage, d
   }
   await deps.roster.compareHead(draft, origin.sender, content.group);
   await deps.directory.compare(draft, origin.sender, content.senderList);
-  if (origin.sender !== deps.profile.account) await keepName(draft, origin.sender, content.profileName);
+  await takeProfileKey(draft, origin, content.profileKey, deps);
   if (content.text)
     return receiveText(draft, origin, { chat: group, text: content.text, replaces: undefined, seq }, deps);
   if (content.act) return receiveAct(draft, origin, { chat: group, act: content.act, seq }, deps);

@@ -8,7 +8,9 @@ import { raiseGroupMarks } from '../history/group-marks.ts';
 import { receiveTimer } from '../history/timer.ts';
 import { privacyOf } from '../privacy/own-privacy.ts';
 import type { PrivacyRoom } from '../privacy/privacy.ts';
-import { keepName, keepProfile } from '../profiles/contact-profile.ts';
+import { keepProfileKey } from '../profiles/contact-profile.ts';
+import { startSpeaking } from '../profiles/own-profile.ts';
+import type { ProfileReading } from '../profiles/reading.ts';
 import { type ReceivingSyncDeps, receiveSync } from '../sync/receiving-sync.ts';
 import { receiveAct } from './acts.ts';
 import type { Incoming, Origin } from './envelope.ts';
@@ -22,10 +24,11 @@ import { receiveText } from './texts.ts';
 export type ReceivingDeps = Context &
   OpeningDeps &
   ParkingDeps &
-  Pick<ReceivingSyncDeps, 'ownDevices' | 'archive'> & {
+  Pick<ReceivingSyncDeps, 'ownDevices' | 'archive' | 'publishing'> & {
     readonly directory: Directory;
     readonly roster: Roster;
     readonly privacy: Pick<PrivacyRoom, 'heardOf'>;
+    readonly reading: Pick<ProfileReading, 'wake'>;
   };
 
 export async function receive(draft: Draft, incoming: Incoming, deps: ReceivingDeps): Promise<void> {
@@ -58,13 +61,16 @@ async function receiveContent(draft: Draft, origin: Origin, content: wire.Conten
   if (content.group) await roster.compareHead(draft, origin.sender, content.group);
   const replaces = content.replaces.length > 0 ? messageIdFrom(content.replaces) : undefined;
   if (content.resendRequest) return answerResendRequest(draft, origin, idIn(content.resendRequest.id), deps);
-  if (content.senderKey) return receiveSenderKey(draft, origin, content.senderKey, content.group);
+  if (content.senderKey) {
+    await takeProfileKey(draft, origin, content.profileKey, deps);
+    return receiveSenderKey(draft, origin, content.senderKey, content.group);
+  }
   if (content.group) return receiveAboutGroup(draft, origin, content, replaces, deps);
   if (origin.sender === profile.account) return receiveCopy(draft, origin, content, replaces, deps);
   const { blocked, readReceipts } = await privacyOf(draft);
   // D13: the server keeps back what a person is shown. What it takes for something else is not shown either.
   if (origin.control && blocked.includes(origin.sender)) return;
-  await keepName(draft, origin.sender, content.profileName);
+  await takeProfileKey(draft, origin, content.profileKey, deps);
   if (content.text) return receiveText(draft, origin, { chat: origin.sender, text: content.text, replaces }, deps);
   // One sent again is the one that could not be read.
   const id = replaces ?? origin.id;
@@ -75,8 +81,19 @@ async function receiveContent(draft: Draft, origin: Origin, content: wire.Conten
     if (!readReceipts) return;
     return raiseTicks(draft, { from, ids: idsIn(content.read.ids), ts, state: 'read' }, deps);
   }
-  if (content.profile) return keepProfile(draft, origin.sender, content.profile);
   if (!origin.control) await park(draft, origin, 'unsupported', deps);
+}
+
+/** Of others. A message with nothing new asks for nothing: what could not be had is told of again, or at the next connection. */
+export async function takeProfileKey(
+  draft: Draft,
+  { sender, control }: Origin,
+  key: wire.Content['profileKey'],
+  { profile, reading }: Pick<ReceivingDeps, 'profile' | 'reading'>,
+): Promise<void> {
+  if (sender === profile.account) return;
+  const state = await keepProfileKey(draft, sender, key);
+  if (state === 'news' || (state === 'unread' && control)) draft.after(() => reading.wake(sender));
 }
 
 /** What concerns a group and is for this device, or this account, alone. */
@@ -110,6 +127,7 @@ async function receiveCopy(
 ): Promise<void> {
   if (sentCopy?.text) {
     const chat = accountIdFrom(sentCopy.to ?? new Uint8Array());
+    await startSpeaking(draft, chat);
     return receiveText(draft, origin, { chat, text: sentCopy.text, replaces }, deps);
   }
   if (sentCopy?.act) {

@@ -14,7 +14,8 @@ import { startLink } from '../http/devices.ts';
 import { createHttp, type Http, serverUrl, tokenText } from '../http/http.ts';
 import { makeKeys, oneTimeBatch, uploadOf } from '../keys/prekeys.ts';
 import { type ClientParts, openClient, platformEnv } from '../open-client.ts';
-import { avatarRow, isPicture } from '../profiles/avatar.ts';
+import { seenOf } from '../profiles/own-profile.ts';
+import { ownProfileFrom } from '../profiles/own-profile-wire.ts';
 import { type AccountRow, SELF } from '../store/schema.ts';
 import type { Store, Write } from '../store/store.ts';
 import { writeOf } from '../store/write-of.ts';
@@ -93,24 +94,23 @@ async function become(options: LinkOptions & { readonly env: CryptoEnv }, meetin
   const handover = wire.LinkHandover.decode(await channel.open(await meeting.mailbox.read(HANDOVER)));
   const http = createHttp({ server, token: tokenText(token), ...(options.fetch ? { fetch: options.fetch } : {}) });
   const row = await ownList(http, { account, accountKey, handover, identity }, env);
-  const { device, phone, name, assetSecret, avatar } = handover;
-  const picture = isPicture(avatar) ? avatarRow(account, avatar.slice()) : undefined;
-  const shown = picture ? { avatar: picture.hash } : {};
+  const { device, phone, assetSecret, profile: told } = handover;
+  const { picture, ...shown } = ownProfileFrom(told ?? {}, account);
   const profile = {
     server,
     account,
     device,
     phone,
-    name,
     token,
     identity,
     groupsUnknown: true as const,
     historyWanted: true as const,
     ...shown,
+    profileVersion: told?.version ?? 0,
   };
   return [
     writeOf('profile', { ...profile, ...(assetSecret.length > 0 ? { assetSecret: assetSecret.slice() } : {}) }),
-    writeOf('contacts', { account, phone, name, ...shown }),
+    writeOf('contacts', { account, phone, ...seenOf(shown) }),
     ...(picture ? [writeOf('avatars', picture)] : []),
     writeOf('accounts', row),
     writeOf('keyring', { ...made.keyring, unpublished: [], signedUnpublished: false }),

@@ -8,6 +8,7 @@ import { deviceName } from '../devices/own-devices.ts';
 import type { Draft } from '../drafts/draft.ts';
 import { ParleyError } from '../errors.ts';
 import type { Http } from '../http/http.ts';
+import { wireOwnProfile } from '../profiles/own-profile-wire.ts';
 import { type AccountRow, type ProfileRow, SELF } from '../store/schema.ts';
 import { createLinkChannel, type LinkChannel } from './link-channel.ts';
 import { parseLinkCode } from './link-code.ts';
@@ -66,14 +67,13 @@ function answerIn(bytes: Uint8Array) {
 }
 
 function handoverOf(row: AccountRow, device: number, profile: ProfileRow, avatar: Uint8Array | undefined): Uint8Array {
-  const { phone, name, assetSecret } = profile;
+  const { phone, assetSecret } = profile;
   return wire.LinkHandover.encode({
     device,
     listVersion: row.version,
     listHash: fromHex(row.hashes[row.version] ?? ''),
     phone,
-    name,
-    ...(avatar ? { avatar } : {}),
+    profile: wireOwnProfile(profile, avatar),
     ...(assetSecret ? { assetSecret } : {}),
   }).finish();
 }

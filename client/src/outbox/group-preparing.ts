@@ -10,6 +10,7 @@ import { headOf } from '../groups/group-row.ts';
 import type { Roster } from '../groups/roster.ts';
 import { chatGroup } from '../groups/shown-group.ts';
 import { chatOf } from '../history/history.ts';
+import { profileKeyFor } from '../profiles/profile-keys.ts';
 import { type AccountRow, type GroupRow, type OutboxRow, SELF } from '../store/schema.ts';
 import { byAccount, type GroupKeysDeps, lacking, memberLists, mustRenew, shareKey, targetsIn } from './group-keys.ts';
 import type { Outbox } from './outbox.ts';
@@ -144,9 +145,10 @@ async function sealForGroup(
   const own = await draft.get('accounts', profile.account);
   if (!key || !own) throw new ParleyError('internal');
   const connection = await draft.get('connection', SELF);
+  const profileKey = await profileKeyFor(draft, 'member');
   const content = wire.Content.encode({
     senderList: listState(own),
-    profileName: (await draft.get('profile', SELF))?.name ?? '',
+    ...(profileKey ? { profileKey } : {}),
     ...(payload.kind === 'act' ? { act: wireAct(payload.act) } : { text: textOf(payload) }),
     group: headOf(group),
   }).finish();

@@ -27,7 +27,7 @@ test('files, quote and the mark of a forward go to the other side, to own device
     [resend, self, { own: true, device: 2 }],
   ];
   for (const [payload, to, target] of parts) {
-    const content = wire.Content.decode(wire.Content.encode(contentFor(payload, to, self, target, {})).finish());
+    const content = wire.Content.decode(wire.Content.encode(contentFor(payload, to, self, target)).finish());
     const text = content.text ?? content.sentCopy?.text;
     assert.equal(text?.body, 'caption');
     assert.equal(text?.quote?.excerpt, 'what was said');

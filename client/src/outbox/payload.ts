@@ -45,7 +45,7 @@ export type Payload =
     }
   /** What the recipient has sent to the group up to there was read. */
   | { readonly kind: 'read_in_group'; readonly group: GroupId; readonly upTo: number }
-  /** The own name and picture, as they are when it is sealed. */
+  /** The own profile has changed: nothing but its key, which every content carries. */
   | { readonly kind: 'profile' }
   /** `of`: to the own account, what was read in that chat. */
   | { readonly kind: 'read'; readonly ids: readonly MessageId[]; readonly of?: ChatId }
@@ -109,13 +109,7 @@ export function isControl(payload: Payload): boolean {
 }
 
 /** The content for one device, without what every content carries. Empty: nothing for this one. */
-export function contentFor(
-  payload: Payload,
-  to: AccountId,
-  self: AccountId,
-  target: Target,
-  profile: wire.Profile.$Properties,
-): wire.Content.$Properties {
+export function contentFor(payload: Payload, to: AccountId, self: AccountId, target: Target): wire.Content.$Properties {
   switch (payload.kind) {
     case 'text': {
       const text = textOf(payload);
@@ -149,7 +143,7 @@ export function contentFor(
       return target.own && to !== self ? {} : { read: { upTo: payload.upTo }, group };
     }
     case 'profile':
-      return target.own ? {} : { profile };
+      return {};
     case 'read': {
       const ids = payload.ids.map(idBytes);
       const { of } = payload;

@@ -10,13 +10,14 @@ import type { Draft } from '../drafts/draft.ts';
 import { ParleyError } from '../errors.ts';
 import { chatOf } from '../history/history.ts';
 import { loadSession, saveSession } from '../keys/sessions.ts';
+import { isBlocked } from '../privacy/own-privacy.ts';
+import { profileKeyFor } from '../profiles/profile-keys.ts';
 import {
   type AccountRow,
   type GroupSealed,
   messageKey,
   type OutboxRow,
   type ProfileRow,
-  SELF,
   type Sealed,
   type SealedPart,
 } from '../store/schema.ts';
@@ -53,16 +54,15 @@ export async function seal(
 ): Promise<SealedPair> {
   const parts: SealedPart[] = [];
   const payload = await asOfNow(draft, row.payload);
-  const own = await ownProfile(draft, payload);
-  const { newestTs: after, spoken } = await chatOf(draft, row.to);
+  const { newestTs: after } = await chatOf(draft, row.to);
+  const profileKey = await profileKeyFor(draft, await isShownTo(draft, row.to, payload));
   for (const target of targetsOf(profile, row.to, lists)) {
     const list = target.own ? lists.own : lists.to;
     const content = wire.Content.encode({
-      ...contentFor(payload, row.to, profile.account, target, own.profile),
+      ...contentFor(payload, row.to, profile.account, target),
       senderList: listState(lists.own),
       recipientList: listState(list),
-      // Who has only written here is not told who reads it.
-      ...(spoken || target.own ? { profileName: own.name } : {}),
+      ...(profileKey && !target.own ? { profileKey } : {}),
     }).finish();
     const key = deviceKey(list.account, target.device);
     const record = await loadSession(draft, key);
@@ -82,17 +82,16 @@ export async function seal(
   return sealed;
 }
 
+/** As it is now, not as it was when the send was queued. */
 async function asOfNow(draft: Draft, payload: Payload): Promise<Payload> {
   return payload.kind === 'own_draft' ? { kind: 'own_sync', sync: await draftNow(draft, payload.chat) } : payload;
 }
 
-/** As it is now, not as it was when the send was queued. */
-async function ownProfile(draft: Draft, payload: Payload) {
-  const row = await draft.get('profile', SELF);
-  const name = row?.name ?? '';
-  if (payload.kind !== 'profile' || !row) return { name, profile: { name } };
-  const picture = row.avatar ? await draft.get('avatars', row.account) : undefined;
-  return { name, profile: { name, ...(picture ? { avatar: picture.bytes } : {}) } };
+/** Who has only written here is not told who reads it; whoever shares a group is. */
+async function isShownTo(draft: Draft, to: AccountId, payload: Payload): Promise<'contact' | 'member' | undefined> {
+  const { spoken } = await chatOf(draft, to);
+  if (spoken && !(await isBlocked(draft, to))) return 'contact';
+  return payload.kind === 'sender_key' ? 'member' : undefined;
 }
 
 // Only devices that a message was made for may ask for it again.

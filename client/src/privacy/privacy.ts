@@ -9,11 +9,17 @@ import type { Http } from '../http/http.ts';
 import { fetchPrivacy, patchPrivacy, postReport, putBlock } from '../http/privacy.ts';
 import { newMessageId } from '../message-id.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import { renewProfileKeys } from '../profiles/profile-keys.ts';
+import type { Publishing } from '../profiles/publishing.ts';
 import type { PrivacyRow } from '../store/schema.ts';
 import { privacyOf } from './own-privacy.ts';
 import type { Privacy, PrivacyClient } from './privacy-client.ts';
 
-type Deps = Context & { readonly http: Http; readonly outbox: Pick<Outbox, 'enqueue'> };
+type Deps = Context & {
+  readonly http: Http;
+  readonly outbox: Pick<Outbox, 'enqueue'>;
+  readonly publishing: Pick<Publishing, 'wake'>;
+};
 
 export interface PrivacyRoom extends PrivacyClient {
   /** The server has another version than this one knows, or may have. */
@@ -31,6 +37,10 @@ export function createPrivacy(deps: Deps): PrivacyRoom {
       draft.put('privacy', row);
       for (const account of changedBlocks(before, row)) await touch(draft, account);
       draft.after(() => deps.events.emit('privacy', shown(row)));
+      if (isOwnChange && row.blocked.some(account => !before.blocked.includes(account))) {
+        await renewProfileKeys(draft, deps);
+        draft.after(deps.publishing.wake);
+      }
       const own = await draft.get('accounts', profile.account);
       if (isOwnChange && (own?.devices.length ?? 0) > 1) {
         outbox.enqueue(draft, profile.account, newMessageId(), { kind: 'privacy_changed', version: row.version });

@@ -9,6 +9,8 @@ import type { KyberPreKey, OneTimePreKey, SignedPreKey } from '../crypto/crypto.
 import type { ErrorInfo } from '../errors.ts';
 import type { ChatNotice } from '../history/notice.ts';
 import type { Payload } from '../outbox/payload.ts';
+import type { ProfileKeys } from '../profiles/profile-cipher.ts';
+import type { ProfileAudience } from '../profiles/profile-client.ts';
 
 export interface Rows {
   /** Key: `SELF`, as for all of which there is one. */
@@ -63,7 +65,17 @@ export interface ProfileRow {
   readonly accountKey?: StoredKeyPair;
   /** Keys of files follow from it. Made at the first file. */
   readonly assetSecret?: Uint8Array;
-  /** When name and picture were set last. */
+  readonly about?: string;
+  /** Who sees them; absent: contacts. */
+  readonly aboutFor?: ProfileAudience;
+  readonly avatarFor?: ProfileAudience;
+  /** What opens the profile at the server. Absent: of a device from before there were profiles. */
+  readonly profileKeys?: ProfileKeys;
+  /** Of what is shown now, ascending over all own devices. */
+  readonly profileVersion?: number;
+  /** The server does not have it yet. */
+  readonly unpublished?: true;
+  /** When name, words and picture were set last. */
   readonly shownSet?: SetAt;
   /** Another own device has offered the account key; the person has not taken it yet. */
   readonly offeredKey?: { readonly pair: StoredKeyPair; readonly from: number };
@@ -154,8 +166,21 @@ export interface ContactRow {
   /** The account key that the person has compared. */
   readonly verifiedKey?: Uint8Array;
   readonly verifiedSet?: SetAt;
+  readonly about?: string;
   /** `hash` of the picture. */
   readonly avatar?: string;
+  readonly profile?: ContactProfileRow;
+}
+
+/** What opens somebody's profile at the server. */
+export interface ContactProfileRow {
+  readonly key: Uint8Array;
+  /** Handed to those they have written to. */
+  readonly contactKey?: Uint8Array;
+  /** As they have told it. */
+  readonly version: number;
+  /** As it was read last, with all the keys there are. */
+  readonly read?: number;
 }
 
 export interface GroupRow {
@@ -207,10 +232,8 @@ export interface ChatRow {
   readonly unread: number;
   /** `messageKey` and `cursor` of the last message shown. */
   readonly last?: { readonly key: string; readonly cursor: string };
-  /** The person has written here: only then is the own profile told. */
+  /** The person has written here: only then is the own profile shown. */
   readonly spoken?: boolean;
-  /** `hash` of the picture that was told last. */
-  readonly toldAvatar?: string;
   /** When what follows was set last. */
   readonly set?: SetAt;
   readonly markedUnread?: boolean;

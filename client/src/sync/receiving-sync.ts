@@ -15,8 +15,10 @@ import type { Context } from '../context.ts';
 import type { Draft } from '../drafts/draft.ts';
 import { chatOf, putMessage, removeMessage, toMessage } from '../history/history.ts';
 import type { Origin } from '../inbox/envelope.ts';
-import { avatarRow, isPicture } from '../profiles/avatar.ts';
 import { isName } from '../profiles/name.ts';
+import { showOwn } from '../profiles/own-profile.ts';
+import { ownProfileFrom } from '../profiles/own-profile-wire.ts';
+import type { Publishing } from '../profiles/publishing.ts';
 import { type ChatRow, type MessageRow, messageKey, type ProfileRow, SELF, type SetAt } from '../store/schema.ts';
 import { startingWith } from '../store/store.ts';
 import { receiveDraft } from './drafts.ts';
@@ -26,6 +28,7 @@ export type ReceivingSyncDeps = Pick<Context, 'profile' | 'events' | 'clock'> & 
   /** Another device has ended itself, offers the account key, or has taken it. */
   readonly ownDevices: OwnDeviceNews;
   readonly archive: Pick<ArchiveRoom, 'begin' | 'received'>;
+  readonly publishing: Pick<Publishing, 'wake'>;
 };
 
 export interface OwnDeviceNews {
@@ -143,19 +146,25 @@ async function starring(
   }
 }
 
-async function shown(draft: Draft, { name, avatar }: wire.OwnProfile.$Properties, set: SetAt, deps: ReceivingSyncDeps) {
+async function shown(draft: Draft, told: wire.OwnProfile.$Properties, set: SetAt, deps: ReceivingSyncDeps) {
   const before = await draft.get('profile', SELF);
-  if (!before || !isName(name ?? '') || !isLaterSet(set, before.shownSet)) return;
-  const { avatar: _, ...rest } = before;
-  const picture = avatar?.length && isPicture(avatar) ? avatarRow(before.account, avatar.slice()) : undefined;
+  if (!before || !isName(told.name ?? '')) return;
+  const { shownSet, profileVersion = 0 } = before;
+  const version = Math.max(profileVersion, told.version ?? 0);
+  if (!isLaterSet(set, shownSet)) {
+    // It may have put its own at the server after this one: what counts is put there once more.
+    if (set.at === shownSet?.at && set.by === shownSet.by) return;
+    draft.put('profile', { ...before, profileVersion: version + 1, unpublished: true });
+    draft.after(deps.publishing.wake);
+    return;
+  }
+  const { about: _, avatar: __, unpublished: ___, ...rest } = before;
+  const { picture, ...fields } = ownProfileFrom(told, before.account);
   if (picture) draft.put('avatars', picture);
   else draft.remove('avatars', before.account);
-  const seen = { name: name ?? '', ...(picture ? { avatar: picture.hash } : {}) };
-  const row: ProfileRow = { ...rest, shownSet: set, ...seen };
+  const row: ProfileRow = { ...rest, ...fields, profileVersion: version, shownSet: set };
   draft.put('profile', row);
-  const { account, phone } = row;
-  draft.put('contacts', { ...(await draft.get('contacts', account)), account, phone, ...seen });
-  draft.after(() => deps.events.emit('profile', seen));
+  await showOwn(draft, row, deps);
 }
 
 async function verification(draft: Draft, { account, accountKey }: wire.ContactVerified.$Properties, set: SetAt) {

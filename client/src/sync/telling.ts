@@ -1,6 +1,7 @@
 // What is told of each kind of arrangement, in the draft that makes it.
 import { type AccountId, type ChatId, idBytes, type MessageId } from '@parley/protocol';
 import type { Draft } from '../drafts/draft.ts';
+import { wireOwnProfile } from '../profiles/own-profile-wire.ts';
 import type { ChatRow, ContactRow, MessageRow, ProfileRow } from '../store/schema.ts';
 import { type SyncDeps, setNow, tellOwnDevices } from './own-sync.ts';
 
@@ -52,8 +53,7 @@ export async function tellStarred(
 export async function tellShown(draft: Draft, row: ProfileRow, deps: SyncDeps): Promise<ProfileRow> {
   const shownSet = setNow(row.shownSet, deps);
   const picture = row.avatar ? await draft.get('avatars', row.account) : undefined;
-  const avatar = picture ? { avatar: picture.bytes } : {};
-  await tellOwnDevices(draft, { profile: { name: row.name, at: shownSet.at, ...avatar } }, deps);
+  await tellOwnDevices(draft, { profile: wireOwnProfile({ ...row, shownSet }, picture?.bytes) }, deps);
   return { ...row, shownSet };
 }
 

@@ -5,6 +5,7 @@ import {
   type DeviceKey,
   deviceKey,
   fromBase64,
+  parseDeviceKey,
   toBase64,
   toHex,
   wire,
@@ -28,10 +29,16 @@ export interface FakeAccounts {
   admit(device: DeviceKey, upload: wire.KeyUpload): Uint8Array;
   readonly byPhone: Map<string, FakeAccount>;
   readonly keys: Map<DeviceKey, wire.KeyUpload>;
+  readonly profiles: Map<AccountId, StoredProfile>;
   /** Answers the routes of groups. */
   groups: (device: DeviceKey, method: string, url: URL, body: () => Uint8Array) => Response | undefined;
   /** Called before each request; what it throws is a network that is down. */
   before: (method: string, path: string) => void;
+}
+
+interface StoredProfile {
+  readonly version: number;
+  readonly profile: string;
 }
 
 export const CODE = '123456';
@@ -41,6 +48,7 @@ export function createFakeAccounts(): FakeAccounts {
   const byId = new Map<AccountId, FakeAccount>();
   const tokens = new Map<string, DeviceKey>();
   const keys = new Map<DeviceKey, wire.KeyUpload>();
+  const profiles = new Map<AccountId, StoredProfile>();
   const registrations = new Map<string, FakeAccount>();
 
   function devicesOf(account: AccountId) {
@@ -129,6 +137,7 @@ export function createFakeAccounts(): FakeAccounts {
       return json(200, { accounts });
     }
     if (path === '/v1/accounts/lists') return listsOf(wire.DeviceListsRequest.decode(raw()));
+    if (path.startsWith('/v1/profile')) return profileAt(path, device, method === 'PUT' ? body() : undefined);
     if (path === '/v1/session') return end(token);
     if (path === '/v1/keys/claim') return claim(wire.KeyClaimRequest.decode(raw()));
     if (path === '/v1/keys' && method === 'POST') return upload(device, wire.KeyUpload.decode(raw()));
@@ -137,6 +146,15 @@ export function createFakeAccounts(): FakeAccounts {
     if (!byId.has(account)) return failure(404, 'unknown_account');
     const from = Number(url.searchParams.get('from') ?? 1);
     return bytes(wire.DeviceListChain.encode(chainOf(account, from)).finish());
+  }
+
+  function profileAt(path: string, device: DeviceKey, put: StoredProfile | undefined): Response {
+    const account = put ? parseDeviceKey(device).account : (path.split('/')[3] as AccountId);
+    const there = profiles.get(account);
+    if (!put) return there ? json(200, there) : failure(404, 'no_profile');
+    if (there && there.version >= put.version) return failure(409, 'stale_profile');
+    profiles.set(account, put);
+    return new Response(null, { status: 204 });
   }
 
   function chainOf(account: AccountId, from: number): wire.DeviceListChain.$Properties {
@@ -152,6 +170,7 @@ export function createFakeAccounts(): FakeAccounts {
   const accounts: FakeAccounts = {
     byPhone,
     keys,
+    profiles,
     devicesOf,
     publish: (account, signedList) => void byId.get(account)?.lists.push(signedList),
     admit,

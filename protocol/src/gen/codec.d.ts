@@ -31,9 +31,6 @@ export namespace parley {
             /** Content recipientList. */
             recipientList?: (parley.v1.ListState.$Properties|null);
 
-            /** Content profileName. */
-            profileName: string;
-
             /** Content replaces. */
             replaces: Uint8Array;
 
@@ -51,9 +48,6 @@ export namespace parley {
 
             /** Content resendRequest. */
             resendRequest?: (parley.v1.ResendRequest.$Properties|null);
-
-            /** Content profile. */
-            profile?: (parley.v1.Profile.$Properties|null);
 
             /** Content senderKey. */
             senderKey?: (parley.v1.SenderKey.$Properties|null);
@@ -73,8 +67,11 @@ export namespace parley {
             /** Content group. */
             group?: (parley.v1.GroupHead.$Properties|null);
 
+            /** Content profileKey. */
+            profileKey?: (parley.v1.ProfileKey.$Properties|null);
+
             /** Content body. */
-            body?: ("text"|"read"|"sentCopy"|"readCopy"|"resendRequest"|"profile"|"senderKey"|"act"|"ownSync"|"timer"|"privacyChanged");
+            body?: ("text"|"read"|"sentCopy"|"readCopy"|"resendRequest"|"senderKey"|"act"|"ownSync"|"timer"|"privacyChanged");
 
             /**
              * Encodes the specified Content message. Does not implicitly {@link parley.v1.Content.verify|verify} messages.
@@ -106,9 +103,6 @@ export namespace parley {
                 /** Content recipientList */
                 recipientList?: (parley.v1.ListState.$Properties|null);
 
-                /** Content profileName */
-                profileName?: (string|null);
-
                 /** Content replaces */
                 replaces?: (Uint8Array|null);
 
@@ -126,9 +120,6 @@ export namespace parley {
 
                 /** Content resendRequest */
                 resendRequest?: (parley.v1.ResendRequest.$Properties|null);
-
-                /** Content profile */
-                profile?: (parley.v1.Profile.$Properties|null);
 
                 /** Content senderKey */
                 senderKey?: (parley.v1.SenderKey.$Properties|null);
@@ -148,8 +139,11 @@ export namespace parley {
                 /** Content group */
                 group?: (parley.v1.GroupHead.$Properties|null);
 
+                /** Content profileKey */
+                profileKey?: (parley.v1.ProfileKey.$Properties|null);
+
                 /** Content body */
-                body?: ("text"|"read"|"sentCopy"|"readCopy"|"resendRequest"|"profile"|"senderKey"|"act"|"ownSync"|"timer"|"privacyChanged");
+                body?: ("text"|"read"|"sentCopy"|"readCopy"|"resendRequest"|"senderKey"|"act"|"ownSync"|"timer"|"privacyChanged");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -159,24 +153,98 @@ export namespace parley {
             type $Shape = {
               senderList?: parley.v1.ListState.$Shape|null;
               recipientList?: parley.v1.ListState.$Shape|null;
-              profileName?: string|null;
               replaces?: Uint8Array|null;
               text?: parley.v1.Text.$Shape|null;
               read?: parley.v1.ReadReceipt.$Shape|null;
               sentCopy?: parley.v1.SentCopy.$Shape|null;
               readCopy?: parley.v1.ReadCopy.$Shape|null;
               resendRequest?: parley.v1.ResendRequest.$Shape|null;
-              profile?: parley.v1.Profile.$Shape|null;
               senderKey?: parley.v1.SenderKey.$Shape|null;
               act?: parley.v1.Act.$Shape|null;
               ownSync?: parley.v1.OwnSync.$Shape|null;
               timer?: parley.v1.ChatTimer.$Shape|null;
               privacyChanged?: parley.v1.PrivacyChanged.$Shape|null;
               group?: parley.v1.GroupHead.$Shape|null;
+              profileKey?: parley.v1.ProfileKey.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ body?: undefined; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null; ownSync?: null; timer?: null; privacyChanged?: null }|{ body?: "text"; text: parley.v1.Text.$Shape; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null; ownSync?: null; timer?: null; privacyChanged?: null }|{ body?: "read"; text?: null; read: parley.v1.ReadReceipt.$Shape; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null; ownSync?: null; timer?: null; privacyChanged?: null }|{ body?: "sentCopy"; text?: null; read?: null; sentCopy: parley.v1.SentCopy.$Shape; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null; ownSync?: null; timer?: null; privacyChanged?: null }|{ body?: "readCopy"; text?: null; read?: null; sentCopy?: null; readCopy: parley.v1.ReadCopy.$Shape; resendRequest?: null; profile?: null; senderKey?: null; act?: null; ownSync?: null; timer?: null; privacyChanged?: null }|{ body?: "resendRequest"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest: parley.v1.ResendRequest.$Shape; profile?: null; senderKey?: null; act?: null; ownSync?: null; timer?: null; privacyChanged?: null }|{ body?: "profile"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile: parley.v1.Profile.$Shape; senderKey?: null; act?: null; ownSync?: null; timer?: null; privacyChanged?: null }|{ body?: "senderKey"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey: parley.v1.SenderKey.$Shape; act?: null; ownSync?: null; timer?: null; privacyChanged?: null }|{ body?: "act"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act: parley.v1.Act.$Shape; ownSync?: null; timer?: null; privacyChanged?: null }|{ body?: "ownSync"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null; ownSync: parley.v1.OwnSync.$Shape; timer?: null; privacyChanged?: null }|{ body?: "timer"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null; ownSync?: null; timer: parley.v1.ChatTimer.$Shape; privacyChanged?: null }|{ body?: "privacyChanged"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; profile?: null; senderKey?: null; act?: null; ownSync?: null; timer?: null; privacyChanged: parley.v1.PrivacyChanged.$Shape })
+              ({ body?: undefined; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; senderKey?: null; act?: null; ownSync?: null; timer?: null; privacyChanged?: null }|{ body?: "text"; text: parley.v1.Text.$Shape; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; senderKey?: null; act?: null; ownSync?: null; timer?: null; privacyChanged?: null }|{ body?: "read"; text?: null; read: parley.v1.ReadReceipt.$Shape; sentCopy?: null; readCopy?: null; resendRequest?: null; senderKey?: null; act?: null; ownSync?: null; timer?: null; privacyChanged?: null }|{ body?: "sentCopy"; text?: null; read?: null; sentCopy: parley.v1.SentCopy.$Shape; readCopy?: null; resendRequest?: null; senderKey?: null; act?: null; ownSync?: null; timer?: null; privacyChanged?: null }|{ body?: "readCopy"; text?: null; read?: null; sentCopy?: null; readCopy: parley.v1.ReadCopy.$Shape; resendRequest?: null; senderKey?: null; act?: null; ownSync?: null; timer?: null; privacyChanged?: null }|{ body?: "resendRequest"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest: parley.v1.ResendRequest.$Shape; senderKey?: null; act?: null; ownSync?: null; timer?: null; privacyChanged?: null }|{ body?: "senderKey"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; senderKey: parley.v1.SenderKey.$Shape; act?: null; ownSync?: null; timer?: null; privacyChanged?: null }|{ body?: "act"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; senderKey?: null; act: parley.v1.Act.$Shape; ownSync?: null; timer?: null; privacyChanged?: null }|{ body?: "ownSync"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; senderKey?: null; act?: null; ownSync: parley.v1.OwnSync.$Shape; timer?: null; privacyChanged?: null }|{ body?: "timer"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; senderKey?: null; act?: null; ownSync?: null; timer: parley.v1.ChatTimer.$Shape; privacyChanged?: null }|{ body?: "privacyChanged"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; senderKey?: null; act?: null; ownSync?: null; timer?: null; privacyChanged: parley.v1.PrivacyChanged.$Shape })
             );
+        }
+
+        /**
+         * Properties of a ProfileKey.
+         * @deprecated Use parley.v1.ProfileKey.$Properties instead.
+         */
+        interface IProfileKey extends parley.v1.ProfileKey.$Properties {
+        }
+
+        /** Represents a ProfileKey. */
+        class ProfileKey {
+
+            /**
+             * Constructs a new ProfileKey.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.ProfileKey.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ProfileKey key. */
+            key: Uint8Array;
+
+            /** ProfileKey contactKey. */
+            contactKey: Uint8Array;
+
+            /** ProfileKey version. */
+            version: number;
+
+            /** ProfileKey name. */
+            name: string;
+
+            /**
+             * Encodes the specified ProfileKey message. Does not implicitly {@link parley.v1.ProfileKey.verify|verify} messages.
+             * @param message ProfileKey message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.ProfileKey.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ProfileKey message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.ProfileKey & parley.v1.ProfileKey.$Shape} ProfileKey
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.ProfileKey & parley.v1.ProfileKey.$Shape;
+        }
+
+        namespace ProfileKey {
+
+            /** Properties of a ProfileKey. */
+            interface $Properties {
+
+                /** ProfileKey key */
+                key?: (Uint8Array|null);
+
+                /** ProfileKey contactKey */
+                contactKey?: (Uint8Array|null);
+
+                /** ProfileKey version */
+                version?: (number|null);
+
+                /** ProfileKey name */
+                name?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ProfileKey. */
+            type $Shape = parley.v1.ProfileKey.$Properties;
         }
 
         /**
@@ -1571,66 +1639,141 @@ export namespace parley {
         }
 
         /**
-         * Properties of a Profile.
-         * @deprecated Use parley.v1.Profile.$Properties instead.
+         * Properties of a ShownProfile.
+         * @deprecated Use parley.v1.ShownProfile.$Properties instead.
          */
-        interface IProfile extends parley.v1.Profile.$Properties {
+        interface IShownProfile extends parley.v1.ShownProfile.$Properties {
         }
 
-        /** Represents a Profile. */
-        class Profile {
+        /** Represents a ShownProfile. */
+        class ShownProfile {
 
             /**
-             * Constructs a new Profile.
+             * Constructs a new ShownProfile.
              * @param [properties] Properties to set
              */
-            constructor(properties?: parley.v1.Profile.$Properties);
+            constructor(properties?: parley.v1.ShownProfile.$Properties);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
 
-            /** Profile name. */
+            /** ShownProfile name. */
             name: string;
 
-            /** Profile avatar. */
+            /** ShownProfile about. */
+            about: string;
+
+            /** ShownProfile avatar. */
             avatar: Uint8Array;
 
+            /** ShownProfile forContacts. */
+            forContacts: Uint8Array;
+
             /**
-             * Encodes the specified Profile message. Does not implicitly {@link parley.v1.Profile.verify|verify} messages.
-             * @param message Profile message or plain object to encode
+             * Encodes the specified ShownProfile message. Does not implicitly {@link parley.v1.ShownProfile.verify|verify} messages.
+             * @param message ShownProfile message or plain object to encode
              * @param [writer] Writer to encode to
              * @returns Writer
              */
-            static encode(message: parley.v1.Profile.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+            static encode(message: parley.v1.ShownProfile.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
 
             /**
-             * Decodes a Profile message from the specified reader or buffer.
+             * Decodes a ShownProfile message from the specified reader or buffer.
              * @param reader Reader or buffer to decode from
              * @param [length] Message length if known beforehand
-             * @returns {parley.v1.Profile & parley.v1.Profile.$Shape} Profile
+             * @returns {parley.v1.ShownProfile & parley.v1.ShownProfile.$Shape} ShownProfile
              * @throws {Error} If the payload is not a reader or valid buffer
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
-            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.Profile & parley.v1.Profile.$Shape;
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.ShownProfile & parley.v1.ShownProfile.$Shape;
         }
 
-        namespace Profile {
+        namespace ShownProfile {
 
-            /** Properties of a Profile. */
+            /** Properties of a ShownProfile. */
             interface $Properties {
 
-                /** Profile name */
+                /** ShownProfile name */
                 name?: (string|null);
 
-                /** Profile avatar */
+                /** ShownProfile about */
+                about?: (string|null);
+
+                /** ShownProfile avatar */
+                avatar?: (Uint8Array|null);
+
+                /** ShownProfile forContacts */
+                forContacts?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ShownProfile. */
+            type $Shape = parley.v1.ShownProfile.$Properties;
+        }
+
+        /**
+         * Properties of a ContactProfile.
+         * @deprecated Use parley.v1.ContactProfile.$Properties instead.
+         */
+        interface IContactProfile extends parley.v1.ContactProfile.$Properties {
+        }
+
+        /** Represents a ContactProfile. */
+        class ContactProfile {
+
+            /**
+             * Constructs a new ContactProfile.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.ContactProfile.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ContactProfile about. */
+            about: string;
+
+            /** ContactProfile avatar. */
+            avatar: Uint8Array;
+
+            /**
+             * Encodes the specified ContactProfile message. Does not implicitly {@link parley.v1.ContactProfile.verify|verify} messages.
+             * @param message ContactProfile message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.ContactProfile.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ContactProfile message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.ContactProfile & parley.v1.ContactProfile.$Shape} ContactProfile
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.ContactProfile & parley.v1.ContactProfile.$Shape;
+        }
+
+        namespace ContactProfile {
+
+            /** Properties of a ContactProfile. */
+            interface $Properties {
+
+                /** ContactProfile about */
+                about?: (string|null);
+
+                /** ContactProfile avatar */
                 avatar?: (Uint8Array|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
-            /** Shape of a Profile. */
-            type $Shape = parley.v1.Profile.$Properties;
+            /** Shape of a ContactProfile. */
+            type $Shape = parley.v1.ContactProfile.$Properties;
         }
 
         /**
@@ -2156,6 +2299,24 @@ export namespace parley {
             /** OwnProfile at. */
             at: number;
 
+            /** OwnProfile about. */
+            about: string;
+
+            /** OwnProfile key. */
+            key: Uint8Array;
+
+            /** OwnProfile contactKey. */
+            contactKey: Uint8Array;
+
+            /** OwnProfile version. */
+            version: number;
+
+            /** OwnProfile aboutFor. */
+            aboutFor: parley.v1.Audience;
+
+            /** OwnProfile avatarFor. */
+            avatarFor: parley.v1.Audience;
+
             /**
              * Encodes the specified OwnProfile message. Does not implicitly {@link parley.v1.OwnProfile.verify|verify} messages.
              * @param message OwnProfile message or plain object to encode
@@ -2189,12 +2350,46 @@ export namespace parley {
                 /** OwnProfile at */
                 at?: (number|null);
 
+                /** OwnProfile about */
+                about?: (string|null);
+
+                /** OwnProfile key */
+                key?: (Uint8Array|null);
+
+                /** OwnProfile contactKey */
+                contactKey?: (Uint8Array|null);
+
+                /** OwnProfile version */
+                version?: (number|null);
+
+                /** OwnProfile aboutFor */
+                aboutFor?: (parley.v1.Audience|null);
+
+                /** OwnProfile avatarFor */
+                avatarFor?: (parley.v1.Audience|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of an OwnProfile. */
             type $Shape = parley.v1.OwnProfile.$Properties;
+        }
+
+        /** Audience enum. */
+        enum Audience {
+
+            /** AUDIENCE_UNSPECIFIED value */
+            AUDIENCE_UNSPECIFIED = 0,
+
+            /** AUDIENCE_EVERYONE value */
+            AUDIENCE_EVERYONE = 1,
+
+            /** AUDIENCE_CONTACTS value */
+            AUDIENCE_CONTACTS = 2,
+
+            /** AUDIENCE_NOBODY value */
+            AUDIENCE_NOBODY = 3
         }
 
         /**
@@ -7959,14 +8154,11 @@ export namespace parley {
             /** LinkHandover phone. */
             phone: string;
 
-            /** LinkHandover name. */
-            name: string;
-
-            /** LinkHandover avatar. */
-            avatar: Uint8Array;
-
             /** LinkHandover assetSecret. */
             assetSecret: Uint8Array;
+
+            /** LinkHandover profile. */
+            profile?: (parley.v1.OwnProfile.$Properties|null);
 
             /**
              * Encodes the specified LinkHandover message. Does not implicitly {@link parley.v1.LinkHandover.verify|verify} messages.
@@ -8004,14 +8196,11 @@ export namespace parley {
                 /** LinkHandover phone */
                 phone?: (string|null);
 
-                /** LinkHandover name */
-                name?: (string|null);
-
-                /** LinkHandover avatar */
-                avatar?: (Uint8Array|null);
-
                 /** LinkHandover assetSecret */
                 assetSecret?: (Uint8Array|null);
+
+                /** LinkHandover profile */
+                profile?: (parley.v1.OwnProfile.$Properties|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

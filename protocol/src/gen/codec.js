@@ -26,25 +26,24 @@ export const parley = $root.parley = (() => {
 
             Content.prototype.senderList = null;
             Content.prototype.recipientList = null;
-            Content.prototype.profileName = "";
             Content.prototype.replaces = $util.newBuffer([]);
             Content.prototype.text = null;
             Content.prototype.read = null;
             Content.prototype.sentCopy = null;
             Content.prototype.readCopy = null;
             Content.prototype.resendRequest = null;
-            Content.prototype.profile = null;
             Content.prototype.senderKey = null;
             Content.prototype.act = null;
             Content.prototype.ownSync = null;
             Content.prototype.timer = null;
             Content.prototype.privacyChanged = null;
             Content.prototype.group = null;
+            Content.prototype.profileKey = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(Content.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["text", "read", "sentCopy", "readCopy", "resendRequest", "profile", "senderKey", "act", "ownSync", "timer", "privacyChanged"]),
+                get: $util.oneOfGetter($oneOfFields = ["text", "read", "sentCopy", "readCopy", "resendRequest", "senderKey", "act", "ownSync", "timer", "privacyChanged"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -59,8 +58,6 @@ export const parley = $root.parley = (() => {
                     $root.parley.v1.ListState.encode(message.senderList, writer.uint32(10).fork(), _depth + 1).ldelim();
                 if (message.recipientList != null && $Object.hasOwnProperty.call(message, "recipientList"))
                     $root.parley.v1.ListState.encode(message.recipientList, writer.uint32(18).fork(), _depth + 1).ldelim();
-                if (message.profileName != null && $Object.hasOwnProperty.call(message, "profileName") && message.profileName !== "")
-                    writer.uint32(26).string(message.profileName);
                 if (message.replaces != null && $Object.hasOwnProperty.call(message, "replaces") && message.replaces.length)
                     writer.uint32(34).bytes(message.replaces);
                 if (message.text != null && $Object.hasOwnProperty.call(message, "text"))
@@ -73,8 +70,6 @@ export const parley = $root.parley = (() => {
                     $root.parley.v1.ReadCopy.encode(message.readCopy, writer.uint32(66).fork(), _depth + 1).ldelim();
                 if (message.resendRequest != null && $Object.hasOwnProperty.call(message, "resendRequest"))
                     $root.parley.v1.ResendRequest.encode(message.resendRequest, writer.uint32(74).fork(), _depth + 1).ldelim();
-                if (message.profile != null && $Object.hasOwnProperty.call(message, "profile"))
-                    $root.parley.v1.Profile.encode(message.profile, writer.uint32(82).fork(), _depth + 1).ldelim();
                 if (message.senderKey != null && $Object.hasOwnProperty.call(message, "senderKey"))
                     $root.parley.v1.SenderKey.encode(message.senderKey, writer.uint32(90).fork(), _depth + 1).ldelim();
                 if (message.group != null && $Object.hasOwnProperty.call(message, "group"))
@@ -87,6 +82,8 @@ export const parley = $root.parley = (() => {
                     $root.parley.v1.ChatTimer.encode(message.timer, writer.uint32(146).fork(), _depth + 1).ldelim();
                 if (message.privacyChanged != null && $Object.hasOwnProperty.call(message, "privacyChanged"))
                     $root.parley.v1.PrivacyChanged.encode(message.privacyChanged, writer.uint32(194).fork(), _depth + 1).ldelim();
+                if (message.profileKey != null && $Object.hasOwnProperty.call(message, "profileKey"))
+                    $root.parley.v1.ProfileKey.encode(message.profileKey, writer.uint32(202).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -130,15 +127,6 @@ export const parley = $root.parley = (() => {
                             if (wireType !== 2)
                                 break;
                             message.recipientList = $root.parley.v1.ListState.decode(reader, reader.size(), $undefined, _depth + 1, message.recipientList);
-                            continue;
-                        }
-                    case 3: {
-                            if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
-                                message.profileName = value;
-                            else
-                                delete message.profileName;
                             continue;
                         }
                     case 4: {
@@ -185,13 +173,6 @@ export const parley = $root.parley = (() => {
                             message.body = "resendRequest";
                             continue;
                         }
-                    case 10: {
-                            if (wireType !== 2)
-                                break;
-                            message.profile = $root.parley.v1.Profile.decode(reader, reader.size(), $undefined, _depth + 1, message.profile);
-                            message.body = "profile";
-                            continue;
-                        }
                     case 11: {
                             if (wireType !== 2)
                                 break;
@@ -233,6 +214,12 @@ export const parley = $root.parley = (() => {
                             message.group = $root.parley.v1.GroupHead.decode(reader, reader.size(), $undefined, _depth + 1, message.group);
                             continue;
                         }
+                    case 25: {
+                            if (wireType !== 2)
+                                break;
+                            message.profileKey = $root.parley.v1.ProfileKey.decode(reader, reader.size(), $undefined, _depth + 1, message.profileKey);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -251,6 +238,124 @@ export const parley = $root.parley = (() => {
             };
 
             return Content;
+        })();
+
+        v1.ProfileKey = (function() {
+
+            const ProfileKey = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            ProfileKey.prototype.key = $util.newBuffer([]);
+            ProfileKey.prototype.contactKey = $util.newBuffer([]);
+            ProfileKey.prototype.version = 0;
+            ProfileKey.prototype.name = "";
+
+            ProfileKey.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key.length)
+                    writer.uint32(10).bytes(message.key);
+                if (message.contactKey != null && $Object.hasOwnProperty.call(message, "contactKey") && message.contactKey.length)
+                    writer.uint32(18).bytes(message.contactKey);
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && (typeof message.version === "object" ? message.version.low || message.version.high : message.version !== 0))
+                    writer.uint32(24).uint64(message.version);
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(34).string(message.name);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            ProfileKey.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.parley.v1.ProfileKey();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.key = value;
+                            else
+                                delete message.key;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.contactKey = value;
+                            else
+                                delete message.contactKey;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if ((value = readUint53(reader)) !== 0)
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ProfileKey;
         })();
 
         v1.GroupHead = (function() {
@@ -2328,19 +2433,21 @@ export const parley = $root.parley = (() => {
             return ResendRequest;
         })();
 
-        v1.Profile = (function() {
+        v1.ShownProfile = (function() {
 
-            const Profile = function (properties) {
+            const ShownProfile = function (properties) {
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
                             this[keys[i]] = properties[keys[i]];
             };
 
-            Profile.prototype.name = "";
-            Profile.prototype.avatar = $util.newBuffer([]);
+            ShownProfile.prototype.name = "";
+            ShownProfile.prototype.about = "";
+            ShownProfile.prototype.avatar = $util.newBuffer([]);
+            ShownProfile.prototype.forContacts = $util.newBuffer([]);
 
-            Profile.encode = function (message, writer, _depth) {
+            ShownProfile.encode = function (message, writer, _depth) {
                 if (!writer)
                     writer = $Writer.create();
                 if (_depth === $undefined)
@@ -2349,15 +2456,19 @@ export const parley = $root.parley = (() => {
                     throw $Error("max depth exceeded");
                 if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
                     writer.uint32(10).string(message.name);
+                if (message.about != null && $Object.hasOwnProperty.call(message, "about") && message.about !== "")
+                    writer.uint32(18).string(message.about);
                 if (message.avatar != null && $Object.hasOwnProperty.call(message, "avatar") && message.avatar.length)
-                    writer.uint32(18).bytes(message.avatar);
+                    writer.uint32(26).bytes(message.avatar);
+                if (message.forContacts != null && $Object.hasOwnProperty.call(message, "forContacts") && message.forContacts.length)
+                    writer.uint32(34).bytes(message.forContacts);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
                 return writer;
             };
 
-            Profile.decode = function (reader, length, _end, _depth, _target) {
+            ShownProfile.decode = function (reader, length, _end, _depth, _target) {
                 if (!(reader instanceof $Reader))
                     reader = $Reader.create(reader);
                 if (_depth === $undefined)
@@ -2374,7 +2485,7 @@ export const parley = $root.parley = (() => {
                     length = reader.len;
                     reader.len = end;
                 }
-                message = _target || new $root.parley.v1.Profile();
+                message = _target || new $root.parley.v1.ShownProfile();
                 while (reader.pos < end) {
                     let start = reader.pos;
                     let tag = reader.tag();
@@ -2391,6 +2502,118 @@ export const parley = $root.parley = (() => {
                                 message.name = value;
                             else
                                 delete message.name;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.about = value;
+                            else
+                                delete message.about;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.avatar = value;
+                            else
+                                delete message.avatar;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.forContacts = value;
+                            else
+                                delete message.forContacts;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ShownProfile;
+        })();
+
+        v1.ContactProfile = (function() {
+
+            const ContactProfile = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            ContactProfile.prototype.about = "";
+            ContactProfile.prototype.avatar = $util.newBuffer([]);
+
+            ContactProfile.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.about != null && $Object.hasOwnProperty.call(message, "about") && message.about !== "")
+                    writer.uint32(10).string(message.about);
+                if (message.avatar != null && $Object.hasOwnProperty.call(message, "avatar") && message.avatar.length)
+                    writer.uint32(18).bytes(message.avatar);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            ContactProfile.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.parley.v1.ContactProfile();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.about = value;
+                            else
+                                delete message.about;
                             continue;
                         }
                     case 2: {
@@ -2419,7 +2642,7 @@ export const parley = $root.parley = (() => {
                 return message;
             };
 
-            return Profile;
+            return ContactProfile;
         })();
 
         v1.OwnSync = (function() {
@@ -3177,6 +3400,12 @@ export const parley = $root.parley = (() => {
             OwnProfile.prototype.name = "";
             OwnProfile.prototype.avatar = $util.newBuffer([]);
             OwnProfile.prototype.at = 0;
+            OwnProfile.prototype.about = "";
+            OwnProfile.prototype.key = $util.newBuffer([]);
+            OwnProfile.prototype.contactKey = $util.newBuffer([]);
+            OwnProfile.prototype.version = 0;
+            OwnProfile.prototype.aboutFor = 0;
+            OwnProfile.prototype.avatarFor = 0;
 
             OwnProfile.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -3191,6 +3420,18 @@ export const parley = $root.parley = (() => {
                     writer.uint32(18).bytes(message.avatar);
                 if (message.at != null && $Object.hasOwnProperty.call(message, "at") && (typeof message.at === "object" ? message.at.low || message.at.high : message.at !== 0))
                     writer.uint32(24).uint64(message.at);
+                if (message.about != null && $Object.hasOwnProperty.call(message, "about") && message.about !== "")
+                    writer.uint32(34).string(message.about);
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key.length)
+                    writer.uint32(42).bytes(message.key);
+                if (message.contactKey != null && $Object.hasOwnProperty.call(message, "contactKey") && message.contactKey.length)
+                    writer.uint32(50).bytes(message.contactKey);
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && (typeof message.version === "object" ? message.version.low || message.version.high : message.version !== 0))
+                    writer.uint32(56).uint64(message.version);
+                if (message.aboutFor != null && $Object.hasOwnProperty.call(message, "aboutFor") && message.aboutFor !== 0)
+                    writer.uint32(64).int32(message.aboutFor);
+                if (message.avatarFor != null && $Object.hasOwnProperty.call(message, "avatarFor") && message.avatarFor !== 0)
+                    writer.uint32(72).int32(message.avatarFor);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -3251,6 +3492,60 @@ export const parley = $root.parley = (() => {
                                 delete message.at;
                             continue;
                         }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.about = value;
+                            else
+                                delete message.about;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.key = value;
+                            else
+                                delete message.key;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.contactKey = value;
+                            else
+                                delete message.contactKey;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if ((value = readUint53(reader)) !== 0)
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.aboutFor = value;
+                            else
+                                delete message.aboutFor;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.avatarFor = value;
+                            else
+                                delete message.avatarFor;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -3269,6 +3564,15 @@ export const parley = $root.parley = (() => {
             };
 
             return OwnProfile;
+        })();
+
+        v1.Audience = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "AUDIENCE_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "AUDIENCE_EVERYONE"] = 1;
+            values[valuesById[2] = "AUDIENCE_CONTACTS"] = 2;
+            values[valuesById[3] = "AUDIENCE_NOBODY"] = 3;
+            return values;
         })();
 
         v1.ContactVerified = (function() {
@@ -11940,9 +12244,8 @@ export const parley = $root.parley = (() => {
             LinkHandover.prototype.listVersion = 0;
             LinkHandover.prototype.listHash = $util.newBuffer([]);
             LinkHandover.prototype.phone = "";
-            LinkHandover.prototype.name = "";
-            LinkHandover.prototype.avatar = $util.newBuffer([]);
             LinkHandover.prototype.assetSecret = $util.newBuffer([]);
+            LinkHandover.prototype.profile = null;
 
             LinkHandover.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -11959,12 +12262,10 @@ export const parley = $root.parley = (() => {
                     writer.uint32(26).bytes(message.listHash);
                 if (message.phone != null && $Object.hasOwnProperty.call(message, "phone") && message.phone !== "")
                     writer.uint32(34).string(message.phone);
-                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
-                    writer.uint32(42).string(message.name);
-                if (message.avatar != null && $Object.hasOwnProperty.call(message, "avatar") && message.avatar.length)
-                    writer.uint32(50).bytes(message.avatar);
                 if (message.assetSecret != null && $Object.hasOwnProperty.call(message, "assetSecret") && message.assetSecret.length)
                     writer.uint32(58).bytes(message.assetSecret);
+                if (message.profile != null && $Object.hasOwnProperty.call(message, "profile"))
+                    $root.parley.v1.OwnProfile.encode(message.profile, writer.uint32(66).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -12034,24 +12335,6 @@ export const parley = $root.parley = (() => {
                                 delete message.phone;
                             continue;
                         }
-                    case 5: {
-                            if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
-                                message.name = value;
-                            else
-                                delete message.name;
-                            continue;
-                        }
-                    case 6: {
-                            if (wireType !== 2)
-                                break;
-                            if ((value = reader.bytes()).length)
-                                message.avatar = value;
-                            else
-                                delete message.avatar;
-                            continue;
-                        }
                     case 7: {
                             if (wireType !== 2)
                                 break;
@@ -12059,6 +12342,12 @@ export const parley = $root.parley = (() => {
                                 message.assetSecret = value;
                             else
                                 delete message.assetSecret;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            message.profile = $root.parley.v1.OwnProfile.decode(reader, reader.size(), $undefined, _depth + 1, message.profile);
                             continue;
                         }
                     }
