@@ -93,3 +93,45 @@ test('own devices show the same profile, whichever set it last, and others that 
   await until(async () => (await told(alice)) === (await told(laptop)));
   await until(async () => (await profileOf(bob, alice)).about === (await told(alice)));
 });
+
+test('a member who has never written is shown by name once whoever added him has, and by his own word after that', async t => {
+  const { world, alice, bob } = await people(t);
+  const carol = await world.register('Carol');
+  for (const other of [bob, carol]) await acquainted(alice, other);
+  await bob.client.setProfile({ aboutFor: 'everyone', about: 'Silent' });
+  await bob.client.whenSent();
+  const { id } = await alice.client.createGroup({ name: 'All', members: [bob.client.account, carol.client.account] });
+  await until(async () => (await carol.client.group(id))?.role !== undefined);
+  assert.deepEqual(await profileOf(carol, bob), {});
+  await alice.client.sendText(id, 'welcome');
+  await until(async () => (await profileOf(carol, bob)).name === 'Bob');
+  assert.equal((await profileOf(carol, bob)).about, 'Silent');
+  const dave = await world.register('Dave');
+  await acquainted(alice, dave);
+  await alice.client.addMembers(id, [dave.client.account]);
+  await alice.client.sendText(id, 'this is Dave');
+  await until(async () => (await profileOf(dave, bob)).name === 'Bob');
+  await until(async () => (await profileOf(carol, dave)).name === 'Dave');
+  await bob.client.setProfile({ name: 'Robert' });
+  await bob.client.sendText(id, 'hello');
+  await until(async () => (await carol.client.chat(bob.client.account)).name === 'Robert');
+});
+
+test('a key of somebody that is not his shows nothing, and his own counts when he writes', async t => {
+  const { world, alice, bob } = await people(t);
+  const carol = await world.register('Carol');
+  for (const other of [bob, carol]) await acquainted(alice, other);
+  const { id } = await alice.client.createGroup({ name: 'All', members: [bob.client.account, carol.client.account] });
+  const known = await alice.store.get('contacts', bob.client.account);
+  const profile = { ...known?.profile, key: new Uint8Array(32).fill(7) };
+  await alice.client.close();
+  await alice.store.commit([{ collection: 'contacts', key: bob.client.account, row: { ...known, profile } as never }]);
+  const mallory = await world.restart(alice);
+  const { id: sent } = await mallory.client.sendText(id, 'this is Bob');
+  await mallory.client.waitFor(sent, 'delivered');
+  await until(async () => (await carol.store.get('contacts', bob.client.account))?.profile?.hearsay === true);
+  assert.deepEqual(await profileOf(carol, bob), {});
+  await bob.client.sendText(id, 'I am Bob');
+  await until(async () => (await profileOf(carol, bob)).name === 'Bob');
+  assert.equal((await carol.store.get('contacts', bob.client.account))?.profile?.hearsay, undefined);
+});

@@ -17,6 +17,7 @@ import { ParleyError } from '../errors.ts';
 import { receiptsOf } from '../history/group-marks.ts';
 import type { Http } from '../http/http.ts';
 import { isPicture } from '../profiles/avatar.ts';
+import { introduceMembers } from '../profiles/introductions.ts';
 import { checkName } from '../profiles/name.ts';
 import type { GroupRow } from '../store/schema.ts';
 import { type Change, changeGroup, head, post } from './changes.ts';
@@ -37,9 +38,14 @@ export type GroupsDeps = Context & { readonly http: Http; readonly roster: Roste
 export function createGroups(deps: GroupsDeps): Methods & InviteMethods {
   const { work, profile } = deps;
   const shown = async (row: GroupRow | Promise<GroupRow>) => shownGroup(work, await row, profile);
+  const introducing = async (added: Promise<GroupRow>) => {
+    const row = await added;
+    await work.run(draft => introduceMembers(draft, row.group));
+    return row;
+  };
   const change: typeof changeGroup = (id, make, inside, signal) => changeGroup(checkGroup(id), make, inside, signal);
   return {
-    createGroup: (group, signal) => shown(createGroup(group, deps, signal)),
+    createGroup: (group, signal) => shown(introducing(createGroup(group, deps, signal))),
     async group(id) {
       const row = await work.get('groups', checkGroup(id));
       return row && shown(row);
@@ -53,7 +59,8 @@ export function createGroups(deps: GroupsDeps): Methods & InviteMethods {
       if (!row) throw new ParleyError('unknown_group');
       return shown(row);
     },
-    addMembers: (id, accounts, signal) => shown(change(id, ({ state }) => adding(state, accounts, deps), deps, signal)),
+    addMembers: (id, accounts, signal) =>
+      shown(introducing(change(id, ({ state }) => adding(state, accounts, deps), deps, signal))),
     removeMembers: (id, accounts, signal) => shown(change(id, ({ state }) => removing(state, accounts), deps, signal)),
     setRole: (id, account, role, signal) =>
       shown(change(id, ({ state }) => roleChange(state, account, role), deps, signal)),

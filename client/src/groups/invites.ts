@@ -4,6 +4,7 @@ import type { Client } from '../client.ts';
 import { type KeyPair, keyPairFrom } from '../crypto/crypto.ts';
 import { asParleyError, ParleyError } from '../errors.ts';
 import { dropRequest, fetchPreview, fetchRequests, postRequest } from '../http/groups.ts';
+import { introduceMembers } from '../profiles/introductions.ts';
 import { changeGroup, head, type MakeChange, post, untilShown } from './changes.ts';
 import type { GroupInvite, GroupPreview, JoinedGroup, JoinRequest, NewInvite } from './group-client.ts';
 import type { GroupsDeps } from './groups.ts';
@@ -164,4 +165,5 @@ async function answerRequest(
   const make: MakeChange = ({ state }) =>
     state.members.has(account) ? undefined : { added: { members: [member], request: request.signed } };
   await changeGroup(id, make, deps, signal);
+  await deps.work.run(draft => introduceMembers(draft, id));
 }

@@ -10,6 +10,7 @@ import {
 } from '../crypto/crypto.ts';
 import type { Draft } from '../drafts/draft.ts';
 import { mightWrite, wasMember } from '../groups/group-row.ts';
+import { takeIntroductions } from '../profiles/introductions.ts';
 import { type GroupRow, senderKeyKey } from '../store/schema.ts';
 import { receiveAct } from './acts.ts';
 import type { Origin } from './envelope.ts';
@@ -39,6 +40,8 @@ export async function receiveGroupMessage(draft: Draft, message: GroupMessage, d
   await deps.roster.compareHead(draft, origin.sender, content.group);
   await deps.directory.compare(draft, origin.sender, content.senderList);
   await takeProfileKey(draft, origin, content.profileKey, deps);
+  const met = row ? await takeIntroductions(draft, content.introductions, row, deps.profile.account) : [];
+  for (const account of met) draft.after(() => deps.reading.wake(account));
   if (content.text)
     return receiveText(draft, origin, { chat: group, text: content.text, replaces: undefined, seq }, deps);
   if (content.act) return receiveAct(draft, origin, { chat: group, act: content.act, seq }, deps);

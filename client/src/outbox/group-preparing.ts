@@ -10,6 +10,7 @@ import { headOf } from '../groups/group-row.ts';
 import type { Roster } from '../groups/roster.ts';
 import { chatGroup } from '../groups/shown-group.ts';
 import { chatOf } from '../history/history.ts';
+import { withIntroductions } from '../profiles/introductions.ts';
 import { profileKeyFor } from '../profiles/profile-keys.ts';
 import { type AccountRow, type GroupRow, type OutboxRow, SELF } from '../store/schema.ts';
 import { byAccount, type GroupKeysDeps, lacking, memberLists, mustRenew, shareKey, targetsIn } from './group-keys.ts';
@@ -146,13 +147,15 @@ async function sealForGroup(
   if (!key || !own) throw new ParleyError('internal');
   const connection = await draft.get('connection', SELF);
   const profileKey = await profileKeyFor(draft, 'member');
-  const content = wire.Content.encode({
+  const maxBytes = connection?.maxContentBytes ?? limits.maxContentBytes;
+  const said = {
     senderList: listState(own),
     ...(profileKey ? { profileKey } : {}),
     ...(payload.kind === 'act' ? { act: wireAct(payload.act) } : { text: textOf(payload) }),
     group: headOf(group),
-  }).finish();
-  const plaintext = padded(content, connection?.maxContentBytes ?? limits.maxContentBytes);
+  };
+  const content = await withIntroductions(draft, said, group, profile.account, maxBytes);
+  const plaintext = padded(wire.Content.encode(content).finish(), maxBytes);
   const { record, ciphertext } = await encryptWithSenderKey(decodeSenderKey(key.record), plaintext, env);
   draft.put('ownSenderKeys', { ...key, record: encodeSenderKey(record) });
   const { newestTs: after } = await chatOf(draft, group.group);

@@ -17,7 +17,7 @@ export async function keepProfileKey(
   const profile = told && rowFrom(told);
   if (!profile) return 'read';
   const contact = (await draft.get('contacts', account)) ?? { account };
-  const known = contact.profile;
+  const known = contact.profile?.hearsay ? undefined : contact.profile;
   if (known && known.version > profile.version) return 'read';
   const next = merged(known, profile);
   const name = told.name && isName(told.name) ? { name: told.name } : {};

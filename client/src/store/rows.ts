@@ -179,6 +179,8 @@ export interface ContactProfileRow {
   readonly contactKey?: Uint8Array;
   /** As they have told it. */
   readonly version: number;
+  /** Somebody else has said so: whatever comes from themselves counts instead. */
+  readonly hearsay?: true;
   /** As it was read last, with all the keys there are. */
   readonly read?: number;
 }
@@ -205,6 +207,8 @@ export interface GroupRow {
   readonly hashes: { readonly [version: number]: string };
   /** Secrets of invites made here, by public key in hexadecimal. */
   readonly secrets?: { readonly [invite: string]: Uint8Array };
+  /** People were added here: the next message tells the members who is who. */
+  readonly introduces?: true;
   /** What does not hold; the state is the last good one. */
   readonly conflict?: string;
 }

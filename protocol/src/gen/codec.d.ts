@@ -70,6 +70,9 @@ export namespace parley {
             /** Content profileKey. */
             profileKey?: (parley.v1.ProfileKey.$Properties|null);
 
+            /** Content introductions. */
+            introductions: parley.v1.Introduction.$Properties[];
+
             /** Content body. */
             body?: ("text"|"read"|"sentCopy"|"readCopy"|"resendRequest"|"senderKey"|"act"|"ownSync"|"timer"|"privacyChanged");
 
@@ -142,6 +145,9 @@ export namespace parley {
                 /** Content profileKey */
                 profileKey?: (parley.v1.ProfileKey.$Properties|null);
 
+                /** Content introductions */
+                introductions?: (parley.v1.Introduction.$Properties[]|null);
+
                 /** Content body */
                 body?: ("text"|"read"|"sentCopy"|"readCopy"|"resendRequest"|"senderKey"|"act"|"ownSync"|"timer"|"privacyChanged");
 
@@ -166,10 +172,74 @@ export namespace parley {
               privacyChanged?: parley.v1.PrivacyChanged.$Shape|null;
               group?: parley.v1.GroupHead.$Shape|null;
               profileKey?: parley.v1.ProfileKey.$Shape|null;
+              introductions?: parley.v1.Introduction.$Shape[]|null;
               $unknowns?: Uint8Array[];
             } & (
               ({ body?: undefined; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; senderKey?: null; act?: null; ownSync?: null; timer?: null; privacyChanged?: null }|{ body?: "text"; text: parley.v1.Text.$Shape; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; senderKey?: null; act?: null; ownSync?: null; timer?: null; privacyChanged?: null }|{ body?: "read"; text?: null; read: parley.v1.ReadReceipt.$Shape; sentCopy?: null; readCopy?: null; resendRequest?: null; senderKey?: null; act?: null; ownSync?: null; timer?: null; privacyChanged?: null }|{ body?: "sentCopy"; text?: null; read?: null; sentCopy: parley.v1.SentCopy.$Shape; readCopy?: null; resendRequest?: null; senderKey?: null; act?: null; ownSync?: null; timer?: null; privacyChanged?: null }|{ body?: "readCopy"; text?: null; read?: null; sentCopy?: null; readCopy: parley.v1.ReadCopy.$Shape; resendRequest?: null; senderKey?: null; act?: null; ownSync?: null; timer?: null; privacyChanged?: null }|{ body?: "resendRequest"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest: parley.v1.ResendRequest.$Shape; senderKey?: null; act?: null; ownSync?: null; timer?: null; privacyChanged?: null }|{ body?: "senderKey"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; senderKey: parley.v1.SenderKey.$Shape; act?: null; ownSync?: null; timer?: null; privacyChanged?: null }|{ body?: "act"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; senderKey?: null; act: parley.v1.Act.$Shape; ownSync?: null; timer?: null; privacyChanged?: null }|{ body?: "ownSync"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; senderKey?: null; act?: null; ownSync: parley.v1.OwnSync.$Shape; timer?: null; privacyChanged?: null }|{ body?: "timer"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; senderKey?: null; act?: null; ownSync?: null; timer: parley.v1.ChatTimer.$Shape; privacyChanged?: null }|{ body?: "privacyChanged"; text?: null; read?: null; sentCopy?: null; readCopy?: null; resendRequest?: null; senderKey?: null; act?: null; ownSync?: null; timer?: null; privacyChanged: parley.v1.PrivacyChanged.$Shape })
             );
+        }
+
+        /**
+         * Properties of an Introduction.
+         * @deprecated Use parley.v1.Introduction.$Properties instead.
+         */
+        interface IIntroduction extends parley.v1.Introduction.$Properties {
+        }
+
+        /** Represents an Introduction. */
+        class Introduction {
+
+            /**
+             * Constructs a new Introduction.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.Introduction.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Introduction account. */
+            account: Uint8Array;
+
+            /** Introduction key. */
+            key: Uint8Array;
+
+            /**
+             * Encodes the specified Introduction message. Does not implicitly {@link parley.v1.Introduction.verify|verify} messages.
+             * @param message Introduction message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.Introduction.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Introduction message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.Introduction & parley.v1.Introduction.$Shape} Introduction
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.Introduction & parley.v1.Introduction.$Shape;
+        }
+
+        namespace Introduction {
+
+            /** Properties of an Introduction. */
+            interface $Properties {
+
+                /** Introduction account */
+                account?: (Uint8Array|null);
+
+                /** Introduction key */
+                key?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Introduction. */
+            type $Shape = parley.v1.Introduction.$Properties;
         }
 
         /**

@@ -18,6 +18,7 @@ export const parley = $root.parley = (() => {
         v1.Content = (function() {
 
             const Content = function (properties) {
+                this.introductions = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -39,6 +40,7 @@ export const parley = $root.parley = (() => {
             Content.prototype.privacyChanged = null;
             Content.prototype.group = null;
             Content.prototype.profileKey = null;
+            Content.prototype.introductions = $util.emptyArray;
 
             let $oneOfFields;
 
@@ -84,6 +86,9 @@ export const parley = $root.parley = (() => {
                     $root.parley.v1.PrivacyChanged.encode(message.privacyChanged, writer.uint32(194).fork(), _depth + 1).ldelim();
                 if (message.profileKey != null && $Object.hasOwnProperty.call(message, "profileKey"))
                     $root.parley.v1.ProfileKey.encode(message.profileKey, writer.uint32(202).fork(), _depth + 1).ldelim();
+                if (message.introductions != null && message.introductions.length)
+                    for (let i = 0; i < message.introductions.length; ++i)
+                        $root.parley.v1.Introduction.encode(message.introductions[i], writer.uint32(210).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -220,6 +225,14 @@ export const parley = $root.parley = (() => {
                             message.profileKey = $root.parley.v1.ProfileKey.decode(reader, reader.size(), $undefined, _depth + 1, message.profileKey);
                             continue;
                         }
+                    case 26: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.introductions && message.introductions.length))
+                                message.introductions = [];
+                            message.introductions.push($root.parley.v1.Introduction.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -238,6 +251,100 @@ export const parley = $root.parley = (() => {
             };
 
             return Content;
+        })();
+
+        v1.Introduction = (function() {
+
+            const Introduction = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            Introduction.prototype.account = $util.newBuffer([]);
+            Introduction.prototype.key = $util.newBuffer([]);
+
+            Introduction.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.account != null && $Object.hasOwnProperty.call(message, "account") && message.account.length)
+                    writer.uint32(10).bytes(message.account);
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key.length)
+                    writer.uint32(18).bytes(message.key);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            Introduction.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.parley.v1.Introduction();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.account = value;
+                            else
+                                delete message.account;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.key = value;
+                            else
+                                delete message.key;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Introduction;
         })();
 
         v1.ProfileKey = (function() {
