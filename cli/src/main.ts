@@ -86,6 +86,7 @@ addAdminCommands(program);
 
 const profile = (): Option =>
   new Option('--profile <folder>', 'where this device lives').env('PARLEY_PROFILE').makeOptionMandatory();
+const audiences = ['everyone', 'contacts', 'nobody'];
 const json = (): Option => new Option('--json', 'one JSON object a line');
 const registerOptions = (command: Command): Command =>
   command
@@ -169,12 +170,17 @@ program
 
 program
   .command('profile')
-  .description('show how others see this account, or change it')
+  .description('show how others see this account, or change it; or how somebody shows himself')
+  .argument('[who]', 'a phone number, @name or account id: theirs')
   .addOption(profile())
   .option('--name <name>', 'what contacts see')
+  .option('--about <words>', 'at most 140 characters; empty: none')
+  .option('--avatar <file>', 'WebP, JPEG or PNG of at most 12 KiB, or `none`')
+  .addOption(new Option('--about-for <who>', 'who sees the words').choices(audiences))
+  .addOption(new Option('--avatar-for <who>', 'who sees the picture').choices(audiences))
   .option('--username <name>', 'a name to be found by, or `none`')
   .addOption(json())
-  .action(async options => (await import('./commands/profile.ts')).profileCommand(options));
+  .action(async (who, options) => (await import('./commands/profile.ts')).profileCommand(who, options));
 
 program
   .command('status')

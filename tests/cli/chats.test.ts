@@ -100,3 +100,19 @@ test('what others see of a person, set from the command line', async t => {
     /^Online and last seen: off\nRead receipts: off\n/,
   );
 });
+
+test('what somebody says about himself is seen by those he writes to, and where it is for nobody by nobody', async t => {
+  const server = await startServerProcess(t);
+  const cli = createCli(t);
+  const alice = await cli.register(server.url, 'Alice', ALICE);
+  const bob = await cli.register(server.url, 'Bob', BOB);
+  const own = await cli.run('profile', '--profile', alice, '--about', 'In the garden');
+  assert.match(own.stdout, /^name +Alice\n(?:.*\n)*about +In the garden\npicture +\(none\)\nabout for +contacts\n/);
+  assert.equal((await cli.run('profile', '--profile', alice, '--about', 'x'.repeat(141))).code, 4);
+  await cli.run('send', '--profile', alice, BOB, 'hello');
+  await cli.run('receive', '--profile', bob, '--count', '1', '--for', '20s');
+  assert.match((await cli.run('profile', '--profile', bob, ALICE)).stdout, /^name +Alice\n.*\nabout +In the garden\n/);
+  await cli.run('profile', '--profile', alice, '--about-for', 'nobody');
+  const { about, name } = JSON.parse((await cli.run('profile', '--profile', bob, ALICE, '--json')).stdout);
+  assert.deepEqual([name, about], ['Alice', undefined]);
+});

@@ -44,7 +44,7 @@ test('F17 the longest text fits with everything that may come with it', () => {
     replaces: id,
     sentCopy: { to: id, text },
   };
-  assert.ok(wire.Content.encode(all).finish().length < limits.maxContentBytes - 400);
+  assert.ok(wire.Content.encode(all).finish().length < limits.maxContentBytes - 300);
 });
 
 test('F17 the check counts bytes, not characters, and names the limit', () => {

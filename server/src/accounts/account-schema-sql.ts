@@ -162,7 +162,7 @@ export const accountMigrations: Migrations<AccountTables> = [
       .createTable('last_seen')
       .addColumn('account', 'char(32)', column => column.primaryKey())
       .addColumn('at', 'bigint', column => column.notNull())
-        .execute();
+      .execute();
   },
   async (db: Kysely<AccountTables>) => {
     await db.schema

@@ -2,7 +2,7 @@
 // own account: what notes to oneself are.
 import type { Chat } from '@parley/client';
 import { type AccountId, parseAccountId } from '@parley/protocol';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { engine } from '../engine/engine.ts';
 import { MediaSection } from '../gallery/media-section.tsx';
 import { errorText } from '../i18n/error-text.ts';
@@ -28,6 +28,7 @@ export interface ContactInfoProps {
 /** Fills its column, with a close button of its own. */
 export function ContactInfo({ account, onClose }: ContactInfoProps): ReactNode {
   const { chat, error, again } = useContact(account);
+  useNewestProfile(account, again);
   return (
     <>
       <PanelHeader title={m.shell_contact_info()} closeLabel={m.contact_close()} onClose={onClose} />
@@ -48,6 +49,14 @@ export function ContactInfo({ account, onClose }: ContactInfoProps): ReactNode {
       </div>
     </>
   );
+}
+
+/** As it is now: somebody may have changed it and not have written since. */
+function useNewestProfile(account: AccountId, again: () => void): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for whom is looked at
+  useEffect(() => {
+    void engine.profile(account).then(again, () => undefined);
+  }, [account]);
 }
 
 interface PersonProps {

@@ -27,6 +27,11 @@ export function Identity({ chat }: { readonly chat: Chat }): ReactNode {
         ) : (
           chat.phone !== name && <Phone chat={chat} />
         )}
+        {!own && chat.about && (
+          <p className="mt-1 max-w-full text-balance break-words text-ink">
+            <bdi>{chat.about}</bdi>
+          </p>
+        )}
         {chat.verified && (
           <span className="mt-1 inline-flex items-center gap-1.5 rounded-full bg-sunken px-3 py-1 font-medium text-ok text-sm">
             <Icon name="shield" size={16} />

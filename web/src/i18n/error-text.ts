@@ -7,6 +7,7 @@ const texts: Readonly<Record<string, () => string>> = {
   asset_not_found: m.error_asset_not_found,
   asset_quota: m.error_asset_quota,
   asset_too_large: m.error_asset_too_large,
+  bad_about: m.error_bad_about,
   bad_attachment: m.error_bad_attachment,
   bad_avatar: m.error_bad_avatar,
   bad_code: m.error_bad_code,

@@ -5,12 +5,13 @@ import { m } from '../i18n/messages.ts';
 import { useReadablePhone } from '../phone/readable-phone.ts';
 import { nameError } from '../profile/name-error.ts';
 import { PictureField } from '../profile/picture-field.tsx';
-import { orToast } from '../state/failures.ts';
 import { useSession } from '../state/session.ts';
-import { showToast } from '../state/toasts.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/text-field.tsx';
+import { AboutForm } from './about-form.tsx';
 import { Card, Fact } from './card.tsx';
+import { ProfileAudiences } from './profile-audiences.tsx';
+import { saveProfile } from './save-profile.ts';
 import { UsernameForm } from './username-form.tsx';
 
 export function ProfilePage(): ReactNode {
@@ -23,9 +24,11 @@ export function ProfilePage(): ReactNode {
         <div className="flex flex-col gap-4 py-3">
           <Picture profile={profile} />
           <NameForm key={profile.name} name={profile.name} />
+          <AboutForm />
         </div>
       </Card>
       <p className="px-2 text-pretty text-ink-soft text-sm">{m.settings_profile_text()}</p>
+      <ProfileAudiences />
       <Card>
         <UsernameForm />
         <Fact label={m.onboarding_phone()}>
@@ -51,7 +54,7 @@ function Picture({ profile }: { readonly profile: EngineProfile }): ReactNode {
     // Shown at once; what the engine says of it comes after.
     const before = picture;
     setPicture(chosen);
-    if (!(await saved({ avatar: chosen ?? null }))) setPicture(before);
+    if (!(await saveProfile({ avatar: chosen ?? null }))) setPicture(before);
   };
   return <PictureField id={account} name={name} picture={picture} onChange={chosen => void change(chosen)} />;
 }
@@ -65,7 +68,7 @@ function NameForm({ name }: { readonly name: string }): ReactNode {
     event.preventDefault();
     if (!changed || wrong) return;
     setBusy(true);
-    await saved({ name: text.trim() });
+    await saveProfile({ name: text.trim() });
     setBusy(false);
   };
   return (
@@ -83,10 +86,4 @@ function NameForm({ name }: { readonly name: string }): ReactNode {
       </Button>
     </form>
   );
-}
-
-async function saved(change: Parameters<typeof engine.setProfile>[0]): Promise<boolean> {
-  const done = await orToast(engine.setProfile(change).then(() => true));
-  if (done) showToast(m.settings_saved());
-  return done === true;
 }
