@@ -1,10 +1,11 @@
 // How others say they want to be shown. It proves nothing: what can't be shown as a name or a picture is left out.
 import { type AccountId, equalBytes, limits, type wire } from '@parley/protocol';
 import type { Draft } from '../drafts/draft.ts';
-import type { ContactProfileRow, ContactRow } from '../store/schema.ts';
+import type { ContactRow } from '../store/schema.ts';
 import { avatarRow, isPicture } from './avatar.ts';
 import { isName } from './name.ts';
 import type { ProfileFields } from './profile-cipher.ts';
+import type { ContactProfileRow } from './profile-rows.ts';
 
 const KEY_BYTES = 32;
 

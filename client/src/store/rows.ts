@@ -9,8 +9,7 @@ import type { KyberPreKey, OneTimePreKey, SignedPreKey } from '../crypto/crypto.
 import type { ErrorInfo } from '../errors.ts';
 import type { ChatNotice } from '../history/notice.ts';
 import type { Payload } from '../outbox/payload.ts';
-import type { ProfileKeys } from '../profiles/profile-cipher.ts';
-import type { ProfileAudience } from '../profiles/profile-client.ts';
+import type { ContactProfileRow, OwnShown } from '../profiles/profile-rows.ts';
 
 export interface Rows {
   /** Key: `SELF`, as for all of which there is one. */
@@ -51,7 +50,7 @@ export interface Rows {
   acts: ActRow;
 }
 
-export interface ProfileRow {
+export interface ProfileRow extends OwnShown {
   readonly server: string;
   readonly account: AccountId;
   readonly device: number;
@@ -65,16 +64,6 @@ export interface ProfileRow {
   readonly accountKey?: StoredKeyPair;
   /** Keys of files follow from it. Made at the first file. */
   readonly assetSecret?: Uint8Array;
-  readonly about?: string;
-  /** Who sees them; absent: contacts. */
-  readonly aboutFor?: ProfileAudience;
-  readonly avatarFor?: ProfileAudience;
-  /** What opens the profile at the server. Absent: of a device from before there were profiles. */
-  readonly profileKeys?: ProfileKeys;
-  /** Of what is shown now, ascending over all own devices. */
-  readonly profileVersion?: number;
-  /** The server does not have it yet. */
-  readonly unpublished?: true;
   /** When name, words and picture were set last. */
   readonly shownSet?: SetAt;
   /** Another own device has offered the account key; the person has not taken it yet. */
@@ -170,19 +159,6 @@ export interface ContactRow {
   /** `hash` of the picture. */
   readonly avatar?: string;
   readonly profile?: ContactProfileRow;
-}
-
-/** What opens somebody's profile at the server. */
-export interface ContactProfileRow {
-  readonly key: Uint8Array;
-  /** Handed to those they have written to. */
-  readonly contactKey?: Uint8Array;
-  /** As they have told it. */
-  readonly version: number;
-  /** Somebody else has said so: whatever comes from themselves counts instead. */
-  readonly hearsay?: true;
-  /** As it was read last, with all the keys there are. */
-  readonly read?: number;
 }
 
 export interface GroupRow {
