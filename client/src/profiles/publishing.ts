@@ -22,6 +22,8 @@ type Deps = Context & { readonly http: Http; readonly outbox: Pick<Outbox, 'enqu
 
 /** Another own device may be as quick a few times in a row. */
 const MAX_TRIES = 5;
+/** There is nothing in it but the name, which every content carries. */
+const FIRST_VERSION = 1;
 
 export function createPublishing(deps: Deps): Publishing {
   const { work, http, profile, notify } = deps;
@@ -57,6 +59,7 @@ export function createPublishing(deps: Deps): Publishing {
     const { unpublished: _, ...row } = await stored(draft);
     if (row.profileVersion !== version) return; // changed meanwhile
     draft.put('profile', row);
+    if (version === FIRST_VERSION) return;
     const { blocked } = await privacyOf(draft);
     for (const { chat, spoken } of await draft.list('chats')) {
       if (!spoken || chat === profile.account || isGroupId(chat) || blocked.includes(chat)) continue;

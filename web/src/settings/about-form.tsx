@@ -36,7 +36,14 @@ function Field({ about }: { readonly about: string }): ReactNode {
         onChange={event => setText(event.target.value)}
         error={tooLong ? m.profile_about_long() : undefined}
       />
-      <Button kind="primary" type="submit" busy={busy} disabled={!changed || tooLong} className="self-end">
+      <Button
+        kind="primary"
+        type="submit"
+        busy={busy}
+        disabled={!changed || tooLong}
+        aria-label={`${m.settings_save()}: ${m.profile_about()}`}
+        className="self-end"
+      >
         {m.settings_save()}
       </Button>
     </form>
