@@ -15,13 +15,7 @@ import type { RecoveryClient } from './recovery/recovery-client.ts';
 
 export type * from './message.ts';
 
-export interface Client
-  extends GroupClient,
-    ActClient,
-    PrivacyClient,
-    ProfileClient,
-    PushClient,
-    RecoveryClient {
+export interface Client extends GroupClient, ActClient, PrivacyClient, ProfileClient, PushClient, RecoveryClient {
   readonly account: AccountId;
   readonly device: number;
   readonly phone: string;

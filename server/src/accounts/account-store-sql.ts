@@ -7,8 +7,8 @@ import { linksIn, listChangesIn } from './device-changes-sql.ts';
 import { pinsIn } from './pins-sql.ts';
 import { presencesIn } from './presence-sql.ts';
 import { privacyIn } from './privacy-sql.ts';
-import { recoveriesIn } from './recoveries-sql.ts';
 import { profilesIn } from './profiles-sql.ts';
+import { recoveriesIn } from './recoveries-sql.ts';
 import { registrationsIn } from './registrations-sql.ts';
 import { usernamesIn } from './usernames-sql.ts';
 

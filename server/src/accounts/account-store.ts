@@ -8,7 +8,13 @@ import type { RecoveryStore } from './recovery-store.ts';
 import type { UsernameStore } from './username-store.ts';
 
 /** Secrets (registration ids, tokens, invites) come here as SHA-256 only, hexadecimal. */
-export interface AccountStore extends PrivacyStore, PresenceStore, ProfileStore, UsernameStore, RecoveryStore, PinStore {
+export interface AccountStore
+  extends PrivacyStore,
+    PresenceStore,
+    ProfileStore,
+    UsernameStore,
+    RecoveryStore,
+    PinStore {
   /** Other processes change it too: what was read may be over a moment later, and is not to be remembered. */
   readonly isShared: boolean;
   addRegistration(registration: StoredRegistration): Promise<void>;
