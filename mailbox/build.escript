@@ -16,7 +16,7 @@ options(_) -> [warn_missing_spec | options("test/")].
 is_stale(Source) ->
     Beam = filename:join("ebin", filename:basename(Source, ".erl") ++ ".beam"),
     Newest = lists:max([filelib:last_modified(File) || File <- [Source | filelib:wildcard("src/*.hrl")]]),
-    filelib:last_modified(Beam) < Newest.
+    filelib:last_modified(Beam) =< Newest.
 
 %% With the list of its modules.
 write_application() ->
