@@ -26,6 +26,7 @@ load_from(Members) ->
     ok = mnesia:set_master_nodes(Members),
     ok = mnesia:start(),
     ok = await(Members),
+    ok = mailbox_schema:check(),
     ok = copy_rest(),
     Loaded = erlang:monotonic_time(millisecond),
     ok = sync_files(mnesia:system_info(directory)),
@@ -33,11 +34,14 @@ load_from(Members) ->
     logger:notice(#{what => loaded, from => Members, load_ms => Loaded - Start, sync_ms => Synced - Loaded}),
     ok.
 
-%% On a node without tables, which may have had some: the others know it by its name.
+%% On a node without tables, which may have had some: the others know it by its name. A node that is none any more would keep
+%% tables from being copied.
 -spec copy_from([node()]) -> ok.
 copy_from([Member | _] = Members) ->
     logger:notice(#{what => new_copy, from => Members}),
-    ok = erpc:call(Member, ?MODULE, forget, [node()], ?LOAD_MS),
+    #{nodes := Nodes} = mailbox_settings:get(),
+    Known = erpc:call(Member, mnesia, system_info, [db_nodes], ?LOAD_MS),
+    lists:foreach(fun(Node) -> ok = erpc:call(Member, ?MODULE, forget, [Node], ?LOAD_MS) end, [node() | Known -- Nodes]),
     ok = mnesia:start(),
     {ok, [_ | _]} = mnesia:change_config(extra_db_nodes, Members),
     ok = await(Members),
