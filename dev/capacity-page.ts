@@ -13,7 +13,7 @@ const unit = {
   /** Rows that three nodes of the mailbox on two shared cores, client included, make durable a second: `mailbox`. */
   mailboxRows: 3_100,
   /** Memory of a waiting row of 300 B on each node, in B: `mailbox`. */
-  mailboxRowB: 840,
+  mailboxRowB: 560,
   /** A message with its envelope, in B. */
   messageB: 700,
   /** Memory of a registered device in Redis, in B: three keys of hash and string. */

@@ -35,6 +35,8 @@ export interface MailboxPartOptions {
   readonly nodes?: number;
   /** 8, when not said: starts are quicker than with the 256 of a real one. */
   readonly shards?: number;
+  /** Nodes that have addresses, and are neither started nor known to the others. */
+  readonly spares?: number;
   /** `wall:monotonic` in milliseconds: time stands until a client moves it. */
   readonly testClock?: string;
   /** Each node in a network of its own, which can be cut. As root. */
@@ -60,11 +62,16 @@ export interface MailboxPart {
   readonly folders: readonly string[];
   readonly secret: string;
   readonly shards: number;
-  /** Nodes in whose tables a message of this id (in hexadecimal) is remembered. */
+  /** Nodes in whose tables a message of this id (in hexadecimal) waits. */
   whoHas(shard: number, id: string): Promise<readonly string[]>;
+  /** From its next start on each takes these, by their index, for the nodes that are to be. */
+  plan(indices: readonly number[]): void;
+  /** The first one that has not been: it is then the last of `nodes`. */
+  startSpare(): Promise<void>;
   stop(): Promise<void>;
 }
 
+const SHARDS = 8;
 const SECRET = 'a secret of the loopback';
 const run = promisify(execFile);
 const built = new Map<string, Promise<unknown>>();
@@ -73,29 +80,25 @@ export async function startMailbox(options: MailboxPartOptions = {}): Promise<Ma
   const program = options.program ?? (await build(join(options.source ?? root, 'mailbox')));
   const folder = openFolder('mailbox', options.folder);
   const count = options.nodes ?? 1;
-  const network = options.apart ? await createNamespaces(count) : undefined;
-  const hosts = network?.hosts ?? Array.from({ length: count }, () => '127.0.0.1');
-  const shards = options.shards ?? 8;
-  const ports = await freePorts(count);
-  const httpPorts = await freePorts(count);
+  const all = count + (options.spares ?? 0);
+  const network = options.apart ? await createNamespaces(all) : undefined;
+  const hosts = network?.hosts ?? Array.from({ length: all }, () => '127.0.0.1');
+  const [ports, httpPorts] = [await freePorts(all), await freePorts(all)];
   const names = ports.map((port, i) => `mailbox-${port}@${hosts[i]}`);
-  const cluster = count > 1 ? { MAILBOX_NODES: names.join(), MAILBOX_COOKIE: `loopback-${ports[0]}` } : {};
-  const starts = ports.map((port, i) =>
-    startNode(
-      `mailbox-${i + 1}`,
-      folder.path,
-      { host: hosts[i]!, port, command: [...(network?.prefix(i) ?? []), program] },
-      {
-        MAILBOX_SHARDS: String(shards),
-        MAILBOX_HTTP_PORT: String(httpPorts[i]),
-        ...(options.testClock ? { MAILBOX_TEST_CLOCK: options.testClock } : {}),
-        ...tlsEnv(options.tls),
-        ...(count > 1 ? { ...cluster, MAILBOX_NODE: names[i]! } : {}),
-        ...options.envOf?.(`mailbox-${i + 1}`),
-      },
-    ),
-  );
-  const nodes = await startAll(starts).catch(async error => {
+  const cookie = `loopback-${ports[0]}`;
+  const envs = ports.map((port, i) => ({
+    ...placeEnv(join(folder.path, nameOf(i)), hosts[i]!, port),
+    ...nodeEnv(options, httpPorts[i]!),
+    ...(all > 1
+      ? { MAILBOX_NODE: names[i]!, MAILBOX_NODES: names.slice(0, count).join(), MAILBOX_COOKIE: cookie }
+      : {}),
+    ...options.envOf?.(nameOf(i)),
+  }));
+  const start = (i: number): Promise<PartProcess> => {
+    const place = { host: hosts[i]!, port: ports[i]!, command: [...(network?.prefix(i) ?? []), program] };
+    return startNode(nameOf(i), folder.path, place, envs[i]!);
+  };
+  const nodes = await startAll(ports.slice(0, count).map((_, i) => start(i))).catch(async error => {
     await network?.remove();
     throw error;
   });
@@ -104,10 +107,16 @@ export async function startMailbox(options: MailboxPartOptions = {}): Promise<Ma
     addresses: ports.map((port, i) => ({ host: hosts[i]!, port })),
     httpPorts,
     network,
-    folders: nodes.map(({ name }) => join(folder.path, name)),
+    folders: ports.map((_, i) => join(folder.path, nameOf(i))),
     secret: SECRET,
-    shards,
-    whoHas: (shard, id) => askWhoHas(names, `loopback-${ports[0]}`, shard, id),
+    shards: options.shards ?? SHARDS,
+    whoHas: (shard, id) => askWhoHas(names, cookie, shard, id),
+    plan(indices) {
+      for (const env of envs) Object.assign(env, { MAILBOX_NODES: indices.map(i => names[i]).join() });
+    },
+    async startSpare() {
+      nodes.push(await start(nodes.length));
+    },
     async stop() {
       await stopAll(nodes, folder);
       await network?.remove();
@@ -115,14 +124,29 @@ export async function startMailbox(options: MailboxPartOptions = {}): Promise<Ma
   };
 }
 
+const nameOf = (index: number): string => `mailbox-${index + 1}`;
+
+const placeEnv = (folder: string, host: string, port: number) => ({
+  MAILBOX_DIR: folder,
+  MAILBOX_HOST: host,
+  MAILBOX_PORT: String(port),
+  MAILBOX_DIST_HOST: host,
+  ERL_EPMD_ADDRESS: host,
+});
+
+const nodeEnv = ({ shards = SHARDS, testClock, tls }: MailboxPartOptions, httpPort: number) => ({
+  MAILBOX_SECRET: SECRET,
+  MAILBOX_SHARDS: String(shards),
+  MAILBOX_HTTP_PORT: String(httpPort),
+  ...(testClock ? { MAILBOX_TEST_CLOCK: testClock } : {}),
+  ...(tls ? { MAILBOX_TLS_CERT: tls.cert, MAILBOX_TLS_KEY: tls.key } : {}),
+});
+
 async function build(source: string): Promise<string> {
   if (!built.has(source)) built.set(source, run('escript', [join(source, 'build.escript')]));
   await built.get(source);
   return join(source, 'bin/mailbox');
 }
-
-const tlsEnv = (tls: PartTls | undefined): Record<string, string> =>
-  tls ? { MAILBOX_TLS_CERT: tls.cert, MAILBOX_TLS_KEY: tls.key } : {};
 
 interface Place {
   readonly host: string;
@@ -130,32 +154,25 @@ interface Place {
   readonly command: readonly string[];
 }
 
-function startNode(name: string, folder: string, place: Place, env: Readonly<Record<string, string>>) {
-  const { host, port } = place;
-  const [command, ...args] = place.command;
-  const own = {
-    MAILBOX_DIR: join(folder, name),
-    MAILBOX_SECRET: SECRET,
-    MAILBOX_HOST: host,
-    MAILBOX_PORT: String(port),
-  };
-  return startProcess({
-    name,
-    command: command!,
-    args,
-    folder,
-    ports: [port],
-    env: { ...own, MAILBOX_DIST_HOST: host, ERL_EPMD_ADDRESS: host, ...env },
-    isReady: () => answers(host, port, env.MAILBOX_TLS_CERT !== undefined),
-  });
+/** `env` is looked at again whenever it starts. */
+function startNode(
+  name: string,
+  folder: string,
+  { host, port, command }: Place,
+  env: Readonly<Record<string, string>>,
+) {
+  const [program, ...args] = command;
+  const isReady = (): Promise<boolean> => answers(host, port, env.MAILBOX_TLS_CERT !== undefined);
+  return startProcess({ name, command: program!, args, folder, ports: [port], env, isReady });
 }
 
-/** Asks past the mailbox itself: its nodes' tables as they are. */
+/** Asks past the mailbox itself: its nodes' tables as they are, whose rows begin with 15 bytes of times and 20 of the sender. */
 async function askWhoHas(names: readonly string[], cookie: string, shard: number, id: string): Promise<string[]> {
   const ask = `Nodes = ['${names.join("','")}'],
-    Key = fun(K) -> case K of <<_:20/binary, Id/binary>> -> Id; _ -> none end end,
-    Has = fun(N) -> lists:any(fun(T) -> lists:any(fun(R) -> Key(element(2, R)) =:= <<16#${id}:128>> end,
-      case rpc:call(N, ets, tab2list, [T]) of L when is_list(L) -> L; _ -> [] end) end, [d0_${shard}, d1_${shard}]) end,
+    Packed = fun(V) when is_integer(V) -> binary:encode_unsigned(V); (V) -> V end,
+    Id = fun(R) -> case Packed(element(3, R)) of <<_:35/binary, Id:16/binary, _/binary>> -> Id; _ -> none end end,
+    Has = fun(N) -> lists:any(fun(R) -> Id(R) =:= <<16#${id}:128>> end,
+      case rpc:call(N, ets, tab2list, [q_${shard}]) of L when is_list(L) -> L; _ -> [] end) end,
     [io:format("~s~n", [N]) || N <- Nodes, Has(N)], halt().`;
   const name = `look-${process.pid}@127.0.0.1`;
   const { stdout } = await run('erl', ['-noinput', '-hidden', '-name', name, '-setcookie', cookie, '-eval', ask]);

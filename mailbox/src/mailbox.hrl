@@ -2,6 +2,7 @@
 
 -record(inbox, {
     key :: mailbox_key:device(),
+    number :: mailbox_key:inbox(),
     %% Stored half of the inbox epoch.
     half :: pos_integer(),
     cursor :: non_neg_integer(),
@@ -28,11 +29,13 @@
     %% What the batch will write.
     writes = #{} :: mailbox_draft:writes(),
     %% Sequence numbers of the rows that the batch adds, last first.
-    added = #{} :: #{mailbox_key:device() => [pos_integer()]},
+    added = #{} :: #{mailbox_key:inbox() => [pos_integer()]},
     %% Letters that the batch has written to other shards, last first.
     letters = [] :: [{mailbox_key:shard(), pos_integer(), mailbox_letters:letter()}],
     letter_number :: non_neg_integer(),
     inboxes = #{} :: #{mailbox_key:device() => #inbox{}},
+    %% The highest number of an inbox.
+    last_inbox :: non_neg_integer(),
     groups = #{} :: #{binary() => {Seq :: integer(), Ts :: integer(), Roster :: integer()}},
     outbox_position :: non_neg_integer(),
     body :: non_neg_integer(),
@@ -46,10 +49,10 @@
     expired_before = 0 :: integer()
 }).
 
-%% What a row of an inbox is. The numbers are stored.
--define(MESSAGE, 0).
--define(CONTROL, 1).
--define(RECEIPT, 2).
--define(MISSED, 3).
--define(GROUP, 4).
--define(GROUP_CONTROL, 5).
+%% What a row of an inbox is. The numbers are stored, in front of a row: none is 0.
+-define(MESSAGE, 1).
+-define(CONTROL, 2).
+-define(RECEIPT, 3).
+-define(MISSED, 4).
+-define(GROUP, 5).
+-define(GROUP_CONTROL, 6).

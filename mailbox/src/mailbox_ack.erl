@@ -34,12 +34,12 @@ opened({Account, _} = Address, Answer, State) ->
     Value = {opened, mailbox_inboxes:epoch(Inbox, State), Cursor, Rows, Version},
     {done, Value, Answer, mailbox_inboxes:put(Inbox, State)}.
 
-move(#inbox{cursor = Cursor, last_seq = Last, key = Device} = Inbox, {Epoch, Seq}, State) when
+move(#inbox{cursor = Cursor, last_seq = Last, key = Device, number = Number} = Inbox, {Epoch, Seq}, State) when
     Seq > Cursor, Seq =< Last
 ->
     case mailbox_inboxes:epoch(Inbox, State) of
         Epoch ->
-            Rows = mailbox_draft:range(Device, 0, Seq, 1 bsl 32, State),
+            Rows = mailbox_draft:range(Number, 0, Seq, 1 bsl 32, State),
             Unread = [Row || Row <- Rows, mailbox_rows:seq(Row) > Cursor],
             Marks = marks(Unread, Device, State),
             {Receipts, Written} = receipts(Unread, Device, mailbox_rows:remove(Inbox, Rows, Seq, State)),
@@ -86,9 +86,10 @@ marks(Rows, Device, State) ->
     Own = mailbox_key:account(Device),
     Found = [
         {mailbox_rows:sender_account(Row), Group, Own, Seq}
-     || {q, _, _, {body, Body}} = Row <- Rows,
+     || Row <- Rows,
         mailbox_rows:kind(Row) =:= ?GROUP,
         mailbox_rows:sender_account(Row) =/= Own,
+        {body, Body} <- [mailbox_rows:envelope(Row)],
         {Group, Seq} <- [mailbox_bodies:find(Body, State)]
     ],
     lists:foldl(fun({Sender, Group, _, _} = Mark, Acc) -> keep_last({Sender, Group}, Mark, Acc) end, [], Found).

@@ -64,7 +64,7 @@ store({Sender, Id, Ts, Control, Targets}, State) ->
 -spec store(
     mailbox_key:id(),
     [{pos_integer(), binary()}],
-    {0..5, mailbox_key:address(), mailbox_key:id(), integer()},
+    {1..6, mailbox_key:address(), mailbox_key:id(), integer()},
     #state{}
 ) -> {[mailbox_letters:stored()], #state{}}.
 store(Account, Rows, {Kind, {From, _} = Sender, Id, Ts}, State) ->

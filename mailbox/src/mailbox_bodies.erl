@@ -10,11 +10,13 @@ next(#state{body = Last} = State) -> {Last + 1, State#state{body = Last + 1}}.
 %% With its group, its place there, and the number of its rows.
 -spec add(pos_integer(), {mailbox_key:id(), non_neg_integer()}, binary(), pos_integer(), #state{}) -> #state{}.
 add(Body, {Group, Seq}, Envelope, Rows, State) ->
-    With = mailbox_draft:put(q, {q, {body, Body}, {Group, Seq}, Envelope}, State),
+    With = mailbox_draft:put(q, {q, {body, Body}, {Group, Seq, Envelope}}, State),
     mailbox_draft:put(c, {c, {rows, Body}, Rows}, With).
 
 -spec find(pos_integer(), #state{}) -> {mailbox_key:id(), non_neg_integer()}.
-find(Body, State) -> element(3, mailbox_draft:get(q, {body, Body}, State)).
+find(Body, State) ->
+    {q, _, {Group, Seq, _}} = mailbox_draft:get(q, {body, Body}, State),
+    {Group, Seq}.
 
 %% One row less. The last one takes the body along.
 -spec release(binary() | {body, pos_integer()}, #state{}) -> #state{}.
@@ -27,5 +29,8 @@ release(_, State) ->
     State.
 
 -spec envelope(binary() | {body, pos_integer()}, #state{}) -> binary().
-envelope({body, Body}, State) -> element(4, mailbox_draft:get(q, {body, Body}, State));
-envelope(Envelope, _) -> Envelope.
+envelope({body, Body}, State) ->
+    {q, _, {_, _, Envelope}} = mailbox_draft:get(q, {body, Body}, State),
+    Envelope;
+envelope(Envelope, _) ->
+    Envelope.

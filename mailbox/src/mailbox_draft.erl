@@ -13,11 +13,13 @@
 -spec get(table(), term(), #state{}) -> tuple() | undefined.
 get(Table, Key, #state{writes = Writes, tables = Tables}) ->
     case Writes of
+        #{{Table, Key} := undefined} ->
+            undefined;
         #{{Table, Key} := Record} ->
-            Record;
+            mailbox_rows:packed(Record);
         #{} ->
             case ets:lookup(maps:get(Table, Tables), Key) of
-                [Record] -> Record;
+                [Record] -> mailbox_rows:packed(Record);
                 [] -> undefined
             end
     end.
@@ -31,42 +33,45 @@ delete(Table, Key, #state{writes = Writes} = State) ->
     State#state{writes = Writes#{{Table, Key} => undefined}}.
 
 %% A row behind all others of its inbox.
--spec add_row(mailbox_key:device(), pos_integer(), tuple(), #state{}) -> #state{}.
-add_row(Device, Seq, Record, #state{added = Added} = State) ->
-    Seqs = maps:get(Device, Added, []),
-    put(q, Record, State#state{added = Added#{Device => [Seq | Seqs]}}).
+-spec add_row(mailbox_key:inbox(), pos_integer(), tuple(), #state{}) -> #state{}.
+add_row(Inbox, Seq, Record, #state{added = Added} = State) ->
+    Seqs = maps:get(Inbox, Added, []),
+    put(q, Record, State#state{added = Added#{Inbox => [Seq | Seqs]}}).
 
 %% Rows above `After' up to `UpTo', ascending, at most `Max'.
--spec range(mailbox_key:device(), non_neg_integer(), non_neg_integer() | infinity, non_neg_integer(), #state{}) ->
-    [tuple()].
-range(Device, After, UpTo, Max, #state{tables = #{q := Table}, added = Added} = State) ->
-    {Left, Rows} = stored(ets:next(Table, {Device, After}), Table, Device, UpTo, Max, [], State),
-    Seqs = lists:reverse(maps:get(Device, Added, [])),
-    lists:reverse(Rows, added(Seqs, Device, After, UpTo, Left, State)).
+-spec range(mailbox_key:inbox(), non_neg_integer(), non_neg_integer() | infinity, non_neg_integer(), #state{}) ->
+    [mailbox_rows:row()].
+range(Inbox, After, UpTo, Max, #state{tables = #{q := Table}, added = Added} = State) ->
+    {Left, Rows} = stored(ets:next(Table, mailbox_key:row(Inbox, After)), Table, mailbox_key:row(Inbox, UpTo), Max, [], State),
+    Seqs = lists:reverse(maps:get(Inbox, Added, [])),
+    lists:reverse(Rows, added(Seqs, Inbox, After, UpTo, Left, State)).
 
-stored({Device, Seq} = Key, Table, Device, UpTo, Left, Rows, State) when Left > 0, Seq =< UpTo ->
+stored(Key, Table, Last, Left, Rows, State) when is_integer(Key), Key =< Last, Left > 0 ->
     case get(q, Key, State) of
-        undefined -> stored(ets:next(Table, Key), Table, Device, UpTo, Left, Rows, State);
-        Record -> stored(ets:next(Table, Key), Table, Device, UpTo, Left - 1, [Record | Rows], State)
+        undefined -> stored(ets:next(Table, Key), Table, Last, Left, Rows, State);
+        Record -> stored(ets:next(Table, Key), Table, Last, Left - 1, [Record | Rows], State)
     end;
-stored(_, _, _, _, Left, Rows, _) ->
+stored(_, _, _, Left, Rows, _) ->
     {Left, Rows}.
 
-added([Seq | Seqs], Device, After, UpTo, Left, State) when Left > 0, Seq =< UpTo ->
-    case Seq > After andalso get(q, {Device, Seq}, State) of
-        Record when is_tuple(Record) -> [Record | added(Seqs, Device, After, UpTo, Left - 1, State)];
-        _ -> added(Seqs, Device, After, UpTo, Left, State)
+added([Seq | Seqs], Inbox, After, UpTo, Left, State) when Left > 0, Seq =< UpTo ->
+    case Seq > After andalso get(q, mailbox_key:row(Inbox, Seq), State) of
+        Record when is_tuple(Record) -> [Record | added(Seqs, Inbox, After, UpTo, Left - 1, State)];
+        _ -> added(Seqs, Inbox, After, UpTo, Left, State)
     end;
 added(_, _, _, _, _, _) ->
     [].
 
 %% The highest sequence number among the stored rows of an inbox that the batch has not touched.
--spec last_seq(mailbox_key:device(), #state{}) -> pos_integer() | undefined.
-last_seq(Device, #state{tables = #{q := Table}}) ->
-    case ets:prev(Table, {Device, infinity}) of
-        {Device, Seq} -> Seq;
-        _ -> undefined
+-spec last_seq(mailbox_key:inbox(), #state{}) -> pos_integer() | undefined.
+last_seq(Inbox, #state{tables = #{q := Table}}) ->
+    case ets:prev(Table, mailbox_key:row(Inbox + 1, 0)) of
+        '$end_of_table' -> undefined;
+        Key -> last_seq(mailbox_key:inbox(Key), mailbox_key:seq(Key), Inbox)
     end.
+
+last_seq(Inbox, Seq, Inbox) -> Seq;
+last_seq(_, _, _) -> undefined.
 
 %% The writes of some shards in one transaction, which all members have taken when this returns; the disk has not.
 %% A lock for each table instead of one for each record: nobody else writes them.

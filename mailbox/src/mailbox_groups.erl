@@ -96,7 +96,7 @@ drop_outbox(UpTo, State) ->
 %% Rows, and the last position ever given out.
 -spec load_outbox(mailbox_schema:tables()) -> {non_neg_integer(), non_neg_integer()}.
 load_outbox(#{q := Rows, c := Table}) ->
-    Count = ets:select_count(Rows, [{{q, {outbox, '_'}, '_', '_'}, [], [true]}]),
+    Count = ets:select_count(Rows, [{{q, {outbox, '_'}, '_'}, [], [true]}]),
     case ets:lookup(Table, {meta, outbox}) of
         [{c, _, Last}] -> {Count, Last};
         [] -> {Count, 0}
@@ -106,7 +106,7 @@ page(After, Limit, Bytes, State) ->
     take(positions(After, State), Limit, Bytes, State).
 
 take([Position | Positions], Left, Bytes, State) when Left > 0, Bytes > 0 ->
-    {q, _, {Group, Seq, Ts, Roster, Sender, Id, Control}, Data} = mailbox_draft:get(q, {outbox, Position}, State),
+    {q, _, {Group, Seq, Ts, Roster, Sender, Id, Control, Data}} = mailbox_draft:get(q, {outbox, Position}, State),
     Record = {Position, Group, Seq, Ts, Roster, Sender, Id, Control, Data},
     [Record | take(Positions, Left - 1, Bytes - byte_size(Data), State)];
 take(_, _, _, _) ->
@@ -129,7 +129,7 @@ keep(Group, {Sender, Id, Control}, Data, #state{outbox_position = Last, outbox =
     {Seq, Ts, Roster} = find(Group, State),
     Position = Last + 1,
     Counted = mailbox_draft:put(c, {c, {meta, outbox}, Position}, State#state{outbox_position = Position, outbox = Rows + 1}),
-    mailbox_draft:put(q, {q, {outbox, Position}, {Group, Seq, Ts, Roster, Sender, Id, Control}, Data}, Counted).
+    mailbox_draft:put(q, {q, {outbox, Position}, {Group, Seq, Ts, Roster, Sender, Id, Control, Data}}, Counted).
 
 find(Group, #state{groups = Groups, opened_at = OpenedAt} = State) ->
     case Groups of

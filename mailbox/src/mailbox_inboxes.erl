@@ -2,7 +2,7 @@
 -module(mailbox_inboxes).
 -include("mailbox.hrl").
 -compile({no_auto_import, [put/2]}).
--export([account/2, is_device/2, find/2, any/2, put/2, save/2, add/2, renew/1, epoch/2, load/2, load_from/3, forget/1]).
+-export([account/2, is_device/2, find/2, any/2, device/2, put/2, save/2, add/2, renew/1, epoch/2, load/2, load_from/3, forget/1]).
 
 %% Inboxes kept in memory by one shard, about 300 bytes each.
 -define(KEPT, 20000).
@@ -54,18 +54,27 @@ any(Device, #state{inboxes = Inboxes} = State) ->
 -spec stored(mailbox_key:device(), tuple() | undefined, #state{}) -> #inbox{} | undefined.
 stored(_, undefined, _) ->
     undefined;
-stored(Device, {c, _, {Half, Cursor, ConnectionEpoch}}, State) ->
+stored(Device, {c, _, {Number, Half, Cursor, ConnectionEpoch}}, State) ->
     Inbox = #inbox{
-        key = Device, half = Half, cursor = Cursor, connection_epoch = ConnectionEpoch, last_seq = Cursor, last_stored_at = 0
+        key = Device,
+        number = Number,
+        half = Half,
+        cursor = Cursor,
+        connection_epoch = ConnectionEpoch,
+        last_seq = Cursor,
+        last_stored_at = 0
     },
-    case mailbox_draft:last_seq(Device, State) of
+    case mailbox_draft:last_seq(Number, State) of
         undefined ->
             Inbox#inbox{load = {0, 0}};
         Seq ->
-            {q, _, Meta, _} = mailbox_draft:get(q, {Device, Seq}, State),
-            Last = max(Seq, Cursor),
-            Inbox#inbox{last_seq = Last, last_stored_at = mailbox_rows:stored_at(Meta)}
+            Row = mailbox_draft:get(q, mailbox_key:row(Number, Seq), State),
+            Inbox#inbox{last_seq = max(Seq, Cursor), last_stored_at = mailbox_rows:stored_at(Row)}
     end.
+
+%% Whose inbox has this number.
+-spec device(mailbox_key:inbox(), #state{}) -> mailbox_key:device().
+device(Number, State) -> element(3, mailbox_draft:get(c, {device, Number}, State)).
 
 -spec put(#inbox{}, #state{}) -> #state{}.
 put(#inbox{key = Device} = Inbox, #state{inboxes = Inboxes} = State) ->
@@ -73,15 +82,24 @@ put(#inbox{key = Device} = Inbox, #state{inboxes = Inboxes} = State) ->
 
 %% Also writes what must outlive the process.
 -spec save(#inbox{}, #state{}) -> #state{}.
-save(#inbox{key = Device, half = Half, cursor = Cursor, connection_epoch = Epoch} = Inbox, State) ->
-    put(Inbox, mailbox_draft:put(c, {c, {inbox, Device}, {Half, Cursor, Epoch}}, State)).
+save(#inbox{key = Device, number = Number, half = Half, cursor = Cursor, connection_epoch = Epoch} = Inbox, State) ->
+    put(Inbox, mailbox_draft:put(c, {c, {inbox, Device}, {Number, Half, Cursor, Epoch}}, State)).
 
 -spec add(mailbox_key:device(), #state{}) -> #state{}.
-add(Device, State) ->
+add(Device, #state{last_inbox = Last} = State) ->
+    Number = Last + 1,
     Inbox = #inbox{
-        key = Device, half = half(), cursor = 0, connection_epoch = 0, last_seq = 0, last_stored_at = 0, load = {0, 0}
+        key = Device,
+        number = Number,
+        half = half(),
+        cursor = 0,
+        connection_epoch = 0,
+        last_seq = 0,
+        last_stored_at = 0,
+        load = {0, 0}
     },
-    save(Inbox, State).
+    Named = mailbox_draft:put(c, {c, {device, Number}, Device}, State#state{last_inbox = Number}),
+    save(Inbox, mailbox_draft:put(c, {c, {meta, inboxes}, Number}, Named)).
 
 %% What comes now is another inbox to the device.
 -spec renew(#inbox{}) -> #inbox{}.
@@ -96,21 +114,21 @@ half() -> rand:uniform(16#7ffffffe).
 
 %% With its rows and bytes counted.
 -spec load(#inbox{}, #state{}) -> #inbox{}.
-load(#inbox{load = undefined, key = Device} = Inbox, State) ->
-    Rows = mailbox_draft:range(Device, 0, infinity, 1 bsl 32, State),
+load(#inbox{load = undefined, number = Number} = Inbox, State) ->
+    Rows = mailbox_draft:range(Number, 0, infinity, 1 bsl 32, State),
     Inbox#inbox{load = {length(Rows), lists:sum([mailbox_rows:size(Row) || Row <- Rows])}};
 load(Inbox, _) ->
     Inbox.
 
 %% With its rows and bytes counted by sender, and what one account has there.
 -spec load_from(mailbox_key:id(), #inbox{}, #state{}) -> {{integer(), integer()}, #inbox{}}.
-load_from(Sender, #inbox{senders = undefined, key = Device} = Inbox, State) ->
+load_from(Sender, #inbox{senders = undefined, number = Number} = Inbox, State) ->
     Count = fun(Row, Senders) ->
         Account = mailbox_rows:sender_account(Row),
         {Rows, Bytes} = maps:get(Account, Senders, {0, 0}),
         Senders#{Account => {Rows + 1, Bytes + mailbox_rows:size(Row)}}
     end,
-    All = mailbox_draft:range(Device, 0, infinity, 1 bsl 32, State),
+    All = mailbox_draft:range(Number, 0, infinity, 1 bsl 32, State),
     load_from(Sender, Inbox#inbox{senders = lists:foldl(Count, #{}, All)}, State);
 load_from(Sender, #inbox{senders = Senders} = Inbox, _) ->
     {maps:get(Sender, Senders, {0, 0}), Inbox}.

@@ -9,7 +9,7 @@
 
 -type letter() ::
     %% A message for devices of the account.
-    {rows, mailbox_key:id(), mailbox_key:address(), mailbox_key:id(), Ts :: integer(), Kind :: 0..5, [{pos_integer(), binary()}]}
+    {rows, mailbox_key:id(), mailbox_key:address(), mailbox_key:id(), Ts :: integer(), Kind :: 1..6, [{pos_integer(), binary()}]}
     %% Envelopes that all devices of the account get.
     | {receipts, mailbox_key:id(), Ts :: integer(), [binary()]}
     %% Up to where members have stored what accounts of the shard have sent.

@@ -17,8 +17,8 @@ read(Address, After, Limit, State) ->
     case mailbox_inboxes:find(mailbox_key:device(Address), State) of
         undefined ->
             {done, {page, []}, State};
-        #inbox{key = Device, cursor = Cursor} = Inbox ->
-            answer(Inbox, mailbox_draft:range(Device, max(After, Cursor), infinity, Limit, State), State)
+        #inbox{number = Number, cursor = Cursor} = Inbox ->
+            answer(Inbox, mailbox_draft:range(Number, max(After, Cursor), infinity, Limit, State), State)
     end.
 
 -spec find(mailbox_key:address(), filter(), non_neg_integer(), pos_integer(), #state{}) -> mailbox_operation:result().
@@ -26,8 +26,8 @@ find(Address, Filter, After, Limit, State) ->
     case mailbox_inboxes:find(mailbox_key:device(Address), State) of
         undefined ->
             {done, {page, []}, State};
-        #inbox{key = Device, cursor = Cursor} = Inbox ->
-            All = mailbox_draft:range(Device, max(After, Cursor), infinity, ?MAX_LOOKED_AT, State),
+        #inbox{number = Number, cursor = Cursor} = Inbox ->
+            All = mailbox_draft:range(Number, max(After, Cursor), infinity, ?MAX_LOOKED_AT, State),
             answer(Inbox, lists:sublist([Row || Row <- All, matches(Row, Filter)], Limit), State)
     end.
 
@@ -42,7 +42,7 @@ answer(Inbox, Rows, State) ->
     {done, {page, Page}, mailbox_inboxes:put(mailbox_rows:marker_read(Inbox, Last), State)}.
 
 page([Row | Rows], Bytes, State) when Bytes > 0 ->
-    Envelope = mailbox_bodies:envelope(element(4, Row), State),
+    Envelope = mailbox_bodies:envelope(mailbox_rows:envelope(Row), State),
     [{mailbox_rows:seq(Row), Envelope} | page(Rows, Bytes - byte_size(Envelope), State)];
 page(_, _, _) ->
     [].

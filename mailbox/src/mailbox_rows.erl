@@ -1,36 +1,51 @@
 %% The rows of inboxes: the only place that adds or removes any, so that counters, cursors and totals stay right.
 -module(mailbox_rows).
 -include("mailbox.hrl").
--export([add/3, remove/4, is_full/4, note_missed/3, marker_read/2]).
--export([stored_at/1, size/1, sender_account/1, sender/1, id/1, kind/1, ts/1, seq/1]).
+-export([add/3, remove/4, is_full/4, note_missed/3, marker_read/2, inline/1, packed/1]).
+-export([stored_at/1, size/1, sender_account/1, sender/1, id/1, kind/1, ts/1, seq/1, envelope/1]).
 -export_type([row/0, new/0]).
 
--type row() :: {q, {mailbox_key:device(), pos_integer()}, Meta :: binary(), binary() | {body, pos_integer()}}.
+%% All there is of a row is one binary.
+-type row() :: {q, mailbox_key:row(), binary()}.
 -type new() :: {
-    Kind :: 0..5,
+    Kind :: 1..6,
     Sender :: mailbox_key:address() | undefined,
     Id :: mailbox_key:id() | undefined,
     Ts :: integer(),
+    %% Shared by the rows of a group's message, and by no others.
     Envelope :: binary() | {body, pos_integer()}
 }.
 
 -define(NONE, <<0:128>>).
+%% These come from the server itself.
+-define(HAS_SENDER(Kind), (Kind =/= ?RECEIPT andalso Kind =/= ?MISSED)).
+-define(IS_SHARED(Kind), (Kind =:= ?GROUP orelse Kind =:= ?GROUP_CONTROL)).
+%% Kind and both times; what comes before an envelope where there is a sender, and where there is none.
+-define(TIMES, 14).
+-define(LONG, 51).
+-define(SHORT, 15).
+-define(INLINE_BYTES, 1024).
 
 %% Adds it behind all others and answers its sequence number.
 -spec add(#inbox{}, new(), #state{}) -> {pos_integer(), #state{}}.
-add(#inbox{key = Device, last_seq = Last, last_stored_at = Before} = Inbox, {Kind, Sender, Id, Ts, Envelope}, State) ->
+add(#inbox{number = Number, last_seq = Last, last_stored_at = Before} = Inbox, {Kind, Sender, Id, Ts, Envelope}, State) ->
     Seq = Last + 1,
     StoredAt = max(mailbox_clock:now(), Before),
-    Row = {q, {Device, Seq}, meta(Kind, Sender, Id, Ts, StoredAt), Envelope},
+    Row = {q, mailbox_key:row(Number, Seq), pack(Kind, Sender, Id, Ts, StoredAt, Envelope)},
     Grown = count(Inbox#inbox{last_seq = Seq, last_stored_at = StoredAt}, sender_account(Row), 1, ?MODULE:size(Row)),
-    Added = mailbox_draft:add_row(Device, Seq, Row, mailbox_inboxes:put(Grown, State)),
+    Added = mailbox_draft:add_row(Number, Seq, inline(Row), mailbox_inboxes:put(Grown, State)),
     {Seq, total(1, ?MODULE:size(Row), Added)}.
 
--spec meta(0..5, mailbox_key:address() | undefined, mailbox_key:id() | undefined, integer(), integer()) -> binary().
-meta(Kind, undefined, Id, Ts, StoredAt) -> meta(Kind, {?NONE, 0}, Id, Ts, StoredAt);
-meta(Kind, Sender, undefined, Ts, StoredAt) -> meta(Kind, Sender, ?NONE, Ts, StoredAt);
-meta(Kind, {Account, Device}, Id, Ts, StoredAt) ->
-    <<Kind, Account:16/binary, Device:32, Id:16/binary, Ts:64, StoredAt:64>>.
+-spec pack(
+    1..6, mailbox_key:address() | undefined, mailbox_key:id() | undefined, integer(), integer(), binary() | {body, pos_integer()}
+) -> binary().
+pack(Kind, _, _, Ts, StoredAt, Envelope) when not ?HAS_SENDER(Kind) -> <<Kind, StoredAt:56, Ts:56, Envelope/binary>>;
+pack(Kind, undefined, Id, Ts, StoredAt, Envelope) -> pack(Kind, {?NONE, 0}, Id, Ts, StoredAt, Envelope);
+pack(Kind, Sender, undefined, Ts, StoredAt, Envelope) -> pack(Kind, Sender, ?NONE, Ts, StoredAt, Envelope);
+pack(Kind, {Account, Device}, Id, Ts, StoredAt, {body, Body}) ->
+    <<Kind, StoredAt:56, Ts:56, Account:16/binary, Device:32, Id:16/binary, Body:48>>;
+pack(Kind, {Account, Device}, Id, Ts, StoredAt, Envelope) ->
+    <<Kind, StoredAt:56, Ts:56, Account:16/binary, Device:32, Id:16/binary, Envelope/binary>>.
 
 %% Removes rows and moves the cursor, never back.
 -spec remove(#inbox{}, [row()], non_neg_integer(), #state{}) -> #state{}.
@@ -42,10 +57,10 @@ remove(#inbox{cursor = Cursor} = Inbox, Rows, UpTo, State) ->
     end.
 
 -spec remove(row(), {#inbox{}, #state{}}) -> {#inbox{}, #state{}}.
-remove({q, Key, _, Envelope} = Row, {Inbox, State}) ->
+remove({q, Key, _} = Row, {Inbox, State}) ->
     Bytes = ?MODULE:size(Row),
     Without = total(-1, -Bytes, mailbox_draft:delete(q, Key, State)),
-    {count(Inbox, sender_account(Row), -1, -Bytes), mailbox_bodies:release(Envelope, Without)}.
+    {count(Inbox, sender_account(Row), -1, -Bytes), mailbox_bodies:release(envelope(Row), Without)}.
 
 -spec count(#inbox{}, mailbox_key:id(), integer(), integer()) -> #inbox{}.
 count(#inbox{load = Load, senders = Senders} = Inbox, Sender, Rows, Bytes) ->
@@ -84,42 +99,65 @@ note_missed(#inbox{missed = undefined} = Inbox, Ts, State) ->
     {Seq, Added} = add(Inbox, {?MISSED, undefined, undefined, Ts, mailbox_envelope:missed(1, Ts, Ts)}, State),
     With = mailbox_inboxes:any(Inbox#inbox.key, Added),
     mailbox_inboxes:put(With#inbox{missed = {Seq, 1, Ts, Ts}}, Added);
-note_missed(#inbox{key = Device, missed = {Seq, Count, From, To}} = Inbox, Ts, State) ->
-    {q, Key, Meta, Before} = mailbox_draft:get(q, {Device, Seq}, State),
+note_missed(#inbox{number = Number, missed = {Seq, Count, From, To}} = Inbox, Ts, State) ->
+    {q, Key, _} = Row = mailbox_draft:get(q, mailbox_key:row(Number, Seq), State),
     Last = max(To, Ts),
     Envelope = mailbox_envelope:missed(Count + 1, From, Last),
-    Bytes = byte_size(Envelope) - byte_size(Before),
+    Bytes = byte_size(Envelope) - ?MODULE:size(Row),
+    New = {q, Key, pack(?MISSED, undefined, undefined, ts(Row), stored_at(Row), Envelope)},
     Longer = count(Inbox#inbox{missed = {Seq, Count + 1, From, Last}}, ?NONE, 0, Bytes),
-    total(0, Bytes, mailbox_inboxes:put(Longer, mailbox_draft:put(q, {q, Key, Meta, Envelope}, State))).
+    total(0, Bytes, mailbox_inboxes:put(Longer, mailbox_draft:put(q, inline(New), State))).
 
 %% Rows up to `Seq' have been read: an open marker among them counts no further.
 -spec marker_read(#inbox{}, non_neg_integer()) -> #inbox{}.
 marker_read(#inbox{missed = {Seq, _, _, _}} = Inbox, UpTo) when Seq =< UpTo -> Inbox#inbox{missed = undefined};
 marker_read(Inbox, _) -> Inbox.
 
+%% As it lies in its table. A binary of more than 64 bytes would stand outside, with 90 bytes of overhead: a number stands in the
+%% row itself. Large ones stay outside, because a row is copied whenever it is looked at.
+-spec inline(row()) -> {q, mailbox_key:row(), binary() | pos_integer()}.
+inline({q, Key, Packed}) when byte_size(Packed) > 64, byte_size(Packed) =< ?INLINE_BYTES ->
+    {q, Key, binary:decode_unsigned(Packed)};
+inline(Row) ->
+    Row.
+
+-spec packed(tuple()) -> tuple().
+packed({q, Key, Number}) when is_integer(Number) -> {q, Key, binary:encode_unsigned(Number)};
+packed(Record) -> Record.
+
 -spec seq(row()) -> pos_integer().
-seq({q, {_, Seq}, _, _}) -> Seq.
+seq({q, Key, _}) -> mailbox_key:seq(Key).
+
+-spec envelope(row()) -> binary() | {body, pos_integer()}.
+envelope({q, _, <<Kind, _:50/binary, Body:48>>}) when ?IS_SHARED(Kind) -> {body, Body};
+envelope({q, _, <<Kind, _:50/binary, Envelope/binary>>}) when ?HAS_SENDER(Kind) -> Envelope;
+envelope({q, _, <<_, _:?TIMES/binary, Envelope/binary>>}) -> Envelope.
 
 %% What it counts for in its inbox: a shared envelope counts for none.
 -spec size(row()) -> non_neg_integer().
-size({q, _, _, Envelope}) when is_binary(Envelope) -> byte_size(Envelope);
-size(_) -> 0.
+size({q, _, <<Kind, _/binary>>}) when ?IS_SHARED(Kind) -> 0;
+size({q, _, <<Kind, _/binary>> = Packed}) when ?HAS_SENDER(Kind) -> byte_size(Packed) - ?LONG;
+size({q, _, Packed}) -> byte_size(Packed) - ?SHORT.
 
--spec kind(row()) -> 0..5.
-kind({q, _, <<Kind, _/binary>>, _}) -> Kind.
+-spec kind(row()) -> 1..6.
+kind({q, _, <<Kind, _/binary>>}) -> Kind.
 
-%% Zeros: the server itself.
+%% Zeros: the server itself. These are copies: parts of a row that somebody keeps would keep all of it.
 -spec sender_account(row()) -> mailbox_key:id().
-sender_account({q, _, <<_, Account:16/binary, _/binary>>, _}) -> Account.
+sender_account(Row) -> element(1, sender(Row)).
 
--spec sender(row()) -> mailbox_key:address().
-sender({q, _, <<_, Account:16/binary, Device:32, _/binary>>, _}) -> {Account, Device}.
+-spec sender(row()) -> mailbox_key:address() | {mailbox_key:id(), 0}.
+sender({q, _, <<Kind, _:?TIMES/binary, Account:16/binary, Device:32, _/binary>>}) when ?HAS_SENDER(Kind) ->
+    {binary:copy(Account), Device};
+sender(_) ->
+    {?NONE, 0}.
 
 -spec id(row()) -> mailbox_key:id().
-id({q, _, <<_, _:20/binary, Id:16/binary, _/binary>>, _}) -> Id.
+id({q, _, <<Kind, _:34/binary, Id:16/binary, _/binary>>}) when ?HAS_SENDER(Kind) -> binary:copy(Id);
+id(_) -> ?NONE.
 
 -spec ts(row()) -> integer().
-ts({q, _, <<_, _:36/binary, Ts:64, _/binary>>, _}) -> Ts.
+ts({q, _, <<_, _:56, Ts:56, _/binary>>}) -> Ts.
 
--spec stored_at(binary()) -> integer().
-stored_at(<<_, _:36/binary, _:64, StoredAt:64>>) -> StoredAt.
+-spec stored_at(row()) -> integer().
+stored_at({q, _, <<_, StoredAt:56, _/binary>>}) -> StoredAt.

@@ -1,20 +1,20 @@
 %% The tables: four for each shard, each on every member.
 %%
-%% q   {Device, Seq}: a row of an inbox; {body, N}: an envelope that rows share; {outbox, Position}: a group's record
+%% q   a number: a row of an inbox (mailbox_key:row/2); {body, N}: an envelope that rows share; {outbox, Position}: a group's record
 %% c   cursors and counters: accounts, inboxes, groups, letters to other shards, marks, what concerns the shard itself
 %% d0, d1   what has been stored, by sender and id, in two generations (D2)
 -module(mailbox_schema).
--export([configure/1, shards/0, tables/1, names/0, create/1]).
+-export([configure/1, shards/0, tables/1, names/0, create/1, check/0]).
 -export_type([tables/0]).
 
 -type tables() :: #{q := atom(), c := atom(), d0 := atom(), d1 := atom()}.
 
 -define(KEY, {mailbox, tables}).
 -define(KINDS, [
-    {q, q, ordered_set, [key, meta, envelope]},
+    {q, q, ordered_set, [key, value]},
     {c, c, ordered_set, [key, value]},
-    {d0, d, set, [key, ts, seq]},
-    {d1, d, set, [key, ts, seq]}
+    {d0, d, set, [key, place]},
+    {d1, d, set, [key, place]}
 ]).
 
 -spec configure(pos_integer()) -> ok.
@@ -42,6 +42,22 @@ create(Nodes) ->
         not lists:member(Name, There)
     ],
     ok.
+
+%% Tables of another version stay as they are.
+-spec check() -> ok.
+check() ->
+    Wrong = [
+        maps:get(Kind, Tables)
+     || Tables <- tuple_to_list(persistent_term:get(?KEY)),
+        {Kind, _, _, Attributes} <- ?KINDS,
+        mnesia:table_info(maps:get(Kind, Tables), attributes) =/= Attributes
+    ],
+    _ = Wrong =:= [] orelse refuse(),
+    ok.
+
+refuse() ->
+    io:format(standard_error, "the tables are of another version of the mailbox~n", []),
+    halt(2).
 
 -spec create(atom(), atom(), atom(), [atom()], [node()]) -> ok.
 create(Name, Record, Type, Attributes, Nodes) ->

@@ -11,13 +11,13 @@
     %% When `age_ms' was right.
     as_of := integer(),
     %% Up to this row keys have been carried over in this change of generations.
-    carried := {mailbox_key:device() | <<>>, non_neg_integer()} | all
+    carried := mailbox_key:row() | all
 }.
 
 -define(HOUR_MS, 3600000).
 -define(GENERATION_MS, (24 * ?HOUR_MS)).
 -define(KEYS_PER_STEP, 1000).
--define(START, {<<>>, 0}).
+-define(START, 0).
 
 -spec load(mailbox_schema:tables()) -> seen().
 load(#{c := Table}) ->
@@ -32,19 +32,23 @@ load(#{c := Table}) ->
 -spec find(mailbox_key:message(), #state{}) -> {integer(), integer()} | undefined.
 find(Key, #state{seen = #{current := Current}} = State) ->
     case mailbox_draft:get(Current, Key, State) of
-        {d, _, Ts, Seq} ->
-            {Ts, Seq};
-        undefined ->
-            case mailbox_draft:get(other(Current), Key, State) of
-                {d, _, Ts, Seq} -> {Ts, Seq};
-                undefined -> undefined
-            end
+        undefined -> place(mailbox_draft:get(other(Current), Key, State));
+        Found -> place(Found)
     end.
+
+place(undefined) -> undefined;
+place({d, _, {Ts, Seq}}) -> {Ts, Seq};
+place({d, _, Ts}) -> {Ts, 0}.
 
 %% Remembers what was not found. `Seq': its place in a group, or 0.
 -spec add(mailbox_key:message(), integer(), non_neg_integer(), #state{}) -> #state{}.
 add(Key, Ts, Seq, #state{seen = #{current := Current}} = State) ->
-    mailbox_draft:put(Current, {d, Key, Ts, Seq}, State).
+    Place =
+        case Seq of
+            0 -> Ts;
+            _ -> {Ts, Seq}
+        end,
+    mailbox_draft:put(Current, {d, Key, Place}, State).
 
 -spec is_due(#state{}) -> boolean().
 is_due(#state{seen = #{as_of := AsOf}} = State) ->
@@ -65,8 +69,8 @@ carry(From, #state{tables = #{q := Table}, seen = Seen} = State) ->
     With = lists:foldl(fun carry_row/2, State, Keys),
     With#state{seen = Seen#{carried := Last}}.
 
-keys('$end_of_table', _, _, Keys) -> {Keys, all};
-keys(Key, _, 0, Keys) -> {Keys, Key};
+keys(Key, _, _, Keys) when not is_integer(Key) -> {Keys, all};
+keys(Key, _, 0, Keys) -> {Keys, Key - 1};
 keys(Key, Table, Left, Keys) -> keys(ets:next(Table, Key), Table, Left - 1, [Key | Keys]).
 
 carry_row(Key, #state{seen = #{current := Current}} = State) ->
@@ -76,7 +80,7 @@ carry_row(Key, #state{seen = #{current := Current}} = State) ->
         Row ->
             Message = mailbox_key:message(mailbox_rows:sender(Row), mailbox_rows:id(Row)),
             case {mailbox_draft:get(other(Current), Message, State), mailbox_draft:get(Current, Message, State)} of
-                {{d, _, _, _} = Older, undefined} -> mailbox_draft:put(Current, Older, State);
+                {{d, _, _} = Older, undefined} -> mailbox_draft:put(Current, Older, State);
                 _ -> State
             end
     end.

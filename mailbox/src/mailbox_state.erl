@@ -7,7 +7,7 @@
 load(Shard) ->
     #{q := Rows, c := Table} = Tables = mailbox_schema:tables(Shard),
     {Outbox, Position} = mailbox_groups:load_outbox(Tables),
-    {Count, Bytes} = count(ets:next(Rows, {<<>>, 0}), Rows, 0, 0),
+    {Count, Bytes} = count(ets:next(Rows, 0), Rows, 0, 0),
     #state{
         shard = Shard,
         tables = Tables,
@@ -22,14 +22,16 @@ load(Shard) ->
         seen = mailbox_seen:load(Tables),
         rows = Count,
         bytes = Bytes,
-        expired_before = expired_before(Table)
+        last_inbox = meta(inboxes, Table),
+        expired_before = meta(expired_before, Table)
     }.
 
-count('$end_of_table', _, Rows, Bytes) ->
-    {Rows, Bytes};
-count(Key, Table, Rows, Bytes) ->
+%% Rows of inboxes come before all else.
+count(Key, Table, Rows, Bytes) when is_integer(Key) ->
     [Row] = ets:lookup(Table, Key),
-    count(ets:next(Table, Key), Table, Rows + 1, Bytes + mailbox_rows:size(Row)).
+    count(ets:next(Table, Key), Table, Rows + 1, Bytes + mailbox_rows:size(mailbox_rows:packed(Row)));
+count(_, _, Rows, Bytes) ->
+    {Rows, Bytes}.
 
 last_body(Table) ->
     case ets:prev(Table, {body, infinity}) of
@@ -37,8 +39,8 @@ last_body(Table) ->
         _ -> 0
     end.
 
-expired_before(Table) ->
-    case ets:lookup(Table, {meta, expired_before}) of
-        [{c, _, Before}] -> Before;
+meta(Name, Table) ->
+    case ets:lookup(Table, {meta, Name}) of
+        [{c, _, Value}] -> Value;
         [] -> 0
     end.

@@ -49,8 +49,9 @@ purge(Address, State) ->
 sweep([], Removed, State) ->
     {done, {removed, Removed}, State};
 sweep([{Device, UpTo} | Others] = All, Removed, State) ->
-    Rows = mailbox_draft:range(Device, 0, UpTo, ?ROWS_PER_STEP, State),
-    With = mailbox_rows:remove(mailbox_inboxes:any(Device, State), Rows, UpTo, State),
+    #inbox{number = Number} = Inbox = mailbox_inboxes:any(Device, State),
+    Rows = mailbox_draft:range(Number, 0, UpTo, ?ROWS_PER_STEP, State),
+    With = mailbox_rows:remove(Inbox, Rows, UpTo, State),
     case length(Rows) of
         ?ROWS_PER_STEP -> {again, {sweep, All, Removed + ?ROWS_PER_STEP}, With};
         Count -> sweep(Others, Removed + Count, With)
@@ -60,35 +61,36 @@ sweep([{Device, UpTo} | Others] = All, Removed, State) ->
 -spec expire(integer(), #state{}) -> mailbox_operation:result().
 expire(Before, #state{expired_before = Highest} = State) when Before > Highest ->
     Noted = mailbox_draft:put(c, {c, {meta, expired_before}, Before}, State#state{expired_before = Before}),
-    {again, {expire_next, Before, <<>>, 0}, Noted};
+    {again, {expire_next, Before, 0, 0}, Noted};
 expire(Before, State) ->
-    {again, {expire_next, Before, <<>>, 0}, State}.
+    {again, {expire_next, Before, 0, 0}, State}.
 
 %% Inboxes behind `After'.
--spec expire_next(integer(), mailbox_key:device() | <<>>, non_neg_integer(), #state{}) -> mailbox_operation:result().
+-spec expire_next(integer(), mailbox_key:inbox() | 0, non_neg_integer(), #state{}) -> mailbox_operation:result().
 expire_next(Before, After, Removed, State) -> expire_next(Before, After, {Removed, 0}, State, ?INBOXES_PER_STEP).
 
 expire_next(Before, After, {Removed, Now}, State, Left) when Left =:= 0; Now >= ?ROWS_PER_STEP ->
     {again, {expire_next, Before, After, Removed + Now}, State};
 expire_next(Before, After, {Removed, Now}, #state{tables = #{q := Table}} = State, Left) ->
-    case ets:next(Table, {After, infinity}) of
-        '$end_of_table' ->
-            {done, {removed, Removed + Now}, State};
-        {Device, _} ->
-            {Dropped, With} = expire_head(Device, Before, State),
+    case ets:next(Table, mailbox_key:row(After, infinity)) of
+        Row when is_integer(Row) ->
+            Number = mailbox_key:inbox(Row),
+            {Dropped, With} = expire_head(mailbox_inboxes:device(Number, State), Before, State),
             Behind =
                 case Dropped of
                     ?ROWS_PER_STEP -> After;
-                    _ -> Device
+                    _ -> Number
                 end,
-            expire_next(Before, Behind, {Removed, Now + Dropped}, With, Left - 1)
+            expire_next(Before, Behind, {Removed, Now + Dropped}, With, Left - 1);
+        _ ->
+            {done, {removed, Removed + Now}, State}
     end.
 
 expire_head(Device, Before, State) ->
-    #inbox{cursor = Cursor} = Inbox = mailbox_inboxes:any(Device, State),
+    #inbox{number = Number, cursor = Cursor} = Inbox = mailbox_inboxes:any(Device, State),
     IsGone = not mailbox_inboxes:is_device({mailbox_key:account(Device), mailbox_key:number(Device)}, State),
-    IsOld = fun({q, {_, Seq}, Meta, _}) -> IsGone orelse Seq =< Cursor orelse mailbox_rows:stored_at(Meta) =< Before end,
-    case lists:takewhile(IsOld, mailbox_draft:range(Device, 0, infinity, ?ROWS_PER_STEP, State)) of
+    IsOld = fun(Row) -> IsGone orelse mailbox_rows:seq(Row) =< Cursor orelse mailbox_rows:stored_at(Row) =< Before end,
+    case lists:takewhile(IsOld, mailbox_draft:range(Number, 0, infinity, ?ROWS_PER_STEP, State)) of
         [] -> {0, State};
         Rows -> {length(Rows), mailbox_rows:remove(Inbox, Rows, mailbox_rows:seq(lists:last(Rows)), State)}
     end.
