@@ -1,13 +1,15 @@
-// A phone: the SDK with its store on disk, behind a network of its own, whose person reads what arrives one by one.
+// A phone, or another device of its person: the SDK with its store on disk, behind a network of its own, whose person reads what arrives one by one.
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import {
   type Client,
+  link,
   type Message,
   type MessageId,
   openClient,
   type Presence,
   register,
+  type Store,
   type Typing,
 } from '@parley/client';
 import { openSqliteStore } from '@parley/client/node';
@@ -37,22 +39,43 @@ export interface Phone {
 
 export interface NewPhone {
   readonly owner: string;
-  readonly number: string;
   readonly server: string;
   /** Where it keeps its store. */
   readonly folder: string;
+  /** Makes it a device of somebody. */
+  readonly begin: (parts: Beginning) => Promise<Client>;
+}
+
+interface Beginning {
+  readonly server: string;
+  readonly store: Store;
+  readonly random: () => number;
+}
+
+/** Somebody new. */
+export function registered(name: string, phone: string): NewPhone['begin'] {
+  const code = async ({ developmentCode = '' }) => developmentCode;
+  return parts => register({ ...parts, phone, name, code });
+}
+
+/** Somebody who has that phone. */
+export function linkedTo(phone: Phone): NewPhone['begin'] {
+  return async parts => {
+    const shown = Promise.withResolvers<string>();
+    const linking = link({ ...parts, deviceName: 'Laptop', show: ({ text }) => shown.resolve(text) });
+    await phone.client().linkDevice(await shown.promise);
+    return linking;
+  };
 }
 
 // Reconnects within 300 ms: waiting times are drawn from 0 up to 30 s.
 const random = (): number => 0.01;
 
-/** Registered and connecting. */
-export async function createPhone(t: TestContext, { owner, number, server, folder }: NewPhone): Promise<Phone> {
+/** A device of somebody, and connecting. */
+export async function createPhone(t: TestContext, { owner, server, folder, begin }: NewPhone): Promise<Phone> {
   const network = await startTcpProxy(t, server);
   const openStore = () => openSqliteStore(join(folder, owner));
-  const code = async ({ developmentCode = '' }) => developmentCode;
-  const first = { server: network.url, phone: number, name: owner, store: await openStore(), code, random };
-  let client: Client | undefined = await register(first);
+  let client: Client | undefined = await begin({ server: network.url, store: await openStore(), random });
   let arrivals = client.incoming();
   let read = 0;
   const typings: Typing[] = [];

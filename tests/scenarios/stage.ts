@@ -5,17 +5,22 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { AccountId, ChatId } from '@parley/client';
 import type { ServerOptions, ServerProcess } from '../support/server-process.ts';
-import { createPhone, type Phone } from './phone.ts';
+import { createPhone, linkedTo, type NewPhone, type Phone, registered } from './phone.ts';
 
 /** Starts what the phones talk to; it ends with the test. */
 export type StartServer = (t: TestContext, options: ServerOptions) => Promise<ServerProcess>;
 
 export interface Stage {
+  /** The other devices of somebody, too: `Alice's laptop`. */
   readonly phones: ReadonlyMap<string, Phone>;
   /** Of the server, which starts with the first phone. */
   readonly settings: Record<string, string>;
   server(): Promise<ServerProcess>;
   addPhone(owner: string): Promise<void>;
+  /** Linked to the phone of that person. */
+  addLaptop(owner: string): Promise<void>;
+  /** It is not looked at in the end. */
+  remove(owner: string): Promise<void>;
   phone(owner: string): Phone;
   /** Of a person here, or of Nobody. */
   accountOf(name: string): AccountId;
@@ -39,15 +44,21 @@ export function createStage(t: TestContext, startServer: StartServer): Stage {
     server ??= startServer(t, { env: settings });
     return server;
   };
+  async function add(owner: string, begin: NewPhone['begin']): Promise<void> {
+    const { url } = await theServer();
+    const phone = await createPhone(t, { owner, server: url, folder, begin });
+    phones.set(owner, phone);
+    accounts.set(owner, phone.client().account);
+  }
   return {
     phones,
     settings,
     server: theServer,
-    async addPhone(owner) {
-      const { url } = await theServer();
-      const phone = await createPhone(t, { owner, number: `+1555030${1000 + phonesSoFar++}`, server: url, folder });
-      phones.set(owner, phone);
-      accounts.set(owner, phone.client().account);
+    addPhone: owner => add(owner, registered(owner, `+1555030${1000 + phonesSoFar++}`)),
+    addLaptop: owner => add(laptopOf(owner), linkedTo(named(phones, owner))),
+    async remove(owner) {
+      await named(phones, owner).switchOff();
+      phones.delete(owner);
     },
     phone: owner => named(phones, owner),
     accountOf: name => named(accounts, name),
@@ -58,6 +69,8 @@ export function createStage(t: TestContext, startServer: StartServer): Stage {
     },
   };
 }
+
+export const laptopOf = (owner: string): string => `${owner}'s laptop`;
 
 function named<T>(all: ReadonlyMap<string, T>, name: string): T {
   const found = all.get(name);

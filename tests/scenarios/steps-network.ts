@@ -1,6 +1,6 @@
 // Steps about what is there: phones, the network, the server.
-import { within } from './expecting.ts';
-import type { Stage } from './stage.ts';
+import { unexpected, within } from './expecting.ts';
+import { laptopOf, type Stage } from './stage.ts';
 import type { Step } from './steps.ts';
 
 export const networkSteps: readonly Step[] = [
@@ -27,6 +27,16 @@ export const networkSteps: readonly Step[] = [
   },
   { says: "{name}'s phone is switched off.", play: (stage, [name]) => stage.phone(name!).switchOff() },
   { says: "{name}'s phone is switched on.", play: (stage, [name]) => stage.phone(name!).switchOn() },
+  {
+    says: '{name} has a laptop.',
+    play: async (stage, [name]) => {
+      await stage.addLaptop(name!);
+      await online(stage, laptopOf(name!));
+    },
+  },
+  { says: "{name}'s laptop is switched off.", play: (stage, [name]) => stage.phone(laptopOf(name!)).switchOff() },
+  { says: "{name}'s laptop is switched on.", play: (stage, [name]) => stage.phone(laptopOf(name!)).switchOn() },
+  { says: '{name} unlinks {word} laptop.', play: (stage, [name]) => unlinkLaptop(stage, name!) },
   { says: '{name} is online.', play: (stage, [name]) => online(stage, name!) },
   {
     says: 'What the server says to {name} gets lost.',
@@ -53,6 +63,17 @@ export const networkSteps: readonly Step[] = [
 
 function listed(names: string): string[] {
   return names.split(/, | and /);
+}
+
+/** It stops, and says why. */
+async function unlinkLaptop(stage: Stage, name: string): Promise<void> {
+  const laptop = stage.phone(laptopOf(name)).client();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  laptop.on('connection', ({ state }) => state === 'stopped' && resolve());
+  await stage.phone(name).client().unlink(laptop.device);
+  await within(promise, `${name}'s laptop stops`, async () => JSON.stringify(laptop.connection));
+  if (laptop.connection.reason !== 'unlinked') throw unexpected('unlinked', String(laptop.connection.reason));
+  await stage.remove(laptopOf(name));
 }
 
 export async function online(stage: Stage, name: string): Promise<void> {

@@ -1,4 +1,4 @@
-// Every line a scenario can have. {name} stands for a person, {names} for "Alice, Bob and Carol", {text} for the rest of the
+// Every line a scenario can have. {name} stands for a person, or for `Alice's laptop`, {names} for "Alice, Bob and Carol", {text} for the rest of the
 // line, {n} for a number; a step that ends with a colon takes the lines below it.
 
 import type { Line } from './parse-scenario.ts';
@@ -13,7 +13,7 @@ export interface Step {
 }
 
 const holes: Readonly<Record<string, string>> = {
-  name: '([A-Z][a-z]+)',
+  name: "([A-Z][a-z]+(?:'s laptop)?)",
   names: '([A-Z][a-z]+(?:(?:, | and )[A-Z][a-z]+)*)',
   word: '(him|her)',
   text: '(.+)',
