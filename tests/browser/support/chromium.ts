@@ -12,8 +12,12 @@ const ARGS = [
   '--use-fake-device-for-media-stream',
 ];
 
-export function startChromium(): Promise<Browser> {
+/** `camera`: a film (.mjpeg) that it sees; need not be there before it looks. */
+export function startChromium({ camera }: { readonly camera?: string } = {}): Promise<Browser> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error(noChromium);
-  return chromium.launch({ executablePath, args: ARGS });
+  return chromium.launch({
+    executablePath,
+    args: camera ? [...ARGS, `--use-file-for-fake-video-capture=${camera}`] : ARGS,
+  });
 }

@@ -8,7 +8,8 @@ let running: Promise<Browser> | undefined;
 // Of the file, not of the test that first asked.
 after(async () => (await running)?.close());
 
-export function sharedChromium(): Promise<Browser> {
-  running ??= startChromium();
+/** Whoever asks first says what its camera sees. */
+export function sharedChromium(options: Parameters<typeof startChromium>[0] = {}): Promise<Browser> {
+  running ??= startChromium(options);
   return running;
 }

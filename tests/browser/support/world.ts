@@ -41,7 +41,10 @@ const ENV = { PARLEY_SENDS_PER_SECOND: '0' };
 const FIRST_NUMBER = 15_550_700_000;
 const STEP_TIMEOUT_MS = 20_000;
 
-export async function createWorld(t: TestContext, options: ServerOptions = {}): Promise<World> {
+export async function createWorld(
+  t: TestContext,
+  { camera, ...options }: ServerOptions & { readonly camera?: string } = {},
+): Promise<World> {
   await buildWeb(line => process.stderr.write(`${line}\n`));
   const people: Person[] = [];
   const ends: (() => unknown)[] = [];
@@ -62,7 +65,11 @@ export async function createWorld(t: TestContext, options: ServerOptions = {}): 
 
   async function stranger(name: string, browser: BrowserContextOptions = {}): Promise<Person> {
     const network = await startTcpProxy(scope, server.url);
-    const context = await (await sharedChromium()).newContext({ locale: 'en-GB', ...browser, baseURL: network.url });
+    const context = await (await sharedChromium(camera ? { camera } : {})).newContext({
+      locale: 'en-GB',
+      ...browser,
+      baseURL: network.url,
+    });
     context.setDefaultTimeout(STEP_TIMEOUT_MS);
     const watch = await watchContext(context, network.url);
     const phone = `+${FIRST_NUMBER + people.length}`;
