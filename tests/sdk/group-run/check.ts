@@ -1,14 +1,15 @@
 // What must hold when everything has come to rest; each line of the answer is something that does not.
-import { createHash } from 'node:crypto';
 import type { AccountId, GroupId } from '@parley/client';
-import { rosterOf, type Term, termsOf } from './members.ts';
+import type { wire } from '@parley/protocol';
+import { endOf, rosterOf, type Term, termsOf } from './members.ts';
 import { keyOf, type Life, type Play } from './play.ts';
 
 export async function complaints(play: Play): Promise<string[]> {
   const found = [...play.surprises];
   for (const { id } of play.groups) {
-    const terms = termsOf(await rosterOf(play, id));
-    const seen = await Promise.all(play.lives.map(life => look(life, id)));
+    const roster = await rosterOf(play, id);
+    const terms = termsOf(roster);
+    const seen = await Promise.all(play.lives.map(life => look(life, id, roster)));
     found.push(...checkGroup(play, id, terms, seen));
   }
   return found;
@@ -19,6 +20,8 @@ interface Seen {
   readonly life: Life;
   readonly account: AccountId;
   readonly keyHash: string;
+  /** Where the group heard that the device was unlinked. */
+  readonly until: number;
   /** As a person sees them. */
   readonly shown: readonly string[];
   readonly rows: readonly Row[];
@@ -33,10 +36,9 @@ interface Row {
   readonly seq: number | undefined;
 }
 
-async function look(life: Life, id: GroupId): Promise<Seen> {
+async function look(life: Life, id: GroupId, roster: readonly wire.GroupRosterEntry[]): Promise<Seen> {
   const { store, client } = life.person;
   const { account } = client;
-  const own = (await store.get('profile', 'self'))!.accountKey!.publicKey;
   const rows = (await store.list('messages'))
     .filter(({ chat, notice }) => chat === id && !notice)
     .map(({ author, id: message, state, text, seq }) => ({ key: keyOf(author, message), state, text, seq }));
@@ -45,7 +47,8 @@ async function look(life: Life, id: GroupId): Promise<Seen> {
   return {
     life,
     account,
-    keyHash: createHash('sha256').update(own).digest('hex'),
+    keyHash: life.keyHash,
+    until: endOf(roster, account, life.unlinkedBy),
     rows,
     shown: shown
       .filter(({ notice, state }) => !notice && state !== 'failed')
@@ -81,7 +84,8 @@ function checkSendOrder(texts: readonly (string | undefined)[]): string[] {
   });
 }
 
-const isIn = ({ account, keyHash }: Seen, terms: readonly Term[], seq: number): boolean =>
+const isIn = ({ account, keyHash, until }: Seen, terms: readonly Term[], seq: number): boolean =>
+  seq < until &&
   terms.some(term => term.account === account && term.keyHash === keyHash && term.from < seq && seq < term.to);
 
 /** F21, F22, D8: nothing stamped outside the membership, parked or not; nothing unreadable within. */

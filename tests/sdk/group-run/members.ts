@@ -55,3 +55,16 @@ export function termsOf(entries: readonly wire.GroupRosterEntry[]): Term[] {
   }
   return terms;
 }
+
+/** The place of the first device list of the account that is as new; before it, a device that it leaves out is sent all. */
+export function endOf(
+  entries: readonly wire.GroupRosterEntry[],
+  account: AccountId,
+  version: number | undefined,
+): number {
+  if (version === undefined) return Number.POSITIVE_INFINITY;
+  const found = entries.find(
+    ({ devices }) => devices && accountIdFrom(devices.account!) === account && (devices.listVersion ?? 0) >= version,
+  );
+  return found?.seq || Number.POSITIVE_INFINITY;
+}

@@ -1,15 +1,20 @@
 // Plays steps with SDK clients around the real server, and notes what the server has acknowledged.
+import { createHash } from 'node:crypto';
 import { type AccountId, type GroupId, type MessageId, ParleyError } from '@parley/client';
 import { groupIdFrom, messageIdFrom } from '@parley/protocol';
 import { createRealWorld, type Person, type RealWorld } from '../real-world.ts';
 import type { Cast, Step } from './steps.ts';
 
-/** One registration of somebody: what is registered anew begins with nothing. */
+/** One device of a registration of somebody: what is registered anew begins with nothing. */
 export interface Life {
   readonly name: string;
+  /** SHA-256 of the account key. */
+  readonly keyHash: string;
   person: Person;
-  /** Registered anew since. */
+  /** Registered anew since, or unlinked. */
   over: boolean;
+  /** The first of the account's lists without it. */
+  unlinkedBy?: number;
 }
 
 export interface Acked {
@@ -34,7 +39,10 @@ export const keyOf = (author: AccountId, id: MessageId): string => `${author}.${
 interface Actor {
   readonly phone: string;
   life: Life;
-  numbers: number;
+  /** Linked to it. */
+  laptop?: Life;
+  /** Of each device. */
+  readonly numbers: Map<string, number>;
 }
 
 const surprising = new Set(['internal', 'bad_group_event', 'bad_answer', 'bad_request']);
@@ -43,6 +51,7 @@ const many = 1_000_000;
 const limits = {
   codesPerNumberAndHour: many,
   codesPerAddressAndHour: many,
+  deviceChangesPerHour: many,
   claimsPerMinute: many,
   groupChangesPerHour: many,
 };
@@ -89,10 +98,28 @@ export async function comeToRest({ lives, groups, written }: Play, signal: Abort
 
 async function appear(play: Play, phone: string, name: string): Promise<Actor> {
   const person = await play.world.register(name, { phone });
-  const life: Life = { name, person, over: false };
+  const { accountKey } = (await person.store.get('profile', 'self'))!;
+  const keyHash = createHash('sha256').update(accountKey!.publicKey).digest('hex');
+  const life: Life = { name, keyHash, person, over: false };
   play.lives.push(life);
   listen(play, person);
-  return { phone, life, numbers: 0 };
+  return { phone, life, numbers: new Map() };
+}
+
+async function link(play: Play, actor: Actor): Promise<void> {
+  if (actor.laptop) return;
+  const { name, keyHash, person } = actor.life;
+  actor.laptop = { name: `${name}+`, keyHash, person: await play.world.link(person), over: false };
+  play.lives.push(actor.laptop);
+  listen(play, actor.laptop.person);
+}
+
+async function unlink({ life, laptop }: Actor): Promise<void> {
+  if (!laptop) return;
+  const { client, store } = life.person;
+  await client.unlink(laptop.person.client.device);
+  laptop.over = true;
+  laptop.unlinkedBy = (await store.get('accounts', client.account))!.version;
 }
 
 /** Group `i` is made by person `i`, with every second of the others. */
@@ -135,9 +162,11 @@ function changeOf({ groups }: Play, actors: Actor[], step: Step): Promise<unknow
   return undefined;
 }
 
-async function write({ written }: Play, actor: Actor, id: GroupId): Promise<void> {
-  const { client } = actor.life.person;
-  const text = `${actor.life.name} ${++actor.numbers}`;
+async function write({ written }: Play, { numbers }: Actor, { name, person }: Life, id: GroupId): Promise<void> {
+  const { client } = person;
+  const number = (numbers.get(name) ?? 0) + 1;
+  numbers.set(name, number);
+  const text = `${name} ${number}`;
   try {
     const message = await client.sendText(id, text);
     written.set(keyOf(client.account, message.id), text);
@@ -146,12 +175,17 @@ async function write({ written }: Play, actor: Actor, id: GroupId): Promise<void
   }
 }
 
-async function live(play: Play, actor: Actor, { kind, group }: Step): Promise<void> {
-  const { life, phone } = actor;
+async function live(play: Play, actor: Actor, { kind, group, whom }: Step): Promise<void> {
+  const { phone } = actor;
+  const life = actor.laptop && whom % 2 > 0 ? actor.laptop : actor.life;
   const { network, client } = life.person;
-  if (kind === 'send') return write(play, actor, play.groups[group]!.id);
+  if (kind === 'send') return write(play, actor, life, play.groups[group]!.id);
+  if (kind === 'link') return link(play, actor);
   if (kind === 'restart_server') return play.world.restartServer();
-  if (kind === 'offline') {
+  if (kind === 'unlink') {
+    await unlink(actor);
+    delete actor.laptop;
+  } else if (kind === 'offline') {
     network.reachable = false;
     network.cut();
   } else if (kind === 'online') {
@@ -162,8 +196,10 @@ async function live(play: Play, actor: Actor, { kind, group }: Step): Promise<vo
     listen(play, life.person);
     life.person.client.connect();
   } else if (kind === 'register_anew') {
-    life.over = true;
-    actor.life = (await appear(play, phone, `${life.name}'`)).life;
+    actor.life.over = true;
+    if (actor.laptop) actor.laptop.over = true;
+    delete actor.laptop;
+    actor.life = (await appear(play, phone, `${actor.life.name}'`)).life;
   }
 }
 

@@ -11,6 +11,8 @@ const kinds = {
   offline: 6,
   online: 9,
   restart: 4,
+  link: 3,
+  unlink: 2,
   register_anew: 2,
   restart_server: 1,
 } as const;
