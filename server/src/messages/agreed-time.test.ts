@@ -36,3 +36,27 @@ test('D3 D12 of two others and the own clock one may be wrong', () => {
   clock.step(-HOUR_MS);
   assert.equal(time.now(), right);
 });
+
+test('D3 what is heard late changes nothing, and a clock that was set back is believed after a minute', () => {
+  const { clock, time, right } = start();
+  const say = (wall: number): void => {
+    for (const node of ['one', 'two', 'three']) time.heard(node, wall);
+  };
+  say(right);
+  clock.advance(30_000);
+  say(right);
+  assert.equal(time.now(), right + 30_000, 'it was said 30 s ago');
+  clock.step(-HOUR_MS);
+  assert.equal(time.now(), right + 30_000);
+  clock.advance(31_000);
+  say(right + 61_000 - HOUR_MS);
+  assert.equal(time.now(), right + 61_000 - HOUR_MS);
+});
+
+test('D3 own clocks that are nearly right are not moved by what is heard of others', () => {
+  const { clock, time, right } = start();
+  for (const node of ['one', 'two', 'three']) time.heard(node, right - 3_000);
+  assert.equal(time.now(), right);
+  clock.step(20_000);
+  assert.equal(time.now(), right - 3_000);
+});
