@@ -101,7 +101,7 @@ test('the address of a chat with an account that does not exist says so, and who
   await page.getByRole('button', { name: 'Unknown person' }).waitFor();
 });
 
-test('another name is seen by whom one writes to', async t => {
+test('another name and what one says about oneself are seen by whom one writes to', async t => {
   const world = await createWorld(t);
   const [alice, bob] = [await world.person('Alice'), await world.person('Bob')];
   const { page, words } = alice;
@@ -112,6 +112,10 @@ test('another name is seen by whom one writes to', async t => {
   await page.getByRole('textbox', { name: words('profile_name') }).fill('Alice Liddell');
   await page.getByRole('button', { name: words('settings_save'), exact: true }).click();
   await bob.row('Alice Liddell').waitFor();
+  await page.getByRole('textbox', { name: words('profile_about') }).fill('Curiouser and curiouser');
+  await page.getByRole('button', { name: `${words('settings_save')}: ${words('profile_about')}` }).click();
+  await bob.page.goto(`/chat/${alice.account}/info`);
+  await bob.page.getByText('Curiouser and curiouser').waitFor();
 });
 
 test('U35 logging out wipes the device in all tabs', async t => {
