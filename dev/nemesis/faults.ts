@@ -50,6 +50,7 @@ const hits: Readonly<Record<string, Hit>> = {
   'mailbox-all': { parts: ({ mailbox }) => mailbox!.nodes },
   'kafka-broker': { parts: ({ kafka }, random) => [any(kafka!.brokers, random)] },
   'mysql-primary': { parts: ({ mariadb }) => [mariadb.primary] },
+  'mysql-replica': { parts: ({ mariadb }, random) => [any(mariadb.replicas, random)] },
   s3: { parts: ({ s3 }) => [s3!.process], stopMs: STOP_MS },
   // The first half of its nodes are masters at the start; which ones are now does not matter.
   'redis-master': {

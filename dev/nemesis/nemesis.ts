@@ -61,7 +61,7 @@ export async function startNemesis(options: NemesisOptions): Promise<Nemesis> {
   const unknown = options.faults.filter(name => !faults[name]);
   if (unknown.length > 0) throw new Error(`No fault ${unknown.join(', ')}. Faults: ${Object.keys(faults).join(', ')}.`);
   const cluster = await startCluster({
-    replicas: 0,
+    replicas: options.faults.some(name => name.endsWith('mysql-replica')) ? 1 : 0,
     mailboxApart: options.faults.some(name => faults[name]!.needsNetwork),
     withClocks: options.faults.some(name => faults[name]!.needsClocks),
     kafkaBrokers: options.faults.some(name => name.endsWith('kafka-broker')) ? BROKERS : 1,

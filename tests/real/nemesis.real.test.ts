@@ -20,6 +20,7 @@ const faults = [
   'redis-all',
   'redis-flush',
   'mysql-primary',
+  'mysql-replica',
   's3',
   'balancer',
 ];

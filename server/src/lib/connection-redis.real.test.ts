@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { test } from 'node:test';
 import { freePorts } from '../../../dev/parts/ports.ts';
 import { startRedisCluster } from '../../../dev/parts/redis.ts';
@@ -69,6 +70,40 @@ test('D9 a process starts although there is no Redis, and fails at once instead 
     );
     assert.ok(performance.now() - start < 100);
   }
+});
+
+test('F10 a server that is killed before it has answered AUTH is found when it is there again', async t => {
+  const server = await startRedisCluster({ masters: 1, replicasPerMaster: 0, password: 'a secret' });
+  t.after(() => server.stop());
+  const asked = Promise.withResolvers<void>();
+  let isOpen = false;
+  const sockets: Socket[] = [];
+  const door = createServer(socket => {
+    sockets.push(socket.on('error', () => {}));
+    if (!isOpen) return void socket.once('data', () => asked.resolve());
+    const inner = connect(server.nodes[0]!.ports[0]!, '127.0.0.1').on('error', () => socket.destroy());
+    socket.pipe(inner).pipe(socket);
+  });
+  await new Promise<void>(resolve => door.listen(0, '127.0.0.1', resolve));
+  t.after(() => door.close());
+  const nodes = [{ host: '127.0.0.1', port: (door.address() as AddressInfo).port }];
+  const opening = openRedis({ nodes, password: server.password, clock: systemClock, log: createLog() });
+  await asked.promise;
+  await server.nodes[0]!.kill();
+  for (const socket of sockets) socket.destroy();
+  const redis = await opening;
+  t.after(() => redis.close());
+  await assert.rejects(redis.run(client => client.get('a')));
+  await server.nodes[0]!.restart();
+  isOpen = true;
+  await until('it answers', WAIT_MS, () =>
+    redis
+      .run(client => client.set('a', '1'))
+      .then(
+        () => true,
+        () => false,
+      ),
+  );
 });
 
 test('a script runs where Redis has forgotten it', async t => {
