@@ -28,7 +28,7 @@ test('every process that is linked to or balanced to is a service of the compose
     [...linked, ...balanced].filter(name => !names.includes(name)),
     [],
   );
-  assert.equal(linked.length + balanced.length, 19);
+  assert.equal(linked.length + balanced.length, 20);
 });
 
 test('every file that the compose file mounts is there', () => {

@@ -14,6 +14,8 @@ import { registerDevice, startHttpServer, type TestDevice, type TestServer } fro
 const requests = Number(process.env.PARLEY_FUZZ_REQUESTS ?? 1_000);
 const seed = Number(process.env.PARLEY_FUZZ_SEED ?? 20_250_101);
 const phones = { fuzzer: '+15550100001', witness: '+15550100002' };
+/** The fuzzer's device is gone after these. */
+const ENDS = /^DELETE \/v1\/(session|account) 20\d$/;
 const unlimited = {
   lookupsPerHour: 1e9,
   claimsPerMinute: 1e9,
@@ -74,7 +76,8 @@ test(`${requests} generated requests (seed ${seed}): coded answers, never a 5xx,
     const key = `${route.method} ${route.path} ${response.status}`;
     statuses[key] = (statuses[key] ?? 0) + 1;
     await checkAnswer(request.method, response, () => `request ${i} of seed ${seed}: ${describe(request)}`);
-    if (key === 'DELETE /v1/session 204') fuzzer = await registerDevice(server, phones.fuzzer);
+    // With another number: a generated request may have given the last one a PIN.
+    if (ENDS.test(key)) fuzzer = await registerDevice(server, `+15550${300_000 + i}`);
   }
   for (const { method, path } of routes) {
     const seen = Object.keys(statuses).filter(key => key.startsWith(`${method} ${path} `));
