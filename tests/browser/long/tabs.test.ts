@@ -1,8 +1,8 @@
 // Several tabs of one browser are one device: one of them leads, and any of them may go.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { texts } from '../support/people.ts';
-import { createWorld } from './support/world.ts';
+import { texts } from '../../support/people.ts';
+import { createWorld } from '../support/world.ts';
 
 test('U35 D4 five tabs show the same; the one that leads is closed while another writes, and everything goes out once', async t => {
   const world = await createWorld(t);

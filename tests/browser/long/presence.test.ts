@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Locator } from 'playwright-core';
-import type { Person } from './support/person.ts';
-import { createWorld, type Friend } from './support/world.ts';
+import type { Person } from '../support/person.ts';
+import { createWorld, type Friend } from '../support/world.ts';
 
 /** The way to the chat's info: the name and what stands below it. */
 const header = ({ page }: Person): Locator =>

@@ -1,8 +1,8 @@
 // The network goes and comes back, the server too: what is written is kept, and arrives once and in order.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { texts } from '../support/people.ts';
-import { createWorld } from './support/world.ts';
+import { texts } from '../../support/people.ts';
+import { createWorld } from '../support/world.ts';
 
 const numbered = (count: number): string[] => Array.from({ length: count }, (_, i) => `number ${i + 1}`);
 

@@ -1,7 +1,7 @@
 // The browser takes the storage away (F29).
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createWorld } from './support/world.ts';
+import { createWorld } from '../support/world.ts';
 
 test('F29 a browser that has removed keys and messages says so, and makes nothing new before it is asked to', async t => {
   const world = await createWorld(t);
