@@ -46,7 +46,7 @@ const groups: Readonly<Record<string, Group>> = {
   },
   real: {
     what: 'on real Redis, MariaDB, S3, nginx, Mnesia and Kafka, which it installs on demand',
-    minutes: 35,
+    minutes: 50,
     files: () => glob(['server/src/**/*.real.test.ts', 'tests/real/**/*.real.test.ts']),
     env: { REAL: '1' },
     // A cluster takes both cores of a small machine; what waits for it with a time-out should not wait for two.
