@@ -208,8 +208,8 @@ async function startWork(
     const { store, door, blocks } = messages;
     const start = (): void => keep(startExpiryRuns(store, process).stop);
     if (runs('accounts')) {
-      await fillBlocks(doors.accounts, blocks);
       await fillDevices(doors.accounts, door);
+      await fillBlocks(doors.accounts, blocks);
       start();
     } else {
       const fill = (): Promise<void> => fillPatiently(doors.accounts, messages);

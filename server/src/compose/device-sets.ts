@@ -24,7 +24,7 @@ export async function fillDevices(accounts: AccountsDoor, { setDevices }: Messag
   }
 }
 
-/** Nobody writes to anybody before it has been done once (D13). */
+/** After the devices. Nobody writes to anybody before it has been done once (D13). */
 export async function fillBlocks(accounts: AccountsDoor, blocks: Blocks): Promise<void> {
   for (let after: AccountId | '' = ''; ; ) {
     const page = await accounts.privaciesAfter(after);
@@ -38,8 +38,8 @@ export async function fillBlocks(accounts: AccountsDoor, blocks: Blocks): Promis
 export async function fillPatiently(accounts: AccountsDoor, { door, blocks }: Filled): Promise<void> {
   for (;;) {
     try {
-      await fillBlocks(accounts, blocks);
-      return await fillDevices(accounts, door);
+      await fillDevices(accounts, door);
+      return await fillBlocks(accounts, blocks);
     } catch (error) {
       if (!(error instanceof UnavailableError)) throw error;
       await wait(RETRY_MS, undefined, { ref: false });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type DeviceAddress, idBytes, wire } from '@parley/protocol';
 import { temporaryPath } from '../lib/temporary-path.testing.ts';
+import { UnavailableError } from '../lib/unavailable.ts';
 import { createMemorySessions } from '../sessions/sessions-memory.ts';
 import { createBlocks } from './blocks.ts';
 import { createMessages } from './message-service.ts';
@@ -106,4 +107,13 @@ test('D13 nothing is sent before it is known who has blocked whom; an older list
   const opened = await messages.open(bobsPhone, 1);
   assert.ok(opened.kind === 'opened');
   assert.equal(opened.privacyVersion, 2);
+});
+
+test('D9 a device that is not known yet is told to come again, not that it is unlinked', async () => {
+  const { messages, blocks } = await createService();
+  const bobsLaptop: DeviceAddress = { account: bob, device: 3 };
+  await assert.rejects(messages.open(bobsLaptop, 1), UnavailableError);
+  assert.equal((await messages.open(bobsPhone, 1)).kind, 'opened');
+  blocks.ready();
+  assert.deepEqual(await messages.open(bobsLaptop, 2), { kind: 'unknown_device' });
 });

@@ -4,7 +4,7 @@ import type { AccountId } from '@parley/protocol';
 export interface Blocks {
   /** A version that is not newer than the known one changes nothing. */
   set(account: AccountId, version: number, blocked: readonly AccountId[]): void;
-  /** From here on whoever was not named has blocked nobody. */
+  /** From here on whoever was not named has blocked nobody, and a device that was not is none. */
   ready(): void;
   isReady(): boolean;
   has(account: AccountId, blocked: AccountId): boolean;

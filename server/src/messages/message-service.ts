@@ -1,6 +1,7 @@
 // The message service: what a Send goes through on its way to the inboxes, and who is told of what has been stored.
 import { type DeviceAddress, idBytes, type Limits, type WireError, wire, wireError } from '@parley/protocol';
 import type { Clock } from '../lib/clock.ts';
+import { UnavailableError } from '../lib/unavailable.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { type Blocks, createBlocks } from './blocks.ts';
 import { createDelivery } from './delivery.ts';
@@ -99,6 +100,9 @@ export function createMessages(deps: MessagesDeps): MessageService {
     },
     async open(device, connectionEpoch, resume) {
       const opened = await store.open(device, connectionEpoch, resume);
+      if (opened.kind === 'unknown_device' && !blocks.isReady()) {
+        throw new UnavailableError('the devices are not known yet'); // it must not take itself for unlinked
+      }
       if (opened.kind !== 'opened') return opened;
       wakes.onOpened(device);
       delivery.deliver(opened.receipts);
