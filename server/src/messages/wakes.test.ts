@@ -21,6 +21,7 @@ import {
   testLimits,
 } from './message-store.testing.ts';
 import { openSqliteMessageStore } from './message-store-sqlite.ts';
+import { createWakes } from './wakes.ts';
 
 const alicesTablet: DeviceAddress = { account: alice, device: 2 };
 const carolsPhone: DeviceAddress = { account: carol, device: 1 };
@@ -71,11 +72,23 @@ function sendFrame(n: number, to = bob, parts = [part(2, true), part(1), part(2)
   return wire.Send.decode(wire.Send.encode(frame).finish());
 }
 
-test('a message is told to push for those devices of its recipient that are connected nowhere, each once', async t => {
+test('a message is told to push for those devices of its recipient that are connected nowhere', async t => {
   const { sessions, messages, wokenBefore } = await createService(t);
   await sessions.register(bobsTablet, { gateway: 'g1', connectionEpoch: 1 });
   for (const n of [1, 2, 3]) await messages.send(alicesPhone, sendFrame(n), {});
-  assert.deepEqual(await wokenBefore(), ['bob 1'], 'the own tablet has but a copy');
+  assert.deepEqual([...new Set(await wokenBefore())], ['bob 1'], 'the own tablet has but a copy');
+});
+
+test('what comes for a device within a moment is told to push once', t => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const told: string[][] = [];
+  const wakes = createWakes({ wake: devices => told.push(devices.map(nameOf)), fetched() {} }, createBlocks());
+  for (const device of [bobsPhone, bobsTablet, bobsPhone]) wakes.wake(device);
+  assert.deepEqual(told, []);
+  t.mock.timers.tick(1_000);
+  wakes.wake(bobsPhone);
+  t.mock.timers.tick(1_000);
+  assert.deepEqual(told, [['bob 1', 'bob 2'], ['bob 1']]);
 });
 
 test('nobody is woken for what is done with messages, for receipts or for entries of a roster', async t => {
