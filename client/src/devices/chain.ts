@@ -55,11 +55,23 @@ function rowOf(before: AccountRow | undefined, list: DeviceListVersion): Account
     account: list.account,
     version: list.version,
     accountKey: list.accountKey,
+    ...earlierKeysWith(before, list),
     devices: list.devices.map(({ device, name }) => ({ device, name })),
     identities: identitiesWith(before?.identities ?? {}, list),
     ...removedWith(before, list),
     hashes: { ...before?.hashes, [list.version]: list.hash },
   };
+}
+
+function earlierKeysWith(before: AccountRow | undefined, list: DeviceListVersion): Pick<AccountRow, 'earlierKeys'> {
+  const { accountKey: key, earlierKeys = [] } = before ?? {};
+  const ended = key && !equalBytes(key, list.accountKey) ? [...earlierKeys, { key, until: list.version }] : earlierKeys;
+  return ended.length > 0 ? { earlierKeys: ended } : {};
+}
+
+/** The account key that version of the list is under, which must have been seen. */
+export function accountKeyAt({ accountKey, earlierKeys = [] }: AccountRow, version: number): Uint8Array {
+  return earlierKeys.find(({ until }) => version < until)?.key ?? accountKey;
 }
 
 function removedWith(before: AccountRow | undefined, list: DeviceListVersion): Pick<AccountRow, 'removedAt'> {

@@ -8,6 +8,7 @@ import {
   toHex,
 } from '@parley/protocol';
 import type { Context } from '../context.ts';
+import { accountKeyAt } from '../devices/chain.ts';
 import type { Reader } from '../drafts/draft.ts';
 import type { ChatNotice } from '../history/notice.ts';
 import type { GroupRow } from '../store/schema.ts';
@@ -92,7 +93,9 @@ async function devicesChanged(
     });
   }
   const member = before.members.get(account);
-  if (!member || toHex(keyHashOf(known.accountKey)) === member.keyHash) return { state: before, notices: [] };
+  // Of the list that is told of: he may have registered anew since, and what he did before that counts.
+  const keyHash = toHex(keyHashOf(accountKeyAt(known, listVersion)));
+  if (!member || keyHash === member.keyHash) return { state: before, notices: [] };
   const state = endMembership(before, account);
   return { state, notices: endNotices(before, state, account, 'group_registered_anew') };
 }

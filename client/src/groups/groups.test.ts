@@ -217,6 +217,21 @@ test('an account registered anew is a member no more, until it is added again', 
   await knows(again, id, isMember(again));
 });
 
+test('F21 what a member did before they registered anew counts for those who hear of all of it later', async t => {
+  const { world, ann, ben, cat } = await meet(t);
+  const { id } = await ann.client.createGroup({ name: 'Climbing', members: [idOf(ben), idOf(cat)] });
+  await ann.client.setRole(id, idOf(ben), 'admin');
+  await knows(cat, id, ({ members }) => members.some(({ account, role }) => account === idOf(ben) && role === 'admin'));
+  await cat.client.close();
+  world.server.groups.devicesChanged(idOf(ben), 1, false);
+  await ben.client.changeGroup(id, { name: 'By Ben' });
+  await ben.client.close();
+  await world.register('Ben', { phone: ben.client.phone });
+  world.server.groups.devicesChanged(idOf(ben), 2, true);
+  const group = await knows(await world.restart(cat), id, isNoMember(ben));
+  assert.deepEqual([group.name, group.conflict], ['By Ben', undefined]);
+});
+
 test('the owner gone, everybody names the same one after them', async t => {
   const { ann, ben, cat } = await meet(t);
   const { id } = await ann.client.createGroup({ name: 'Climbing', members: [idOf(ben), idOf(cat)] });

@@ -130,6 +130,8 @@ export interface AccountRow {
   readonly account: AccountId;
   readonly version: number;
   readonly accountKey: Uint8Array;
+  /** Account keys before that one, oldest first, each with the first version that is not under it. */
+  readonly earlierKeys?: readonly { readonly key: Uint8Array; readonly until: number }[];
   readonly devices: readonly AccountDevice[];
   /** Identity key of every device number ever seen: it never changes. */
   readonly identities: { readonly [device: number]: Uint8Array };
