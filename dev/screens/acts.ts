@@ -20,5 +20,6 @@ export async function acts(peer: Client, { page, words, take }: Shoot): Promise<
   await peer.pin(meet.id, true);
   await page.getByTitle(words('once_open').split('{')[0]!.trim()).waitFor();
   await message('Or at ten').waitFor();
+  await page.getByText(words('notice_pinned').split('}')[1]!.trim()).last().waitFor();
   await take('chat-acts');
 }
