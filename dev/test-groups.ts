@@ -81,6 +81,8 @@ const groups: Readonly<Record<string, Group>> = {
       find('server/src/**/*.fuzz.test.ts', 'tests/faults/**/*.test.ts', 'tests/sdk/{group,device}-run.test.ts'),
     env: {
       PARLEY_KILL_RUNS: '50',
+      // The same steps for everybody; other seeds by hand.
+      PARLEY_SEED: process.env.PARLEY_SEED ?? '450263',
       PARLEY_GROUP_STEPS: '2000',
       PARLEY_TEST_DEVICE_STEPS: '2000',
       PARLEY_FUZZ_FRAMES: '100000',
