@@ -69,6 +69,11 @@ function earlierKeysWith(before: AccountRow | undefined, list: DeviceListVersion
   return ended.length > 0 ? { earlierKeys: ended } : {};
 }
 
+/** A device that was registered anew has not seen the lists of its account before. */
+export function hasSeen({ hashes }: AccountRow, version: number): boolean {
+  return hashes[version] !== undefined;
+}
+
 /** The account key that version of the list is under, which must have been seen. */
 export function accountKeyAt({ accountKey, earlierKeys = [] }: AccountRow, version: number): Uint8Array {
   return earlierKeys.find(({ until }) => version < until)?.key ?? accountKey;

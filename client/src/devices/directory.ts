@@ -9,7 +9,7 @@ import { asParleyError, errorInfo, ParleyError } from '../errors.ts';
 import { createFreshRuns } from '../fresh-runs.ts';
 import { addNotice } from '../history/notices.ts';
 import type { AccountRow } from '../store/schema.ts';
-import { followChain } from './chain.ts';
+import { followChain, hasSeen } from './chain.ts';
 import { ListError } from './device-list.ts';
 
 export interface Directory {
@@ -125,7 +125,7 @@ function withEnd(row: AccountRow, ended: boolean): AccountRow {
 
 // An account that was registered anew knows its own lists from there on only.
 function isBeforeKnown(known: AccountRow | undefined, version: number): boolean {
-  return known !== undefined && version < known.version && known.hashes[version] === undefined;
+  return known !== undefined && version < known.version && !hasSeen(known, version);
 }
 
 /** Whether the answer is about the account itself: it is none, or its lists do not hold. Anything else may be otherwise later. */

@@ -8,7 +8,7 @@ import {
   toHex,
 } from '@parley/protocol';
 import type { Context } from '../context.ts';
-import { accountKeyAt } from '../devices/chain.ts';
+import { accountKeyAt, hasSeen } from '../devices/chain.ts';
 import type { Reader } from '../drafts/draft.ts';
 import type { ChatNotice } from '../history/notice.ts';
 import type { GroupRow } from '../store/schema.ts';
@@ -85,7 +85,7 @@ async function devicesChanged(
   reader: Reader,
 ): Promise<Pick<TakenEntry, 'notices'> & { readonly state: GroupState }> {
   const known = await reader.get('accounts', account);
-  if (!known || known.version < listVersion) {
+  if (!known || !hasSeen(known, listVersion)) {
     throw new GroupError(`list ${listVersion} of ${account} is not known`, {
       account,
       device: 0,

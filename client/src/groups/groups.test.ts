@@ -226,10 +226,14 @@ test('F21 what a member did before they registered anew counts for those who hea
   world.server.groups.devicesChanged(idOf(ben), 1, false);
   await ben.client.changeGroup(id, { name: 'By Ben' });
   await ben.client.close();
-  await world.register('Ben', { phone: ben.client.phone });
+  const again = await world.register('Ben', { phone: ben.client.phone });
   world.server.groups.devicesChanged(idOf(ben), 2, true);
   const group = await knows(await world.restart(cat), id, isNoMember(ben));
   assert.deepEqual([group.name, group.conflict], ['By Ben', undefined]);
+  await ann.client.addMembers(id, [idOf(again)]);
+  // Who has never seen the own lists of before.
+  const own = await knows(again, id, ({ name }) => name === 'By Ben');
+  assert.equal(own.conflict, undefined);
 });
 
 test('the owner gone, everybody names the same one after them', async t => {

@@ -2,6 +2,7 @@
 // missing. Whatever does not hold is not taken: the group then stays as it was, and its people are told.
 import { type AccountId, type GroupId, groupIdFrom, toHex, type wire } from '@parley/protocol';
 import type { Context } from '../context.ts';
+import { hasSeen } from '../devices/chain.ts';
 import { type Directory, hasNoList } from '../devices/directory.ts';
 import type { Draft } from '../drafts/draft.ts';
 import { asParleyError, errorInfo, ParleyError } from '../errors.ts';
@@ -39,11 +40,12 @@ export function createRoster(deps: RosterDeps): Roster {
   async function fetchLists(entry: RosterEntry): Promise<void> {
     for (const { account, device, version } of listsNeeded(entry)) {
       const known = await work.get('accounts', account);
-      if (known && known.version >= version && (device === 0 || known.identities[device])) continue;
+      if (known && hasSeen(known, version) && (device === 0 || known.identities[device])) continue;
       try {
         const fetched = await directory.refresh(account);
-        if (device > 0 && !fetched.identities[device]) await directory.complete(account);
         if (fetched.version < version) throw new ParleyError('unavailable'); // it has not heard of the list yet
+        const isWhole = hasSeen(fetched, version) && (device === 0 || fetched.identities[device]);
+        if (!isWhole) await directory.complete(account);
       } catch (error) {
         // Who cannot be verified has signed nothing: taking the entry says so.
         if (!hasNoList(error)) throw error;
