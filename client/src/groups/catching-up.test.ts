@@ -112,3 +112,17 @@ test('who joins and was added meanwhile is in, also while the server has not pla
   roster.letGo();
   assert.deepEqual(await joining, { id, state: 'joined' });
 });
+
+test('who joins, was added meanwhile and ends the program before that is known hears that it has ended, not that the join is wrong', async t => {
+  const { world, ann, id } = await meet(t);
+  const { link = '' } = await ann.client.makeInvite(id);
+  const dan = await world.register('Dan');
+  world.server.onServerFrame = ({ deliver }, { account }) => (deliver && account === idOf(dan) ? 'drop' : undefined);
+  await ann.client.addMembers(id, [idOf(dan)]);
+  const roster = hold(world, '/roster');
+  const joining = dan.client.joinGroup(link).catch(error => error.code);
+  await roster.asked;
+  await dan.client.close();
+  roster.letGo();
+  assert.equal(await joining, 'closed');
+});

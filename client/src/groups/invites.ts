@@ -108,8 +108,9 @@ async function isMemberNow(id: GroupId, deps: GroupsDeps, signal: AbortSignal | 
     await untilShown(id, ({ state }) => state.members.has(deps.profile.account), deps, signal);
     return true;
   } catch (error) {
-    if (asParleyError(error).temporary) throw error;
-    return false;
+    const { code } = asParleyError(error);
+    if (code === 'unknown_group' || code === 'group_conflict') return false;
+    throw error;
   }
 }
 
