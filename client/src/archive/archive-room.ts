@@ -10,7 +10,7 @@ import type { Http } from '../http/http.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { type ProfileRow, SELF } from '../store/schema.ts';
 import { tellOwnDevices } from '../sync/own-sync.ts';
-import type { ArchiveState } from './archive-rows.ts';
+import { type ArchiveState, noneYet } from './archive-rows.ts';
 
 export interface ArchiveRoom {
   /** Goes on with what there is to do. Called when a connection is there. */
@@ -39,7 +39,7 @@ export function createArchiveRoom(deps: ArchiveDeps): ArchiveRoom {
   function ask(): Promise<void> {
     return changeProfile(deps, async ({ historyWanted: _, ...row }, draft) => {
       await tellOwnDevices(draft, { archiveWanted: {} }, deps);
-      return { ...row, archive: row.archive ?? { from: 0, parts: [], done: 0, total: 0 } };
+      return { ...row, archive: row.archive ?? noneYet };
     });
   }
 

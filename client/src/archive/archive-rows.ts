@@ -26,6 +26,9 @@ export interface ArchiveState {
   readonly incomplete?: true;
 }
 
+/** Asked for, and nothing of it here. */
+export const noneYet: ArchiveState = { from: 0, parts: [], done: 0, total: 0 };
+
 export interface ArchivedPart {
   readonly file: StoredAttachment;
   readonly done: number;

@@ -5,6 +5,7 @@ import type { Draft } from '../drafts/draft.ts';
 import { furtherState } from '../history/history.ts';
 import { type MessageRow, messageKey, SELF, type SetAt } from '../store/schema.ts';
 import { isLaterSet } from '../sync/own-sync.ts';
+import { noneYet } from './archive-rows.ts';
 
 export interface EarlyMarks {
   readonly messages?: { readonly [message: string]: EarlyMark };
@@ -69,7 +70,7 @@ function laterStar(before: EarlyMark | undefined, mark: EarlyMark): EarlyMark {
 /** Nothing where all there is has come. */
 async function change(draft: Draft, next: (marks: EarlyMarks) => EarlyMarks): Promise<void> {
   const row = await draft.get('profile', SELF);
-  const archive = row?.archive ?? (row?.historyWanted ? { from: 0, parts: [], done: 0, total: 0 } : undefined);
+  const archive = row?.archive ?? (row?.historyWanted ? noneYet : undefined);
   if (row && archive && !archive.incomplete)
     draft.put('profile', { ...row, archive: { ...archive, early: next(archive.early ?? {}) } });
 }

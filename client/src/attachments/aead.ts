@@ -1,4 +1,5 @@
 import { gcm } from '@noble/ciphers/aes.js';
+import { concatBytes } from '@parley/protocol';
 
 /** AES-256-GCM under one key. `open` fails on what was changed, and on what was bound to something else. */
 export interface Aead {
@@ -26,4 +27,22 @@ export async function createAead(key: Uint8Array, subtle: SubtleCrypto | undefin
     open: async (nonce, sealed, boundTo) =>
       new Uint8Array(await subtle.decrypt(algorithm(nonce, boundTo), imported, sealed as BufferSource)),
   };
+}
+
+const NONCE_BYTES = 12;
+
+/** Nonce ‖ sealed: for a key that may seal more than one thing. */
+export async function sealRandomly(
+  aead: Aead,
+  plain: Uint8Array,
+  random: (length: number) => Uint8Array,
+  boundTo?: Uint8Array,
+): Promise<Uint8Array> {
+  const nonce = random(NONCE_BYTES);
+  return concatBytes(nonce, await aead.seal(nonce, plain, boundTo));
+}
+
+/** What `sealRandomly` has made. */
+export function openRandomly(aead: Aead, sealed: Uint8Array, boundTo?: Uint8Array): Promise<Uint8Array> {
+  return aead.open(sealed.subarray(0, NONCE_BYTES), sealed.subarray(NONCE_BYTES), boundTo);
 }

@@ -7,7 +7,12 @@ const mark = 0x80;
 export function pad(content: Uint8Array, maxBytes: number): Uint8Array {
   const needed = content.length + 1;
   if (needed > maxBytes) throw new RangeError(`content of ${content.length} bytes does not fit into ${maxBytes}`);
-  const padded = new Uint8Array(Math.min(maxBytes, Math.ceil(needed / stepBytes) * stepBytes));
+  return padTo(content, Math.min(maxBytes, Math.ceil(needed / stepBytes) * stepBytes));
+}
+
+/** To so many bytes, which are more than there are. */
+export function padTo(content: Uint8Array, length: number): Uint8Array {
+  const padded = new Uint8Array(length);
   padded.set(content);
   padded[content.length] = mark;
   return padded;

@@ -1,8 +1,8 @@
 // A profile as it lies at the server: one layer for all who hold the key, and in it one for contacts. Each is bound to account
 // and version, so the server can show none in the place of another, and padded to a few sizes.
 import { type AccountId, concatBytes, idBytes, wire } from '@parley/protocol';
-import { createAead } from '../attachments/aead.ts';
-import { unpad } from '../content/padding.ts';
+import { createAead, openRandomly, sealRandomly } from '../attachments/aead.ts';
+import { padTo, unpad } from '../content/padding.ts';
 
 export interface ProfileKeys {
   readonly key: Uint8Array;
@@ -26,9 +26,7 @@ export interface ProfilePlace {
 
 type Random = (length: number) => Uint8Array;
 
-const NONCE_BYTES = 12;
 const SMALLEST_BYTES = 512;
-const PADDING_MARK = 0x80;
 const OUTER = 0;
 const INNER = 1;
 
@@ -65,8 +63,7 @@ async function seal(
   layer: number,
   random: Random,
 ): Promise<Uint8Array> {
-  const nonce = random(NONCE_BYTES);
-  return concatBytes(nonce, await (await createAead(key)).seal(nonce, padded(plain), boundTo(place, layer)));
+  return sealRandomly(await createAead(key), padded(plain), random, boundTo(place, layer));
 }
 
 async function open(
@@ -76,9 +73,7 @@ async function open(
   layer: number,
 ): Promise<Uint8Array | undefined> {
   try {
-    const aead = await createAead(key);
-    const nonce = sealed.subarray(0, NONCE_BYTES);
-    return unpad(await aead.open(nonce, sealed.subarray(NONCE_BYTES), boundTo(place, layer)));
+    return unpad(await openRandomly(await createAead(key), sealed, boundTo(place, layer)));
   } catch {
     return undefined; // another key's, or changed
   }
@@ -94,8 +89,5 @@ function boundTo({ account, version }: ProfilePlace, layer: number): Uint8Array 
 function padded(plain: Uint8Array): Uint8Array {
   let length = SMALLEST_BYTES;
   while (length < plain.length + 1) length *= 2;
-  const bytes = new Uint8Array(length);
-  bytes.set(plain);
-  bytes[plain.length] = PADDING_MARK;
-  return bytes;
+  return padTo(plain, length);
 }

@@ -1,13 +1,10 @@
-// What a recovery code opens: encrypted under a key that follows from the code and the account, and from nothing else. A code
-// encrypts one backup; another one is made under another code.
+// What a recovery code opens: encrypted under a key that follows from the code and the account, and from nothing else.
 import { type AccountId, idBytes, wire } from '@parley/protocol';
-import { createAead } from '../attachments/aead.ts';
+import { createAead, openRandomly, sealRandomly } from '../attachments/aead.ts';
 import type { CryptoEnv } from '../crypto/crypto.ts';
 import { ParleyError } from '../errors.ts';
 
 const label = new TextEncoder().encode('parley recovery 1');
-/** Each key seals one backup, and the same one when it is sent again. */
-const nonce = new Uint8Array(12);
 
 function aeadOf(secret: Uint8Array, account: AccountId, { primitives }: Pick<CryptoEnv, 'primitives'>) {
   return createAead(primitives.hkdfSha256(secret, idBytes(account), label, 32));
@@ -20,7 +17,7 @@ export async function sealBackup(
   env: CryptoEnv,
 ): Promise<Uint8Array> {
   const aead = await aeadOf(secret, account, env);
-  return aead.seal(nonce, wire.RecoveryBackup.encode(backup).finish());
+  return sealRandomly(aead, wire.RecoveryBackup.encode(backup).finish(), env.random);
 }
 
 /** Throws `wrong_recovery_code`: it is of another account, or not the last one. */
@@ -32,7 +29,7 @@ export async function openBackup(
 ): Promise<wire.RecoveryBackup> {
   try {
     const aead = await aeadOf(secret, account, env);
-    return wire.RecoveryBackup.decode(await aead.open(nonce, sealed));
+    return wire.RecoveryBackup.decode(await openRandomly(aead, sealed));
   } catch (cause) {
     throw new ParleyError('wrong_recovery_code', { cause });
   }
