@@ -19,15 +19,15 @@ export interface Namespaces {
 const run = promisify(execFile);
 const ip = (line: string): Promise<unknown> => run('ip', line.split(' '));
 const MAX_NETWORKS = 250;
+const bridgeOf = (network: number): string => `parley-${network}`;
 
 export async function createNamespaces(count: number): Promise<Namespaces> {
-  const network = 1 + Math.floor(Math.random() * MAX_NETWORKS);
+  const network = await addBridge();
   const indices = Array.from({ length: count }, (_, index) => index);
-  const bridge = `parley-${network}`;
+  const bridge = bridgeOf(network);
   const nameOf = (index: number): string => `${bridge}-${index}`;
   const cableOf = (index: number): string => `pv-${network}-${index}`;
   const hostOf = (index: number): string => `10.231.${network}.${index + 1}`;
-  await ip(`link add ${bridge} type bridge`);
   await ip(`address add 10.231.${network}.254/24 dev ${bridge}`);
   await ip(`link set ${bridge} up`);
   for (const index of indices) {
@@ -57,6 +57,18 @@ export async function createNamespaces(count: number): Promise<Namespaces> {
       await ip(`link delete ${bridge}`);
     },
   };
+}
+
+/** Of a network that none has, also none that was killed before it could remove its own. */
+async function addBridge(): Promise<number> {
+  const network = 1 + Math.floor(Math.random() * MAX_NETWORKS);
+  try {
+    await ip(`link add ${bridgeOf(network)} type bridge`);
+    return network;
+  } catch (error) {
+    if (String(error).includes('File exists')) return addBridge();
+    throw error;
+  }
 }
 
 function endProcess(pid: number): void {

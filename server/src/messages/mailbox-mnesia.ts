@@ -65,6 +65,8 @@ interface Request {
   readonly giveUpAt: number;
   number: number;
   attempt: number;
+  /** Where it went last. */
+  at?: Node;
 }
 
 interface Lane {
@@ -85,6 +87,7 @@ const REPEATED_MS = 1_000;
 /** A node that is cut off or frozen closes nothing: it is asked, and left when it has not answered so many times. */
 const PING_MS = 1_000;
 const MAX_UNANSWERED = 4;
+const NO_ANSWER = 'the mailbox does not answer';
 
 export function openMailbox(options: MailboxOptions): Mailbox {
   const { secret, ca, limits, log, giveUpMs = GIVE_UP_MS, clock = systemClock } = options;
@@ -145,19 +148,29 @@ export function openMailbox(options: MailboxOptions): Mailbox {
     delete node.connection;
     node.isAtWork = false;
     if (wasThere || error) log?.warn({ error, ...node.address }, 'there is no connection to a node of the mailbox');
-    for (const request of [...requests.values()]) {
-      if (request.shard === node) settle(request).reject(new Error('the node of the mailbox is gone'));
-    }
-    for (const [shard, lane] of lanes) if (nodeOf(shard) === node && lane.requests.size > 0) breakLane(shard, lane);
+    for (const request of sentTo(node)) breakOff(request, 'the node of the mailbox is gone');
     later(() => open(node), RECONNECT_MS);
+  }
+
+  /** Also those whose shard is at work elsewhere by now. */
+  const sentTo = (node: Node): Request[] => [...requests.values()].filter(({ at }) => at === node);
+
+  function breakOff(request: Request, why: string): void {
+    if (typeof request.shard === 'number') breakLane(request.shard, laneOf(request.shard));
+    else settle(request).reject(new Error(why));
   }
 
   function look(node: Node, seen: MailboxView): void {
     node.isAtWork = seen.members.length > 0;
     node.unanswered = 0;
-    if (!view || seen.number > view.number) view = seen;
+    if (!view || seen.number > view.number) {
+      view = seen;
+      for (const request of requests.values()) if (isElsewhere(request)) breakOff(request, 'the shard has moved');
+    }
     if (view.members.length > 0) arrived();
   }
+
+  const isElsewhere = ({ shard, at }: Request): boolean => typeof shard === 'number' && at !== nodeOf(shard);
 
   /** It is there, and on its way in. */
   function waitForView(node: Node): void {
@@ -173,6 +186,8 @@ export function openMailbox(options: MailboxOptions): Mailbox {
       if (node.connection !== connection) return;
       if (node.unanswered >= MAX_UNANSWERED) return connection.close();
       node.unanswered++;
+      const now = performance.now();
+      for (const request of sentTo(node)) if (request.giveUpAt < now) breakOff(request, NO_ANSWER);
       askView(node);
       watch(node, connection);
     }, PING_MS);
@@ -199,6 +214,7 @@ export function openMailbox(options: MailboxOptions): Mailbox {
     requests.delete(request.number);
     request.number = ++last;
     request.attempt++;
+    request.at = node;
     requests.set(request.number, request);
     const where = typeof request.shard === 'number' ? request.shard : 'node';
     node.connection!.ask(request.number, where, request.operation(request.attempt));
@@ -217,7 +233,7 @@ export function openMailbox(options: MailboxOptions): Mailbox {
     for (const request of [...lane.requests]) {
       if (request.giveUpAt >= now) continue;
       if (request.attempt > 0) lane.inDoubt = true;
-      settle(request).reject(new Error('the mailbox does not answer'));
+      settle(request).reject(new Error(NO_ANSWER));
     }
     const node = nodeOf(shard);
     if (lane.requests.size === 0) return;

@@ -2,12 +2,14 @@
 import assert from 'node:assert/strict';
 import { type AccountId, type DeviceAddress, limits } from '@parley/protocol';
 import type { MailboxPart } from '../../../dev/parts/mailbox.ts';
+import { until } from '../../../dev/parts/until.ts';
 import { account, messageId, readAll, text, textOf } from './message-store.testing.ts';
 import type { MessageStore } from './message-store.ts';
 import { openMnesiaMessageStore } from './message-store-mnesia.ts';
 import { shardOf } from './terms-mnesia.ts';
 
 const WRITERS = 16;
+const ANSWERS_MS = 150_000;
 const accounts: readonly AccountId[] = Array.from({ length: WRITERS }, (_, i) => account((0x10 + i).toString(16)));
 /** For the message when something is lost. */
 const answeredAt = new Map<string, number>();
@@ -53,18 +55,30 @@ export async function startWriteLoad(part: MailboxPart, giveUpMs = 30_000): Prom
   const writing = Promise.all(accounts.map((_, i) => write(i)));
   return {
     answered,
-    async more(count) {
+    more(count) {
       const target = answered.length + count;
-      while (answered.length < target) await new Promise(resolve => setTimeout(resolve, 5));
+      return untilSo(part, `${count} more answers`, () => answered.length >= target);
     },
     async stop() {
       stopped = true;
-      await writing;
+      let ended = false;
+      void writing.then(() => (ended = true));
+      await untilSo(part, 'the last answer of each writer', () => ended);
       await store.close();
     },
     check: () => checkAnswered(part, answered),
   };
 }
+
+async function untilSo(part: MailboxPart, what: string, isSo: () => boolean): Promise<void> {
+  try {
+    await until(what, ANSWERS_MS, async () => isSo());
+  } catch (error) {
+    throw new Error(`${(error as Error).message}\n${logsOf(part)}`);
+  }
+}
+
+const logsOf = ({ nodes }: MailboxPart): string => nodes.map(node => `${node.name}:\n${node.log()}`).join('\n');
 
 async function checkAnswered(part: MailboxPart, answered: readonly string[]): Promise<void> {
   const store = await openStore(part, 30_000);
@@ -91,6 +105,5 @@ async function tellLost(part: MailboxPart, lost: readonly string[]): Promise<str
       return `${one}, answered after ${Math.round(answeredAt.get(one) ?? 0)} ms: on ${where.join(', ') || 'no node'}`;
     }),
   );
-  const logs = part.nodes.map(node => `${node.name}:\n${node.log()}`);
-  return [`${lost.length} rows that were answered are lost`, ...lines, ...logs].join('\n');
+  return [`${lost.length} rows that were answered are lost`, ...lines, logsOf(part)].join('\n');
 }

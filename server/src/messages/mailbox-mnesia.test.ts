@@ -1,0 +1,122 @@
+// The way to the nodes of the mailbox, against nodes that say and keep silent about what a test wants.
+import assert from 'node:assert/strict';
+import { createHmac, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { type TestContext, test } from 'node:test';
+import { limits } from '@parley/protocol';
+import { decodeTerm, encodeTerm, list, type Term } from '../lib/etf.ts';
+import { itemsOf } from './mailbox-connection-mnesia.ts';
+import { openMailbox } from './mailbox-mnesia.ts';
+
+const SECRET = 'of the test';
+const GAUGES = list([0, 0, 0, 0, 0, 0, 0, 0]);
+
+interface FakeNode {
+  readonly port: number;
+  /** Resolves at the next request to a shard; it is not answered. */
+  asked(): Promise<Term>;
+  /** Requests to shards are answered from now on. */
+  answers: boolean;
+  hangUp(): void;
+}
+
+/** Node `name` of a mailbox with one shard, which shows clients the view of `see`. */
+async function startNode(t: TestContext, name: string, see: () => readonly [number, ...string[]]): Promise<FakeNode> {
+  const sockets = new Set<Socket>();
+  let onAsked = (_: Term): void => {};
+  const server = createServer(socket => {
+    sockets.add(socket);
+    socket.on('error', () => {});
+    serve(socket, frame => requested(socket, frame));
+  });
+  const shown = (): Term => {
+    const [number, ...members] = see();
+    return [number, Buffer.from(name), list(members.map(member => Buffer.from(member)))];
+  };
+  function requested(socket: Socket, frame: Term): void {
+    for (const item of itemsOf(frame)) {
+      const [number, where, operation] = item as [number, Term, Term];
+      if (where === 'node') send(socket, ['answers', list([[number, ['view', shown()]]]), GAUGES]);
+      else if (node.answers) send(socket, ['answers', list([[number, ['done', operation]]]), GAUGES]);
+      else onAsked(operation);
+    }
+  }
+  function serve(socket: Socket, onRequests: (frame: Term) => void): void {
+    const nonce = randomBytes(32);
+    let isGreeted = false;
+    send(socket, ['hello', 1, nonce]);
+    socket.on('data', chunk => {
+      for (let at = 0; at < chunk.length; at += 4 + chunk.readUInt32BE(at)) {
+        const frame = decodeTerm(chunk.subarray(at + 4, at + 4 + chunk.readUInt32BE(at)));
+        if (isGreeted) {
+          onRequests(frame);
+          continue;
+        }
+        isGreeted = true;
+        const theirs = (frame as readonly Term[])[2] as Buffer;
+        const proof = createHmac('sha256', SECRET).update('server').update(nonce).update(theirs).digest();
+        send(socket, ['welcome', proof, 1, shown(), GAUGES]);
+      }
+    });
+  }
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const hangUp = (): void => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  };
+  t.after(hangUp);
+  const node: FakeNode = {
+    port: (server.address() as AddressInfo).port,
+    answers: false,
+    asked: () =>
+      new Promise(resolve => {
+        onAsked = resolve;
+      }),
+    hangUp,
+  };
+  return node;
+}
+
+function send(socket: Socket, term: Term): void {
+  const body = encodeTerm(term);
+  const head = Buffer.allocUnsafe(4);
+  head.writeUInt32BE(body.length);
+  socket.write(Buffer.concat([head, body]));
+}
+
+async function open(t: TestContext, nodes: readonly FakeNode[], giveUpMs: number) {
+  const addresses = nodes.map(({ port }) => ({ host: '127.0.0.1', port }));
+  const mailbox = openMailbox({ nodes: addresses, secret: SECRET, limits, giveUpMs });
+  t.after(mailbox.close);
+  await mailbox.ready();
+  return mailbox;
+}
+
+for (const first of ['the new view is seen', 'the connection is lost']) {
+  test(`D9 what was asked of a node that is gone is asked where its shard is at work then, also when first ${first}`, async t => {
+    let view: readonly [number, ...string[]] = [1, 'one', 'two'];
+    const one = await startNode(t, 'one', () => [1, 'one', 'two']);
+    const two = await startNode(t, 'two', () => view);
+    const mailbox = await open(t, [one, two], 60_000);
+    const asked = one.asked();
+    const answer = mailbox.ask(0, () => ['ask']);
+    await asked;
+    two.answers = true;
+    if (first === 'the connection is lost') one.hangUp();
+    view = [2, 'two'];
+    assert.deepEqual((await answer)[0], 'done');
+  });
+}
+
+test('what a node never answers is given up, also when the node says that it is there', async t => {
+  const node = await startNode(t, 'one', () => [1, 'one']);
+  const mailbox = await open(t, [node], 100);
+  await assert.rejects(
+    mailbox.ask(0, () => ['ask']),
+    /does not answer/,
+  );
+  node.answers = true;
+  assert.deepEqual((await mailbox.ask(0, () => ['ask']))[0], 'done', 'its lane goes on');
+});
