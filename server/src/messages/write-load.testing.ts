@@ -62,8 +62,10 @@ export async function startWriteLoad(part: MailboxPart, giveUpMs = 30_000): Prom
     async stop() {
       stopped = true;
       let ended = false;
-      void writing.then(() => (ended = true));
-      await untilSo(part, 'the last answer of each writer', () => ended);
+      const over = writing.finally(() => {
+        ended = true;
+      });
+      await Promise.all([over, untilSo(part, 'the last answer of each writer', () => ended)]);
       await store.close();
     },
     check: () => checkAnswered(part, answered),
