@@ -57,6 +57,7 @@ test('F29 U43 an account goes on in another browser by PIN and recovery code, wi
   await field.fill(code.slice(1));
   await page.getByRole('button', { name: 'Go on with my account' }).click();
   await page.getByText('This is not a whole recovery code').waitFor();
+  await page.getByRole('button', { name: 'Change number' }).waitFor();
   assert.deepEqual(await seriousFaults(page), []);
   await field.fill(code);
   await page.getByRole('button', { name: 'Go on with my account' }).click();
