@@ -22,12 +22,22 @@ export async function noticeText(client: Client, notice: Notice): Promise<string
       return `${await nameOf(client, notice.account)} asks to be let into ${await nameOf(client, notice.group)}`;
     case 'resend_asked':
       return `a device of ${await nameOf(client, notice.account)} that a message was not meant for asks for it; it was not sent again`;
+    case 'act_refused':
+      return `${refusedActs[notice.act]} in the chat with ${await nameOf(client, notice.chat)} was not taken: ${safeLine(notice.error.message)}`;
     case 'account_key_offered':
       return 'another of your devices offers to make this the one that links and unlinks: parley main-device';
     case 'problem':
       return notice.error.code === 'unreachable' ? undefined : safeLine(notice.error.message);
   }
 }
+
+const refusedActs = {
+  edit: 'an edit',
+  deletion: 'a deletion for everyone',
+  reaction: 'a reaction',
+  pin: 'a pinning',
+  timer: 'the timer of messages',
+} as const;
 
 /** As the account or the group is called; else its number, else its id. */
 export async function nameOf(client: Client, id: string): Promise<string> {

@@ -1,6 +1,6 @@
 // One run of a command as a device: open the profile, do the work, close.
 import { existsSync } from 'node:fs';
-import type { Client, Message } from '@parley/client';
+import type { Client, Message, Notice } from '@parley/client';
 import { openProfile } from '@parley/client/node';
 import { toBase64 } from '@parley/protocol';
 import { noticeText } from './notices.ts';
@@ -30,8 +30,9 @@ export async function withClient<T>(profile: string, work: (session: Session) =>
 }
 
 /** Notices on stderr, so that they are seen where stdout is read by a program. */
-export function tellNotices(client: Client): void {
+export function tellNotices(client: Client, isTold: (notice: Notice) => boolean = () => true): void {
   client.on('notice', notice => {
+    if (!isTold(notice)) return;
     noticeText(client, notice).then(
       text => text && process.stderr.write(`parley: ${text}\n`),
       () => {},

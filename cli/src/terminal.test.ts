@@ -35,6 +35,11 @@ test('ticks and reasons: what has become of a message is on its line', () => {
   );
   assert.equal(own('sent', { forwarded: true }), '12:00 you (forwarded): hi ✓');
   assert.equal(own('failed', { error: { message: 'It is too long.' } }), '12:00 you: hi ✗\n      It is too long.');
+  const error = { message: 'It is too late.' };
+  assert.equal(
+    own('sent', { refused: { act: 'edit', text: 'ho', error } }),
+    '12:00 you: hi ✓\n      Not edited (ho): It is too late.',
+  );
   assert.equal(
     messageLine(message({ state: 'parked', parkedReason: 'no session' }), 'Bob', NOW),
     '12:00 Bob: [could not be read: no session; it has been asked for again] ?',

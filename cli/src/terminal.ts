@@ -76,7 +76,13 @@ export function messageLine(message: Message, author: string, now = Date.now()):
   const page = message.preview ? dim(`\n${INDENT}↗ ${safeLine(message.preview.title)}`) : '';
   const failure =
     message.state === 'failed' ? `\n${INDENT}${red(safeLine(message.error?.message ?? 'It failed.'))}` : '';
-  return `${quote}${line.trimEnd()}${page}${failure}${reactionsLine(message)}`;
+  return `${quote}${line.trimEnd()}${page}${failure}${refusedLine(message)}${reactionsLine(message)}`;
+}
+
+function refusedLine({ refused }: Message): string {
+  if (!refused) return '';
+  const what = refused.act === 'edit' ? `Not edited (${safeLine(refused.text)})` : 'Not deleted for the others';
+  return `\n${INDENT}${red(`${what}: ${safeLine(refused.error.message)}`)}`;
 }
 
 function marksOf({ forwarded, forwardedOften, starred, pinned }: Message): string {

@@ -55,9 +55,12 @@ export interface Client extends GroupClient, ActClient, PrivacyClient, ProfileCl
   waitFor(id: MessageId, state: 'sent' | 'delivered' | 'read', signal?: AbortSignal): Promise<Message>;
   /** Resolves once the outbox is empty: every message and receipt so far is with the server, or has failed for good. */
   whenSent(signal?: AbortSignal): Promise<void>;
-  /** Sends a failed message again under its id, or asks again for one that could not be read. */
+  /** Sends a failed message again under its id, or what was `refused` of one, or asks again for one that could not be read. */
   retry(id: MessageId): Promise<void>;
-  /** Gives up an own message that is not known to be sent, and forgets it. */
+  /**
+   * Gives up an own message that is not known to be sent, and forgets it; or what was `refused` of one. After a refused deletion
+   * nothing stays here either.
+   */
   discard(id: MessageId): Promise<void>;
   /**
    * Says that the person is writing or recording there; call it as often as something is typed. Undefined: not any more. Told to
@@ -334,6 +337,17 @@ export type Notice =
   | { readonly kind: 'untrusted_devices'; readonly account: AccountId; readonly reason: string }
   /** A device that a message was not meant for asks for it; the person decides. */
   | { readonly kind: 'resend_asked'; readonly account: AccountId; readonly device: number; readonly message: MessageId }
+  /**
+   * The server has refused for good what the person has done with a message, or with the timer of a chat. It was taken back; an edit
+   * and a deletion are kept as `refused` of the message.
+   */
+  | {
+      readonly kind: 'act_refused';
+      readonly act: 'edit' | 'deletion' | 'reaction' | 'pin' | 'timer';
+      readonly chat: ChatId;
+      readonly message?: MessageId;
+      readonly error: ErrorInfo;
+    }
   /** Another own device offers the account key: `takeAccountKey`. */
   | { readonly kind: 'account_key_offered'; readonly device: number }
   /** Something went wrong in the background that will be tried again. */

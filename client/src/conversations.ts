@@ -11,6 +11,7 @@ import {
   wire,
 } from '@parley/protocol';
 import { quoteOfNow } from './acts/following.ts';
+import { discardRefused, retryRefused } from './acts/refused.ts';
 import { withUnsent } from './acts/rules.ts';
 import { attachmentBytes, type StoredAttachment } from './attachments/attachment.ts';
 import type { Client, LinkPreview, Message, Quote, SendOptions } from './client.ts';
@@ -154,6 +155,7 @@ async function retry(draft: Draft, id: MessageId, deps: Deps): Promise<void> {
     if (!asked) throw new ParleyError('rate_limited', { message: 'This device has been asked too often. Try later.' });
     return;
   }
+  if (row.refused) return retryRefused(draft, row, row.refused, deps);
   if (row.state !== 'failed' || row.text === undefined) throw new ParleyError('not_failed');
   if (!isGroupId(row.chat)) await checkNotBlocked(draft, row.chat);
   const { error: _, ...kept } = row;
@@ -168,6 +170,7 @@ async function retry(draft: Draft, id: MessageId, deps: Deps): Promise<void> {
 
 async function discard(draft: Draft, id: MessageId, deps: Deps): Promise<void> {
   const row = await existing(draft, id, deps);
+  if (row.refused) return discardRefused(draft, row, row.refused, deps);
   if (row.state !== 'failed' && row.state !== 'pending') throw new ParleyError('not_failed');
   deps.outbox.discard(draft, id);
   await removeMessage(draft, row, deps.clock.now());

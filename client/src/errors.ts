@@ -43,7 +43,7 @@ export const clientErrorTable = {
   bad_mentions: row(false, 'A mention names a member of the group and a part of the text, one after the other.'),
   blocked: row(false, 'This person is blocked. Unblock to write to them.'),
   unknown_message: row(false, 'There is no such message.'),
-  not_failed: row(false, 'Only a message that failed or could not be read can be tried again.'),
+  not_failed: row(false, 'Only what failed, was refused or could not be read can be tried again.'),
   not_sent: row(false, 'The message has not been sent yet.'),
   not_yours: row(false, 'Only its author can edit a message; in groups, admins can also delete those of others.'),
   not_editable: row(false, 'Only text can be edited: not files, and not what was forwarded.'),

@@ -25,6 +25,7 @@ export {
   type PageOptions,
   type Progress,
   type Quote,
+  type Refused,
   type SafetyNumberInfo,
   type SearchPage,
   type SearchRow,

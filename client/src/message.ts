@@ -62,7 +62,15 @@ export interface Message {
   /** Who has deleted it for everyone: its author or an admin of the group. Nothing else is left of it. */
   readonly deletedBy?: AccountId;
   readonly starred?: true;
+  /** What the person has done with it last and the server has refused for good: `retry` or `discard`. Nobody else sees it. */
+  readonly refused?: Refused;
 }
+
+export type Refused = { readonly error: ErrorInfo } & (
+  | { readonly act: 'edit' /** What it was to say. */; readonly text: string }
+  /** The others have the message still; here it is gone. */
+  | { readonly act: 'deletion' }
+);
 
 /** Opened by `openAttachment(id, 0)`, and never among `attachments`, so that nothing shows, saves or lists it by mistake. */
 export interface ViewOnce {

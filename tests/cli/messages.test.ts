@@ -43,3 +43,28 @@ test('U18 U19 F33 a message is reacted to, edited, marked and deleted for everyo
   await cli.run('delete', '--profile', bob, id);
   assert.doesNotMatch(await shown(bob, ALICE), /deleted/);
 });
+
+test('F32 what the server refuses for good is a failure with its reason, and stays on the line of the message', async t => {
+  const server = await startServerProcess(t);
+  const cli = createCli(t);
+  const alice = await cli.register(server.url, 'Alice', ALICE);
+  const bob = await cli.register(server.url, 'Bob', BOB);
+  const { id } = JSON.parse((await cli.run('send', '--profile', alice, BOB, 'helo', '--json')).stdout);
+  await cli.run('delete-account', '--yes', '--profile', bob);
+
+  for (const command of [
+    ['edit', id, 'hello'],
+    ['react', id, '👍'],
+    ['pin', id],
+    ['timer', BOB, '1h'],
+  ]) {
+    const refused = await cli.run(command[0]!, '--profile', alice, ...command.slice(1));
+    assert.equal(refused.code, 4, command[0]);
+    assert.match(refused.stderr, /^parley: .*\(unknown_account\)\n$/);
+  }
+  const shown = async () => (await cli.run('history', '--profile', alice, BOB)).stdout;
+  assert.match(await shown(), /^\S+ you: helo .*\n +Not edited \(hello\): [^\n]*\n$/);
+  const undeleted = await cli.run('delete', '--profile', alice, id, '--everyone');
+  assert.equal(undeleted.code, 4);
+  assert.match(await shown(), /Not deleted for the others: /);
+});

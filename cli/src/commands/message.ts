@@ -3,7 +3,8 @@ import { parseMessageId } from '@parley/protocol';
 import { UsageError } from '../exit.ts';
 import { leaves } from '../leaves.ts';
 import { wholeNumber } from '../options.ts';
-import { messageJson, tellNotices, withClient } from '../session.ts';
+import { heedRefusal } from '../refusals.ts';
+import { messageJson, withClient } from '../session.ts';
 import { shownLine } from '../shown-line.ts';
 
 interface Options {
@@ -47,17 +48,19 @@ export function starCommand(
   });
 }
 
-/** Resolves once the server has it, or says that it is kept. */
+/** Resolves once the server has it, or says that it is kept. What it refuses for good is thrown. */
 async function act(
   id: string,
   options: Options,
   run: (client: Client, message: Message) => Promise<Message>,
 ): Promise<void> {
   await withClient(options.profile, async ({ client, stopped }) => {
-    tellNotices(client);
+    const message = await found(client, id);
+    const throwRefusal = heedRefusal(client, refusal => refusal.message === message.id);
     client.connect();
-    const done = await run(client, await found(client, id));
+    const done = await run(client, message);
     await leaves(client, stopped);
+    await throwRefusal();
     await print(client, (await client.message(done.id)) ?? done, options);
   });
 }

@@ -10,7 +10,6 @@ import { checkGroup } from '../groups/group-writing.ts';
 import { putMessage, timeBelow, toMessage } from '../history/history.ts';
 import { newMessageId } from '../message-id.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import { checkNotBlocked } from '../privacy/own-privacy.ts';
 import { type MessageRow, SELF } from '../store/schema.ts';
 import { startingWith } from '../store/store.ts';
 import { tellStarred } from '../sync/telling.ts';
@@ -19,6 +18,8 @@ import type { ActClient } from './act-client.ts';
 import { replaceMessage } from './applying.ts';
 import { keepOwn } from './keeping.ts';
 import { checkPinnable, mayPin, pinnedIn, putPinLine } from './pinning.ts';
+import { queueAct } from './queueing.ts';
+import { forgetRefused } from './refused.ts';
 import { isPlainText, isReaction, rowAfter, UNSENT_TS, withUnsent } from './rules.ts';
 
 type Deps = Context & { readonly outbox: Outbox };
@@ -48,7 +49,7 @@ async function react(draft: Draft, id: MessageId, emoji: string, deps: Deps): Pr
   if (row.state === 'parked' || row.state === 'notice' || row.withdrawn) throw new ParleyError('unknown_message');
   const own = toMessage(row).reactions?.find(({ account }) => account === deps.profile.account);
   if ((own?.emoji ?? '') === emoji) return toMessage(row);
-  return act(draft, row, { author: row.author, id: row.id, kind: 'reaction', emoji }, deps);
+  return queueAct(draft, row, { author: row.author, id: row.id, kind: 'reaction', emoji }, deps);
 }
 
 async function edit(
@@ -61,12 +62,12 @@ async function edit(
   const { row, now } = await sentRow(draft, id, deps);
   if (row.author !== deps.profile.account) throw new ParleyError('not_yours');
   if (!isPlainText(row) || text === '') throw new ParleyError('not_editable');
-  if (withUnsent(row).text === text) return toMessage(row);
+  if (withUnsent(row).text === text) return forgetRefused(draft, row, deps);
   if (now - row.ts > limits.editWithinMs) throw new ParleyError('too_late');
   await checkWritten(draft, text);
   if (isGroupId(row.chat)) await checkGroup(draft, row.chat, text, mentions, deps);
   const named = mentions.length > 0 ? { mentions } : {};
-  return act(draft, row, { author: row.author, id: row.id, kind: 'edit', text, ...named }, deps);
+  return queueAct(draft, row, { author: row.author, id: row.id, kind: 'edit', text, ...named }, deps);
 }
 
 async function pin(draft: Draft, id: MessageId, on: boolean, deps: Deps): Promise<Message> {
@@ -76,9 +77,9 @@ async function pin(draft: Draft, id: MessageId, on: boolean, deps: Deps): Promis
   if (!mayPin(group, deps.profile.account)) throw new ParleyError('group_forbidden');
   if ((toMessage(row).pinned ?? false) === on) return toMessage(row);
   const others = on ? (await pinnedIn(draft, row.chat)).slice(limits.maxPins - 1) : [];
-  for (const other of others) await act(draft, other, pinOf(other, false), deps);
+  for (const other of others) await queueAct(draft, other, pinOf(other, false), deps);
   const made = newMessageId();
-  const message = await act(draft, row, pinOf(row, on), deps, made);
+  const message = await queueAct(draft, row, pinOf(row, on), deps, made);
   const ts = await timeBelow(draft, row.chat, deps.clock.now());
   if (on) await putPinLine(draft, row, { id: made, by: deps.profile.account, ts }, deps);
   return message;
@@ -113,20 +114,6 @@ async function sentRow(draft: Draft, id: MessageId, deps: Deps): Promise<{ row: 
   if (isGroupId(row.chat)) await checkGroup(draft, row.chat, '', [], deps);
   const offsetMs = (await draft.get('connection', SELF))?.clockOffsetMs ?? 0;
   return { row, now: deps.clock.now() + offsetMs };
-}
-
-async function act(draft: Draft, row: MessageRow, act: Act, deps: Deps, id = newMessageId()): Promise<Message> {
-  const { profile, events, outbox, clock } = deps;
-  if (!isGroupId(row.chat)) await checkNotBlocked(draft, row.chat);
-  // Of one kind the last one is what the person wants.
-  const others = (row.unsent ?? []).filter(unsent => unsent.act.kind !== act.kind);
-  const next: MessageRow = { ...row, unsent: [...others, { id, by: profile.account, act }] };
-  await putMessage(draft, next, row);
-  draft.after(() => events.emit('status', toMessage(next)));
-  const { account: by } = profile;
-  await keepOwn(draft, { id, by, ts: UNSENT_TS, chat: row.chat, act, asAdmin: false }, clock.now());
-  outbox.enqueue(draft, row.chat, id, { kind: 'act', act });
-  return toMessage(next);
 }
 
 async function star(

@@ -30,14 +30,24 @@ export function isPlainText({ text, attachments, forwarded, withdrawn, viewOnce 
   return text !== undefined && !attachments?.length && !forwarded && !withdrawn && !viewOnce;
 }
 
+/** Why nobody takes an own act that the server has taken in; undefined: it counts, or another one in its place. */
+export function refusalOf(row: MessageRow, done: Done): 'too_late' | 'not_yours' | undefined {
+  if (done.act.kind === 'edit') return isPlainText(row) && !isEditable(row, done) ? 'too_late' : undefined;
+  if (done.act.kind !== 'deletion' || row.withdrawn?.id !== done.id || isDeletable(row, done)) return undefined;
+  return isDeletionLate(row, done) ? 'too_late' : 'not_yours';
+}
+
 function isEditable(row: MessageRow, { by, ts }: Done): boolean {
   return by === row.author && isPlainText(row) && ts - row.ts <= limits.editWithinMs + limits.actLateMs;
 }
 
-function isDeletable(row: MessageRow, { by, ts, asAdmin }: Done): boolean {
+function isDeletable(row: MessageRow, done: Done): boolean {
+  return (done.by === row.author || done.asAdmin) && !isDeletionLate(row, done);
+}
+
+function isDeletionLate(row: MessageRow, { ts }: Done): boolean {
   // An own one is here before the server has said when.
-  const late = ts !== UNSENT_TS && ts - row.ts > limits.deleteWithinMs + limits.actLateMs;
-  return (by === row.author || asAdmin) && !late;
+  return ts !== UNSENT_TS && ts - row.ts > limits.deleteWithinMs + limits.actLateMs;
 }
 
 /** Of an own deletion that the server has not taken in yet. */
@@ -54,7 +64,7 @@ function reacted(row: MessageRow, emoji: string, { id, by, ts }: Stamp): Message
 
 function edited(row: MessageRow, act: Extract<Act, { kind: 'edit' }>, { id, ts }: Stamp): MessageRow | undefined {
   if (act.text === '' || (row.edit && !isLater({ id, ts }, row.edit))) return undefined;
-  const { mentions: _, preview, ...kept } = row;
+  const { mentions: _, preview, refused: __, ...kept } = row;
   const shown = preview && act.text.includes(preview.url) ? { preview } : {};
   return { ...kept, ...shown, text: act.text, ...(act.mentions ? { mentions: act.mentions } : {}), edit: { id, ts } };
 }

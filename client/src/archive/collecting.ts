@@ -55,7 +55,7 @@ function isArchived({ state }: MessageRow): boolean {
 }
 
 function archived(row: MessageRow): MessageRow {
-  const { sentTo, resentTo, arrival, unsent, error, parkedReason, ...said } = row;
+  const { sentTo, resentTo, arrival, unsent, refused, error, parkedReason, ...said } = row;
   if (!row.viewOnce) return said;
   const { attachments, ...once } = said; // it can be opened where it came in
   return once;

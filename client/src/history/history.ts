@@ -3,9 +3,17 @@
 import { type ChatId, limits } from '@parley/protocol';
 import { withUnsent } from '../acts/rules.ts';
 import { shownAttachment } from '../attachments/attachment.ts';
-import type { Message, MessageState, ViewOnce } from '../client.ts';
+import type { Message, MessageState, Refused, ViewOnce } from '../client.ts';
 import type { Draft, Reader } from '../drafts/draft.ts';
-import { type ChatRow, cursorOf, type MessageRow, messageKey, SELF, timeInCursor } from '../store/schema.ts';
+import {
+  type ChatRow,
+  cursorOf,
+  type MessageRow,
+  messageKey,
+  type RefusedAct,
+  SELF,
+  timeInCursor,
+} from '../store/schema.ts';
 import { startingWith } from '../store/store.ts';
 
 export function toMessage(stored: MessageRow): Message {
@@ -36,6 +44,7 @@ export function toMessage(stored: MessageRow): Message {
     forwards = 0,
     viewOnce,
     pin,
+    refused,
   } = row;
   const made = reactions.filter(({ emoji }) => emoji !== '');
   return {
@@ -65,7 +74,12 @@ export function toMessage(stored: MessageRow): Message {
     ...(edit ? { edited: true } : {}),
     ...(withdrawn ? { deletedBy: withdrawn.by } : {}),
     ...(starredAt === undefined ? {} : { starred: true }),
+    ...(refused ? { refused: shownRefused(refused) } : {}),
   };
+}
+
+function shownRefused({ act, error }: RefusedAct): Refused {
+  return act.kind === 'edit' ? { act: 'edit', text: act.text, error } : { act: 'deletion', error };
 }
 
 function shownViewOnce({ viewed, attachments: [file] = [] }: MessageRow): ViewOnce {

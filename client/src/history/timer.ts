@@ -5,7 +5,7 @@ import { isLater } from '../acts/act.ts';
 import type { Chat, Client } from '../client.ts';
 import type { Context } from '../context.ts';
 import type { Draft } from '../drafts/draft.ts';
-import { ParleyError } from '../errors.ts';
+import { type ErrorInfo, ParleyError } from '../errors.ts';
 import type { Origin } from '../inbox/envelope.ts';
 import { newMessageId } from '../message-id.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -78,9 +78,11 @@ export async function settleTimer(
 export async function dropTimer(
   draft: Draft,
   { id, to }: OutboxRow,
-  { profile, events }: Pick<Context, 'profile' | 'events'>,
+  error: ErrorInfo,
+  { profile, events, notify }: Pick<Context, 'profile' | 'events' | 'notify'>,
 ): Promise<void> {
   await forgetUnsent(draft, to, id);
+  draft.after(() => notify({ kind: 'act_refused', act: 'timer', chat: to, error }));
   const line = await draft.get('messages', messageKey(profile.account, id));
   if (!line || line.deletedAt) return;
   await removeMessage(draft, line, line.ts);

@@ -7,7 +7,7 @@ import { chatOf, furtherState, putMessage, toMessage } from '../history/history.
 import { dropTimer, settleTimer } from '../history/timer.ts';
 import { type MessageRow, messageKey, type OutboxRow, orderKey } from '../store/schema.ts';
 
-type Shared = Pick<Context, 'profile' | 'events'>;
+type Shared = Pick<Context, 'profile' | 'events' | 'notify'>;
 
 export interface SentAt {
   readonly ts: number;
@@ -35,8 +35,8 @@ export async function markSent(draft: Draft, row: OutboxRow, { ts, seq }: SentAt
 /** It will not be sent; the person may try again. */
 export async function markFailed(draft: Draft, row: OutboxRow, error: ParleyError, shared: Shared): Promise<void> {
   draft.remove('outbox', orderKey(row.order));
-  if (row.payload.kind === 'act') return dropAct(draft, row, row.payload.act, shared);
-  if (row.payload.kind === 'timer') return dropTimer(draft, row, shared);
+  if (row.payload.kind === 'act') return dropAct(draft, row, row.payload.act, error, shared);
+  if (row.payload.kind === 'timer') return dropTimer(draft, row, errorInfo(error), shared);
   const { newestTs } = await chatOf(draft, row.to);
   // Not above what was written before it and has been sent (D3).
   const failed = { state: 'failed', error: errorInfo(error) } as const;

@@ -8,7 +8,7 @@ export interface OwnShown {
   /** Who sees them; absent: contacts. */
   readonly aboutFor?: ProfileAudience;
   readonly avatarFor?: ProfileAudience;
-  /** What opens the profile at the server. Absent: of a device from before there were profiles. */
+  /** What opens the profile at the server. Absent: whoever has linked this device has told none. */
   readonly profileKeys?: ProfileKeys;
   /** Of what is shown now, ascending over all own devices. */
   readonly profileVersion?: number;

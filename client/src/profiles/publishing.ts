@@ -9,7 +9,6 @@ import { newMessageId } from '../message-id.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { privacyOf } from '../privacy/own-privacy.ts';
 import { type ProfileRow, SELF } from '../store/schema.ts';
-import { newProfileKeys, nextProfile } from './profile-keys.ts';
 
 export interface Publishing {
   /** There may be something to publish: when it was changed, and when a connection opens. */
@@ -31,7 +30,6 @@ export function createPublishing(deps: Deps): Publishing {
   let again = false;
 
   async function publishAll(): Promise<void> {
-    await work.run(makeKeys);
     for (let tries = 0; tries < MAX_TRIES; tries++) {
       const row = await work.get('profile', SELF);
       if (!row?.unpublished || !row.profileKeys) return;
@@ -46,13 +44,6 @@ export function createPublishing(deps: Deps): Publishing {
         await work.run(draft => goBeyond(draft, there));
       }
     }
-  }
-
-  /** Of a device from before there were profiles. */
-  async function makeKeys(draft: Draft): Promise<void> {
-    const row = await draft.get('profile', SELF);
-    if (!row || row.profileKeys || !row.accountKey) return;
-    await nextProfile(draft, { ...row, profileKeys: newProfileKeys(deps.env) }, deps);
   }
 
   async function published(draft: Draft, version: number): Promise<void> {

@@ -1,7 +1,7 @@
 // The rows of the store: plain data (structured clone), never changed in place. Their keys and indexes: schema.ts.
 
 import type { AccountId, ChatId, DeviceKey, GroupId, GroupState, MessageId } from '@parley/protocol';
-import type { Act, Done, Stamp } from '../acts/act.ts';
+import type { Stamp } from '../acts/act.ts';
 import type { ArchiveJob, ArchiveState } from '../archive/archive-rows.ts';
 import type { StoredAttachment } from '../attachments/attachment.ts';
 import type { ChatDraft, LinkPreview, Mention, MessageState, MessageTimes, Quote } from '../client.ts';
@@ -10,6 +10,7 @@ import type { ErrorInfo } from '../errors.ts';
 import type { ChatNotice } from '../history/notice.ts';
 import type { Payload } from '../outbox/payload.ts';
 import type { ContactProfileRow, OwnShown } from '../profiles/profile-rows.ts';
+import type { ActRow, RefusedAct, StoredReaction, UnsentAct } from './act-rows.ts';
 
 export interface Rows {
   /** Key: `SELF`, as for all of which there is one. */
@@ -281,6 +282,8 @@ export interface MessageRow {
   readonly edit?: Pick<Stamp, 'id' | 'ts'>;
   /** What the person has done with it and the server has not taken in yet; not in the fields above. */
   readonly unsent?: readonly UnsentAct[];
+  /** The last of it that the server has refused for good; the person has not said what now. */
+  readonly refused?: RefusedAct;
   /** Deleted for everyone: a line is left of it. */
   readonly withdrawn?: Stamp;
   /** When the person has marked it, on this device. */
@@ -288,29 +291,6 @@ export interface MessageRow {
   readonly starSet?: SetAt;
   /** Taken away by the person then. What is left of it is in no chat, and keeps the message from coming back (D4). */
   readonly deletedAt?: number;
-}
-
-export interface StoredReaction {
-  readonly account: AccountId;
-  /** Empty: taken back. */
-  readonly emoji: string;
-  readonly ts: number;
-  /** Of the act. */
-  readonly id: MessageId;
-}
-
-export interface UnsentAct {
-  readonly id: MessageId;
-  readonly by: AccountId;
-  readonly act: Act;
-}
-
-/** It waits for its message, or is an own one that somebody may ask for again. */
-export interface ActRow extends Done {
-  /** Own: the devices that it was encrypted for and that have not asked for it. */
-  readonly sentTo?: readonly DeviceKey[];
-  /** By this device's clock. */
-  readonly keptAt: number;
 }
 
 export interface OutboxRow {

@@ -1,8 +1,10 @@
 // What a device remembers: the collections of the store, their keys and indexes, which are strings that sort as their
 // rows should. What is in the rows: rows.ts.
 import type { AccountId, ChatId, DeviceKey, GroupId, MessageId } from '@parley/protocol';
-import type { ActRow, MessageRow, PreKeyRow, Rows } from './rows.ts';
+import type { ActRow } from './act-rows.ts';
+import type { MessageRow, PreKeyRow, Rows } from './rows.ts';
 
+export type * from './act-rows.ts';
 export type * from './rows.ts';
 
 export type Collection = keyof Rows;
