@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import {
+  type AskRecoveryCode,
   type Client,
   type Clock,
   createMemoryStore,
@@ -46,6 +47,7 @@ export interface PersonOptions {
   readonly online?: boolean;
   /** One that somebody has already is registered anew. */
   readonly phone?: string;
+  readonly recoveryCode?: AskRecoveryCode;
   /** What lies between it and the server's routes. */
   readonly fetch?: typeof fetch;
 }
@@ -94,12 +96,25 @@ export async function createRealWorld(t: Pick<TestContext, 'after'>, limits: Par
     url: server.url,
     async register(
       name,
-      { store = createMemoryStore(), clock, online, fetch, phone = `+1555020${1000 + clients.length}` } = {},
+      {
+        store = createMemoryStore(),
+        clock,
+        online,
+        fetch,
+        recoveryCode,
+        phone = `+1555020${1000 + clients.length}`,
+      } = {},
     ) {
       const { network, transport } = createNetwork();
       const code = async ({ developmentCode = '' }) => developmentCode;
       const parts = { transport, random: () => 0.01, ...(clock ? { clock } : {}), ...(fetch ? { fetch } : {}) };
-      return meet(await register({ ...parts, server: server.url, phone, name, store, code }), store, network, online);
+      const asked = { code, ...(recoveryCode ? { recoveryCode } : {}) };
+      return meet(
+        await register({ ...parts, server: server.url, phone, name, store, ...asked }),
+        store,
+        network,
+        online,
+      );
     },
     async link(primary, deviceName = 'Laptop', { online, fetch } = {}) {
       const store = createMemoryStore();

@@ -1,36 +1,49 @@
 // What must hold when everything has come to rest; each line of the answer is something that does not.
-import type { Message } from '@parley/client';
+import type { AccountId, Message, MessageId } from '@parley/client';
+import { checkSendOrder } from '../random-run/send-order.ts';
+import { compareOwn, compareSides, type View } from './compare.ts';
 import type { Device, Life, Play } from './play.ts';
 
 export async function complaints(play: Play): Promise<string[]> {
   const found = [...play.surprises];
-  for (const life of play.lives) found.push(...(await checkLife(life, play.lives)));
+  const gone = await deletedBy(play);
+  const people = await Promise.all(play.lives.map(life => look(play, life, gone)));
+  for (const seen of people) found.push(...checkOwn(seen));
+  for (const [i, one] of people.entries()) {
+    for (const other of people.slice(i + 1)) found.push(...checkBetween(one, other));
+  }
   for (const device of play.ended) found.push(...(await checkEnded(device)));
   return found;
 }
 
-/** D2, D4, D5, D7: the devices of a person have the same, in the same order, as far read and as far delivered. */
-async function checkLife({ devices }: Life, lives: readonly Life[]): Promise<string[]> {
-  const [first, ...others] = await Promise.all(devices.map(device => standing(device, lives)));
-  return others.flatMap(other => differences(first!, other));
+/** Of each of a person's devices the chats with everybody, beginning with the device that has been there longest. */
+interface Seen {
+  readonly account: AccountId;
+  readonly devices: readonly ReadonlyMap<AccountId, View>[];
 }
 
-interface Standing {
-  readonly name: string;
-  readonly lines: ReadonlyMap<string, string>;
+async function look(play: Play, { account, devices }: Life, gone: Deleted): Promise<Seen> {
+  const byAge = devices.toSorted((a, b) => a.beganAt - b.beganAt);
+  return { account, devices: await Promise.all(byAge.map(device => viewsOf(play, device, account, gone))) };
 }
 
-async function standing({ name, person: { client } }: Device, lives: readonly Life[]): Promise<Standing> {
-  const lines = new Map<string, string>();
-  if (await client.history()) lines.set('history', `${name} waits for it`);
+async function viewsOf(
+  { lives, written }: Play,
+  { name, beganAt, person: { client } }: Device,
+  self: AccountId,
+  gone: Deleted,
+): Promise<ReadonlyMap<AccountId, View>> {
+  const views = new Map<AccountId, View>();
+  const waits = (await client.history()) !== undefined;
   for (const { account, name: with_ } of lives) {
-    const { archived, pinnedAt, unread } = await client.chat(account);
-    lines.set(with_, JSON.stringify({ archived, pinnedAt, unread }));
+    if (account === self) continue;
     const messages = (await client.messages(account, { limit: 100_000 })).filter(isCommon);
-    lines.set(`order with ${with_}`, messages.map(({ id }) => id.slice(-6)).join(' '));
-    for (const message of messages) lines.set(`${with_} ${message.id}`, described(message));
+    const { archived, pinnedAt, unread } = await client.chat(account);
+    const settings = JSON.stringify({ archived, pinnedAt, unread, waits });
+    const deleted = gone.get(self) ?? new Set();
+    views.set(account, { name: `${name} with ${with_}`, beganAt, messages, settings, written, deleted });
   }
-  return { name, lines };
+  return views;
 }
 
 /** What could not be sent is only where it was written. */
@@ -38,18 +51,36 @@ function isCommon({ state, notice }: Message): boolean {
   return state !== 'failed' && !notice;
 }
 
-function described(message: Message): string {
-  const { text, ts, author, starred, edited, deletedBy, reactions, outgoing, state, unread, pinned } = message;
-  const marks = { starred, edited, deletedBy, reactions, unread, pinned };
-  return JSON.stringify({ text, ts, author, ...marks, state: outgoing || state === 'parked' ? state : undefined });
+/** D2, D4, D5, D7: the devices of a person have the same, in the same order, as far read and as far delivered. */
+function checkOwn({ devices: [first, ...others] }: Seen): string[] {
+  return [...first!].flatMap(([account, view]) => [
+    ...sendOrder(view),
+    ...others.flatMap(other => compareOwn(view, other.get(account)!)),
+  ]);
 }
 
-function differences(a: Standing, b: Standing): string[] {
-  const keys = new Set([...a.lines.keys(), ...b.lines.keys()]);
-  return [...keys].flatMap(key => {
-    const [one, other] = [a.lines.get(key), b.lines.get(key)];
-    return one === other ? [] : [`${key}: ${a.name} has ${one}, ${b.name} has ${other}`];
-  });
+/** D1, D2, D4, D7: what two people have of their chat is the same, less what one of them has deleted for himself. */
+function checkBetween(one: Seen, other: Seen): string[] {
+  return compareSides(one.devices[0]!.get(other.account)!, other.devices[0]!.get(one.account)!);
+}
+
+function sendOrder({ name, messages, written }: View): string[] {
+  const sent = messages.map(({ id }) => written.get(id)!);
+  return checkSendOrder(sent).map(complaint => `${name}: ${complaint}`);
+}
+
+type Deleted = ReadonlyMap<AccountId, ReadonlySet<MessageId>>;
+
+/** What each has deleted for himself, on whichever device: one that is linked later knows nothing of it. */
+async function deletedBy({ lives, ended }: Play): Promise<Deleted> {
+  const all = new Map<AccountId, Set<MessageId>>();
+  for (const { person } of [...lives.flatMap(({ devices }) => devices), ...ended]) {
+    const { account } = person.client;
+    const gone = all.get(account) ?? new Set();
+    all.set(account, gone);
+    for (const { id, deletedAt } of await person.store.list('messages')) if (deletedAt) gone.add(id);
+  }
+  return all;
 }
 
 /** F31: nothing that was written since, whatever it is. */

@@ -1,5 +1,6 @@
 // Plays steps with people of several devices around the real server, and notes what nobody should be told.
 import { type AccountId, type Message, type MessageId, type MessageState, ParleyError } from '@parley/client';
+import type { Sent } from '../random-run/send-order.ts';
 import { createRealWorld, type Person, type RealWorld } from '../real-world.ts';
 import type { Cast, Step } from './steps.ts';
 
@@ -16,7 +17,9 @@ export interface Device {
   readonly name: string;
   person: Person;
   readonly ticks: Map<MessageId, MessageState>;
-  /** Unlinked, or its person has registered anew: nothing numbered from here on may be read on it. */
+  /** What was written before is nothing that it must have. */
+  readonly beganAt: number;
+  /** Unlinked, or its person has registered anew or got the account back: nothing numbered from here on may be read on it. */
   endedAt?: number;
 }
 
@@ -25,8 +28,8 @@ export interface Life {
   readonly account: AccountId;
   readonly name: string;
   readonly devices: Device[];
-  /** What was written before is nothing that it must have. */
-  readonly beganAt: number;
+  /** A recovery code, and the device that it takes for lost. */
+  recovery?: { readonly code: string; readonly of: Device };
 }
 
 export interface Play {
@@ -34,8 +37,10 @@ export interface Play {
   /** As they are now. */
   readonly lives: Life[];
   readonly ended: Device[];
-  /** Whatever is written has a number. */
-  written: number;
+  /** Whatever is written has a number: the last. */
+  number: number;
+  /** Every message, by whom and as which. */
+  readonly written: Map<MessageId, Sent>;
   /** What nobody should ever be told. */
   readonly surprises: string[];
 }
@@ -58,7 +63,7 @@ export async function playSteps(
   steps: readonly Step[],
 ): Promise<Play> {
   const world = await createRealWorld(t, limits);
-  const play: Play = { world, lives: [], ended: [], written: 0, surprises: [] };
+  const play: Play = { world, lives: [], ended: [], number: 0, written: new Map(), surprises: [] };
   for (let i = 0; i < cast.people; i++) play.lives.push(await begin(play, i, `P${i}`));
   for (const step of steps) {
     const own = play.lives[step.who]!;
@@ -87,10 +92,14 @@ export async function comeToRest({ lives }: Play, signal: AbortSignal): Promise<
 }
 
 const acts: Readonly<Record<Step['kind'], (scene: Scene) => Promise<unknown>>> = {
-  send: ({ play, device, other }) => device.person.client.sendText(other.account, `text ${++play.written}`),
+  async send({ play, device: { name, person }, other }) {
+    const number = ++play.number;
+    const { id } = await person.client.sendText(other.account, `text ${number}`);
+    play.written.set(id, { by: name, number });
+  },
   async edit(scene) {
     const one = await messageOf(scene, ({ outgoing }) => outgoing);
-    if (one) await scene.device.person.client.editText(one.id, `text ${++scene.play.written}`);
+    if (one) await scene.device.person.client.editText(one.id, `text ${++scene.play.number}`);
   },
   async delete_for_all(scene) {
     const one = await messageOf(scene, ({ outgoing }) => outgoing);
@@ -122,7 +131,8 @@ const acts: Readonly<Record<Step['kind'], (scene: Scene) => Promise<unknown>>> =
   async link({ play, own }) {
     if (own.devices.length >= MAX_DEVICES) return;
     const [primary] = own.devices;
-    own.devices.push(watch(play, await play.world.link(primary!.person), `${own.name}.${play.written}`));
+    const person = await play.world.link(primary!.person);
+    own.devices.push(watch(play, person, `${own.name}.${play.number}`, primary!.beganAt));
   },
   async unlink({ play, own, step }) {
     const at = 1 + (step.device % Math.max(1, own.devices.length - 1));
@@ -150,17 +160,34 @@ const acts: Readonly<Record<Step['kind'], (scene: Scene) => Promise<unknown>>> =
     end(play, own.devices);
     play.lives[who] = next;
   },
+  async recover({ play, own, step: { pick } }) {
+    if (pick % 2 > 0) delete own.recovery; // else the code may be one of before the last recovery
+    own.recovery ??= await keepCode(own);
+    const { code, of } = own.recovery;
+    const { phone } = of.person.client;
+    const person = await play.world.register(own.name, { phone, recoveryCode: async () => code });
+    const lost = own.devices.indexOf(of);
+    if (lost >= 0) end(play, own.devices.splice(lost, 1));
+    own.devices.unshift(watch(play, person, `${own.name}+${play.number}`, play.number));
+  },
   restart_server: ({ play }) => play.world.restartServer(),
 };
 
 async function begin(play: Play, who: number, name: string): Promise<Life> {
   const person = await play.world.register(name, { phone: `+155503${String(10_000 + who)}` });
-  const devices = [watch(play, person, name)];
-  return { account: person.client.account, name, devices, beganAt: play.written };
+  const devices = [watch(play, person, name, play.number)];
+  return { account: person.client.account, name, devices };
 }
 
-function end({ ended, written }: Play, devices: readonly Device[]): void {
-  for (const device of devices) device.endedAt = written;
+async function keepCode({ devices: [primary] }: Life): Promise<NonNullable<Life['recovery']>> {
+  const { client } = primary!.person;
+  const code = await client.newRecoveryCode();
+  await client.setRecoveryCode(code);
+  return { code, of: primary! };
+}
+
+function end({ ended, number }: Play, devices: readonly Device[]): void {
+  for (const device of devices) device.endedAt = number;
   ended.push(...devices);
 }
 
@@ -174,8 +201,8 @@ async function messageOf(
   return able[step.pick % Math.max(1, able.length)];
 }
 
-function watch(play: Play, person: Person, name: string): Device {
-  const device: Device = { name, person, ticks: new Map() };
+function watch(play: Play, person: Person, name: string, beganAt: number): Device {
+  const device: Device = { name, person, ticks: new Map(), beganAt };
   listen(play, device);
   return device;
 }

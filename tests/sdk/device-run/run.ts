@@ -1,5 +1,6 @@
 // Plays steps to their end and tells what does not hold.
 import { answerInThread, inThread, lastComplaints } from '../random-run/in-thread.ts';
+import { unrest } from '../random-run/unrest.ts';
 import { complaints } from './check.ts';
 import { comeToRest, playSteps } from './play.ts';
 import type { Cast, Step } from './steps.ts';
@@ -19,6 +20,9 @@ export function run(cast: Cast, steps: readonly Step[], signal: AbortSignal): Pr
 
 await answerInThread<Task>(async ({ cast, steps }, t) => {
   const played = await playSteps(t, cast, steps);
-  await comeToRest(played, AbortSignal.timeout(REST_MS)).catch(error => played.surprises.push(`no rest: ${error}`));
+  await comeToRest(played, AbortSignal.timeout(REST_MS)).catch(async error => {
+    const present = played.lives.flatMap(({ devices }) => devices).map(({ person }) => person);
+    played.surprises.push(`no rest: ${error}`, ...(await unrest(present)));
+  });
   return lastComplaints(() => complaints(played));
 });

@@ -18,6 +18,7 @@ const kinds = {
   online: 12,
   restart: 5,
   register_anew: 1,
+  recover: 1,
   restart_server: 1,
 } as const;
 

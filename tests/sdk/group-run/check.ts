@@ -1,6 +1,7 @@
 // What must hold when everything has come to rest; each line of the answer is something that does not.
 import type { AccountId, GroupId } from '@parley/client';
 import type { wire } from '@parley/protocol';
+import { checkSendOrder, type Sent } from '../random-run/send-order.ts';
 import { endOf, rosterOf, type Term, termsOf } from './members.ts';
 import { keyOf, type Life, type Play } from './play.ts';
 
@@ -65,23 +66,17 @@ function checkGroup(play: Play, id: GroupId, terms: readonly Term[], all: readon
   const order = [...stamped.keys()].sort((a, b) => stamped.get(a)! - stamped.get(b)!);
   const now = all.filter(({ life }) => !life.over);
   return [
-    ...checkSendOrder(order.map(key => play.written.get(key))),
+    ...checkSendOrder(order.flatMap(key => sentAs(play.written.get(key)))),
     ...all.flatMap(seen => checkRows(play, seen, terms)),
     ...now.flatMap(seen => checkShown(seen, terms, order, stamped, play)),
     ...checkMembers(now, terms),
   ].map(complaint => `${id.slice(0, 6)}: ${complaint}`);
 }
 
-/** D3: of each writer's numbers the stamped ones ascend. */
-function checkSendOrder(texts: readonly (string | undefined)[]): string[] {
-  const last = new Map<string, number>();
-  return texts.flatMap(text => {
-    const [, name = '', digits = ''] = /^(P\S+) (\d+)$/.exec(text ?? '') ?? [];
-    if (!name) return [];
-    const before = last.get(name) ?? 0;
-    last.set(name, Number(digits));
-    return Number(digits) > before ? [] : [`${text} stands behind ${name} ${before}`];
-  });
+/** What the text says of who has written it. */
+function sentAs(text: string | undefined): Sent[] {
+  const [, by, number] = /^(P\S+) (\d+)$/.exec(text ?? '') ?? [];
+  return by && number ? [{ by, number: Number(number) }] : [];
 }
 
 const isIn = ({ account, keyHash, until }: Seen, terms: readonly Term[], seq: number): boolean =>

@@ -1,7 +1,8 @@
 // Plays steps to their end and tells what does not hold.
 import { answerInThread, inThread, lastComplaints } from '../random-run/in-thread.ts';
+import { unrest } from '../random-run/unrest.ts';
 import { complaints } from './check.ts';
-import { comeToRest, type Play, playSteps } from './play.ts';
+import { comeToRest, playSteps } from './play.ts';
 import type { Cast, Step } from './steps.ts';
 
 interface Task {
@@ -21,17 +22,8 @@ await answerInThread<Task>(async ({ cast, steps }, t) => {
   const played = await playSteps(t, cast, steps);
   const signal = AbortSignal.timeout(REST_MS);
   await comeToRest(played, signal).catch(async error => {
-    played.surprises.push(`no rest: ${error}`, ...(await unrest(played)));
+    const present = played.lives.filter(({ over }) => !over).map(({ person }) => person);
+    played.surprises.push(`no rest: ${error}`, ...(await unrest(present)));
   });
   return lastComplaints(() => complaints(played));
 });
-
-/** Who is not there, or still has something to send. */
-async function unrest({ lives }: Play): Promise<string[]> {
-  const present = lives.filter(({ over }) => !over).map(({ person }) => person);
-  const told = present.map(async ({ client, store }) => {
-    const kinds = (await store.list('outbox')).map(({ payload }) => payload.kind);
-    return `${client.name}: ${client.connection.state}, queued: ${kinds.join(' ') || 'nothing'}`;
-  });
-  return (await Promise.all(told)).filter(line => !line.endsWith('online, queued: nothing'));
-}
