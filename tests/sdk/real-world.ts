@@ -24,10 +24,12 @@ import { configTable } from '../../server/src/config-table.ts';
 
 /** What lies between one client and the server. */
 export interface Network {
-  /** Sees each frame of the client; 'drop' loses it. */
-  up: (frame: wire.ClientFrame) => 'drop' | undefined;
-  /** Sees each frame to the client; 'drop' loses it. */
-  down: (frame: wire.ServerFrame) => 'drop' | undefined;
+  /** Sees each frame of the client; 'drop' loses it, another takes its place. */
+  up: (frame: wire.ClientFrame) => 'drop' | wire.ClientFrame.$Properties | undefined;
+  /** Sees each frame to the client; 'drop' loses it, another takes its place. */
+  down: (frame: wire.ServerFrame) => 'drop' | wire.ServerFrame.$Properties | undefined;
+  /** To the client, as if the server had sent it. */
+  tell(frame: wire.ServerFrame.$Properties): void;
   /** Breaks the connection; with `silent`, as a cable does: neither end is told. */
   cut(options?: { readonly silent?: boolean }): void;
   /** False: no connection comes about. */
@@ -142,7 +144,9 @@ export async function createRealWorld(t: Pick<TestContext, 'after'>, limits: Par
 
 function createNetwork(): { network: Network; transport: Transport } {
   const cuts = new Set<(silent: boolean) => void>();
+  let received: (message: Uint8Array) => void = () => {};
   const network: Network = {
+    tell: frame => received(wire.ServerFrame.encode(frame).finish()),
     up: () => undefined,
     down: () => undefined,
     reachable: true,
@@ -159,9 +163,14 @@ function createNetwork(): { network: Network; transport: Transport } {
       let over = false;
       const pipe = webSocketTransport.open(url, subprotocol, {
         opened: () => over || events.opened(),
-        received: message => over || network.down(wire.ServerFrame.decode(message)) || events.received(message),
+        received(message) {
+          const instead = over ? 'drop' : network.down(wire.ServerFrame.decode(message));
+          if (over || instead === 'drop') return;
+          events.received(instead ? wire.ServerFrame.encode(instead).finish() : message);
+        },
         closed: code => over || events.closed(code),
       });
+      received = events.received;
       const cut = (silent: boolean) => {
         over = true;
         cuts.delete(cut);
@@ -172,7 +181,9 @@ function createNetwork(): { network: Network; transport: Transport } {
       cuts.add(cut);
       return {
         send(message) {
-          if (!over && network.up(wire.ClientFrame.decode(message)) !== 'drop') pipe.send(message);
+          const instead = over ? 'drop' : network.up(wire.ClientFrame.decode(message));
+          if (over || instead === 'drop') return;
+          pipe.send(instead ? wire.ClientFrame.encode(instead).finish() : message);
         },
         close() {
           cuts.delete(cut);
