@@ -106,9 +106,11 @@ test('a certificate that the server strips from a list is noticed', async t => {
     changedLast(list => void list.devices.pop()),
   );
   await world.link(phone);
-  await bob.client.sendText(alice, 'to all of them');
+  const { id } = await bob.client.sendText(alice, 'to all of them');
   await noticed(bob, 'untrusted_devices');
+  await until(async () => (await warnings(bob, alice)) === 1);
   assert.ok(!targets.has(2));
+  assert.notEqual((await bob.client.message(id))?.state, 'delivered');
 });
 
 test('a device that was unlinked, which the server goes on to show, is noticed once its person writes', async t => {
