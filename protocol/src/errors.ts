@@ -1,5 +1,6 @@
 // Every error a client can get, over HTTP or in a frame: {code, message, temporary, retryAfterMs?}. The code is for
 // programs and never changes its meaning; the message says what is wrong and what to do.
+import type { AccountId } from './ids.ts';
 
 interface ErrorRow {
   /** HTTP status where the error answers a request. */
@@ -145,6 +146,8 @@ export interface WireError {
   readonly temporary: boolean;
   /** Milliseconds after which trying again makes sense; absent: the client's own backoff. */
   readonly retryAfterMs?: number;
+  /** Whom it is about, of several that were named. */
+  readonly accounts?: readonly AccountId[];
 }
 
 /** The table's row as it travels. `detail` replaces the message where more is known. */

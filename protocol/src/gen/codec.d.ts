@@ -5560,6 +5560,138 @@ export namespace parley {
         }
 
         /**
+         * Properties of a GroupSubmission.
+         * @deprecated Use parley.v1.GroupSubmission.$Properties instead.
+         */
+        interface IGroupSubmission extends parley.v1.GroupSubmission.$Properties {
+        }
+
+        /** Represents a GroupSubmission. */
+        class GroupSubmission {
+
+            /**
+             * Constructs a new GroupSubmission.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.GroupSubmission.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GroupSubmission event. */
+            event: Uint8Array;
+
+            /** GroupSubmission signature. */
+            signature: Uint8Array;
+
+            /** GroupSubmission addKeys. */
+            addKeys: parley.v1.AddKey.$Properties[];
+
+            /**
+             * Encodes the specified GroupSubmission message. Does not implicitly {@link parley.v1.GroupSubmission.verify|verify} messages.
+             * @param message GroupSubmission message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.GroupSubmission.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GroupSubmission message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.GroupSubmission & parley.v1.GroupSubmission.$Shape} GroupSubmission
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.GroupSubmission & parley.v1.GroupSubmission.$Shape;
+        }
+
+        namespace GroupSubmission {
+
+            /** Properties of a GroupSubmission. */
+            interface $Properties {
+
+                /** GroupSubmission event */
+                event?: (Uint8Array|null);
+
+                /** GroupSubmission signature */
+                signature?: (Uint8Array|null);
+
+                /** GroupSubmission addKeys */
+                addKeys?: (parley.v1.AddKey.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GroupSubmission. */
+            type $Shape = parley.v1.GroupSubmission.$Properties;
+        }
+
+        /**
+         * Properties of an AddKey.
+         * @deprecated Use parley.v1.AddKey.$Properties instead.
+         */
+        interface IAddKey extends parley.v1.AddKey.$Properties {
+        }
+
+        /** Represents an AddKey. */
+        class AddKey {
+
+            /**
+             * Constructs a new AddKey.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: parley.v1.AddKey.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AddKey account. */
+            account: Uint8Array;
+
+            /** AddKey key. */
+            key: Uint8Array;
+
+            /**
+             * Encodes the specified AddKey message. Does not implicitly {@link parley.v1.AddKey.verify|verify} messages.
+             * @param message AddKey message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: parley.v1.AddKey.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AddKey message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {parley.v1.AddKey & parley.v1.AddKey.$Shape} AddKey
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): parley.v1.AddKey & parley.v1.AddKey.$Shape;
+        }
+
+        namespace AddKey {
+
+            /** Properties of an AddKey. */
+            interface $Properties {
+
+                /** AddKey account */
+                account?: (Uint8Array|null);
+
+                /** AddKey key */
+                key?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AddKey. */
+            type $Shape = parley.v1.AddKey.$Properties;
+        }
+
+        /**
          * Properties of a GroupMember.
          * @deprecated Use parley.v1.GroupMember.$Properties instead.
          */

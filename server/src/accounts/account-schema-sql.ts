@@ -28,7 +28,7 @@ export interface AccountTables {
   /** Codes asked for by a number or address, of which only a hash is kept. */
   code_counts: { name: string; asked: number; ends_at: number };
   invites: { hash: string; uses_left: number; expires_at: number };
-  privacy: { account: string; version: number; presence: string; read_receipts: number };
+  privacy: { account: string; version: number; presence: string; read_receipts: number; added_by: string };
   blocks: { account: string; blocked: string };
   reports: { id: string; at: number; reporter: string; reported: string; messages: string };
   /** `given_up`: not in use any more, since then. */
@@ -37,8 +37,8 @@ export interface AccountTables {
   last_seen: { account: string; at: number };
   /** Encrypted under a code that only the person has. */
   recoveries: { account: string; version: number; backup: Uint8Array; created_at: number };
-  /** As devices have encrypted them. */
-  profiles: { account: string; version: number; body: Uint8Array };
+  /** As devices have encrypted them. `add_key_hash`: hexadecimal. */
+  profiles: { account: string; version: number; body: Uint8Array; add_key_hash: string | null };
   links: { id_hash: string; expires_at: number };
   link_messages: { id_hash: string; number: number; body: Uint8Array };
 }
@@ -197,5 +197,13 @@ export const accountMigrations: Migrations<AccountTables> = [
       .addColumn('version', 'integer', column => column.notNull())
       .addColumn('body', 'blob', column => column.notNull())
       .execute();
+  },
+  async (db: Kysely<AccountTables>) => {
+    const { schema } = db;
+    const everyone = schema
+      .alterTable('privacy')
+      .addColumn('added_by', 'varchar(10)', column => column.notNull().defaultTo('everyone'));
+    await everyone.execute();
+    await schema.alterTable('profiles').addColumn('add_key_hash', 'char(64)').execute();
   },
 ];

@@ -73,3 +73,28 @@ test('F53 a file from before completions were remembered comes up with what is i
   assert.deepEqual([found?.phone, found?.attempts, found?.completedBy], ['+15550100001', 2, null]);
   await store.close();
 });
+
+test('F53 whoever had set something before he could say who adds him to groups is added by everyone', async () => {
+  const path = join(folder, 'adders.sqlite');
+  const migrations = accountMigrations.slice(0, 11);
+  const old = await openSqliteDatabase<AccountTables>({ path, what: 'accounts', migrations });
+  const account = 'a'.repeat(32) as AccountId;
+  const row = { account, version: 3, presence: 'nobody', read_receipts: 1 };
+  await old
+    .insertInto('privacy')
+    .values(row as never)
+    .execute();
+  const profile = { account, version: 1, body: Uint8Array.of(1) };
+  await old
+    .insertInto('profiles')
+    .values(profile as never)
+    .execute();
+  await old.destroy();
+  const store = await openSqlAccountStore({ kind: 'sqlite', path });
+  const { version, presence, groups } = await store.privacy(account);
+  assert.deepEqual([version, presence, groups], [3, 'nobody', 'everyone']);
+  await store.changePrivacy(account, { groups: 'contacts' }, 1);
+  assert.deepEqual(await store.addTerms([account]), [{ account, addKeyHash: undefined }]);
+  assert.equal((await store.profile(account))?.version, 1);
+  await store.close();
+});

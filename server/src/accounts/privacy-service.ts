@@ -2,13 +2,22 @@ import { randomBytes } from 'node:crypto';
 import { type AccountId, type Limits, wireError } from '@parley/protocol';
 import type { Clock } from '../lib/clock.ts';
 import type { AccountStore } from './account-store.ts';
-import type { AccountPrivacy, Privacies } from './privacy.ts';
+import type { AccountPrivacy, AddRefusers, Privacies } from './privacy.ts';
 import type { PrivacyChange, StoredPrivacy } from './privacy-store.ts';
+import { isSameHash, secretHash } from './secrets.ts';
 
 export interface PrivacyDeps {
   readonly store: Pick<
     AccountStore,
-    'account' | 'privacy' | 'changePrivacy' | 'privaciesAfter' | 'blockers' | 'addReport' | 'reports' | 'removeReport'
+    | 'account'
+    | 'privacy'
+    | 'changePrivacy'
+    | 'privaciesAfter'
+    | 'blockers'
+    | 'addTerms'
+    | 'addReport'
+    | 'reports'
+    | 'removeReport'
   >;
   readonly clock: Clock;
   readonly limits: Limits;
@@ -32,7 +41,7 @@ export function createPrivacies({ store, clock, limits, onPrivacyChanged }: Priv
 
   return {
     privacy: store.privacy,
-    blockers: store.blockers,
+    addRefusers: createAddRefusers(store),
     async block(account, who) {
       if (who === account) return { ok: false, error: wireError('bad_request', 'Nobody can block himself.') };
       if (!(await store.account(who))) return { ok: false, error: wireError('unknown_account') };
@@ -40,10 +49,11 @@ export function createPrivacies({ store, clock, limits, onPrivacyChanged }: Priv
       return changed === 'full' ? { ok: false, error: wireError('too_many_blocked') } : { ok: true, value: changed };
     },
     unblock: (account, who) => changeFreely(account, { unblock: who }),
-    setPrivacy: (account, { presence, readReceipts }) =>
+    setPrivacy: (account, { presence, readReceipts, groups }) =>
       changeFreely(account, {
         ...(presence === undefined ? {} : { presence }),
         ...(readReceipts === undefined ? {} : { readReceipts }),
+        ...(groups === undefined ? {} : { groups }),
       }),
     privaciesAfter: after => store.privaciesAfter(after, PAGE_ACCOUNTS),
     async report(reporter, reported, messages) {
@@ -57,5 +67,16 @@ export function createPrivacies({ store, clock, limits, onPrivacyChanged }: Priv
       return (await store.reports(limit)).map(report => ({ ...report, messages: JSON.parse(report.messages) }));
     },
     removeReport: store.removeReport,
+  };
+}
+
+export function createAddRefusers(store: Pick<AccountStore, 'blockers' | 'addTerms'>): AddRefusers {
+  return async (by, among, addKeys) => {
+    const refusers = new Set(await store.blockers(by, among));
+    for (const { account, addKeyHash } of await store.addTerms(among)) {
+      const key = addKeys.get(account);
+      if (!key || !addKeyHash || !isSameHash(secretHash(key), addKeyHash)) refusers.add(account);
+    }
+    return [...refusers];
   };
 }

@@ -3,12 +3,12 @@ import type { AccountId } from '@parley/protocol';
 import type { Kysely, Selectable } from 'kysely';
 import type { SqlDatabase } from '../lib/sql-database.ts';
 import type { AccountTables } from './account-schema-sql.ts';
-import type { PrivacyChange, PrivacyStore, StoredPrivacy, StoredReport } from './privacy-store.ts';
+import type { AddTerms, PrivacyChange, PrivacyStore, StoredPrivacy, StoredReport } from './privacy-store.ts';
 
 type Db = Kysely<AccountTables>;
 
 /** What everybody begins with. */
-const UNSET = { version: 0, presence: 'everyone', read_receipts: 1 } as const;
+const UNSET = { version: 0, presence: 'everyone', read_receipts: 1, added_by: 'everyone' } as const;
 
 export function privacyIn({ db, transaction: transact, snapshot, locking }: SqlDatabase<AccountTables>): PrivacyStore {
   return {
@@ -25,6 +25,7 @@ export function privacyIn({ db, transaction: transact, snapshot, locking }: SqlD
       const rows = db.selectFrom('blocks').select('account').where('blocked', '=', of);
       return (await rows.where('account', 'in', [...among]).execute()).map(({ account }) => account as AccountId);
     },
+    addTerms: among => (among.length === 0 ? Promise.resolve([]) : addTerms(db, among)),
     ...reportsIn(db),
   };
 }
@@ -44,6 +45,7 @@ function privacyFrom(
     version: row.version,
     presence: row.presence as StoredPrivacy['presence'],
     readReceipts: row.read_receipts === 1,
+    groups: row.added_by as StoredPrivacy['groups'],
     blocked: blocked.map(each => each.blocked as AccountId),
   };
 }
@@ -63,9 +65,9 @@ async function changePrivacy(
     version: before.version + 1,
     presence: change.presence ?? before.presence,
     read_receipts: Number(change.readReceipts ?? before.readReceipts),
+    added_by: change.groups ?? before.groups,
   };
-  const isSame = next.presence === before.presence && next.read_receipts === Number(before.readReceipts);
-  if (!adds && !removes && isSame) return before;
+  if (!adds && !removes && isSame(before, next)) return before;
   if (before.version > 0) await db.updateTable('privacy').set(next).where('account', '=', account).execute();
   else
     await db
@@ -76,6 +78,27 @@ async function changePrivacy(
   if (adds) await db.insertInto('blocks').values({ account, blocked: block }).execute();
   if (removes) await db.deleteFrom('blocks').where('account', '=', account).where('blocked', '=', unblock).execute();
   return privacyOf(db, account);
+}
+
+function isSame(
+  before: StoredPrivacy,
+  next: { readonly presence: string; readonly read_receipts: number; readonly added_by: string },
+): boolean {
+  const { presence, read_receipts, added_by } = next;
+  return presence === before.presence && read_receipts === Number(before.readReceipts) && added_by === before.groups;
+}
+
+async function addTerms(db: Db, among: readonly AccountId[]): Promise<AddTerms[]> {
+  const rows = db
+    .selectFrom('privacy')
+    .leftJoin('profiles', 'profiles.account', 'privacy.account')
+    .select(['privacy.account', 'privacy.added_by', 'profiles.add_key_hash'])
+    .where('privacy.account', 'in', [...among])
+    .where('privacy.added_by', '<>', 'everyone');
+  return (await rows.execute()).map(({ account, added_by, add_key_hash }) => ({
+    account: account as AccountId,
+    addKeyHash: added_by === 'contacts' ? (add_key_hash ?? undefined) : undefined,
+  }));
 }
 
 async function privaciesAfter(db: Db, after: string, limit: number) {

@@ -25,7 +25,13 @@ export function privacyStoreContract(
     });
 
   run('whoever has set nothing shows everything and has blocked nobody', async store => {
-    assert.deepEqual(await store.privacy(alice), { version: 0, presence: 'everyone', readReceipts: true, blocked: [] });
+    assert.deepEqual(await store.privacy(alice), {
+      version: 0,
+      presence: 'everyone',
+      readReceipts: true,
+      groups: 'everyone',
+      blocked: [],
+    });
     assert.deepEqual(await store.privaciesAfter('', 10), []);
   });
 
@@ -33,7 +39,7 @@ export function privacyStoreContract(
     const change = (asked: object) => store.changePrivacy(alice, asked, MANY);
     await change({ block: carol });
     const blocked = await change({ block: bob });
-    const two = { version: 2, presence: 'everyone', readReceipts: true, blocked: [bob, carol] };
+    const two = { version: 2, presence: 'everyone', readReceipts: true, groups: 'everyone', blocked: [bob, carol] };
     assert.deepEqual(blocked, two);
     assert.deepEqual(await change({ block: bob, presence: 'everyone' }), two);
     await change({ unblock: carol });
@@ -42,9 +48,19 @@ export function privacyStoreContract(
       version: 4,
       presence: 'nobody',
       readReceipts: false,
+      groups: 'everyone',
       blocked: [bob],
     });
-    assert.deepEqual(await store.privacy(bob), { version: 0, presence: 'everyone', readReceipts: true, blocked: [] });
+    await change({ groups: 'contacts' });
+    const { version, groups } = await store.privacy(alice);
+    assert.deepEqual([version, groups], [5, 'contacts']);
+    assert.deepEqual(await store.privacy(bob), {
+      version: 0,
+      presence: 'everyone',
+      readReceipts: true,
+      groups: 'everyone',
+      blocked: [],
+    });
   });
 
   run('as many are blocked as may be, also by ten requests at once', async store => {
@@ -61,6 +77,37 @@ export function privacyStoreContract(
     assert.deepEqual(await store.blockers(carol, [alice, carol]), [alice]);
     assert.deepEqual(await store.blockers(carol, []), []);
     assert.deepEqual(await store.blockers(alice, [bob, carol]), []);
+  });
+
+  run('who lets not everyone add him is found with the hash of the key to show, the latest one', async store => {
+    const put = (version: number, more: { addKeyHash?: string }) =>
+      store.putProfile(alice, { version, body: Uint8Array.of(1), ...more });
+    await put(1, { addKeyHash: '1'.repeat(64) });
+    const all = [alice, bob, carol];
+    await store.changePrivacy(bob, { block: carol }, MANY);
+    assert.deepEqual(await store.addTerms(all), []);
+    await store.changePrivacy(alice, { groups: 'contacts' }, MANY);
+    await store.changePrivacy(bob, { groups: 'contacts' }, MANY);
+    const terms = async () =>
+      (await store.addTerms(all)).map(({ account, addKeyHash }) => [account[0], addKeyHash?.[0]]).toSorted();
+    const [withKey, without] = [
+      ['a', '1'],
+      ['b', undefined],
+    ];
+    assert.deepEqual(await terms(), [withKey, without]);
+    assert.deepEqual(await store.addTerms([carol]), []);
+    assert.deepEqual(await store.addTerms([]), []);
+    assert.equal(await put(1, { addKeyHash: '2'.repeat(64) }), false);
+    await put(3, { addKeyHash: '3'.repeat(64) });
+    assert.deepEqual(await terms(), [['a', '3'], without]);
+    await put(4, {});
+    assert.deepEqual(await terms(), [['a', undefined], without]);
+    await put(5, { addKeyHash: '5'.repeat(64) });
+    await store.changePrivacy(alice, { groups: 'nobody' }, MANY);
+    assert.deepEqual(await terms(), [['a', undefined], without]);
+    await store.remove(alice);
+    await store.changePrivacy(bob, { groups: 'everyone' }, MANY);
+    assert.deepEqual(await terms(), []);
   });
 
   run('all that have set something come in pages; who is removed is not among them', async store => {

@@ -10,6 +10,8 @@ export interface PrivacyStore {
   privaciesAfter(after: string, limit: number): Promise<(StoredPrivacy & { account: AccountId })[]>;
   /** Those among them who have blocked the account. */
   blockers(of: AccountId, among: readonly AccountId[]): Promise<AccountId[]>;
+  /** Of those among them who do not let everyone add them to groups. */
+  addTerms(among: readonly AccountId[]): Promise<AddTerms[]>;
 
   /** Beyond `keep` reports the oldest go. */
   addReport(report: StoredReport, keep: number): Promise<void>;
@@ -30,10 +32,21 @@ export interface PrivacySettings {
   readonly presence: Audience;
   /** Whether read receipts are given, and so shown. */
   readonly readReceipts: boolean;
+  /** Who may add the person to groups. */
+  readonly groups: GroupAdders;
 }
 
 export const audiences = ['everyone', 'nobody'] as const;
 export type Audience = (typeof audiences)[number];
+
+export const groupAdders = ['everyone', 'contacts', 'nobody'] as const;
+export type GroupAdders = (typeof groupAdders)[number];
+
+export interface AddTerms {
+  readonly account: AccountId;
+  /** SHA-256 of the key, hexadecimal, that whoever adds the person must have; undefined: nobody may. */
+  readonly addKeyHash: string | undefined;
+}
 
 export interface PrivacyChange extends Partial<PrivacySettings> {
   readonly block?: AccountId;

@@ -13,8 +13,11 @@ export interface Privacies {
   setPrivacy(account: AccountId, settings: Partial<PrivacySettings>): Promise<StoredPrivacy>;
   /** A page of those that have set something, ascending above `after`; empty: there are no more. For filling the message service. */
   privaciesAfter(after: AccountId | ''): Promise<readonly AccountPrivacy[]>;
-  /** Those among them who have blocked the account. */
-  blockers(of: AccountId, among: readonly AccountId[]): Promise<readonly AccountId[]>;
+  /**
+   * Those among them who do not let the account add them to a group: they have blocked it, let nobody, or let only whoever
+   * has the key that they hand to those they write to.
+   */
+  addRefusers: AddRefusers;
   /** Keeps what a person shows to the operator. */
   report(reporter: AccountId, reported: AccountId, messages: readonly ReportedMessage[]): Promise<Outcome<undefined>>;
   /** Newest first, for the operator. */
@@ -22,6 +25,12 @@ export interface Privacies {
   /** False: there is none of that id. */
   removeReport(id: string): Promise<boolean>;
 }
+
+export type AddRefusers = (
+  by: AccountId,
+  among: readonly AccountId[],
+  addKeys: ReadonlyMap<AccountId, Uint8Array>,
+) => Promise<readonly AccountId[]>;
 
 export type AccountPrivacy = StoredPrivacy & { readonly account: AccountId };
 

@@ -3,13 +3,13 @@
 import { type AccountId, wireError } from '@parley/protocol';
 import type { Outcome } from './accounts.ts';
 import type { PrivacyStore } from './privacy-store.ts';
-import type { ProfileStore, StoredProfile } from './profile-store.ts';
+import type { NewProfile, ProfileStore, StoredProfile } from './profile-store.ts';
 
 export interface Profiles {
   /** As `reader` may see it. */
   profile(account: AccountId, reader: AccountId): Promise<Outcome<StoredProfile>>;
   /** `stale_profile`: one of this version or a later one is there. */
-  putProfile(account: AccountId, profile: StoredProfile): Promise<Outcome<undefined>>;
+  putProfile(account: AccountId, profile: NewProfile): Promise<Outcome<undefined>>;
 }
 
 export function createProfiles({ store }: { readonly store: ProfileStore & Pick<PrivacyStore, 'blockers'> }): Profiles {

@@ -42,7 +42,7 @@ export const accountMethods = [
   'identityKey',
   'devicesAfter',
   'privaciesAfter',
-  'blockers',
+  'addRefusers',
   'isActive',
   'keepSeen',
   'lastSeen',

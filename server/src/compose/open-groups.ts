@@ -27,7 +27,7 @@ export async function openGroups(process: Process, { redis }: OpenedSessions, do
       deviceLists: (account, from) => doors.accounts.deviceLists(account, from),
       identityKey: device => doors.accounts.identityKey(device),
     },
-    blockers: (of, among) => doors.accounts.blockers(of, among),
+    addRefusers: (by, among, addKeys) => doors.accounts.addRefusers(by, among, addKeys),
     tellAdmins: ({ accounts, ...note }) =>
       doors.messages.fanOut([{ ...note, seq: 0, accounts: new Set(accounts), control: true }]),
     clock,

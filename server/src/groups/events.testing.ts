@@ -79,4 +79,10 @@ export function joinOf(link: TestKey, who: Author, group = GROUP): Uint8Array {
   return wire.SignedGroupJoin.encode({ join, inviteSignature }).finish();
 }
 
+/** A GroupSubmission of the event, with the keys that the added have handed to who adds them. */
+export function withAddKeys(signed: Uint8Array, keys: readonly (readonly [DeviceAddress, Uint8Array])[]): Uint8Array {
+  const addKeys = keys.map(([{ account }, key]) => ({ account: idBytes(account), key }));
+  return wire.GroupSubmission.encode({ ...wire.SignedGroupEvent.decode(signed), addKeys }).finish();
+}
+
 export const inviteIdOf = ({ publicKey }: TestKey): string => toHex(sha256(publicKey));

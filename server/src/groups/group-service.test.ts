@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type GroupId, idBytes, wire } from '@parley/protocol';
-import { add, create, GROUP, named, remove } from './events.testing.ts';
+import { secretHash } from '../accounts/secrets.ts';
+import { createKey } from '../http/test-server.ts';
+import { add, create, GROUP, joinOf, named, remove, withAddKeys } from './events.testing.ts';
 import { createChain, register, startGroups } from './group.testing.ts';
 
 const codeOf = (done: { ok: boolean; error?: { code: string } }) => done.error?.code ?? 'ok';
@@ -238,4 +240,63 @@ test('F26 nobody is brought into a group by somebody whom he has blocked, but ma
   assert.equal(codeOf(await chain.submit(ben, add(ann))), 'add_refused');
   await chain.submit(ben, { role: { account: idBytes(cat.account), role: ADMIN } });
   assert.equal(codeOf(await chain.submit(cat, add(ann))), 'ok', 'somebody else may');
+});
+
+test('F26 who lets only contacts add him is added by whoever shows his key, which nobody else gets to see', async t => {
+  const rig = await startGroups(t, { maxGroupMembers: 4 });
+  const [ann, ben, cat] = [await register(rig, 'a'), await register(rig, 'b'), await register(rig, 'c')];
+  const [right, wrong] = [new Uint8Array(16).fill(7), new Uint8Array(16).fill(8)];
+  const body = new Uint8Array();
+  await rig.accountStore.putProfile(ann.account, { version: 1, body, addKeyHash: secretHash(right) });
+  await rig.accountStore.changePrivacy(ann.account, { groups: 'contacts' }, 10);
+  const chain = createChain(rig);
+  const { signed, ...made } = chain.make(ben, create(ben, ann, cat));
+  const submit = (...keys: Uint8Array[]) =>
+    rig.groups.submit(
+      ben,
+      GROUP,
+      withAddKeys(
+        signed,
+        keys.map(key => [ann, key]),
+      ),
+    );
+  for (const keys of [[], [wrong], [new Uint8Array()]]) {
+    const refused = await submit(...keys);
+    assert.ok(!refused.ok);
+    assert.deepEqual([refused.error.code, refused.error.accounts], ['add_refused', [ann.account]]);
+  }
+  assert.equal(codeOf(await submit(...Array(4).fill(right))), 'ok', 'named often, but one account');
+  chain.took(made);
+  const page = await rig.groups.roster(ann.account, GROUP, 0);
+  assert.ok(page.ok);
+  assert.deepEqual(
+    page.value.entries?.map(({ event }) => event && Buffer.from(event)),
+    [Buffer.from(signed)],
+  );
+});
+
+test('F26 who lets nobody add him comes by a link, or is let in when he has asked', async t => {
+  const rig = await startGroups(t, { maxGroupMembers: 3 });
+  const [ann, ben, cat] = [await register(rig, 'a'), await register(rig, 'b'), await register(rig, 'c')];
+  const key = new Uint8Array(16).fill(7);
+  for (const { account } of [ann, cat]) {
+    const body = new Uint8Array();
+    await rig.accountStore.putProfile(account, { version: 1, body, addKeyHash: secretHash(key) });
+    await rig.accountStore.changePrivacy(account, { groups: 'nobody' }, 10);
+  }
+  const chain = createChain(rig);
+  assert.equal(codeOf(await chain.submit(ben, create(ben))), 'ok', 'oneself nobody adds');
+  const { signed } = chain.make(ben, add(ann));
+  assert.equal(codeOf(await rig.groups.submit(ben, GROUP, withAddKeys(signed, [[ann, key]]))), 'add_refused');
+  const many = Array.from(
+    { length: 4 },
+    (_, n) => [{ account: String(n).repeat(32) as never, device: 1 }, key] as const,
+  );
+  assert.equal(codeOf(await rig.groups.submit(ben, GROUP, withAddKeys(signed, many))), 'too_large');
+  const [open, asked] = [createKey(), createKey()];
+  await chain.submit(ben, { invite: { publicKey: open.publicKey } });
+  assert.equal(codeOf(await chain.submit(ann, { joined: { join: joinOf(open, ann) } })), 'ok');
+  await chain.submit(ben, { invite: { publicKey: asked.publicKey, approval: true } });
+  const request = joinOf(asked, cat);
+  assert.equal(codeOf(await chain.submit(ben, { added: { members: [named(cat)], request } })), 'ok');
 });

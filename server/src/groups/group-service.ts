@@ -8,6 +8,7 @@ import {
 } from '@parley/protocol';
 import type { BaseLogger } from 'pino';
 import type { Accounts } from '../accounts/accounts.ts';
+import type { AddRefusers } from '../accounts/privacy.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { RateLimits } from '../lib/rate-limits.ts';
 import type { Arbiter } from './arbiter.ts';
@@ -27,8 +28,8 @@ export interface GroupsDeps {
   readonly store: GroupStore;
   readonly arbiter: Arbiter;
   readonly accounts: Pick<Accounts, 'accountKeys' | 'deviceLists' | 'identityKey'>;
-  /** Those among them who have blocked the account; absent: nobody. */
-  readonly blockers?: (of: AccountId, among: readonly AccountId[]) => Promise<readonly AccountId[]>;
+  /** Who does not want to be added; absent: nobody. */
+  readonly addRefusers?: AddRefusers;
   readonly tellAdmins: (note: RequestNote) => Promise<void>;
   readonly clock: Clock;
   readonly rates: RateLimits;

@@ -17,6 +17,7 @@ import {
 import pino from 'pino';
 import { createAccounts } from '../accounts/account-service.ts';
 import { openSqlAccountStore } from '../accounts/account-store-sql.ts';
+import { createAddRefusers } from '../accounts/privacy-service.ts';
 import { secretHash } from '../accounts/secrets.ts';
 import { createKey, deviceListOf, type TestKey } from '../http/test-server.ts';
 import { createMemoryRateLimits } from '../lib/rate-limits-memory.ts';
@@ -63,9 +64,9 @@ export async function startGroups(t: TestContext, changed: Partial<Limits> = {},
   const notes: RequestNote[] = [];
   const path = join(folder, 'groups.sqlite');
   const tellAdmins = async (note: RequestNote) => void notes.push(note);
-  const { blockers } = accountStore;
+  const addRefusers = createAddRefusers(accountStore);
   const rates = createMemoryRateLimits();
-  const deps = { arbiter, accounts, blockers, tellAdmins, clock, rates, limits, log, stampWaitMs: 20, retryMs: 1 };
+  const deps = { arbiter, accounts, addRefusers, tellAdmins, clock, rates, limits, log, stampWaitMs: 20, retryMs: 1 };
   const open = async () => {
     const store = await openSqlGroupStore(database ?? { kind: 'sqlite', path });
     return { store, groups: await createGroups({ store, ...deps }) };

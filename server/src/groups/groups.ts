@@ -6,13 +6,13 @@ import type { Outcome } from '../accounts/accounts.ts';
 
 export interface Groups {
   /**
-   * Takes a serialised SignedGroupEvent of this device. Answers with its roster entry, stamped if the arbiter could be reached
+   * Takes a serialised GroupSubmission of this device, or a SignedGroupEvent alone. Answers with its roster entry, stamped if the arbiter could be reached
    * within a few seconds (else seq and ts are 0). The same event again: the same answer.
    */
   submit(
     device: DeviceAddress,
     group: GroupId,
-    signed: Uint8Array,
+    submitted: Uint8Array,
   ): Promise<Outcome<wire.GroupRosterEntry.$Properties>>;
   /** Entries after that number: all to members, to who has left up to the entry that ended it. */
   roster(account: AccountId, group: GroupId, after: number): Promise<Outcome<wire.GroupRosterPage.$Properties>>;

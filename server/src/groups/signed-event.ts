@@ -27,6 +27,26 @@ export interface SignedEvent {
 
 const ID_BYTES = 16;
 
+export interface ReadSubmission {
+  /** A serialised SignedGroupEvent: what members see, and what is kept. */
+  readonly signed: Uint8Array;
+  readonly addKeys: ReadonlyMap<AccountId, Uint8Array>;
+}
+
+/** A serialised GroupSubmission, or SignedGroupEvent, taken apart. Undefined: it cannot be decoded. */
+export function readSubmission(submitted: Uint8Array): ReadSubmission | undefined {
+  try {
+    const { event, signature, addKeys } = wire.GroupSubmission.decode(submitted);
+    const signed = wire.SignedGroupEvent.encode({ event, signature }).finish();
+    const keys = addKeys.flatMap(({ account, key }): [AccountId, Uint8Array][] =>
+      account?.length === ID_BYTES && key ? [[accountIdFrom(account), key]] : [],
+    );
+    return { signed, addKeys: new Map(keys) };
+  } catch {
+    return undefined;
+  }
+}
+
 /** Undefined: it cannot be decoded. */
 export function readEvent(signed: Uint8Array): SignedEvent | undefined {
   try {

@@ -15,6 +15,7 @@ import {
   wireError,
 } from '@parley/protocol';
 import type { Accounts } from '../accounts/accounts.ts';
+import type { AddRefusers } from '../accounts/privacy.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { GroupStore, StoredEntry } from './group-store.ts';
 import type { Groups } from './groups.ts';
@@ -22,7 +23,7 @@ import { usableNow } from './joins.ts';
 import { badEvent, isRefusal, ruled } from './refusals.ts';
 import type { Relay } from './relay.ts';
 import { entryFrom } from './roster-page.ts';
-import { authorProblem, isBy, joinOf, namedIn, readEvent, type SignedEvent } from './signed-event.ts';
+import { authorProblem, isBy, joinOf, namedIn, readEvent, readSubmission, type SignedEvent } from './signed-event.ts';
 import type { NextEntry, States } from './states.ts';
 
 export interface SubmitDeps {
@@ -34,8 +35,8 @@ export interface SubmitDeps {
   readonly limits: Limits;
   readonly stampWaitMs: number;
   readonly takeChange: (account: AccountId) => Promise<number>;
-  /** Those among them who have blocked the account. */
-  readonly blockers?: (of: AccountId, among: readonly AccountId[]) => Promise<readonly AccountId[]>;
+  /** Who does not want to be added. */
+  readonly addRefusers?: AddRefusers;
   readonly keyProblem: (named: ReadonlyMap<AccountId, string>) => Promise<WireError | undefined>;
   readonly devicesChanged: (account: AccountId) => Promise<void>;
 }
@@ -46,11 +47,12 @@ interface Submission {
   readonly signed: Uint8Array;
   readonly read: SignedEvent;
   readonly join: JoinAsked | undefined;
+  readonly addKeys: ReadonlyMap<AccountId, Uint8Array>;
 }
 
 export function createSubmit(deps: SubmitDeps): Groups['submit'] {
-  return async (device, group, signed) => {
-    const done = await submit(deps, device, group, signed);
+  return async (device, group, submitted) => {
+    const done = await submit(deps, device, group, submitted);
     return isRefusal(done) ? { ok: false, error: done } : { ok: true, value: entryFrom(done) };
   };
 }
@@ -59,10 +61,13 @@ async function submit(
   deps: SubmitDeps,
   device: DeviceAddress,
   group: GroupId,
-  signed: Uint8Array,
+  submitted: Uint8Array,
 ): Promise<StoredEntry | WireError> {
   const { store, limits, takeChange, accounts } = deps;
-  if (signed.length > limits.maxGroupEventBytes) return wireError('too_large');
+  const taken = readSubmission(submitted);
+  if (!taken) return badEvent('it cannot be decoded');
+  const { signed, addKeys } = taken;
+  if (signed.length > limits.maxGroupEventBytes || addKeys.size > limits.maxGroupMembers) return wireError('too_large');
   const read = readEvent(signed);
   if (!read) return badEvent('it cannot be decoded');
   if (!equalBytes(read.event.group, idBytes(group))) return badEvent('it is of another group');
@@ -73,7 +78,7 @@ async function submit(
   if (waitMs > 0) return wireError('rate_limited', undefined, waitMs);
   const problem = await authorProblem(read, device, accounts);
   if (problem) return badEvent(problem);
-  const number = await add(deps, { device, group, signed, read, join: joinOf(read, group) });
+  const number = await add(deps, { device, group, signed, read, join: joinOf(read, group), addKeys });
   if (typeof number === 'number') return stampedEntry(deps, group, number);
   const since = await store.entryOf(group, read.id); // the same request, sent twice: the other one was faster
   return since ? repeated(deps, group, since, device) : number;
@@ -155,15 +160,17 @@ async function outsideProblem(
   return isRefusal(usable) ? usable : undefined;
 }
 
-/** F26: nobody comes into a group by somebody whom he has blocked; whoever has asked to be let in, or comes by a link, wants to. */
+/** F26: nobody comes into a group by somebody he lets not; whoever has asked to be let in, or comes by a link, wants to. */
 async function addProblem(
-  { blockers }: SubmitDeps,
-  { device: { account }, join }: Submission,
+  { addRefusers }: SubmitDeps,
+  { device: { account }, join, addKeys }: Submission,
   named: ReadonlyMap<AccountId, string>,
 ): Promise<WireError | undefined> {
-  if (!blockers || join) return undefined;
+  if (!addRefusers || join) return undefined;
   const others = [...named.keys()].filter(each => each !== account);
-  return (await blockers(account, others)).length > 0 ? wireError('add_refused') : undefined;
+  if (others.length === 0) return undefined;
+  const refusers = await addRefusers(account, others, addKeys);
+  return refusers.length > 0 ? { ...wireError('add_refused'), accounts: refusers } : undefined;
 }
 
 async function stampedEntry(

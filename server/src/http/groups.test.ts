@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toHex, wire } from '@parley/protocol';
-import { add, GROUP, inviteIdOf, joinOf, named, remove } from '../groups/events.testing.ts';
+import { secretHash } from '../accounts/secrets.ts';
+import { add, create, GROUP, inviteIdOf, joinOf, named, remove, withAddKeys } from '../groups/events.testing.ts';
 import { createHttpChain, rosterOf, startGroup } from './groups.testing.ts';
 import { registerDevice, startHttpServer, type TestDevice, type TestServer } from './test-server.ts';
 
@@ -109,4 +110,23 @@ test('what is no event, request or id is refused in words', async t => {
   const requests = `/v1/group-invites/${'a'.repeat(64)}/requests`;
   assert.equal(await code('POST', requests, { body: Uint8Array.of(1) }), 'bad_group_event');
   assert.equal(await code('POST', requests, { json: {} }), 'bad_request');
+});
+
+test('F26 who does not want to be added is named, and a contact adds with the key that the profile came with', async t => {
+  const server = await startHttpServer(t);
+  const { ann, ben, cat } = await people(server);
+  const key = new Uint8Array(16).fill(7);
+  const profile = { version: 1, profile: 'AAAA', addKeyHash: secretHash(key) };
+  assert.equal((await server.request('PUT', '/v1/profile', { token: ann.token, json: profile })).status, 204);
+  const bad = { ...profile, version: 2, addKeyHash: 'x' };
+  assert.equal((await server.request('PUT', '/v1/profile', { token: ann.token, json: bad })).json.code, 'bad_request');
+  await server.request('PATCH', '/v1/privacy', { token: ann.token, json: { groups: 'contacts' } });
+  const { signed } = createHttpChain(server).make(ben, create(ben, ann, cat));
+  const post = (body: Uint8Array) => server.request('POST', `/v1/groups/${GROUP}/events`, { token: ben.token, body });
+  const refused = await post(signed);
+  const { code, accounts } = refused.json;
+  assert.deepEqual([refused.status, code, accounts], [403, 'add_refused', [ann.account]]);
+  assert.equal((await post(withAddKeys(signed, [[ann, key]]))).status, 201);
+  const read = await server.request('GET', `/v1/profile/${ann.account}`, { token: ben.token });
+  assert.deepEqual(read.json, { version: 1, profile: 'AAAA' }, 'the hash is told to nobody');
 });

@@ -11,7 +11,7 @@ test('what an account sets about others is there for its devices, with a version
   const carol = await registerDevice(server, '+15550100003');
   const as = async (method: string, path: string, json?: unknown) =>
     (await server.request(method, path, { token: alice.token, ...(json ? { json } : {}) })).json;
-  const first = { version: 0, presence: 'everyone', readReceipts: true, blocked: [] };
+  const first = { version: 0, presence: 'everyone', readReceipts: true, groups: 'everyone', blocked: [] };
   assert.deepEqual(await as('GET', '/v1/privacy'), first);
   assert.deepEqual(await as('PUT', `/v1/blocks/${bob.account}`), { ...first, version: 1, blocked: [bob.account] });
   assert.equal((await as('PUT', `/v1/blocks/${carol.account}`)).code, 'too_many_blocked');
@@ -21,6 +21,9 @@ test('what an account sets about others is there for its devices, with a version
   const hidden = { ...first, version: 3, presence: 'nobody', readReceipts: false };
   assert.deepEqual(await as('PATCH', '/v1/privacy', { presence: 'nobody', readReceipts: false }), hidden);
   assert.equal((await as('PATCH', '/v1/privacy', { presence: 'friends' })).code, 'bad_request');
+  const closed = { ...hidden, version: 4, groups: 'contacts' };
+  assert.deepEqual(await as('PATCH', '/v1/privacy', { groups: 'contacts' }), closed);
+  assert.equal((await as('PATCH', '/v1/privacy', { groups: 'friends' })).code, 'bad_request');
 });
 
 test('changes and reports are limited by account', async t => {

@@ -39,7 +39,7 @@ export function groupRoutes({ groups }: { groups: Groups }): FastifyPluginCallba
       {
         schema: {
           tags: ['groups'],
-          summary: 'Change a group: a protobuf SignedGroupEvent, answered with its GroupRosterEntry',
+          summary: 'Change a group: a protobuf GroupSubmission, answered with its GroupRosterEntry',
           params: groupParam,
           consumes: [PROTOBUF],
         },

@@ -11,7 +11,11 @@ import { accountParam, accountSchema, errorSchema } from './schemas.ts';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-const settings = z.object({ presence: z.enum(['everyone', 'nobody']), readReceipts: z.boolean() });
+const settings = z.object({
+  presence: z.enum(['everyone', 'nobody']),
+  readReceipts: z.boolean(),
+  groups: z.enum(['everyone', 'contacts', 'nobody']),
+});
 const privacySchema = settings.extend({ version: z.number(), blocked: z.array(accountSchema) });
 const answers = { 200: privacySchema, '4xx': errorSchema };
 const tags = ['privacy'];
@@ -31,11 +35,12 @@ export function privacyRoutes({ privacies, rates, limits }: RouteDeps): FastifyP
         const { account } = request.device!;
         const limited = await takeChange(account);
         if (limited) return sendError(reply, limited) as never;
-        const { presence, readReceipts } = request.body;
+        const { presence, readReceipts, groups } = request.body;
         return shown(
           await privacies.setPrivacy(account, {
             ...(presence === undefined ? {} : { presence }),
             ...(readReceipts === undefined ? {} : { readReceipts }),
+            ...(groups === undefined ? {} : { groups }),
           }),
         );
       },
@@ -71,10 +76,11 @@ interface RouteDeps {
   readonly limits: Limits;
 }
 
-const shown = ({ version, presence, readReceipts, blocked }: Awaited<ReturnType<Privacies['privacy']>>) => ({
+const shown = ({ version, presence, readReceipts, groups, blocked }: Awaited<ReturnType<Privacies['privacy']>>) => ({
   version,
   presence,
   readReceipts,
+  groups,
   blocked: [...blocked],
 });
 

@@ -6,7 +6,7 @@ import type { Accounts } from '../accounts/accounts.ts';
 import type { RateLimits } from '../lib/rate-limits.ts';
 import { sendError } from './errors.ts';
 import { createRate } from './rate.ts';
-import { accountParam, base64Schema, errorSchema } from './schemas.ts';
+import { accountParam, base64Schema, errorSchema, sha256Schema } from './schemas.ts';
 
 const HOUR_MS = 3_600_000;
 /** What a column of any database holds. */
@@ -33,14 +33,19 @@ export function profileRoutes({ accounts, rates, limits }: RouteDeps): FastifyPl
     app.put(
       '/v1/profile',
       {
-        schema: { tags, summary: 'Keep the profile of this account, encrypted', body: z.object({ version, profile }) },
+        schema: {
+          tags,
+          summary: 'Keep the profile of this account, encrypted',
+          body: z.object({ version, profile, addKeyHash: sha256Schema.optional() }),
+        },
       },
       async (request, reply) => {
         const { account } = request.device!;
         const limited = await takeChange(account);
         if (limited) return sendError(reply, limited);
-        const body = Buffer.from(request.body.profile, 'base64');
-        const done = await accounts.putProfile(account, { version: request.body.version, body });
+        const { version, profile, addKeyHash } = request.body;
+        const body = Buffer.from(profile, 'base64');
+        const done = await accounts.putProfile(account, { version, body, ...(addKeyHash ? { addKeyHash } : {}) });
         return done.ok ? reply.code(204).send() : sendError(reply, done.error);
       },
     );

@@ -18,6 +18,7 @@ export const errorSchema = z.object({
   message: z.string(),
   temporary: z.boolean(),
   retryAfterMs: z.number().optional(),
+  accounts: z.array(z.string()).optional(),
 });
 
 export const PROTOBUF = 'application/x-protobuf';
