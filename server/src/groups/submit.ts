@@ -65,9 +65,10 @@ async function submit(
 ): Promise<StoredEntry | WireError> {
   const { store, limits, takeChange, accounts } = deps;
   const taken = readSubmission(submitted);
+  if ((taken?.signed ?? submitted).length > limits.maxGroupEventBytes) return wireError('too_large');
   if (!taken) return badEvent('it cannot be decoded');
   const { signed, addKeys } = taken;
-  if (signed.length > limits.maxGroupEventBytes || addKeys.size > limits.maxGroupMembers) return wireError('too_large');
+  if (addKeys.size > limits.maxGroupMembers) return wireError('too_large');
   const read = readEvent(signed);
   if (!read) return badEvent('it cannot be decoded');
   if (!equalBytes(read.event.group, idBytes(group))) return badEvent('it is of another group');
