@@ -17,5 +17,12 @@ export function addPrivacyCommands(program: Command, profile: () => Option, json
   add('privacy', 'show whom you have blocked; show, or set, what others see of you')
     .addOption(new Option('--last-seen <on|off>', 'online and last seen: shown, and so seen').choices(['on', 'off']))
     .addOption(new Option('--read-receipts <on|off>', 'given, and so shown').choices(['on', 'off']))
+    .addOption(
+      new Option('--groups <who>', 'who may add you to groups; contacts: whom you have written to').choices([
+        'everyone',
+        'contacts',
+        'nobody',
+      ]),
+    )
     .action(async options => (await run()).privacyCommand(options));
 }

@@ -1,6 +1,6 @@
-// The one error the SDK throws: {code, message, temporary, retryAfterMs?}. Codes are the protocol's error table and the
+// The one error the SDK throws: {code, message, temporary, retryAfterMs?, accounts?}. Codes are the protocol's error table and the
 // rows below, for what never reaches a server.
-import { type ErrorCode, errorTable, isErrorCode, type wire } from '@parley/protocol';
+import { type AccountId, type ErrorCode, errorTable, isErrorCode, type wire } from '@parley/protocol';
 
 interface ClientErrorRow {
   /** True when the same call may succeed later. */
@@ -78,6 +78,8 @@ export interface ErrorInfo {
   readonly temporary: boolean;
   /** Milliseconds after which trying again makes sense. */
   readonly retryAfterMs?: number;
+  /** `add_refused`: who cannot be added by this account. */
+  readonly accounts?: readonly AccountId[];
 }
 
 export interface ParleyErrorOptions extends ErrorOptions {
@@ -85,12 +87,14 @@ export interface ParleyErrorOptions extends ErrorOptions {
   readonly message?: string;
   readonly temporary?: boolean;
   readonly retryAfterMs?: number | undefined;
+  readonly accounts?: readonly AccountId[] | undefined;
 }
 
 export class ParleyError extends Error {
   readonly code: ParleyErrorCode;
   readonly temporary: boolean;
   readonly retryAfterMs: number | undefined;
+  readonly accounts: readonly AccountId[] | undefined;
 
   constructor(code: ParleyErrorCode, options: ParleyErrorOptions = {}) {
     const known = isErrorCode(code) ? errorTable[code] : clientErrorTable[code];
@@ -99,11 +103,18 @@ export class ParleyError extends Error {
     this.code = code;
     this.temporary = options.temporary ?? known.temporary;
     this.retryAfterMs = options.retryAfterMs;
+    this.accounts = options.accounts;
   }
 }
 
-export function errorInfo({ code, message, temporary, retryAfterMs }: ParleyError): ErrorInfo {
-  return { code, message, temporary, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+export function errorInfo({ code, message, temporary, retryAfterMs, accounts }: ParleyError): ErrorInfo {
+  return {
+    code,
+    message,
+    temporary,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(accounts === undefined ? {} : { accounts }),
+  };
 }
 
 /** The error in a frame. A code this client does not know yet keeps its message and whether it is temporary. */

@@ -94,10 +94,10 @@ test('what others see of a person, set from the command line', async t => {
     'off',
     '--json',
   );
-  assert.deepEqual(JSON.parse(stdout), { presence: 'nobody', readReceipts: false, blocked: [] });
+  assert.deepEqual(JSON.parse(stdout), { presence: 'nobody', readReceipts: false, groups: 'everyone', blocked: [] });
   assert.match(
     (await cli.run('privacy', '--profile', alice)).stdout,
-    /^Online and last seen: off\nRead receipts: off\n/,
+    /^Online and last seen: off\nRead receipts: off\nAdded to groups by: everyone\n/,
   );
 });
 

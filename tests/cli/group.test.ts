@@ -71,3 +71,20 @@ test('what a group does not allow is told, with a code for scripts', async t => 
   const which = await cli.run('group', 'info', '--profile', cli.profile('Ann'), 'Climbing');
   assert.match(which.stderr, /several groups are named Climbing: say which by its id, g[0-9a-f]{32} or g/);
 });
+
+test('F26 who lets nobody add him is named to who tries, and comes by a link', async t => {
+  const server = await startServerProcess(t);
+  const cli = createCli(t);
+  const { Ann, Ben } = await people(cli, server.url);
+  assert.match(await Ben('privacy', '--groups', 'nobody'), /\nAdded to groups by: nobody\n/);
+  await Ben('send', PHONES.Ann, 'hello');
+  await Ann('receive', '--count', '1', '--for', '20s');
+  const create = (...who: string[]) => ['group', 'create', '--profile', cli.profile('Ann'), 'Climbing', ...who];
+  const refused = await cli.run(...create(PHONES.Ben, PHONES.Cat));
+  const told = 'parley: You cannot add Ben. Leave them out, and send a link: parley group invite. (add_refused)\n';
+  assert.deepEqual([refused.code, refused.stderr], [4, told]);
+  assert.equal((await cli.run(...create(PHONES.Cat))).code, 0);
+  assert.equal((await cli.run('group', 'add', '--profile', cli.profile('Ann'), 'Climbing', PHONES.Ben)).stderr, told);
+  const { link } = JSON.parse(await Ann('group', 'invite', 'Climbing', '--json'));
+  assert.match(await Ben('group', 'join', link), /^Climbing /);
+});

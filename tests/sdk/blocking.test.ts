@@ -69,7 +69,12 @@ test('F26 a blocked person brings nobody into a group; groups in common go on, a
 
 test('without read receipts none are given, and none are shown', async t => {
   const { alice, bob, hello } = await pair(t);
-  assert.deepEqual(await alice.client.privacy(), { presence: 'everyone', readReceipts: true, blocked: [] });
+  assert.deepEqual(await alice.client.privacy(), {
+    presence: 'everyone',
+    readReceipts: true,
+    groups: 'everyone',
+    blocked: [],
+  });
   const told: boolean[] = [];
   alice.client.on('privacy', ({ readReceipts }) => told.push(readReceipts));
   await alice.client.setPrivacy({ readReceipts: false });

@@ -5,6 +5,7 @@ import { UsageError } from '../exit.ts';
 import { groupLine, groupText, inviteLine } from '../group-text.ts';
 import { nameOf } from '../notices.ts';
 import { milliseconds, printJson, wholeNumber } from '../options.ts';
+import { namingRefusers } from '../refused-adds.ts';
 import { tellNotices, withClient } from '../session.ts';
 
 export interface GroupOptions {
@@ -42,7 +43,8 @@ export async function createGroupCommand(name: string, people: string[], options
   await online(options, async client => {
     const members = await resolvePeople(client, people);
     const { description } = options;
-    await tell(client, await client.createGroup({ name, members, ...(description ? { description } : {}) }), options);
+    const group = client.createGroup({ name, members, ...(description ? { description } : {}) });
+    await tell(client, await namingRefusers(client, group), options);
   });
 }
 
@@ -66,7 +68,9 @@ async function known(client: Client, id: GroupId): Promise<Group> {
 }
 
 export async function addCommand(text: string, people: string[], options: GroupOptions): Promise<void> {
-  await change(text, options, async (client, id) => client.addMembers(id, await resolvePeople(client, people)));
+  await change(text, options, async (client, id) =>
+    namingRefusers(client, client.addMembers(id, await resolvePeople(client, people))),
+  );
 }
 
 export async function removeCommand(text: string, people: string[], options: GroupOptions): Promise<void> {

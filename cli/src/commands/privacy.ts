@@ -1,4 +1,4 @@
-import type { AccountId, Client } from '@parley/client';
+import type { AccountId, Client, PrivacySettings } from '@parley/client';
 import { printJson } from '../options.ts';
 import { withClient } from '../session.ts';
 import { safeLine } from '../terminal.ts';
@@ -9,7 +9,11 @@ interface Options {
 }
 
 type OnOff = 'on' | 'off';
-type SetOptions = Options & { readonly readReceipts?: OnOff; readonly lastSeen?: OnOff };
+type SetOptions = Options & {
+  readonly readReceipts?: OnOff;
+  readonly lastSeen?: OnOff;
+  readonly groups?: PrivacySettings['groups'];
+};
 
 export async function blockCommand(who: string, options: Options): Promise<void> {
   await withClient(options.profile, async ({ client }) => {
@@ -29,17 +33,22 @@ export async function unblockCommand(who: string, options: Options): Promise<voi
   });
 }
 
-export async function privacyCommand({ profile, json, readReceipts, lastSeen }: SetOptions): Promise<void> {
+export async function privacyCommand({ profile, json, readReceipts, lastSeen, groups }: SetOptions): Promise<void> {
   await withClient(profile, async ({ client }) => {
     client.connect();
     await client.whenOnline(AbortSignal.timeout(ONLINE_MS)).catch(() => {}); // then as of the last time
     if (readReceipts) await client.setPrivacy({ readReceipts: readReceipts === 'on' });
     if (lastSeen) await client.setPrivacy({ presence: lastSeen === 'on' ? 'everyone' : 'nobody' });
+    if (groups) {
+      await client.setPrivacy({ groups });
+      await client.whenSent(AbortSignal.timeout(ONLINE_MS)).catch(() => {}); // what contacts need to add the person
+    }
     const set = await client.privacy();
     if (json) return printJson(set);
     const names = await Promise.all(set.blocked.map(account => nameOf(client, account)));
     process.stdout.write(`Online and last seen: ${set.presence === 'everyone' ? 'on' : 'off'}\n`);
     process.stdout.write(`Read receipts: ${set.readReceipts ? 'on' : 'off'}\n`);
+    process.stdout.write(`Added to groups by: ${set.groups}\n`);
     process.stdout.write(`Blocked: ${names.join(', ') || 'nobody'}\n`);
   });
 }

@@ -102,6 +102,6 @@ export function failureOf(error: unknown): ErrorInfo {
 }
 
 export function errorOf(info: ErrorInfo): ParleyError {
-  const { code, message, temporary, retryAfterMs } = info;
-  return new ParleyError(code, { message, temporary, retryAfterMs });
+  const { code, message, temporary, retryAfterMs, accounts } = info;
+  return new ParleyError(code, { message, temporary, retryAfterMs, accounts });
 }

@@ -2,11 +2,11 @@
 import { fromHex, type GroupId, idBytes, type wire } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import { asParleyError, ParleyError } from '../errors.ts';
-import { postEvent } from '../http/groups.ts';
 import type { Http } from '../http/http.ts';
 import type { GroupRow } from '../store/schema.ts';
 import type { Roster } from './roster.ts';
 import { signEvent } from './signed-event.ts';
+import { submitEvent } from './submitting.ts';
 
 export type ChangesDeps = Context & { readonly http: Http; readonly roster: Roster };
 
@@ -76,7 +76,7 @@ export async function post(
   deps: ChangesDeps,
   signal?: AbortSignal,
 ): Promise<GroupRow> {
-  const { number } = await postEvent(deps.http, group, signEvent(event, deps), signal);
+  const { number } = await submitEvent(group, signEvent(event, deps), deps, signal);
   return untilShown(group, row => row.roster >= number, deps, signal);
 }
 

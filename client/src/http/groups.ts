@@ -9,10 +9,10 @@ const path = (group: GroupId): string => `/v1/groups/${group}`;
 export async function postEvent(
   http: Http,
   group: GroupId,
-  signed: Uint8Array,
+  submission: Uint8Array,
   signal?: AbortSignal,
 ): Promise<wire.GroupRosterEntry> {
-  const bytes = await http.bytes('POST', `${path(group)}/events`, signed, signal);
+  const bytes = await http.bytes('POST', `${path(group)}/events`, submission, signal);
   return decoded(() => wire.GroupRosterEntry.decode(bytes));
 }
 

@@ -1,6 +1,6 @@
 // Requests to the server for what is not live: registration, device lists, keys. Errors come out as ParleyError. Retries
 // are for those who ask to decide.
-import { fromBase64, isErrorCode, toBase64 } from '@parley/protocol';
+import { fromBase64, isErrorCode, parseAccountId, toBase64 } from '@parley/protocol';
 import { ParleyError } from '../errors.ts';
 
 export interface Http {
@@ -113,12 +113,13 @@ async function readBody<T>(response: Response, read: () => Promise<T>): Promise<
 
 async function errorOf(response: Response): Promise<ParleyError> {
   const body: unknown = await response.json().catch(() => undefined);
-  const { code, message, temporary, retryAfterMs } = (body ?? {}) as Record<string, unknown>;
+  const { code, message, temporary, retryAfterMs, accounts } = (body ?? {}) as Record<string, unknown>;
   if (typeof code === 'string' && isErrorCode(code)) {
     return new ParleyError(code, {
       ...(typeof message === 'string' ? { message } : {}),
       ...(typeof temporary === 'boolean' ? { temporary } : {}),
       ...(typeof retryAfterMs === 'number' ? { retryAfterMs } : {}),
+      ...(Array.isArray(accounts) ? { accounts: accounts.flatMap(each => parseAccountId(String(each)) ?? []) } : {}),
     });
   }
   if (response.status === 413) return new ParleyError('proxy_limit'); // F47: the server's own says so in its words

@@ -26,12 +26,13 @@ export async function postReport(
 }
 
 function privacyFrom(answer: Record<string, unknown>): PrivacyRow {
-  const { version, presence, readReceipts, blocked } = answer;
+  const { version, presence, readReceipts, groups, blocked } = answer;
   if (typeof version !== 'number' || !Array.isArray(blocked)) throw new ParleyError('bad_answer');
   return {
     version,
     presence: presence === 'nobody' ? 'nobody' : 'everyone',
     readReceipts: readReceipts !== false,
+    groups: groups === 'contacts' || groups === 'nobody' ? groups : 'everyone',
     blocked: blocked.flatMap(account => (typeof account === 'string' ? (parseAccountId(account) ?? []) : [])),
   };
 }

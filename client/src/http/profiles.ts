@@ -8,9 +8,13 @@ export interface SealedProfile {
   readonly profile: Uint8Array;
 }
 
+export interface OwnSealedProfile extends SealedProfile {
+  readonly addKeyHash: string;
+}
+
 /** Throws `stale_profile`: one of this version or a later one is there. */
-export async function putProfile(http: Http, { version, profile }: SealedProfile): Promise<void> {
-  await http.json('PUT', '/v1/profile', { version, profile: toBase64(profile) });
+export async function putProfile(http: Http, { version, profile, addKeyHash }: OwnSealedProfile): Promise<void> {
+  await http.json('PUT', '/v1/profile', { version, profile: toBase64(profile), addKeyHash });
 }
 
 /** Undefined: there is none, or none for this account. */

@@ -4,10 +4,10 @@ import type { Reader } from '../drafts/draft.ts';
 import { ParleyError } from '../errors.ts';
 import { type PrivacyRow, SELF } from '../store/schema.ts';
 
-const unset: PrivacyRow = { version: 0, presence: 'everyone', readReceipts: true, blocked: [] };
+const unset: PrivacyRow = { version: 0, presence: 'everyone', readReceipts: true, groups: 'everyone', blocked: [] };
 
 export async function privacyOf(reader: Reader): Promise<PrivacyRow> {
-  return (await reader.get('privacy', SELF)) ?? unset;
+  return { ...unset, ...(await reader.get('privacy', SELF)) }; // a row may be older than what can be set
 }
 
 export async function isBlocked(reader: Reader, account: AccountId): Promise<boolean> {

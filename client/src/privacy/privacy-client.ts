@@ -26,4 +26,6 @@ export interface PrivacySettings {
   readonly presence: 'everyone' | 'nobody';
   /** False: none are given, and none are shown. */
   readonly readReceipts: boolean;
+  /** Who may add the person to groups; `contacts`: whom he has written to. Everybody else sends a link. */
+  readonly groups: 'everyone' | 'contacts' | 'nobody';
 }

@@ -9,7 +9,7 @@ import type { Http } from '../http/http.ts';
 import { fetchPrivacy, patchPrivacy, postReport, putBlock } from '../http/privacy.ts';
 import { newMessageId } from '../message-id.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import { renewProfileKeys } from '../profiles/profile-keys.ts';
+import { renewProfileKeys, tellAddKey } from '../profiles/profile-keys.ts';
 import type { Publishing } from '../profiles/publishing.ts';
 import type { PrivacyRow } from '../store/schema.ts';
 import { privacyOf } from './own-privacy.ts';
@@ -39,6 +39,9 @@ export function createPrivacy(deps: Deps): PrivacyRoom {
       draft.after(() => deps.events.emit('privacy', shown(row)));
       if (isOwnChange && row.blocked.some(account => !before.blocked.includes(account))) {
         await renewProfileKeys(draft, deps);
+        draft.after(deps.publishing.wake);
+      }
+      if (isOwnChange && row.groups === 'contacts' && (await tellAddKey(draft, deps))) {
         draft.after(deps.publishing.wake);
       }
       const own = await draft.get('accounts', profile.account);
@@ -73,8 +76,8 @@ export function createPrivacy(deps: Deps): PrivacyRoom {
 
 const copyOf = (ts: number, text: string) => ({ ts, text: text.slice(0, limits.maxReportTextChars) });
 
-function shown({ presence, readReceipts, blocked }: PrivacyRow): ClientEvents['privacy'] {
-  return { presence, readReceipts, blocked };
+function shown({ presence, readReceipts, groups, blocked }: PrivacyRow): ClientEvents['privacy'] {
+  return { presence, readReceipts, groups, blocked };
 }
 
 function changedBlocks(before: PrivacyRow, after: PrivacyRow): AccountId[] {

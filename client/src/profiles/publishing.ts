@@ -34,9 +34,10 @@ export function createPublishing(deps: Deps): Publishing {
       const row = await work.get('profile', SELF);
       if (!row?.unpublished || !row.profileKeys) return;
       const { sealOwn } = await import('./sealing.ts'); // not to be loaded before the list is shown
-      const { version, profile: sealed } = await sealOwn(row, deps);
+      const sealed = await sealOwn(row, deps);
+      const { version } = sealed;
       try {
-        await putProfile(http, { version, profile: sealed });
+        await putProfile(http, sealed);
         await work.run(draft => published(draft, version));
       } catch (error) {
         if (asParleyError(error).code !== 'stale_profile') throw error;
@@ -49,7 +50,7 @@ export function createPublishing(deps: Deps): Publishing {
   async function published(draft: Draft, version: number): Promise<void> {
     const { unpublished: _, ...row } = await stored(draft);
     if (row.profileVersion !== version) return; // changed meanwhile
-    draft.put('profile', row);
+    draft.put('profile', { ...row, addKeyTold: true });
     if (version === FIRST_VERSION) return;
     const { blocked } = await privacyOf(draft);
     for (const { chat, spoken } of await draft.list('chats')) {

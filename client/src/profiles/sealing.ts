@@ -1,12 +1,16 @@
 // The own profile as it is put at the server: what is for whom is decided by the layer it is in.
 import type { Context } from '../context.ts';
 import { ParleyError } from '../errors.ts';
-import type { SealedProfile } from '../http/profiles.ts';
+import type { OwnSealedProfile } from '../http/profiles.ts';
 import type { ProfileRow } from '../store/schema.ts';
+import { addKeyHash } from './add-key.ts';
 import { type ProfileFields, sealProfile } from './profile-cipher.ts';
 import type { ProfileAudience } from './profile-client.ts';
 
-export async function sealOwn(row: ProfileRow, { work, env }: Pick<Context, 'work' | 'env'>): Promise<SealedProfile> {
+export async function sealOwn(
+  row: ProfileRow,
+  { work, env }: Pick<Context, 'work' | 'env'>,
+): Promise<OwnSealedProfile> {
   const { account, name, about, aboutFor = 'contacts', avatarFor = 'contacts', profileVersion = 0 } = row;
   if (!row.profileKeys) throw new ParleyError('internal');
   const avatar = row.avatar ? (await work.get('avatars', account))?.bytes : undefined;
@@ -16,5 +20,6 @@ export async function sealOwn(row: ProfileRow, { work, env }: Pick<Context, 'wor
   });
   const content = { name, ...fieldsFor('everyone'), forContacts: fieldsFor('contacts') };
   const place = { account, version: profileVersion };
-  return { version: profileVersion, profile: await sealProfile(content, row.profileKeys, place, env.random) };
+  const profile = await sealProfile(content, row.profileKeys, place, env.random);
+  return { version: profileVersion, profile, addKeyHash: addKeyHash(row.profileKeys.contactKey, env) };
 }

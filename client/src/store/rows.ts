@@ -114,6 +114,7 @@ export interface PrivacyRow {
   readonly version: number;
   readonly presence: 'everyone' | 'nobody';
   readonly readReceipts: boolean;
+  readonly groups: 'everyone' | 'contacts' | 'nobody';
   readonly blocked: readonly AccountId[];
 }
 

@@ -15,6 +15,7 @@ interface State extends Omit<Privacy, 'blocked'> {
 export const usePrivacy = create<State>(() => ({
   presence: 'everyone',
   readReceipts: true,
+  groups: 'everyone',
   blocked: new Set(),
   unfolded: new Set(),
 }));
