@@ -72,7 +72,7 @@ test('what a group does not allow is told, with a code for scripts', async t => 
   assert.match(which.stderr, /several groups are named Climbing: say which by its id, g[0-9a-f]{32} or g/);
 });
 
-test('F26 who lets nobody add him is named to who tries, and comes by a link', async t => {
+test('who lets nobody add him is named to who tries, and comes by a link', async t => {
   const server = await startServerProcess(t);
   const cli = createCli(t);
   const { Ann, Ben } = await people(cli, server.url);

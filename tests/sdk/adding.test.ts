@@ -37,7 +37,7 @@ async function lets(alice: Person, groups: 'everyone' | 'contacts' | 'nobody'): 
   await alice.client.whenSent();
 }
 
-test('F26 who lets contacts is added by those he has written to, and nobody else', async t => {
+test('who lets contacts is added by those he has written to, and nobody else', async t => {
   const { world, alice, bob, carol } = await people(t);
   await lets(alice, 'contacts');
   assert.equal((await alice.client.privacy()).groups, 'contacts');
@@ -70,7 +70,7 @@ test('F26 after a block the key from before lets nobody add; the next message ha
   assert.deepEqual(await refusersOf(bob, alice), []);
 });
 
-test('F26 who lets nobody is added by no contact either, until he lets everyone', async t => {
+test('who lets nobody is added by no contact either, until he lets everyone', async t => {
   const { world, alice, bob, carol } = await people(t);
   await writes(alice, bob);
   const laptop = await world.link(alice);
@@ -84,7 +84,7 @@ test('F26 who lets nobody is added by no contact either, until he lets everyone'
   assert.deepEqual(await refusersOf(carol, alice), []);
 });
 
-test('F26 a key is shown to the server for nobody who is added without', async t => {
+test('a key is shown to the server for nobody who is added without', async t => {
   const world = await createRealWorld(t);
   const bodies: Uint8Array[] = [];
   const watched: typeof fetch = (url, init) => {

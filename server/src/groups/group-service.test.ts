@@ -242,7 +242,7 @@ test('F26 nobody is brought into a group by somebody whom he has blocked, but ma
   assert.equal(codeOf(await chain.submit(cat, add(ann))), 'ok', 'somebody else may');
 });
 
-test('F26 who lets only contacts add him is added by whoever shows his key, which nobody else gets to see', async t => {
+test('who lets only contacts add him is added by whoever shows his key, which nobody else gets to see', async t => {
   const rig = await startGroups(t, { maxGroupMembers: 4 });
   const [ann, ben, cat] = [await register(rig, 'a'), await register(rig, 'b'), await register(rig, 'c')];
   const [right, wrong] = [new Uint8Array(16).fill(7), new Uint8Array(16).fill(8)];
@@ -275,7 +275,7 @@ test('F26 who lets only contacts add him is added by whoever shows his key, whic
   );
 });
 
-test('F26 who lets nobody add him comes by a link, or is let in when he has asked', async t => {
+test('who lets nobody add him comes by a link, or is let in when he has asked', async t => {
   const rig = await startGroups(t, { maxGroupMembers: 3 });
   const [ann, ben, cat] = [await register(rig, 'a'), await register(rig, 'b'), await register(rig, 'c')];
   const key = new Uint8Array(16).fill(7);

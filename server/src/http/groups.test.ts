@@ -112,7 +112,7 @@ test('what is no event, request or id is refused in words', async t => {
   assert.equal(await code('POST', requests, { json: {} }), 'bad_request');
 });
 
-test('F26 who does not want to be added is named, and a contact adds with the key that the profile came with', async t => {
+test('who does not want to be added is named, and a contact adds with the key that the profile came with', async t => {
   const server = await startHttpServer(t);
   const { ann, ben, cat } = await people(server);
   const key = new Uint8Array(16).fill(7);
