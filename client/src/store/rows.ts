@@ -9,6 +9,7 @@ import type { KyberPreKey, OneTimePreKey, SignedPreKey } from '../crypto/crypto.
 import type { ErrorInfo } from '../errors.ts';
 import type { ChatNotice } from '../history/notice.ts';
 import type { Payload } from '../outbox/payload.ts';
+import type { Privacy } from '../privacy/privacy-client.ts';
 import type { ContactProfileRow, OwnShown } from '../profiles/profile-rows.ts';
 import type { ActRow, RefusedAct, StoredReaction, UnsentAct } from './act-rows.ts';
 
@@ -110,12 +111,8 @@ export interface InboxRow {
 }
 
 /** As the server has said. */
-export interface PrivacyRow {
+export interface PrivacyRow extends Privacy {
   readonly version: number;
-  readonly presence: 'everyone' | 'nobody';
-  readonly readReceipts: boolean;
-  readonly groups: 'everyone' | 'contacts' | 'nobody';
-  readonly blocked: readonly AccountId[];
 }
 
 export interface KeyringRow {
