@@ -1,5 +1,5 @@
 // The one place where the parts of a client are put together.
-import type { DeviceAddress } from '@parley/protocol';
+import type { AccountId, DeviceAddress } from '@parley/protocol';
 import { createArchiveRoom } from './archive/archive-room.ts';
 import type { Client, ClientEvents } from './client.ts';
 import { type Clock, systemClock } from './clock.ts';
@@ -87,7 +87,8 @@ function assemble(context: Context, options: OpenOptions): ClientInside {
     ...(fetch ? { fetch } : {}),
   });
   const identity = profile.identity as IdentityKeyPair;
-  const directory = createDirectory({ ...context, fetchLists: createListFetching(http) });
+  const changed = (account: AccountId) => void (account === profile.account && archive.wake());
+  const directory = createDirectory({ ...context, fetchLists: createListFetching(http), changed });
   const roster = createRoster({ ...context, directory, http });
   const maintenance = createKeyMaintenance({
     work,

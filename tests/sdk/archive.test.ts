@@ -128,3 +128,31 @@ test('what becomes of messages while the archive that brings them is on its way 
     [[to, 1]],
   );
 });
+
+for (const lost of ['before a part of it has come', 'after the first part']) {
+  test(`D9 when the device that sends the history is lost ${lost}, another one that has it sends it`, async t => {
+    const world = await createRealWorld(t);
+    const phone = await world.register('Alice');
+    const bob = await world.register('Bob');
+    const [alice, to] = [phone.client.account, bob.client.account];
+    await allReach(bob, await sendAll(bob, alice, numbers(1_100)), 'delivered');
+    const tablet = await world.link(phone, 'Tablet');
+    await until(
+      async () => (await tablet.client.history()) === undefined && (await texts(tablet, to)).length === 1_100,
+    );
+    const code = await phone.client.newRecoveryCode();
+    await phone.client.setRecoveryCode(code);
+    const half = Promise.withResolvers<void>();
+    let sent = 0;
+    const parts = lost.startsWith('before') ? 0 : 1;
+    phone.network.up = ({ send }) => (send && sent++ >= parts ? 'drop' : undefined);
+    const laptop = await world.link(phone, 'Laptop');
+    laptop.client.on('history', () => half.resolve());
+    if (parts > 0) await half.promise;
+    await world.register('Alice', { phone: phone.client.phone, recoveryCode: async () => code });
+    await allReach(bob, await sendAll(bob, alice, ['are you back?']), 'delivered');
+    await until(async () => (await texts(laptop, to)).length === 1_101);
+    assert.deepEqual(await texts(laptop, to), [...numbers(1_100), 'are you back?']);
+    await until(async () => (await laptop.client.history()) === undefined);
+  });
+}

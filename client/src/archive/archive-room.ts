@@ -9,17 +9,16 @@ import { asParleyError, errorInfo } from '../errors.ts';
 import type { Http } from '../http/http.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { type ProfileRow, SELF } from '../store/schema.ts';
-import { tellOwnDevices } from '../sync/own-sync.ts';
-import { type ArchiveState, noneYet } from './archive-rows.ts';
+import type { ArchiveState } from './archive-rows.ts';
 
 export interface ArchiveRoom {
   /** Goes on with what there is to do. Called when a connection is there. */
   wake(): void;
   /**
    * A newly linked device asks for what was said before. As it asks under the list that names it, whatever it was not sent
-   * itself has come in here by now. Only the device with the account key answers.
+   * itself has come in here by now. Only the device with the account key answers, or whoever has it where that one is gone.
    */
-  begin(draft: Draft, device: number): Promise<void>;
+  begin(draft: Draft, device: number, ofAnyone: boolean): Promise<void>;
   received(draft: Draft, from: number, part: wire.ArchivePart.$Properties): Promise<void>;
   progress(): Promise<HistoryProgress | undefined>;
 }
@@ -36,16 +35,9 @@ export function createArchiveRoom(deps: ArchiveDeps): ArchiveRoom {
   let running = false;
   let again = false;
 
-  function ask(): Promise<void> {
-    return changeProfile(deps, async ({ historyWanted: _, ...row }, draft) => {
-      await tellOwnDevices(draft, { archiveWanted: {} }, deps);
-      return { ...row, archive: row.archive ?? noneYet };
-    });
-  }
-
   async function run(): Promise<void> {
     const row = await work.get('profile', SELF);
-    if (row?.historyWanted) await ask();
+    if (row?.historyWanted || row?.archive) await (await import('./asking.ts')).askForArchive(deps);
     if (row?.archiving) await (await import('./sending.ts')).sendArchives(deps);
     if (row?.archive?.parts.length) await (await import('./taking.ts')).takeArchive(deps);
   }
@@ -70,9 +62,10 @@ export function createArchiveRoom(deps: ArchiveDeps): ArchiveRoom {
 
   return {
     wake,
-    async begin(draft, device) {
+    async begin(draft, device, ofAnyone) {
       const row = await draft.get('profile', SELF);
-      if (!row?.accountKey) return;
+      const hasAll = row && !row.historyWanted && !row.archive;
+      if (!row?.accountKey && !(ofAnyone && hasAll)) return;
       let total = 0;
       for (const { chat } of await draft.list('chats')) total += await countIn(draft, chat);
       draft.put('profile', { ...row, archiving: { ...row.archiving, [device]: { done: 0, total } } });

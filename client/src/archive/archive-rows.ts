@@ -14,6 +14,8 @@ export interface ArchiveJob {
 export interface ArchiveState {
   /** The device that sends it; 0: none has yet. */
   readonly from: number;
+  /** The version of the own list when it was asked for. */
+  readonly askedUnder?: number;
   /** What came of messages that are still on their way. */
   readonly early?: EarlyMarks;
   /** To be fetched, in this order. */

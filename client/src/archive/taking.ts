@@ -36,7 +36,7 @@ async function take(part: ArchivedPart, deps: ArchiveDeps): Promise<void> {
     if (!archive) return row;
     const next: ArchiveState = { ...archive, parts: archive.parts.slice(1), done: part.done };
     draft.after(() => deps.events.emit('history', progressOf(next)));
-    return part.last ? rest : { ...rest, archive: next };
+    return part.last && next.parts.length === 0 ? rest : { ...rest, archive: next };
   });
 }
 

@@ -25,9 +25,12 @@ export interface Directory {
 
 export interface DirectoryDeps extends Pick<Context, 'work' | 'env' | 'clock' | 'events' | 'notify'> {
   readonly fetchLists: (account: AccountId, from: number) => Promise<wire.DeviceListChain>;
+  /** There is a newer list of it. */
+  readonly changed: (account: AccountId) => void;
 }
 
-export function createDirectory({ work, env, clock, events, fetchLists, notify }: DirectoryDeps): Directory {
+export function createDirectory(deps: DirectoryDeps): Directory {
+  const { work, env, clock, events, fetchLists, changed, notify } = deps;
   const { fresh: refresh, any: fetchOnce } = createFreshRuns(fetchAndVerify);
 
   async function fetchAndVerify(account: AccountId): Promise<AccountRow> {
@@ -48,6 +51,7 @@ export function createDirectory({ work, env, clock, events, fetchLists, notify }
   function keep(row: AccountRow, keyChanged: boolean): Promise<void> {
     return work.run(async draft => {
       draft.put('accounts', row);
+      draft.after(() => changed(row.account));
       if (!keyChanged) return;
       await addNotice(draft, row.account, { kind: 'security_code_changed' }, { clock, events });
       draft.after(() => notify({ kind: 'security_code_changed', account: row.account }));

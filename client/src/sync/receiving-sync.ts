@@ -54,7 +54,7 @@ export async function receiveSync(
   if (profile) await shown(draft, profile, setBy(profile.at), deps);
   if (verified) await verification(draft, verified, setBy(verified.at));
   if (archive) await deps.archive.received(draft, device, archive);
-  if (archiveWanted) await deps.archive.begin(draft, device);
+  if (archiveWanted) await deps.archive.begin(draft, device, archiveWanted.ofAnyone ?? false);
   if (leaving) await deps.ownDevices.left(draft, device);
   if (accountKey) await deps.ownDevices.offered(draft, device, accountKey.privateKey ?? new Uint8Array());
   if (accountKeyTaken) await deps.ownDevices.taken(draft, accountKeyTaken.publicKey ?? new Uint8Array());

@@ -2790,6 +2790,9 @@ export namespace parley {
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
 
+            /** ArchiveWanted ofAnyone. */
+            ofAnyone: boolean;
+
             /**
              * Encodes the specified ArchiveWanted message. Does not implicitly {@link parley.v1.ArchiveWanted.verify|verify} messages.
              * @param message ArchiveWanted message or plain object to encode
@@ -2813,6 +2816,9 @@ export namespace parley {
 
             /** Properties of an ArchiveWanted. */
             interface $Properties {
+
+                /** ArchiveWanted ofAnyone */
+                ofAnyone?: (boolean|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

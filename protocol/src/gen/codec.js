@@ -4142,6 +4142,8 @@ export const parley = $root.parley = (() => {
                             this[keys[i]] = properties[keys[i]];
             };
 
+            ArchiveWanted.prototype.ofAnyone = false;
+
             ArchiveWanted.encode = function (message, writer, _depth) {
                 if (!writer)
                     writer = $Writer.create();
@@ -4149,6 +4151,8 @@ export const parley = $root.parley = (() => {
                     _depth = 0;
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
+                if (message.ofAnyone != null && $Object.hasOwnProperty.call(message, "ofAnyone") && message.ofAnyone !== false)
+                    writer.uint32(8).bool(message.ofAnyone);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4162,7 +4166,7 @@ export const parley = $root.parley = (() => {
                     _depth = 0;
                 if (_depth > $Reader.recursionLimit)
                     throw $Error("max depth exceeded");
-                let end, message;
+                let end, message, value;
                 if (length === $undefined)
                     end = reader.len;
                 else {
@@ -4180,7 +4184,19 @@ export const parley = $root.parley = (() => {
                         _end = $undefined;
                         break;
                     }
-                    reader.skipType(tag & 7, _depth, tag);
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.ofAnyone = value;
+                            else
+                                delete message.ofAnyone;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
                         $util.makeProp(message, "$unknowns", false);
                         (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));

@@ -12,6 +12,7 @@ export async function complaints(play: Play): Promise<string[]> {
   for (const [i, one] of people.entries()) {
     for (const other of people.slice(i + 1)) found.push(...checkBetween(one, other));
   }
+  for (const device of play.lives.flatMap(({ devices }) => devices)) found.push(...(await checkHistory(device)));
   for (const device of play.ended) found.push(...(await checkEnded(device)));
   return found;
 }
@@ -34,12 +35,11 @@ async function viewsOf(
   gone: Deleted,
 ): Promise<ReadonlyMap<AccountId, View>> {
   const views = new Map<AccountId, View>();
-  const waits = (await client.history()) !== undefined;
   for (const { account, name: with_ } of lives) {
     if (account === self) continue;
     const messages = (await client.messages(account, { limit: 100_000 })).filter(isCommon);
     const { archived, pinnedAt, unread } = await client.chat(account);
-    const settings = JSON.stringify({ archived, pinnedAt, unread, waits });
+    const settings = JSON.stringify({ archived, pinnedAt, unread });
     const deleted = gone.get(self) ?? new Set();
     views.set(account, { name: `${name} with ${with_}`, beganAt, messages, settings, written, deleted });
   }
@@ -81,6 +81,11 @@ async function deletedBy({ lives, ended }: Play): Promise<Deleted> {
     for (const { id, deletedAt } of await person.store.list('messages')) if (deletedAt) gone.add(id);
   }
   return all;
+}
+
+async function checkHistory({ name, person: { client } }: Device): Promise<string[]> {
+  const progress = await client.history();
+  return progress ? [`${name} waits for what was said before: ${JSON.stringify(progress)}`] : [];
 }
 
 /** F31: nothing that was written since, whatever it is. */

@@ -18,7 +18,7 @@ export interface Device {
   person: Person;
   readonly ticks: Map<MessageId, MessageState>;
   /** What was written before is nothing that it must have. */
-  readonly beganAt: number;
+  beganAt: number;
   /** Unlinked, or its person has registered anew or got the account back: nothing numbered from here on may be read on it. */
   endedAt?: number;
 }
@@ -168,6 +168,9 @@ const acts: Readonly<Record<Step['kind'], (scene: Scene) => Promise<unknown>>> =
     const person = await play.world.register(own.name, { phone, recoveryCode: async () => code });
     const lost = own.devices.indexOf(of);
     if (lost >= 0) end(play, own.devices.splice(lost, 1));
+    for (const each of own.devices) {
+      if (await each.person.client.history()) each.beganAt = play.number; // which may be lost with the other one
+    }
     own.devices.unshift(watch(play, person, `${own.name}+${play.number}`, play.number));
   },
   restart_server: ({ play }) => play.world.restartServer(),
