@@ -15,6 +15,7 @@ const alarming: ReadonlySet<ChatNotice['kind']> = new Set([
   'security_code_changed',
   'devices_conflict',
   'group_conflict',
+  'group_unverified',
 ]);
 
 async function noticeLine(client: Client, notice: ChatNotice, author: string): Promise<string> {
@@ -59,6 +60,8 @@ async function noticeLine(client: Client, notice: ChatNotice, author: string): P
       return `${author} registered anew and is no longer a member.`;
     case 'group_account_ended':
       return `${author} is no longer a member: the account was deleted.`;
+    case 'group_unverified':
+      return 'Some messages could not be verified and are not shown.';
     case 'group_conflict':
       return 'The history of this group does not hold: nothing is sent to it any more.';
   }

@@ -4,6 +4,7 @@ import type { LinkUser } from './connection/connection.ts';
 import type { Context } from './context.ts';
 import type { Directory } from './devices/directory.ts';
 import { asParleyError, errorInfo } from './errors.ts';
+import type { Gaps } from './groups/gaps.ts';
 import type { Inbox } from './inbox/inbox.ts';
 import type { KeyMaintenance } from './keys/maintenance.ts';
 import type { PresenceRoom } from './live/presence.ts';
@@ -23,6 +24,7 @@ export interface LinkUsers {
   readonly reading: Pick<ProfileReading, 'opened'>;
   readonly archive: Pick<ArchiveRoom, 'wake'>;
   readonly learnGroups: () => Promise<void>;
+  readonly gaps: Gaps;
   readonly typing: TypingRoom;
   readonly presence: PresenceRoom;
 }
@@ -69,6 +71,7 @@ export function linkUser(
       archive.wake();
       users.publishing.wake();
       users.reading.opened();
+      users.gaps.opened();
     },
     frame(frame) {
       inbox.frame(frame);
@@ -84,6 +87,7 @@ export function linkUser(
       outbox.closed();
       typing.closed();
       presence.closed();
+      users.gaps.closed();
     },
   };
 }

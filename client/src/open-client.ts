@@ -15,6 +15,7 @@ import { createOwnDeviceNews } from './devices/key-move.ts';
 import { createWork } from './drafts/work.ts';
 import { asParleyError, errorInfo, ParleyError } from './errors.ts';
 import { createEvents, type Events } from './events.ts';
+import { createGaps } from './groups/gaps.ts';
 import { createRoster } from './groups/roster.ts';
 import { tellChats } from './history/chat-events.ts';
 import { startExpiry } from './history/expiry.ts';
@@ -144,6 +145,7 @@ function assemble(context: Context, options: OpenOptions): ClientInside {
       typing,
       presence,
       archive,
+      gaps: createGaps({ ...context, random, roster }),
       learnGroups: () => learnGroups({ ...context, http, roster }),
     }),
     changed: state => context.events.emit('connection', state),

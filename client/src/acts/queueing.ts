@@ -25,7 +25,9 @@ export async function queueAct(
   if (!isGroupId(row.chat)) await checkNotBlocked(draft, row.chat);
   // Of one kind the last one is what the person wants.
   const others = (row.unsent ?? []).filter(unsent => unsent.act.kind !== act.kind);
-  const next: MessageRow = { ...row, unsent: [...others, { id, by: profile.account, act }] };
+  const { refused, ...plain } = row;
+  const kept = refused && refused.act.kind !== act.kind ? { refused } : {};
+  const next: MessageRow = { ...plain, ...kept, unsent: [...others, { id, by: profile.account, act }] };
   await putMessage(draft, next, row);
   draft.after(() => events.emit('status', toMessage(next)));
   const { account: by } = profile;

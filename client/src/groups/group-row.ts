@@ -11,8 +11,10 @@ export interface Place {
 
 /** The row after an entry that led to `state`; `before` is undefined for the first. */
 export function rowAfter(before: GroupRow | undefined, state: GroupState, { number, seq, ts }: Place): GroupRow {
+  const { gap, ...kept } = before ?? {};
   return {
-    ...before,
+    ...kept,
+    ...(gap && gap.upTo > seq ? { gap } : {}),
     group: state.group,
     state,
     roster: number,

@@ -12,6 +12,7 @@ import { fetchRoster } from '../http/groups.ts';
 import type { Http } from '../http/http.ts';
 import type { GroupRow } from '../store/schema.ts';
 import { takeEntry } from './entries.ts';
+import { passBy } from './gaps.ts';
 import { addGroupNotice, keepEntry, tellGroup } from './keep-entry.ts';
 import { listsNeeded, type RosterEntry, rosterEntryFrom } from './roster-entry.ts';
 import { GroupError } from './signed-event.ts';
@@ -141,7 +142,9 @@ export function createRoster(deps: RosterDeps): Roster {
   return {
     catchUp,
     async take(draft, entry) {
-      if (!(await takeNext(draft, entry, false))) draft.after(() => void inBackground(entry.group));
+      if (await takeNext(draft, entry, false)) return;
+      await passBy(draft, entry);
+      draft.after(() => void inBackground(entry.group));
     },
     async prepare(entries) {
       for (const entry of entries) await patiently(entry.group, () => reach(entry));

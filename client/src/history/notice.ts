@@ -27,5 +27,7 @@ export type ChatNotice =
   | { readonly kind: 'group_registered_anew' }
   /** The author's account has ended, and with it the membership. */
   | { readonly kind: 'group_account_ended' }
+  /** Something about the members could not be verified: what those have written who may be new is dropped until it can be. */
+  | { readonly kind: 'group_unverified' }
   /** The server shows different people different histories of the group, or one that nobody has signed. */
   | { readonly kind: 'group_conflict' };

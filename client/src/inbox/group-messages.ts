@@ -1,5 +1,5 @@
 // What comes in from a group: keys of its members' devices, over their own sessions, and messages under these keys.
-import { type AccountId, deviceKey, equalBytes, type GroupId, groupIdFrom, idBytes, wire } from '@parley/protocol';
+import { deviceKey, equalBytes, type GroupId, groupIdFrom, idBytes, wire } from '@parley/protocol';
 import { unpad } from '../content/padding.ts';
 import {
   acceptSenderKey,
@@ -9,9 +9,10 @@ import {
   encodeSenderKey,
 } from '../crypto/crypto.ts';
 import type { Draft } from '../drafts/draft.ts';
+import { tellDropped } from '../groups/gaps.ts';
 import { mightWrite, wasMember } from '../groups/group-row.ts';
 import { takeIntroductions } from '../profiles/introductions.ts';
-import { type GroupRow, senderKeyKey } from '../store/schema.ts';
+import { senderKeyKey } from '../store/schema.ts';
 import { receiveAct } from './acts.ts';
 import type { Origin } from './envelope.ts';
 import type { Opened } from './opening.ts';
@@ -29,7 +30,11 @@ export interface GroupMessage {
 export async function receiveGroupMessage(draft: Draft, message: GroupMessage, deps: ReceivingDeps): Promise<void> {
   const { origin, group, seq, data } = message;
   const row = await draft.get('groups', group);
-  if (!isBetweenMembers(row, deps.profile.account, origin.sender, seq)) return;
+  // Whoever was not in the group there reads nothing of it.
+  if (!row || !wasMember(row, deps.profile.account, seq)) return;
+  // Nor is what others wrote then shown (F21, F22).
+  if (!mightWrite(row, origin.sender, seq))
+    return origin.control ? undefined : tellDropped(draft, row, { seq, ts: origin.ts }, deps);
   const opened = await open(draft, group, origin, data, deps);
   if (opened.kind === 'repeat') return;
   if (opened.kind === 'unreadable') return park(draft, origin, opened.reason, deps, { chat: group, seq });
@@ -40,17 +45,12 @@ export async function receiveGroupMessage(draft: Draft, message: GroupMessage, d
   await deps.roster.compareHead(draft, origin.sender, content.group);
   await deps.directory.compare(draft, origin.sender, content.senderList);
   await takeProfileKey(draft, origin, content.profileKey, deps);
-  const met = row ? await takeIntroductions(draft, content.introductions, row, deps.profile.account) : [];
+  const met = await takeIntroductions(draft, content.introductions, row, deps.profile.account);
   for (const account of met) draft.after(() => deps.reading.wake(account));
   if (content.text)
     return receiveText(draft, origin, { chat: group, text: content.text, replaces: undefined, seq }, deps);
   if (content.act) return receiveAct(draft, origin, { chat: group, act: content.act, seq }, deps);
   if (!origin.control) await park(draft, origin, 'unsupported', deps, { chat: group, seq });
-}
-
-/** Whoever was not in the group there reads nothing of it, and what others wrote then is not shown (F21, F22). */
-function isBetweenMembers(row: GroupRow | undefined, own: AccountId, sender: AccountId, seq: number): boolean {
-  return row !== undefined && wasMember(row, own, seq) && mightWrite(row, sender, seq);
 }
 
 async function open(

@@ -186,6 +186,8 @@ export interface GroupRow {
   readonly secrets?: { readonly [invite: string]: Uint8Array };
   /** People were added here: the next message tells the members who is who. */
   readonly introduces?: true;
+  /** An entry at `upTo` was not taken yet. `told`: a line says that messages were dropped for it. */
+  readonly gap?: { readonly upTo: number; readonly told?: true };
   /** What does not hold; the state is the last good one. */
   readonly conflict?: string;
 }

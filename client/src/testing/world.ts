@@ -72,12 +72,12 @@ export function createWorld(clock: Clock = systemClock): World {
       const network = createNetwork(server);
       return meet(await openClient({ ...network.parts, clock, store }), store, network, true);
     },
-    async restart(person, { online = true, clock: own = clock, killed = false } = {}) {
+    async restart(person, { online = true, clock: own = clock, killed = false, random = () => 0 } = {}) {
       const network = createNetwork(server);
       const store = killed ? await copyOf(person.store) : person.store;
       if (killed) person.kill();
       else await person.client.close();
-      return meet(await openClient({ ...network.parts, clock: own, store }), store, network, online);
+      return meet(await openClient({ ...network.parts, clock: own, random, store }), store, network, online);
     },
     async close() {
       for (const { client } of people) await client.close();

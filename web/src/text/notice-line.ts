@@ -76,6 +76,8 @@ function groupLine(notice: GroupNotice, words: Said): string {
       return roleLine(notice, words);
     case 'group_settings':
       return settingsLine(notice.settings);
+    case 'group_unverified':
+      return m.notice_unverified();
     case 'group_conflict':
       return m.notice_conflict();
     default: {
