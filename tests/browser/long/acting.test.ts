@@ -181,3 +181,31 @@ test('U28 an edit that was begun is there after a reload, and what was being wri
   await alice.hasWritten('and bring');
   assert.equal(await alice.page.getByText('Editing message').count(), 0);
 });
+
+test('U15 F32 an edit and a deletion that the server refuses say so where the message is, with a way out', async t => {
+  const world = await createWorld(t);
+  const [alice, bob] = [await world.person('Alice'), await world.friend('Bob')];
+  await alice.opens(bob);
+  await alice.writes('helo');
+  await alice.seesState('helo', 'Delivered');
+  await bob.client.deleteAccount();
+  await openMenu(alice, 'helo');
+  await item(alice, 'Edit').click();
+  await alice.writes('hello');
+  const row = alice.message('helo');
+  await row.getByText('Your edit was not saved.').waitFor();
+  await row.getByText('hello', { exact: true }).waitFor();
+  await alice.page.getByRole('status').getByText('Your edit was not saved.').waitFor();
+  assert.deepEqual(await seriousFaults(alice.page), []);
+  await row.getByRole('button', { name: 'Try again' }).click();
+  await row.getByText('Your edit was not saved.').waitFor();
+  await row.getByRole('button', { name: 'Discard' }).click();
+  await row.getByText('Your edit was not saved.').waitFor({ state: 'detached' });
+
+  await openMenu(alice, 'helo');
+  await item(alice, 'Delete for everyone').click();
+  await alice.page.getByRole('dialog').getByRole('button', { name: 'Delete for everyone' }).click();
+  const log = alice.page.getByRole('listitem').filter({ hasText: 'The others still have this message.' });
+  await log.getByRole('button', { name: 'Delete for me' }).click();
+  await log.waitFor({ state: 'detached' });
+});

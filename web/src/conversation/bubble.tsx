@@ -16,7 +16,7 @@ import { DeletedLine } from './deleted-line.tsx';
 import { Files } from './files.tsx';
 import { ForwardedLine } from './forwarded-line.tsx';
 import { AuthorLine, saysAuthor } from './group-author.tsx';
-import { FailedLine, ParkedLine } from './problem-lines.tsx';
+import { FailedLine, ParkedLine, RefusedLine } from './problem-lines.tsx';
 import { QuoteBlock } from './quote-block.tsx';
 import { ViewOnceLine } from './view-once-line.tsx';
 
@@ -74,6 +74,7 @@ export const Bubble = memo(function Bubble({ message, first }: BubbleProps): Rea
         />
       )}
       {state === 'failed' && <FailedLine message={message} />}
+      {message.refused && <RefusedLine message={message} refused={message.refused} />}
     </div>
   );
 });
@@ -151,7 +152,7 @@ interface MetaProps {
 }
 
 function Meta({ message, below, inset }: MetaProps): ReactNode {
-  const { outgoing, state } = message;
+  const { outgoing, state, refused } = message;
   return (
     <div
       className={classes(
@@ -159,7 +160,7 @@ function Meta({ message, below, inset }: MetaProps): ReactNode {
         outgoing ? 'text-own-soft' : 'text-other-soft',
         below ? 'mt-0.5' : 'absolute end-3 bottom-1.5',
         below && inset && 'px-2 pb-0.5',
-        state === 'failed' && !below && 'static -mt-4',
+        (state === 'failed' || refused) && !below && 'static -mt-4',
       )}
     >
       <TimeAndTicks message={message} />

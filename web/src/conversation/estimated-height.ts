@@ -18,13 +18,13 @@ export function estimatedHeight(row: Row, width: number): number {
     case 'notice':
       return 48;
     case 'message': {
-      const { text = '', quote, state, forwarded, preview, reactions } = row.message;
+      const { text = '', quote, state, forwarded, preview, reactions, refused } = row.message;
       const perLine = Math.max(20, Math.min(width * 0.86, 576) / CHAR_PX);
       const lines = text
         .split('\n', SHORTENED_LINES)
         .reduce((sum, line) => sum + Math.ceil((line.length || 1) / perLine), 0);
       const above = (quote ? 56 : 0) + (forwarded ? 18 : 0) + (preview ? 80 : 0) + (reactions ? 28 : 0);
-      const extra = filesHeight(row) + above + (state === 'failed' ? 60 : 0) + (state === 'parked' ? 70 : 0);
+      const extra = filesHeight(row) + above + (state === 'failed' || refused ? 60 : 0) + (state === 'parked' ? 70 : 0);
       return Math.min(lines, SHORTENED_LINES) * LINE_PX + 12 + (row.last ? 8 : 2) + extra;
     }
   }

@@ -1,5 +1,5 @@
 // What can be done with a message now, as far as this device knows: the SDK has the last word.
-import type { Message } from '@parley/client';
+import type { Message, Refused } from '@parley/client';
 import { limits } from '@parley/protocol';
 import { useChats } from '../state/chats.ts';
 
@@ -29,4 +29,9 @@ export function mayDeleteForEveryone(message: Message, now = Date.now()): boolea
   const group = groupOf(message);
   const allowed = message.outgoing || group?.role === 'admin' || group?.role === 'owner';
   return allowed && isThere(message) && group?.mayWrite !== false && now - message.ts < limits.deleteWithinMs;
+}
+
+/** What came too late comes no earlier. */
+export function mayTryAgain({ error }: Refused): boolean {
+  return error.code !== 'too_late';
 }

@@ -6,7 +6,7 @@ import { askForward, isForwardable } from '../state/forwarding.ts';
 import type { OpenChatStore } from '../state/open-chat.ts';
 import type { MenuItem } from '../ui/menu.tsx';
 import type { MenuSign, MenuSignRow } from '../ui/menu-signs.tsx';
-import { mayDeleteForEveryone, mayEdit, mayPin, mayReact } from './may-act.ts';
+import { mayDeleteForEveryone, mayEdit, mayPin, mayReact, mayTryAgain } from './may-act.ts';
 import { copyMessages, discard, pin, retry, star } from './message-actions.ts';
 import { ownReaction, react, usualReactions } from './reactions.ts';
 import type { MessageRowData } from './rows.ts';
@@ -26,9 +26,13 @@ export function messageMenu({ key, message }: MessageRowData, needs: Needs): Men
   const { store, nameOf, onInfo, onDelete, onReactions } = needs;
   const { state, text, attachments = [] } = message;
   const readable = text !== undefined && state !== 'parked';
+  const { refused } = message;
   const items: (MenuItem | false | undefined)[] = [
     state === 'failed' && { label: m.message_retry(), icon: 'retry', onSelect: () => void retry(message) },
     state === 'failed' && { label: m.message_discard(), icon: 'close', onSelect: () => void discard(message) },
+    refused &&
+      mayTryAgain(refused) && { label: m.message_open_again(), icon: 'retry', onSelect: () => void retry(message) },
+    refused?.act === 'edit' && { label: m.message_discard(), icon: 'close', onSelect: () => void discard(message) },
     state === 'parked' && { label: m.parked_ask_again(), icon: 'retry', onSelect: () => void retry(message) },
     readable && { label: m.message_reply(), icon: 'reply', onSelect: () => reply(store, message) },
     readable &&

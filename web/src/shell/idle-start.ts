@@ -1,4 +1,4 @@
-// What can wait until the list is there: the service worker, notifications, news of own devices, files of messages that go, files that are still
+// What can wait until the list is there: the service worker, notifications, news of own devices and refusals, files of messages that go, files that are still
 // on their way. Not part of the first load.
 import { useChats } from '../state/chats.ts';
 import { useSession } from '../state/session.ts';
@@ -13,6 +13,7 @@ export function startRestWhenIdle(): void {
     whenIdle(() => void import('../notify/start-notify.ts').then(({ startNotify }) => startNotify()));
     whenIdle(() => void import('../attachments/follow-removals.ts').then(({ followRemovals }) => followRemovals()));
     whenIdle(() => void import('../devices/tell-device-news.ts').then(({ tellDeviceNews }) => tellDeviceNews()));
+    whenIdle(() => void import('../conversation/tell-refused.ts').then(({ tellRefused }) => tellRefused()));
     if (useChats.getState().loaded)
       whenIdle(() => void import('../media/sendings.ts').then(({ resumeSendings }) => resumeSendings()));
   };
