@@ -205,7 +205,7 @@ test('U15 F32 an edit and a deletion that the server refuses say so where the me
   await openMenu(alice, 'helo');
   await item(alice, 'Delete for everyone').click();
   await alice.page.getByRole('dialog').getByRole('button', { name: 'Delete for everyone' }).click();
-  const log = alice.page.getByRole('listitem').filter({ hasText: 'The others still have this message.' });
+  const log = alice.page.getByRole('listitem').filter({ hasText: 'The message was not deleted for the others.' });
   await log.getByRole('button', { name: 'Delete for me' }).click();
   await log.waitFor({ state: 'detached' });
 });
