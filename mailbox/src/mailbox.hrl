@@ -43,6 +43,8 @@
     seen :: mailbox_seen:seen(),
     %% Runs that a refused append has ended, by the index of that append (D3).
     ended = #{} :: #{non_neg_integer() => non_neg_integer()},
+    %% Device lists of accounts of other cells, as the client has them from there.
+    known = #{} :: #{mailbox_key:id() => {pos_integer(), [pos_integer()]} | undefined},
     rows = 0 :: integer(),
     bytes = 0 :: integer(),
     outbox = 0 :: integer(),

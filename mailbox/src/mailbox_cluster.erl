@@ -1,6 +1,6 @@
 %% Where the shards are at work.
 -module(mailbox_cluster).
--export([configure/1, view/0, primary/1, primary/2, send/2]).
+-export([configure/1, view/0, primary/1, primary/2, letters/3]).
 
 -define(KEY, {mailbox, members}).
 
@@ -19,13 +19,18 @@ primary(Shard) -> primary(Shard, view()).
 primary(_, {_, []}) -> undefined;
 primary(Shard, {_, Members}) -> lists:nth(Shard rem length(Members) + 1, lists:sort(Members)).
 
-%% To a shard, wherever it is; may be lost.
--spec send(mailbox_key:shard(), term()) -> ok.
-send(Shard, Message) ->
-    case primary(Shard) of
+%% To a shard, wherever it is, from the process that calls; may be lost.
+-spec letters(mailbox_key:shard(), mailbox_key:shard(), [{pos_integer(), mailbox_letters:letter()}]) -> ok.
+letters(To, From, Letters) ->
+    case primary(To) of
         undefined ->
             ok;
         Node ->
-            _ = erlang:send({mailbox_shard:name(Shard), Node}, Message, [noconnect]),
-            ok
+            case mailbox_place:is_owned(To) of
+                true ->
+                    _ = erlang:send({mailbox_shard:name(To), Node}, {letters, From, self(), Letters}, [noconnect]),
+                    ok;
+                false ->
+                    mailbox_links:letters(To, From, Letters)
+            end
     end.

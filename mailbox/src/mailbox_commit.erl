@@ -3,7 +3,7 @@
 -module(mailbox_commit).
 -behaviour(gen_server).
 -include("mailbox.hrl").
--export([start_link/0, write/1, await/0]).
+-export([start_link/0, write/1, write/2, await/0]).
 -export([init/1, handle_call/3, handle_cast/2, handle_info/2]).
 
 -type work() :: {mailbox_flush:asker(), mailbox_schema:tables(), mailbox_draft:writes()}.
@@ -16,7 +16,10 @@ start_link() -> gen_server:start_link({local, ?MODULE}, ?MODULE, [], []).
 
 %% Answered with `{flushed, Ref}', `{not_flushed, Ref, Reason}' or `{not_written, Ref, Reason}'; `Ref' is a monitor.
 -spec write(#state{}) -> reference().
-write(#state{writes = Writes, tables = Tables}) ->
+write(#state{writes = Writes, tables = Tables}) -> write(Tables, Writes).
+
+-spec write(mailbox_schema:tables(), mailbox_draft:writes()) -> reference().
+write(Tables, Writes) ->
     Ref = monitor(process, ?MODULE),
     gen_server:cast(?MODULE, {write, {{self(), Ref}, Tables, Writes}}),
     Ref.

@@ -104,9 +104,12 @@ request({Number, node, Operation}, Connection) when is_integer(Number) ->
 request({Number, Shard, Operation}, #connection{asked = Asked} = Connection) when is_integer(Number) ->
     case mailbox_operation:check(Shard, Operation) of
         true ->
-            case mailbox_members:find(Shard) of
+            case mailbox_members:find(Shard, Operation) of
                 undefined ->
                     self() ! {answer, Number, {error, not_primary}},
+                    Connection;
+                _ when element(1, Operation) =:= devices ->
+                    self() ! {answer, Number, mailbox_members:devices(Shard, element(2, Operation))},
                     Connection;
                 Pid ->
                     mailbox_shard:operate(Pid, {self(), Number}, Operation),

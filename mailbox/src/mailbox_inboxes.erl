@@ -7,26 +7,34 @@
 %% Inboxes kept in memory by one shard, about 300 bytes each.
 -define(KEPT, 20000).
 
-%% Version of the device list and its devices, ascending. Of other shards too: every member has a copy of all tables.
+%% Version of the device list and its devices, ascending. Of other shards of this cell too: every member has a copy of all tables.
+%% Throws when that is to be asked of another cell.
 -spec account(mailbox_key:id(), #state{}) -> {pos_integer(), [pos_integer()]} | undefined.
 account(Account, #state{shard = Shard} = State) ->
     Record =
         case mailbox_key:shard(Account) of
             Shard -> mailbox_draft:get(c, {account, Account}, State);
-            Other -> elsewhere(Other, {account, Account})
+            Other -> elsewhere(Other, Account, State)
         end,
     case Record of
         undefined -> undefined;
         {c, _, Value} -> Value
     end.
 
--spec elsewhere(mailbox_key:shard(), term()) -> tuple() | undefined.
-elsewhere(Shard, Key) ->
+-spec elsewhere(mailbox_key:shard(), mailbox_key:id(), #state{}) -> tuple() | undefined.
+elsewhere(Shard, Account, #state{known = Known}) ->
     #{c := Table} = mailbox_schema:tables(Shard),
-    case ets:lookup(Table, Key) of
-        [Record] -> Record;
-        [] -> undefined
+    case mailbox_place:holds(Shard) of
+        true -> first(ets:lookup(Table, {account, Account}));
+        false when is_map_key(Account, Known) -> known(maps:get(Account, Known));
+        false -> throw(elsewhere)
     end.
+
+first([Record]) -> Record;
+first([]) -> undefined.
+
+known(undefined) -> undefined;
+known(List) -> {c, known, List}.
 
 -spec is_device(mailbox_key:address(), #state{}) -> boolean().
 is_device({Account, Device}, State) ->

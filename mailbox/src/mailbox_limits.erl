@@ -15,7 +15,9 @@
 -define(KEY, {mailbox, limits}).
 
 %% The last hello counts.
--spec set(limits()) -> ok.
+-spec set(limits() | none) -> ok.
+set(none) ->
+    ok;
 set(Limits) ->
     case persistent_term:get(?KEY, undefined) of
         Limits -> ok;
@@ -35,7 +37,7 @@ get() ->
     }).
 
 %% From the wire.
--spec check(term()) -> {ok, limits()} | error.
+-spec check(term()) -> {ok, limits() | none} | error.
 check({Rows, Bytes, Share, Ids, Outbox, Ahead}) when
     is_integer(Rows), Rows > 0, is_integer(Bytes), Bytes > 0, is_number(Share), Share > 0, Share =< 1,
     is_integer(Ids), Ids > 0, is_integer(Outbox), Outbox > 0, is_integer(Ahead), Ahead >= 0 ->
@@ -47,5 +49,8 @@ check({Rows, Bytes, Share, Ids, Outbox, Ahead}) when
         max_group_outbox_rows => Outbox,
         max_time_ahead_ms => Ahead
     }};
+%% A node of another cell knows none of its own.
+check(none) ->
+    {ok, none};
 check(_) ->
     error.

@@ -17,7 +17,10 @@
 -define(MAX_PAGE_ROWS, 10000).
 
 -spec run(tuple(), #state{}) -> result().
-run({append, _, _, _, _, _, _} = Append, State) -> mailbox_append:append(Append, State);
+run({append, _, _, _, _, Place, _} = Append, State) ->
+    in_this_cell(fun() -> mailbox_append:append(Append, State) end, Place, State);
+run({append, Sender, Id, Ts, Control, Place, Targets, Known}, State) ->
+    knowing(Known, {append, Sender, Id, Ts, Control, Place, Targets}, State);
 run({ack, Device, Position}, State) -> mailbox_ack:ack(Device, Position, State);
 run({open, Device, Epoch, Retry, Resume}, State) -> mailbox_ack:open(Device, {Epoch, Retry}, Resume, State);
 run({read, Device, After, Limit}, State) -> mailbox_reads:read(Device, After, Limit, State);
@@ -28,12 +31,17 @@ run({set_devices, Account, Version, Devices}, State) -> mailbox_upkeep:set_devic
 run({purge, Device}, State) -> mailbox_upkeep:purge(Device, State);
 run({expire, Before}, State) -> mailbox_upkeep:expire(Before, State);
 run({fan_out, Entries}, State) -> mailbox_fan_out:write(Entries, State);
-run({post_group, _, _, _, _, _, _, _, _} = Post, State) -> mailbox_groups:post(Post, State);
+run({post_group, _, _, _, _, _, _, _, Place} = Post, State) ->
+    in_this_cell(fun() -> mailbox_groups:post(Post, State) end, Place, State);
+run({post_group, Sender, Group, Id, Roster, After, Control, Data, Place, Known}, State) ->
+    knowing(Known, {post_group, Sender, Group, Id, Roster, After, Control, Data, Place}, State);
 run({post_roster, Group, Number, Entry}, State) -> mailbox_groups:roster(Group, Number, Entry, State);
 run({group_roster, Group}, State) -> mailbox_groups:last_roster(Group, State);
 run({outbox, After, Limit}, State) -> mailbox_groups:outbox(After, Limit, State);
 run({drop_outbox, UpTo}, State) -> mailbox_groups:drop_outbox(UpTo, State);
 run({tell_marks}, State) -> mailbox_marks:tell([], State);
+run({where}, State) -> {done, {place, mailbox_place:term(mailbox_place:of_draft(State))}, State};
+run({leave, Number, To}, State) -> leave(mailbox_place:of_draft(State), Number, To, State);
 %% From here on: of shards among themselves.
 run({tell_marks, Written}, State) -> mailbox_marks:tell(Written, State);
 run({sweep, Inboxes, Removed}, State) -> mailbox_upkeep:sweep(Inboxes, Removed, State);
@@ -43,6 +51,32 @@ run({forget, Shard, Numbers}, State) -> {done, {forgotten}, mailbox_letters:forg
 run({letters, From, Letters}, State) ->
     {Rows, With} = mailbox_letters:receive_all(From, Letters, State),
     {done, {delivered, Rows}, With}.
+
+%% With what the client has asked other cells for.
+knowing(Known, Operation, State) ->
+    case run(Operation, State#state{known = maps:from_list(Known)}) of
+        {done, Value, With} -> {done, Value, With#state{known = #{}}};
+        {done, Value, Rows, With} -> {done, Value, Rows, With#state{known = #{}}}
+    end.
+
+%% What cannot be checked here ends its run: the client has asked too little, because a shard has moved.
+in_this_cell(Run, Place, State) ->
+    try
+        Run()
+    catch
+        throw:elsewhere -> {done, {error, elsewhere}, mailbox_runs:end_by(Place, State)}
+    end.
+
+%% What comes after this batch finds the shard closed.
+leave({owned, Number}, Number, To, State) ->
+    case mailbox_settings:cell_of(To) of
+        undefined ->
+            {done, {no_such_cell}, State};
+        _ ->
+            {done, {leaving}, mailbox_draft:put(c, mailbox_place:record({leaving, Number, To}), State)}
+    end;
+leave(_, _, _, State) ->
+    {done, {not_owned}, State}.
 
 %% Whether its key is due a change of generations is looked at after these.
 -spec is_append(tuple()) -> boolean().
@@ -62,6 +96,12 @@ check(_, _) ->
 
 %% The shard that an operation belongs to. Fails when it is not well formed.
 -spec home(tuple(), mailbox_key:shard()) -> mailbox_key:shard().
+home({append, Sender, Id, Ts, Control, Place, Targets, Known}, Shard) ->
+    lists:foreach(fun known/1, Known),
+    home({append, Sender, Id, Ts, Control, Place, Targets}, Shard);
+home({post_group, Sender, Group, Id, Roster, After, Control, Data, Place, Known}, Shard) ->
+    lists:foreach(fun known/1, Known),
+    home({post_group, Sender, Group, Id, Roster, After, Control, Data, Place}, Shard);
 home({append, Sender, Id, Ts, Control, Place, Targets}, _) when ?IS_ID(Id), ?IS_NUMBER(Ts), is_boolean(Control) ->
     {Own, _} = address(Sender),
     ok = place(Place),
@@ -111,7 +151,33 @@ home({outbox, After, Limit}, Shard) when ?IS_NUMBER(After), is_integer(Limit), L
 home({drop_outbox, UpTo}, Shard) when ?IS_NUMBER(UpTo) ->
     Shard;
 home({tell_marks}, Shard) ->
+    Shard;
+home({where}, Shard) ->
+    Shard;
+home({leave, Number, To}, Shard) when ?IS_NUMBER(Number), is_binary(To) ->
+    Shard;
+home(Operation, Shard) ->
+    of_cells(Operation, Shard).
+
+%% What nodes of other cells ask.
+-spec of_cells(tuple(), mailbox_key:shard()) -> mailbox_key:shard().
+of_cells({devices, Accounts}, Shard) ->
+    [] = [Account || Account <- Accounts, ok =/= optional(Account) orelse mailbox_key:shard(Account) =/= Shard],
+    Shard;
+of_cells({letters, From, Letters}, Shard) when ?IS_NUMBER(From) ->
+    lists:foreach(fun({Number, Letter}) when ?IS_NUMBER(Number), is_tuple(Letter) -> Shard = mailbox_key:shard(element(2, Letter)) end, Letters),
+    Shard;
+of_cells({arrive, Shard, Number, Attempt}, Shard) when ?IS_NUMBER(Number), is_binary(Attempt) ->
+    Shard;
+of_cells({bring, Shard, Attempt, Kind, Records}, Shard) when is_binary(Attempt) ->
+    true = is_map_key(Kind, mailbox_schema:tables(Shard)),
+    lists:foreach(fun(Record) when tuple_size(Record) =:= 3 -> ok end, Records),
+    Shard;
+of_cells({settle, Shard, Number, Attempt}, Shard) when ?IS_NUMBER(Number), is_binary(Attempt) ->
     Shard.
+
+known({Account, undefined}) when ?IS_ID(Account) -> ok;
+known({Account, {Version, Devices}}) when ?IS_ID(Account), ?IS_NUMBER(Version), is_list(Devices) -> ok.
 
 address({Account, Device} = Address) when ?IS_ID(Account), is_integer(Device), Device > 0, Device < 1 bsl 32 -> Address.
 

@@ -35,7 +35,7 @@ send(_, _, Lane) ->
 hand_over(_, _, #{sent := []} = Lane) ->
     Lane;
 hand_over(Shard, To, #{sent := Letters} = Lane) ->
-    mailbox_cluster:send(To, {letters, Shard, self(), Letters}),
+    mailbox_cluster:letters(To, Shard, Letters),
     Lane#{sent_at := erlang:monotonic_time(millisecond)}.
 
 %% They are durable there.
@@ -44,10 +44,14 @@ delivered(From, Numbers, {Shard, Lanes}) ->
     case Lanes of
         #{From := #{sent := Sent} = Lane} ->
             Left = [Entry || {Number, _} = Entry <- Sent, not lists:member(Number, Numbers)],
-            keep(From, send(Shard, From, Lane#{sent := Left}), Shard, Lanes);
+            keep(From, next(Shard, From, Lane#{sent := Left}, Left =/= Sent), Shard, Lanes);
         #{} ->
             {Shard, Lanes}
     end.
+
+%% Another cell may have been handed the first ones alone.
+next(Shard, To, #{sent := [_ | _]} = Lane, true) -> hand_over(Shard, To, Lane);
+next(Shard, To, Lane, _) -> send(Shard, To, Lane).
 
 keep(From, #{sent := []}, Shard, Lanes) -> {Shard, maps:remove(From, Lanes)};
 keep(From, Lane, Shard, Lanes) -> {Shard, Lanes#{From := Lane}}.

@@ -4,12 +4,13 @@
 %% c   cursors and counters: accounts, inboxes, groups, letters to other shards, marks, what concerns the shard itself
 %% d0, d1   what has been stored, by sender and id, in two generations (D2)
 -module(mailbox_schema).
--export([configure/1, shards/0, tables/1, names/0, create/1, check/0]).
+-export([configure/1, shards/0, tables/1, names/0, create/1, check/0, is_born_away/1]).
 -export_type([tables/0]).
 
 -type tables() :: #{q := atom(), c := atom(), d0 := atom(), d1 := atom()}.
 
 -define(KEY, {mailbox, tables}).
+-define(BORN_AWAY, {mailbox_born, away}).
 -define(KINDS, [
     {q, q, ordered_set, [key, value]},
     {c, c, ordered_set, [key, value]},
@@ -61,9 +62,17 @@ refuse() ->
 
 -spec create(atom(), atom(), atom(), [atom()], [node()]) -> ok.
 create(Name, Record, Type, Attributes, Nodes) ->
-    Options = [{disc_copies, Nodes}, {type, Type}, {attributes, Attributes}, {record_name, Record}],
+    Options = [{disc_copies, Nodes}, {type, Type}, {attributes, Attributes}, {record_name, Record}, {user_properties, born()}],
     {atomic, ok} = mnesia:create_table(Name, Options),
     ok.
+
+%% A property of the tables: whatever the settings say later, shards that were never here are not claimed.
+born() ->
+    #{owned := Owned} = mailbox_settings:get(),
+    [?BORN_AWAY || Owned =:= none].
+
+-spec is_born_away(atom()) -> boolean().
+is_born_away(Table) -> lists:member(?BORN_AWAY, mnesia:table_info(Table, user_properties)).
 
 -spec names_of(mailbox_key:shard()) -> tables().
 names_of(Shard) ->

@@ -1,6 +1,6 @@
 %% Settings of the node, from its environment. README.md has the table.
 -module(mailbox_settings).
--export([load/0, get/0]).
+-export([load/0, get/0, cell_of/1]).
 
 -define(KEY, {mailbox, settings}).
 
@@ -19,6 +19,9 @@ load() ->
         secret => secret(),
         tls => tls(os:getenv("MAILBOX_TLS_CERT"), os:getenv("MAILBOX_TLS_KEY")),
         nodes => [list_to_atom(Node) || Node <- string:lexemes(os:getenv("MAILBOX_NODES", ""), ", ")],
+        cells => cells(os:getenv("MAILBOX_CELLS", "")),
+        cells_ca => ca(os:getenv("MAILBOX_TLS_CA")),
+        owned => owned(os:getenv("MAILBOX_SHARDS_OWNED", "all")),
         test_clock => test_clock(os:getenv("MAILBOX_TEST_CLOCK"))
     },
     persistent_term:put(?KEY, Settings).
@@ -54,6 +57,34 @@ pem(Name, File, Kinds) ->
     _ = [Kind || {Kind, _, not_encrypted} <- Entries, lists:member(Kind, Kinds)] =:= [] andalso
         error({setting, Name, "is no PEM file of what it should be"}),
     File.
+
+ca(false) -> none;
+ca(File) -> pem("MAILBOX_TLS_CA", File, ['Certificate']).
+
+owned("all") -> all;
+owned("none") -> none;
+owned(_) -> error({setting, "MAILBOX_SHARDS_OWNED", "is neither all nor none"}).
+
+%% Of each cell its nodes' addresses.
+cells(Text) -> [[cell_address(Address) || Address <- string:lexemes(Cell, ", ")] || Cell <- string:lexemes(Text, ";")].
+
+cell_address(Text) ->
+    try
+        [Host, Port] = string:split(Text, ":", trailing),
+        {string:trim(Host, both, "[]"), list_to_integer(Port)}
+    catch
+        error:_ -> error({setting, "MAILBOX_CELLS", "is no list of host:port, with ; between cells"})
+    end.
+
+%% The cell that has a node of this address, by its place in the settings.
+-spec cell_of(binary()) -> pos_integer() | undefined.
+cell_of(Text) ->
+    #{cells := Cells} = ?MODULE:get(),
+    Address = cell_address(binary_to_list(Text)),
+    case [Number || {Number, Cell} <- lists:zip(lists:seq(1, length(Cells)), Cells), lists:member(Address, Cell)] of
+        [Number | _] -> Number;
+        [] -> undefined
+    end.
 
 number(Name, Default) ->
     try

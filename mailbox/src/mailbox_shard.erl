@@ -49,15 +49,21 @@ operate(Shard, From, Operation) ->
     Shard ! {operation, From, Operation},
     ok.
 
--spec init(mailbox_key:shard()) -> {ok, #loop{}, 0}.
+-spec init(mailbox_key:shard()) -> {ok, #loop{}, 0} | ignore.
 init(Shard) ->
     process_flag(message_queue_data, off_heap),
     process_flag(trap_exit, true),
     ok = mailbox_commit:await(),
+    case mailbox_place:is_owned(Shard) of
+        true -> {ok, load(Shard), 0};
+        false -> ignore
+    end.
+
+load(Shard) ->
     #state{tables = Tables} = State = mailbox_state:load(Shard),
     _ = erlang:send_after(?TICK_MS, self(), tick),
     report(State),
-    {ok, #loop{state = State, relay = mailbox_relay:load(Shard, mailbox_letters:load(Tables)), batch = first_flush(State)}, 0}.
+    #loop{state = State, relay = mailbox_relay:load(Shard, mailbox_letters:load(Tables)), batch = first_flush(State)}.
 
 %% Whoever was here before may have ended between writing and flushing: nothing of that is shown before it is durable (D1).
 %% While the view is being opened, that has just been done.
@@ -88,10 +94,10 @@ handle_info({flushed, Ref}, #loop{batch = #batch{ref = Ref} = Batch, relay = Rel
     _ = demonitor(Ref, [flush]),
     #batch{answers = Answers, letters = Letters, again = Again} = Batch,
     Going = requeue(Again, Loop#loop{batch = undefined, relay = mailbox_relay:add(Letters, Relay)}),
-    next(flushed(Answers, Going));
+    left(Answers, flushed(Answers, Going));
 handle_info({not_written, Ref, Reason}, #loop{batch = #batch{ref = Ref} = Batch} = Loop) ->
     _ = demonitor(Ref, [flush]),
-    logger:error(#{what => batch_not_written, shard => (Loop#loop.state)#state.shard, reason => reason(Reason)}),
+    logger:error(#{what => batch_not_written, shard => (Loop#loop.state)#state.shard, reason => mailbox_failure:reason(Reason)}),
     mailbox_gauges:add(failures, 1),
     ok = refuse(Batch),
     next(Loop#loop{batch = undefined, stepping = false, state = Batch#batch.before});
@@ -122,6 +128,16 @@ handle_info(_, Loop) ->
 
 -spec terminate(term(), #loop{}) -> ok.
 terminate(_, #loop{state = #state{shard = Shard}}) -> mailbox_gauges:set(Shard, {0, 0, 0, 0}).
+
+%% A shard that leaves takes nothing more. Who has had no answer asks again, where it is then.
+left(Answers, #loop{state = #state{shard = Shard}} = Loop) ->
+    case lists:keymember({leaving}, 2, Answers) of
+        true ->
+            mailbox_shards:look(Shard),
+            {stop, shutdown, Loop};
+        false ->
+            next(Loop)
+    end.
 
 -spec next(#loop{}) -> {noreply, #loop{}, timeout()}.
 next(Loop) -> {noreply, Loop, pause(Loop)}.
@@ -171,17 +187,10 @@ run({From, Operation}, {Answers, Again, State}) ->
         {again, Rest, With} -> {Answers, [{From, Rest} | Again], With}
     catch
         Class:Reason:Stack ->
-            logger:error(#{what => operation_failed, operation => element(1, Operation), class => Class, reason => reason(Reason), stack => places(Stack)}),
+            logger:error(#{what => operation_failed, operation => element(1, Operation), class => Class, reason => mailbox_failure:reason(Reason), stack => mailbox_failure:places(Stack)}),
             mailbox_gauges:add(failures, 1),
             {[{From, {error, failed}, none} | Answers], Again, State}
     end.
-
-%% No contents in logs.
-reason(Reason) when is_atom(Reason) -> Reason;
-reason(Reason) when is_tuple(Reason), is_atom(element(1, Reason)) -> element(1, Reason);
-reason(_) -> other.
-
-places(Stack) -> [{Module, Function, proplists:get_value(line, Location)} || {Module, Function, _, Location} <- lists:sublist(Stack, 5)].
 
 %% Whether it is there is not known: this process starts again from its tables.
 not_flushed(Reason, #loop{batch = Batch} = Loop) ->

@@ -1,7 +1,7 @@
 %% Opens and closes the shards of this node. They are closed whenever the view changes.
 -module(mailbox_shards).
 -behaviour(gen_server).
--export([start_link/0, open/1, close/2, reopen/0]).
+-export([start_link/0, open/1, close/2, look/1, reopen/0]).
 -export([init/1, handle_call/3, handle_cast/2, handle_info/2]).
 
 %% The change of the view that this node takes part in.
@@ -17,6 +17,10 @@ open(View) -> gen_server:call(?MODULE, {open, View}, infinity).
 %% For a view of this number: not if there is one already, or another node makes one. Whoever waits for an answer asks again.
 -spec close(pos_integer(), node()) -> ok | {error, old_view}.
 close(Number, Leader) -> gen_server:call(?MODULE, {close, Number, Leader}, infinity).
+
+%% It has left, come, or stayed: closes what does not concern it any more, and opens what does.
+-spec look(mailbox_key:shard()) -> ok.
+look(Shard) -> gen_server:cast(?MODULE, {look, Shard}).
 
 %% Shards that could not have something flushed have ended, and wait for the next view. When none comes, they go on.
 -spec reopen() -> ok.
@@ -44,11 +48,32 @@ handle_call({open, {Number, _} = View}, _, Change) ->
             {reply, {error, old_view}, Change}
     end.
 
--spec handle_cast(reopen, change()) -> {noreply, change()}.
+-spec handle_cast(reopen | {look, mailbox_key:shard()}, change()) -> {noreply, change()}.
 handle_cast(reopen, Change) ->
-    Ended = [Shard || {Shard, undefined, _, _} <- supervisor:which_children(mailbox_shards_sup)],
-    lists:foreach(fun(Shard) -> supervisor:restart_child(mailbox_shards_sup, Shard) end, Ended),
+    Ended = [Child || {Child, undefined, _, _} <- supervisor:which_children(mailbox_shards_sup)],
+    lists:foreach(fun reopen/1, Ended),
+    {noreply, Change};
+handle_cast({look, Shard}, Change) ->
+    _ = mailbox_cluster:primary(Shard) =:= node() andalso look_at(Shard),
     {noreply, Change}.
+
+reopen({moving, Shard}) -> look_at(Shard);
+reopen(Shard) when is_integer(Shard) -> look_at(Shard);
+reopen(Child) -> supervisor:restart_child(mailbox_shards_sup, Child).
+
+look_at(Shard) ->
+    Open = [Child || {Child, _, _, _} <- supervisor:which_children(mailbox_shards_sup)],
+    lists:foreach(fun close_child/1, [Child || Child <- [Shard, {moving, Shard}], lists:member(Child, Open)]),
+    open_shard(Shard).
+
+open_shard(Shard) ->
+    case mailbox_place:get(Shard) of
+        {owned, _} -> start(Shard, mailbox_shard, [Shard], transient);
+        {leaving, _, _} -> start({moving, Shard}, mailbox_mover, [Shard], transient);
+        {settling, _, _, _} -> start({moving, Shard}, mailbox_mover, [Shard], transient);
+        {gone, _} -> mailbox_arrivals:drop(Shard);
+        _ -> ok
+    end.
 
 -spec handle_info(term(), change()) -> {noreply, change()}.
 handle_info(_, Change) -> {noreply, Change}.
@@ -60,9 +85,11 @@ may_lead({Number, _}, {Before, Leader}) -> Number > Before orelse not lists:memb
 
 open_all(View) ->
     mailbox_view_file:set_running(View),
+    mailbox_place:configure(),
     start(commit, mailbox_commit, [], permanent),
+    start(arrivals, mailbox_arrivals, [], permanent),
     Own = [Shard || Shard <- lists:seq(0, mailbox_schema:shards() - 1), mailbox_cluster:primary(Shard, View) =:= node()],
-    lists:foreach(fun(Shard) -> start(Shard, mailbox_shard, [Shard], transient) end, Own),
+    lists:foreach(fun open_shard/1, Own),
     mailbox_cluster:configure(View),
     logger:notice(#{what => view, view => View}).
 

@@ -1,6 +1,6 @@
 %% Connections of clients, in TLS where the node has a certificate: the same to whoever reads and writes them.
 -module(mailbox_socket).
--export([listen/2, port/1, accept/1, give/2, greet/2, send/2, recv/2, read_next/1, close/1]).
+-export([listen/2, connect/2, port/1, accept/1, give/2, greet/2, send/2, recv/2, read_next/1, close/1]).
 -export_type([socket/0]).
 
 -type socket() :: {gen_tcp, gen_tcp:socket()} | {ssl, ssl:sslsocket()}.
@@ -27,6 +27,24 @@ port({Transport, Listening}) ->
 -spec accept(socket()) -> {ok, socket()} | {error, term()}.
 accept({gen_tcp, Listening}) -> tagged(gen_tcp, gen_tcp:accept(Listening));
 accept({ssl, Listening}) -> tagged(ssl, ssl:transport_accept(Listening)).
+
+%% To a node of another cell.
+-spec connect({string(), inet:port_number()}, timeout()) -> {ok, socket()} | {error, term()}.
+connect({Host, Port}, TimeoutMs) ->
+    Options = [binary, {packet, 4}, {active, false}, {nodelay, true}, {send_timeout, 15000}, {send_timeout_close, true}, family(Host)],
+    case mailbox_settings:get() of
+        #{cells_ca := none} ->
+            tagged(gen_tcp, gen_tcp:connect(Host, Port, Options, TimeoutMs));
+        #{cells_ca := Authority} ->
+            Tls = [{versions, ['tlsv1.3']}, {verify, verify_peer}, {cacertfile, Authority}, {log_level, error}],
+            tagged(ssl, ssl:connect(Host, Port, Tls ++ Options, TimeoutMs))
+    end.
+
+family(Host) ->
+    case inet:parse_address(Host) of
+        {ok, {_, _, _, _, _, _, _, _}} -> inet6;
+        _ -> inet
+    end.
 
 %% To the process that will read it.
 -spec give(socket(), pid()) -> ok | {error, term()}.

@@ -14,6 +14,7 @@ init([]) ->
         #{id => flush, start => {mailbox_flush, start_link, []}},
         #{id => shards, start => {mailbox_shards_sup, start_link, []}, type => supervisor, shutdown => infinity},
         #{id => opening, start => {mailbox_shards, start_link, []}},
+        #{id => links, start => {mailbox_links, start_link, []}, type => supervisor},
         #{id => connections, start => {mailbox_connections_sup, start_link, []}, type => supervisor},
         #{id => sweep, start => {mailbox_sweep, start_link, []}},
         #{id => http, start => {mailbox_http, start_link, []}},

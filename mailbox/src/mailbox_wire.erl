@@ -1,7 +1,7 @@
 %% The wire: frames of External Term Format. Both sides prove that they know the secret before anything else is said.
 %%
 %% server: {hello, Version, Nonce}
-%% client: {hello, Version, Nonce, Proof, Limits}
+%% client: {hello, Version, Nonce, Proof, Limits}   a node of another cell: none
 %% server: {welcome, Proof, Shards, View, Gauges}
 %% client: [{Number, Shard, Operation}, ...]   Shard = node: of the node itself
 %% server: {answers, [{Number, Value}, ...], Gauges}, in any order

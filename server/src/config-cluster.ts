@@ -180,8 +180,13 @@ export const sql: Table<Sql> = {
   sqlTls: { default: false, description: 'TLS to the database', parse: flag },
 };
 
+/** Nodes of one number are a cell. */
+interface CellAddress extends Address {
+  readonly cell: number;
+}
+
 interface Inboxes {
-  readonly mailbox: readonly Address[];
+  readonly mailbox: readonly CellAddress[];
   readonly mailboxSecret: string;
   readonly mailboxCa: string;
 }
@@ -191,8 +196,9 @@ export const inboxes: Table<Inboxes> = {
     default: [],
     value: 'LIST',
     description:
-      'nodes of the mailbox, which keeps inboxes in Mnesia, separated by commas: host:port; name all of them. Without it an SQLite file in the data folder',
-    parse: listOf(address),
+      'nodes of the mailbox, which keeps inboxes in Mnesia, separated by commas, and by a semicolon between cells: host:port; name all of them. Without it an SQLite file in the data folder',
+    parse: given =>
+      given.split(';').flatMap((nodes, cell) => listOf(address)(nodes).map(place => ({ ...place, cell }))),
   },
   mailboxSecret: { ...secret, value: 'SECRET', description: 'what the nodes of the mailbox know their clients by' },
   mailboxCa: {

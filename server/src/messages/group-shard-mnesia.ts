@@ -1,6 +1,7 @@
 // The arbiter in the mailbox: a group has its own shard, its members' inboxes are in theirs.
 import { type GroupId, idBytes, messageIdFrom, toHex } from '@parley/protocol';
-import type { Term } from '../lib/etf.ts';
+import { list, type Term } from '../lib/etf.ts';
+import type { ForeignDevices } from './foreign-devices-mnesia.ts';
 import type { FanOut, GroupPost, GroupPostResult, GroupRecord, GroupShard, RosterPostResult } from './group-shard.ts';
 import { itemsOf } from './mailbox-connection-mnesia.ts';
 import type { Mailbox } from './mailbox-mnesia.ts';
@@ -10,15 +11,18 @@ import { deviceOf, listOf, NONE, shardOf, storedRowOf, storedRowsOf, termOfDevic
 type Track = <T>(asking: Promise<T>) => Promise<T>;
 type PlaceOf = (place: RunPlace | undefined) => Term;
 
-export function createGroupShard(mailbox: Mailbox, placeOf: PlaceOf, track: Track): GroupShard {
+export function createGroupShard(mailbox: Mailbox, placeOf: PlaceOf, lookUp: ForeignDevices, track: Track): GroupShard {
   const ask = (group: GroupId, operation: Term): Promise<readonly Term[]> =>
     track(mailbox.ask(shardOf(group, mailbox.shards()), () => operation));
   return {
     async postGroup(post) {
-      const { place, id } = post;
-      if (place && runEndedBefore(place)) return { kind: 'run_ended' };
+      const { place, id, sender } = post;
       try {
-        const result = postResultOf(await ask(post.group, termOfPost(post, placeOf(place))));
+        const home = shardOf(post.group, mailbox.shards());
+        const looking = lookUp(sender.account, home, new Set([sender.account]));
+        const known = looking && (await track(looking));
+        if (place && runEndedBefore(place)) return { kind: 'run_ended' };
+        const result = postResultOf(await ask(post.group, termOfPost(post, placeOf(place), known)));
         if (place && result.kind !== 'stamped' && result.kind !== 'duplicate') endRun(place, id);
         return result;
       } catch (error) {
@@ -46,8 +50,11 @@ export function createGroupShard(mailbox: Mailbox, placeOf: PlaceOf, track: Trac
   };
 }
 
-function termOfPost({ sender, group, id, roster, after, control, data }: GroupPost, place: Term): Term {
-  return ['post_group', termOfDevice(sender), idBytes(group), idBytes(id), roster, after, control, data, place];
+function termOfPost(post: GroupPost, place: Term, known: readonly Term[] = []): Term {
+  const { sender, group, id, roster, after, control, data } = post;
+  const names = [termOfDevice(sender), idBytes(group), idBytes(id)];
+  const term = ['post_group', ...names, roster, after, control, data, place];
+  return known.length > 0 ? [...term, list(known)] : term;
 }
 
 function postResultOf([kind, first, ts]: readonly Term[]): GroupPostResult {

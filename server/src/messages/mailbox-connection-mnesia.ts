@@ -9,14 +9,18 @@ import { decodeTerm, encodeItem, encodeItems, encodeTerm, type Term } from '../l
 export interface MailboxAddress {
   readonly host: string;
   readonly port: number;
+  /** Nodes of one number are a cell, which has shards of its own; 0, when not said. */
+  readonly cell?: number;
 }
 
-/** What a node says of the cluster: shard `n` is at work at `members[n % members.length]`. */
+/** What a node says of its cell: its shard `n` is at work at `members[n % members.length]`. */
 export interface MailboxView {
   readonly number: number;
   /** The node that says so. */
   readonly node: string;
   readonly members: readonly string[];
+  /** Of each shard the number under which the cell has it at work; 0: it has not. */
+  readonly owned: readonly number[];
 }
 
 export interface MailboxConnection {
@@ -68,7 +72,7 @@ export function openMailboxConnection(deps: ConnectionDeps): MailboxConnection {
       throw new Error('the mailbox has another secret');
     greeted = 'yes';
     socket.setTimeout(0);
-    deps.onWelcome(shards as number, viewOf(view!), gauges as number[]);
+    deps.onWelcome(shards as number, viewOf(view!, shards as number), gauges as number[]);
   }
 
   function onFrame(frame: readonly Term[]): void {
@@ -119,10 +123,15 @@ function openSocket({ address: { host, port }, ca }: ConnectionDeps): Socket {
 
 export const itemsOf = (term: Term): readonly Term[] => (term as { list: readonly Term[] }).list;
 
-export function viewOf(term: Term): MailboxView {
-  const [number, node, members] = term as [number, Buffer, Term];
-  return { number, node: node.toString(), members: itemsOf(members).map(String) };
+/** A node of before there were several cells has all shards. */
+export function viewOf(term: Term, shards: number): MailboxView {
+  const [number, node, members, owned] = term as [number, Buffer, Term, Buffer?];
+  const names = itemsOf(members).map(String);
+  return { number, node: node.toString(), members: names, owned: owned ? numbersOf(owned) : Array(shards).fill(1) };
 }
+
+const numbersOf = (bytes: Buffer): number[] =>
+  Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readUInt32BE(i * 4));
 
 function termOfLimits(limits: Limits): Term {
   const { maxInboxRows, maxInboxBytes, maxSenderShare, maxIdsPerReceipt, maxGroupOutboxRows, maxTimeAheadMs } = limits;

@@ -1,9 +1,10 @@
-// The nodes of the mailbox as one: each request goes to the node where its shard is at work, and goes again until it is
-// answered. All requests may be repeated; those of one shard keep their order.
+// The nodes of all cells of the mailbox as one: each request goes to the node where its shard is at work, and goes again until it
+// is answered. All requests may be repeated; those of one shard keep their order.
 import type { Limits } from '@parley/protocol';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import type { Term } from '../lib/etf.ts';
 import { createAgreedTime } from './agreed-time.ts';
+import { createCells } from './mailbox-cells-mnesia.ts';
 import {
   type MailboxAddress,
   type MailboxConnection,
@@ -34,6 +35,8 @@ export interface Mailbox {
   /** Resolves once a node is at work. */
   ready(): Promise<void>;
   shards(): number;
+  /** Both are in one cell, as far as is known. */
+  isTogether(shard: number, other: number): boolean;
   /** `operation` is made anew for each try, from 1. Rejects after a while, or when the operation fails. */
   ask(shard: number, operation: (attempt: number) => Term): Promise<readonly Term[]>;
   /** Of every node that is there. */
@@ -89,6 +92,8 @@ const PING_MS = 1_000;
 const MAX_UNANSWERED = 4;
 const NO_ANSWER = 'the mailbox does not answer';
 
+const cellOf = ({ address: { cell = 0 } }: Node): number => cell;
+
 export function openMailbox(options: MailboxOptions): Mailbox {
   const { secret, ca, limits, log, giveUpMs = GIVE_UP_MS, clock = systemClock } = options;
   const time = createAgreedTime(clock);
@@ -96,7 +101,7 @@ export function openMailbox(options: MailboxOptions): Mailbox {
   const requests = new Map<number, Request>();
   const lanes = new Map<number, Lane>();
   const timers = new Set<NodeJS.Timeout>();
-  let view: MailboxView | undefined;
+  const cells = createCells();
   let shards = 0;
   let last = 0;
   let closed = false;
@@ -121,6 +126,7 @@ export function openMailbox(options: MailboxOptions): Mailbox {
       ca,
       limits,
       onWelcome(count, seen, gauges) {
+        if (shards !== 0 && count !== shards) return refuse(node, connection, count);
         shards = count;
         node.connection = connection;
         node.name = seen.node;
@@ -136,10 +142,15 @@ export function openMailbox(options: MailboxOptions): Mailbox {
     });
   }
 
+  function refuse({ address }: Node, connection: MailboxConnection, count: number): void {
+    log?.warn({ ...address, count, shards }, 'a node of the mailbox has another number of shards than the others');
+    connection.close();
+  }
+
   function measure(node: Node, gauges: readonly number[]): void {
     node.gauges = gauges;
     const wall = gauges[WALL]; // older nodes do not say
-    if (node.name !== undefined && wall !== undefined) time.heard(node.name, wall);
+    if (node.name !== undefined && wall !== undefined) time.heard(`${cellOf(node)} ${node.name}`, wall);
   }
 
   function lost(node: Node, error: Error | undefined): void {
@@ -163,11 +174,10 @@ export function openMailbox(options: MailboxOptions): Mailbox {
   function look(node: Node, seen: MailboxView): void {
     node.isAtWork = seen.members.length > 0;
     node.unanswered = 0;
-    if (!view || seen.number > view.number) {
-      view = seen;
+    if (cells.saw(cellOf(node), seen)) {
       for (const request of requests.values()) if (isElsewhere(request)) breakOff(request, 'the shard has moved');
     }
-    if (view.members.length > 0) arrived();
+    if (seen.members.length > 0) arrived();
   }
 
   const isElsewhere = ({ shard, at }: Request): boolean => typeof shard === 'number' && at !== nodeOf(shard);
@@ -194,8 +204,8 @@ export function openMailbox(options: MailboxOptions): Mailbox {
   }
 
   function nodeOf(shard: number): Node | undefined {
-    const name = view?.members[shard % view.members.length];
-    return nodes.find(node => node.name === name);
+    const place = cells.placeOf(shard);
+    return place && nodes.find(node => node.name === place.node && cellOf(node) === place.cell);
   }
 
   function laneOf(shard: number): Lane {
@@ -248,7 +258,7 @@ export function openMailbox(options: MailboxOptions): Mailbox {
 
   function askView(node: Node): void {
     askNode(node, ['view']).then(
-      ([, seen]) => look(node, viewOf(seen!)),
+      ([, seen]) => look(node, viewOf(seen!, shards)),
       () => {},
     );
   }
@@ -297,6 +307,7 @@ export function openMailbox(options: MailboxOptions): Mailbox {
   return {
     ready: () => first,
     shards: () => shards,
+    isTogether: (shard, other) => cells.cellOf(shard) === cells.cellOf(other),
     ask(shard, operation) {
       if (closed) return Promise.reject(new Error('the mailbox has been closed'));
       const { request, promise } = create(shard, operation);

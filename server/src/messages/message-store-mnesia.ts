@@ -2,6 +2,7 @@
 // (mailbox/). Here is only the way there. Every call may be repeated, and is, until it is answered.
 import { type AccountId, type DeviceAddress, type DeviceNumber, deviceKey, idBytes } from '@parley/protocol';
 import { list, type Term } from '../lib/etf.ts';
+import { createForeignDevices, type ForeignDevices } from './foreign-devices-mnesia.ts';
 import { createGroupShard } from './group-shard-mnesia.ts';
 import { itemsOf } from './mailbox-connection-mnesia.ts';
 import { type Mailbox, type MailboxOptions, openMailbox } from './mailbox-mnesia.ts';
@@ -38,6 +39,7 @@ export async function openMnesiaMessageStore(options: MailboxOptions): Promise<M
 export function mnesiaMessageStore(mailbox: Mailbox): MessageStore {
   const placeOf = createPlaces();
   const pending = new Set<Promise<unknown>>();
+  const lookUp = createForeignDevices(mailbox);
 
   /** Of one device's shard. */
   async function ask({ account }: { account: AccountId }, operation: Operation): Promise<readonly Term[]> {
@@ -60,9 +62,9 @@ export function mnesiaMessageStore(mailbox: Mailbox): MessageStore {
   }
 
   return {
-    append: createAppend(mailbox, placeOf, track),
+    append: createAppend(mailbox, placeOf, lookUp, track),
     ...createReading(ask),
-    ...createGroupShard(mailbox, placeOf, track),
+    ...createGroupShard(mailbox, placeOf, lookUp, track),
     async hasMore(devices) {
       const byShard = Map.groupBy(devices, ({ account }) => shardOf(account, mailbox.shards()));
       const asking = [...byShard].map(([shard, some]) =>
@@ -94,19 +96,23 @@ const keyOf = ({ account, device }: DeviceAddress): string => deviceKey(account,
 
 type Track = <T>(asking: Promise<T>) => Promise<T>;
 
-function createAppend(mailbox: Mailbox, placeOf: ReturnType<typeof createPlaces>, track: Track) {
+function createAppend(
+  mailbox: Mailbox,
+  placeOf: ReturnType<typeof createPlaces>,
+  lookUp: ForeignDevices,
+  track: Track,
+) {
   return async (append: Append): Promise<AppendResult> => {
-    const { sender, id, ts, control, place, targets } = append;
-    if (place && runEndedBefore(place)) return { kind: 'run_ended' };
-    const rows = listOf(targets, target => [
-      idBytes(target.account),
-      listOf(target.rows, ({ device, envelope }) => [device, envelope]),
-      target.withheld === true, // D13
-    ]);
-    const operation: Term = ['append', termOfDevice(sender), idBytes(id), ts, control, placeOf(place), rows];
-    const home = targets.find(({ account }) => account !== sender.account) ?? sender;
+    const { sender, place, id, targets } = append;
+    const { account } = targets.find(target => target.account !== sender.account) ?? sender;
+    const home = shardOf(account, mailbox.shards());
     try {
-      const answer = await track(mailbox.ask(shardOf(home.account, mailbox.shards()), () => operation));
+      const accounts = new Set([sender.account, ...targets.map(target => target.account)]);
+      const looking = lookUp(sender.account, home, accounts);
+      const known = looking && (await track(looking));
+      if (place && runEndedBefore(place)) return { kind: 'run_ended' };
+      const operation = termOfAppend(append, placeOf(place), known);
+      const answer = await track(mailbox.ask(home, () => operation));
       const result = appendResultOf(answer, append);
       if (place && result.kind !== 'stored' && result.kind !== 'duplicate') endRun(place, id);
       return result;
@@ -115,6 +121,16 @@ function createAppend(mailbox: Mailbox, placeOf: ReturnType<typeof createPlaces>
       throw error;
     }
   };
+}
+
+function termOfAppend({ sender, id, ts, control, targets }: Append, place: Term, known: readonly Term[] = []): Term {
+  const rows = listOf(targets, target => [
+    idBytes(target.account),
+    listOf(target.rows, ({ device, envelope }) => [device, envelope]),
+    target.withheld === true, // D13
+  ]);
+  const term = ['append', termOfDevice(sender), idBytes(id), ts, control, place, rows];
+  return known.length > 0 ? [...term, list(known)] : term;
 }
 
 function appendResultOf([kind, first, rows]: readonly Term[], { targets }: Append): AppendResult {
