@@ -141,7 +141,7 @@ const rest = `## How it grows
 - **Up to some thousand users**: \`parley serve\`, one process. 5,000 users write 5 messages a second at the peak; one core relays some thousand.
 - **Gateways and the processes of each role** are added and taken away at any time: nothing is kept in them.
 - **The mailbox** grows by cells of three nodes, each with shards of its own, never by one large mesh of Mnesia: a commit asks every member of its cell, and a
-  split of the network is decided by three. Today a server knows one cell; several, by range of shards, are not built.
+  split of the network is decided by three. Shards move to another cell while they serve ([how](../mailbox/README.md#several-cells)).
 - **Kafka**: the number of partitions is fixed for the life of the topic, because a group must stay in its partition. Take four times what is needed.
 - **MySQL** takes one primary today. Accounts and groups are found by id only, so that they can be split by it; that is not built.
 - **Redis** is a hint and can be lost whole; a cluster is added to with its own tools.

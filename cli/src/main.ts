@@ -7,6 +7,7 @@ import { addChatCommands } from './chat-commands.ts';
 import { addDeviceCommands } from './device-commands.ts';
 import { end, exitCodes, fail } from './exit.ts';
 import { addGroupCommands } from './group-commands.ts';
+import { addMailboxCommands } from './mailbox-commands.ts';
 import { addMessageCommands } from './message-commands.ts';
 import { addPrivacyCommands } from './privacy-commands.ts';
 import { addPushCommands } from './push-commands.ts';
@@ -83,6 +84,7 @@ for (const command of [invite, restored, backup, restore, promote])
   for (const option of placeOptions()) command.addOption(option);
 
 addAdminCommands(program);
+addMailboxCommands(program);
 
 const profile = (): Option =>
   new Option('--profile <folder>', 'where this device lives').env('PARLEY_PROFILE').makeOptionMandatory();

@@ -31,8 +31,10 @@ export const mailboxPart: Part = {
 export interface MailboxPartOptions {
   /** Stays when it stops; else a temporary folder. */
   readonly folder?: string;
-  /** 1, when not said. */
+  /** Of each cell; 1, when not said. */
   readonly nodes?: number;
+  /** 1, when not said. The first one begins with all shards, the others with none. */
+  readonly cells?: number;
   /** 8, when not said: starts are quicker than with the 256 of a real one. */
   readonly shards?: number;
   /** Nodes that have addresses, and are neither started nor known to the others. */
@@ -53,7 +55,7 @@ export interface MailboxPartOptions {
 
 export interface MailboxPart {
   readonly nodes: readonly PartProcess[];
-  readonly addresses: readonly { readonly host: string; readonly port: number }[];
+  readonly addresses: readonly { readonly host: string; readonly port: number; readonly cell: number }[];
   /** Of each node, for health and metrics. */
   readonly httpPorts: readonly number[];
   /** Undefined: they share the loopback. */
@@ -79,19 +81,30 @@ const built = new Map<string, Promise<unknown>>();
 export async function startMailbox(options: MailboxPartOptions = {}): Promise<MailboxPart> {
   const program = options.program ?? (await build(join(options.source ?? root, 'mailbox')));
   const folder = openFolder('mailbox', options.folder);
-  const count = options.nodes ?? 1;
+  const { nodes: perCell = 1, cells = 1 } = options;
+  const count = perCell * cells;
   const all = count + (options.spares ?? 0);
   const network = options.apart ? await createNamespaces(all) : undefined;
   const hosts = network?.hosts ?? Array.from({ length: all }, () => '127.0.0.1');
   const [ports, httpPorts] = [await freePorts(all), await freePorts(all)];
   const names = ports.map((port, i) => `mailbox-${port}@${hosts[i]}`);
   const cookie = `loopback-${ports[0]}`;
+  const cellOf = (i: number): number => Math.min(cells - 1, Math.floor(i / perCell));
+  const addresses = ports.map((port, i) => ({ host: hosts[i]!, port, cell: cellOf(i) }));
   const envs = ports.map((port, i) => ({
     ...placeEnv(join(folder.path, nameOf(i)), hosts[i]!, port),
     ...nodeEnv(options, httpPorts[i]!),
-    ...(all > 1
-      ? { MAILBOX_NODE: names[i]!, MAILBOX_NODES: names.slice(0, count).join(), MAILBOX_COOKIE: cookie }
+    ...(all > cells
+      ? {
+          MAILBOX_NODE: names[i]!,
+          MAILBOX_NODES: names
+            .slice(0, count)
+            .filter((_, other) => cellOf(other) === cellOf(i))
+            .join(),
+          MAILBOX_COOKIE: cookie,
+        }
       : {}),
+    ...(cells > 1 ? cellEnv(addresses, cellOf(i)) : {}),
     ...options.envOf?.(nameOf(i)),
   }));
   const start = (i: number): Promise<PartProcess> => {
@@ -104,7 +117,7 @@ export async function startMailbox(options: MailboxPartOptions = {}): Promise<Ma
   });
   return {
     nodes,
-    addresses: ports.map((port, i) => ({ host: hosts[i]!, port })),
+    addresses,
     httpPorts,
     network,
     folders: ports.map((_, i) => join(folder.path, nameOf(i))),
@@ -139,8 +152,16 @@ const nodeEnv = ({ shards = SHARDS, testClock, tls }: MailboxPartOptions, httpPo
   MAILBOX_SHARDS: String(shards),
   MAILBOX_HTTP_PORT: String(httpPort),
   ...(testClock ? { MAILBOX_TEST_CLOCK: testClock } : {}),
-  ...(tls ? { MAILBOX_TLS_CERT: tls.cert, MAILBOX_TLS_KEY: tls.key } : {}),
+  ...(tls ? { MAILBOX_TLS_CERT: tls.cert, MAILBOX_TLS_KEY: tls.key, MAILBOX_TLS_CA: tls.ca } : {}),
 });
+
+function cellEnv(addresses: MailboxPart['addresses'], cell: number) {
+  const cells = Map.groupBy(addresses, address => address.cell).values();
+  return {
+    MAILBOX_CELLS: [...cells].map(nodes => nodes.map(({ host, port }) => `${host}:${port}`).join()).join(';'),
+    MAILBOX_SHARDS_OWNED: cell === 0 ? 'all' : 'none',
+  };
+}
 
 async function build(source: string): Promise<string> {
   if (!built.has(source)) built.set(source, run('escript', [join(source, 'build.escript')]));

@@ -23,17 +23,26 @@ init([]) -> {ok, none}.
 -spec handle_call(term(), {pid(), term()}, none) -> {reply, unknown, none}.
 handle_call(_, _, State) -> {reply, unknown, State}.
 
+%% What fails now goes on when the shards are opened again.
 -spec handle_cast({drop, mailbox_key:shard()}, none) -> {noreply, none}.
 handle_cast({drop, Shard}, State) ->
-    _ = element(1, mailbox_place:get(Shard)) =:= gone andalso clear(Shard),
+    _ = attempt(fun() -> element(1, mailbox_place:get(Shard)) =:= gone andalso clear(Shard) end),
     {noreply, State}.
 
 -spec handle_info(term(), none) -> {noreply, none}.
 handle_info({operation, {Pid, Number}, Operation}, State) ->
-    Pid ! {answer, Number, operate(Operation)},
+    Pid ! {answer, Number, attempt(fun() -> operate(Operation) end)},
     {noreply, State};
 handle_info(_, State) ->
     {noreply, State}.
+
+%% A member is missing until the next view.
+attempt(Run) ->
+    try
+        Run()
+    catch
+        error:{badmatch, {error, _}} -> {error, unavailable}
+    end.
 
 %% A copy begins.
 operate({arrive, Shard, Number, Attempt}) ->
@@ -65,8 +74,13 @@ operate({settle, Shard, Number, Attempt}) ->
             {not_here};
         Place ->
             case mailbox_place:term(Place) >= Number of
-                true -> {settled};
-                false -> {not_here}
+                true ->
+                    %% The first time may have ended before its flush.
+                    ok = write(Shard, #{}),
+                    _ = whereis(mailbox_shard:name(Shard)) =:= undefined andalso mailbox_shards:look(Shard),
+                    {settled};
+                false ->
+                    {not_here}
             end
     end.
 

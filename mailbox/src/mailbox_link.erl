@@ -25,7 +25,7 @@
 -define(MAX_LETTERS_BYTES, 4194304).
 
 -spec start_link(pos_integer(), address()) -> {ok, pid()}.
-start_link(Cell, Address) -> {ok, proc_lib:spawn_link(fun() -> connect(Cell, Address) end)}.
+start_link(Cell, Address) -> {ok, proc_lib:spawn_link(fun() -> connect(Cell, Address, none) end)}.
 
 -spec letters(pid(), {mailbox_key:shard(), pid()}, mailbox_key:shard(), [{pos_integer(), mailbox_letters:letter()}]) -> ok.
 letters(Link, {From, Relay}, To, Letters) ->
@@ -51,18 +51,32 @@ ask(Link, Shard, Operation, TimeoutMs) ->
         {error, timeout}
     end.
 
--spec connect(pos_integer(), address()) -> no_return().
-connect(Cell, Address) ->
-    case mailbox_socket:connect(Address, ?CONNECT_MS) of
-        {ok, Socket} ->
-            Reason = greet(Socket, Cell),
-            mailbox_socket:close(Socket),
-            logger:warning(#{what => link_lost, address => Address, reason => Reason});
-        {error, _} ->
-            ok
-    end,
+%% Says why only when that is not what it was before.
+-spec connect(pos_integer(), address(), Before :: term()) -> no_return().
+connect(Cell, Address, Before) ->
+    Reason =
+        case mailbox_socket:connect(Address, ?CONNECT_MS) of
+            {ok, Socket} -> talk(Socket, Cell);
+            {error, Failure} -> Failure
+        end,
+    _ = Reason =:= Before orelse logger:warning(#{what => no_link, address => Address, reason => Reason}),
     timer:sleep(?AGAIN_MS),
-    connect(Cell, Address).
+    connect(Cell, Address, Reason).
+
+talk(Socket, Cell) ->
+    Reason = attempt(fun() -> greet(Socket, Cell) end),
+    mailbox_links:lost(),
+    mailbox_socket:close(Socket),
+    fail_all(),
+    Reason.
+
+%% Whatever the other cell says, it is no reason to end anything here.
+attempt(Run) ->
+    try
+        Run()
+    catch
+        _:Reason -> mailbox_failure:reason(Reason)
+    end.
 
 greet(Socket, Cell) ->
     #{secret := Secret} = mailbox_settings:get(),
@@ -93,22 +107,19 @@ welcome(_, _, _, _) ->
 
 greeted(View, #link{socket = Socket, cell = Cell} = Link) ->
     mailbox_links:seen(Cell, View),
-    Timer = erlang:send_after(?LOOK_MS, self(), look),
+    _ = erlang:send_after(?LOOK_MS, self(), look),
     ok = mailbox_socket:read_next(Socket),
-    Reason = serve(Link),
-    mailbox_links:lost(),
-    _ = erlang:cancel_timer(Timer),
-    flush(Reason).
+    serve(Link).
 
-%% Nobody waits for what has not been sent longer than it takes.
-flush(Reason) ->
+%% What came too late to be sent.
+fail_all() ->
     receive
         {send, Asker, _, _} ->
             fail(Asker),
-            flush(Reason);
-        look ->
-            flush(Reason)
-    after 0 -> Reason
+            fail_all();
+        _ ->
+            fail_all()
+    after 0 -> ok
     end.
 
 fail({ask, Pid, Ref}) -> Pid ! {Ref, {error, no_link}};

@@ -10,7 +10,7 @@
 %% Of one request.
 -define(MAX_BYTES, 1048576).
 -define(MAX_RECORDS, 2000).
--define(STEP_RECORDS, 64).
+-define(STEP_RECORDS, 16).
 
 -type records() :: [tuple()].
 
@@ -21,7 +21,7 @@ start_link(Shard) -> {ok, proc_lib:spawn_link(fun() -> start(Shard) end)}.
 -spec start(mailbox_key:shard()) -> ok.
 start(Shard) ->
     ok = mailbox_commit:await(),
-    ok = mailbox_arrivals:write(Shard, #{}),
+    write(Shard, #{}),
     move(Shard, erlang:monotonic_time(millisecond) + ?PATIENCE_MS).
 
 move(Shard, Until) -> move(Shard, mailbox_place:get(Shard), Until).
@@ -30,13 +30,13 @@ move(Shard, {leaving, Number, To}, Until) ->
     Attempt = crypto:strong_rand_bytes(16),
     case copy(Shard, mailbox_settings:cell_of(To), Number + 1, Attempt) of
         ok ->
-            ok = note(Shard, {settling, Number, To, Attempt}),
+            note(Shard, {settling, Number, To, Attempt}),
             move(Shard, Until);
         {error, Reason} ->
             case Reason =:= {refused} orelse erlang:monotonic_time(millisecond) > Until of
                 true ->
                     logger:warning(#{what => shard_stays, shard => Shard, to => To, reason => Reason}),
-                    ok = note(Shard, {owned, Number}),
+                    note(Shard, {owned, Number}),
                     mailbox_shards:look(Shard);
                 false ->
                     timer:sleep(?AGAIN_MS),
@@ -46,12 +46,12 @@ move(Shard, {leaving, Number, To}, Until) ->
 move(Shard, {settling, Number, To, Attempt}, Until) ->
     case ask(mailbox_settings:cell_of(To), Shard, {settle, Shard, Number + 1, Attempt}) of
         {settled} ->
-            ok = note(Shard, {gone, Number}),
+            note(Shard, {gone, Number}),
             logger:notice(#{what => shard_has_gone, shard => Shard, to => To, number => Number + 1}),
             mailbox_shards:look(Shard);
         %% Its folders are others.
         {not_here} ->
-            ok = note(Shard, {leaving, Number, To}),
+            note(Shard, {leaving, Number, To}),
             move(Shard, Until);
         _ ->
             timer:sleep(?AGAIN_MS),
@@ -62,7 +62,14 @@ move(Shard, _, _) ->
 
 note(Shard, Place) ->
     {_, Key, _} = Record = mailbox_place:record(Place),
-    mailbox_arrivals:write(Shard, #{{c, Key} => Record}).
+    write(Shard, #{{c, Key} => Record}).
+
+%% A member is missing until the next view. Until then this process stays ended, as shards do.
+write(Shard, Writes) ->
+    case mailbox_arrivals:write(Shard, Writes) of
+        ok -> ok;
+        {error, _} -> exit(shutdown)
+    end.
 
 ask(undefined, _, _) -> {error, no_such_cell};
 ask(Cell, Shard, Operation) -> mailbox_links:ask(Cell, Shard, Operation, ?ASK_MS).

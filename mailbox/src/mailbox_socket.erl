@@ -30,8 +30,9 @@ accept({ssl, Listening}) -> tagged(ssl, ssl:transport_accept(Listening)).
 
 %% To a node of another cell.
 -spec connect({string(), inet:port_number()}, timeout()) -> {ok, socket()} | {error, term()}.
-connect({Host, Port}, TimeoutMs) ->
-    Options = [binary, {packet, 4}, {active, false}, {nodelay, true}, {send_timeout, 15000}, {send_timeout_close, true}, family(Host)],
+connect({Name, Port}, TimeoutMs) ->
+    {Host, Family} = place(Name),
+    Options = [binary, {packet, 4}, {active, false}, {nodelay, true}, {send_timeout, 15000}, {send_timeout_close, true}, Family],
     case mailbox_settings:get() of
         #{cells_ca := none} ->
             tagged(gen_tcp, gen_tcp:connect(Host, Port, Options, TimeoutMs));
@@ -40,10 +41,12 @@ connect({Host, Port}, TimeoutMs) ->
             tagged(ssl, ssl:connect(Host, Port, Tls ++ Options, TimeoutMs))
     end.
 
-family(Host) ->
-    case inet:parse_address(Host) of
-        {ok, {_, _, _, _, _, _, _, _}} -> inet6;
-        _ -> inet
+%% An address as such is looked for among the addresses of a certificate, not among its names.
+place(Name) ->
+    case inet:parse_address(Name) of
+        {ok, Address} when tuple_size(Address) =:= 8 -> {Address, inet6};
+        {ok, Address} -> {Address, inet};
+        {error, _} -> {Name, inet}
     end.
 
 %% To the process that will read it.

@@ -32,6 +32,15 @@ test('lists of addresses are read; one that is none is told', () => {
     { role: 'groups', host: '::1', port: 2 },
   ]);
   assert.deepEqual(config.sqlReplicas, [{ region: 'eu', host: 'db2', port: 3306 }]);
+  const cells = readConfig({}, { ...engines, mailbox: 'm1:1, m2:2; m3:3' }).config.mailbox;
+  assert.deepEqual(
+    cells.map(({ host, cell }) => [host, cell]),
+    [
+      ['m1', 0],
+      ['m2', 0],
+      ['m3', 1],
+    ],
+  );
   for (const redis of ['r1', 'r1:0', 'r1:65536', 'r1:6379,', 'redis://r1:6379'])
     assert.equal(problems({ redis }).length, 1);
   assert.match(told({ linkPeers: 'gruops=a:1' }), /did you mean groups\?/);

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import type { Manifest } from './backup/manifest.ts';
 import type { Verified } from './backup/verify.ts';
+import type { MailboxCell, ShardsToMove } from './compose/mailbox-shards.ts';
 import { ConfigError, loadConfig } from './config.ts';
 import { certificateProblems } from './config-certificates.ts';
 import { echoPhone } from './echo.ts';
@@ -22,6 +23,14 @@ export async function forgetOneTimeKeys({ env, flags }: Given): Promise<number> 
 
 export async function promoteDatabase({ env, flags }: Given, request: PromoteRequest): Promise<PromotedDatabase> {
   return (await import('./promote.ts')).promoteDatabase(loadConfig(env, flags), request);
+}
+
+export async function listMailboxShards({ env, flags }: Given): Promise<readonly MailboxCell[]> {
+  return (await import('./compose/mailbox-shards.ts')).listShards(loadConfig(env, flags));
+}
+
+export async function moveMailboxShards({ env, flags }: Given, wanted: ShardsToMove): Promise<void> {
+  return (await import('./compose/mailbox-shards.ts')).moveMailboxShards(loadConfig(env, flags), wanted);
 }
 
 /** Also while a server runs on the data. */

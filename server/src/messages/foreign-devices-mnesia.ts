@@ -13,7 +13,7 @@ export type ForeignDevices = (
   accounts: ReadonlySet<AccountId>,
 ) => Promise<readonly Term[]> | undefined;
 
-export function createForeignDevices(mailbox: Mailbox): ForeignDevices {
+export function createForeignDevices(mailbox: Pick<Mailbox, 'shards' | 'cellOf' | 'ask'>): ForeignDevices {
   const turns = new Map<AccountId, Promise<void>>();
 
   async function ask(account: AccountId): Promise<Term> {
@@ -23,7 +23,8 @@ export function createForeignDevices(mailbox: Mailbox): ForeignDevices {
   }
 
   return (sender, home, accounts) => {
-    const foreign = [...accounts].filter(account => !mailbox.isTogether(home, shardOf(account, mailbox.shards())));
+    const cell = mailbox.cellOf(home);
+    const foreign = [...accounts].filter(account => mailbox.cellOf(shardOf(account, mailbox.shards())) !== cell);
     const before = turns.get(sender);
     if (foreign.length === 0 && !before) return undefined;
     const asking = Promise.all(foreign.map(ask));

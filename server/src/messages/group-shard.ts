@@ -7,7 +7,7 @@ export interface GroupShard {
   /**
    * Stamps a message: finds (sender, id) unseen and `roster` the last entry's number, gives it the next seq and a time
    * above all before it in the group, and keeps it for fan-out, in one transaction. Resolves once durable (D1).
-   * Order: calls for one group are stamped in call order. Idempotent by (sender, id) as `append` is (D2).
+   * Order: as `append` has it, for one group instead of one inbox. Idempotent by (sender, id) as `append` is (D2).
    * Failure: rejects when the disk refuses; nothing of the call is then stored.
    */
   postGroup(post: GroupPost): Promise<GroupPostResult>;
@@ -32,7 +32,7 @@ export interface GroupShard {
 
   /**
    * Writes records to every present device of their accounts but the sending one, all of them in one transaction;
-   * resolves to the rows once durable. Order: as called, also within a call. Idempotent by (group, seq): a record at or below the last seq that was written for the group stores
+   * resolves to the rows once durable. Order: among calls of it as called, also within a call. Idempotent by (group, seq): a record at or below the last seq that was written for the group stores
    * nothing; seq 0 is always stored. An inbox that is full gets a missed marker (D10).
    */
   fanOut(...records: FanOut[]): Promise<readonly StoredRow[]>;

@@ -34,7 +34,7 @@ export interface ConnectionDeps {
   readonly secret: string;
   /** PEM of the authority that has signed the nodes' certificates: TLS. Undefined: none. */
   readonly ca?: string | undefined;
-  readonly limits: Limits;
+  readonly limits: Limits | undefined;
   onWelcome(shards: number, view: MailboxView, gauges: readonly number[]): void;
   onAnswer(number: number, value: readonly Term[]): void;
   onGauges(gauges: readonly number[]): void;
@@ -50,6 +50,7 @@ const NOT_WELCOME = 'the mailbox has hung up instead of a welcome: it has anothe
 
 export function openMailboxConnection(deps: ConnectionDeps): MailboxConnection {
   const { secret, limits } = deps;
+  const limitsTerm = limits ? termOfLimits(limits) : 'none';
   const socket = openSocket(deps);
   let asked: Buffer[] = [];
   let bytes = 0;
@@ -62,7 +63,7 @@ export function openMailboxConnection(deps: ConnectionDeps): MailboxConnection {
     const own = randomBytes(32);
     expected = proof(secret, 'server', nonce as Buffer, own);
     greeted = 'proved';
-    const answer: Term = ['hello', VERSION, own, proof(secret, 'client', nonce as Buffer, own), termOfLimits(limits)];
+    const answer: Term = ['hello', VERSION, own, proof(secret, 'client', nonce as Buffer, own), limitsTerm];
     writeFrame(socket, [encodeTerm(answer)]);
   }
 

@@ -19,7 +19,8 @@ export interface MailboxOptions {
   readonly secret: string;
   /** PEM of the authority that has signed the nodes' certificates: TLS. Undefined: none. */
   readonly ca?: string | undefined;
-  readonly limits: Limits;
+  /** Of all clients: the last one's count. Undefined: nothing is said of them. */
+  readonly limits?: Limits;
   readonly clock?: Clock;
   readonly log?: { warn(details: object, message: string): void };
   /** A request that has not been answered for so long fails. */
@@ -35,8 +36,8 @@ export interface Mailbox {
   /** Resolves once a node is at work. */
   ready(): Promise<void>;
   shards(): number;
-  /** Both are in one cell, as far as is known. */
-  isTogether(shard: number, other: number): boolean;
+  /** By the numbers of the nodes' addresses. Undefined: no cell has said that it has the shard. */
+  cellOf(shard: number): number | undefined;
   /** `operation` is made anew for each try, from 1. Rejects after a while, or when the operation fails. */
   ask(shard: number, operation: (attempt: number) => Term): Promise<readonly Term[]>;
   /** Of every node that is there. */
@@ -307,7 +308,7 @@ export function openMailbox(options: MailboxOptions): Mailbox {
   return {
     ready: () => first,
     shards: () => shards,
-    isTogether: (shard, other) => cells.cellOf(shard) === cells.cellOf(other),
+    cellOf: cells.cellOf,
     ask(shard, operation) {
       if (closed) return Promise.reject(new Error('the mailbox has been closed'));
       const { request, promise } = create(shard, operation);

@@ -1,63 +1,6 @@
-import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
-import { type MailboxPart, startMailbox } from '../../../dev/parts/mailbox.ts';
-import type { Clock } from '../lib/clock.ts';
-import { temporaryPath } from '../lib/temporary-path.testing.ts';
-import { type Mailbox, openMailbox } from './mailbox-mnesia.ts';
 import { messageStoreContract } from './message-store.contract.ts';
-import type { StorePlace } from './message-store.testing.ts';
-import type { MessageStore } from './message-store.ts';
-import { mnesiaMessageStore } from './message-store-mnesia.ts';
 import { messageStoreRandom } from './message-store-random.testing.ts';
+import { createMnesiaPlace } from './mnesia-place.testing.ts';
 
-/** Every close is a kill: what is there afterwards was on the disk. */
-function createPlace(): StorePlace {
-  const folder = temporaryPath();
-  mkdirSync(folder);
-  let copied = 0;
-  return {
-    async open({ clock, limits }) {
-      const part = await startMailbox({ folder, testClock: timesOf(clock).join(':') });
-      const mailbox = openMailbox({ nodes: part.addresses, secret: part.secret, limits });
-      await mailbox.ready();
-      return withClock(mnesiaMessageStore(mailbox), { part, mailbox, clock });
-    },
-    copy() {
-      const copy = `${folder}-${++copied}`;
-      if (existsSync(folder)) cpSync(folder, copy, { recursive: true });
-      return () => {
-        rmSync(folder, { recursive: true });
-        cpSync(copy, folder, { recursive: true });
-      };
-    },
-  };
-}
-
-interface Running {
-  readonly part: MailboxPart;
-  readonly mailbox: Mailbox;
-  readonly clock: Clock;
-}
-
-const timesOf = (clock: Clock): number[] => [clock.now(), clock.monotonic()].map(Math.floor);
-
-/** Tells the node the time before each call: it comes first, because a connection is one line. */
-function withClock(store: MessageStore, { part, mailbox, clock }: Running): MessageStore {
-  const tell = (): void => void mailbox.askNodes(['clock', ...timesOf(clock)]).catch(() => {});
-  const told = Object.entries(store).map(([name, method]) => [
-    name,
-    (...args: unknown[]) => {
-      tell();
-      return (method as (...args: unknown[]) => unknown)(...args);
-    },
-  ]);
-  return {
-    ...(Object.fromEntries(told) as MessageStore),
-    async close() {
-      await store.close();
-      await part.nodes[0]!.kill();
-    },
-  };
-}
-
-messageStoreContract('mnesia', createPlace);
-messageStoreRandom('mnesia', createPlace, [1, 2, 3]);
+messageStoreContract('mnesia', createMnesiaPlace);
+messageStoreRandom('mnesia', createMnesiaPlace, [1, 2, 3]);

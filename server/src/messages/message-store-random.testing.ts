@@ -20,17 +20,34 @@ import { createModel, type Model, type ModelInbox } from './message-store-model.
 const ACCOUNTS = [alice, bob, carol];
 const MAX_IDS = 5;
 const MAX_DEVICES = 4;
-const STEPS = 200;
 
-export function messageStoreRandom(name: string, createPlace: () => StorePlace, seeds: readonly number[]): void {
+interface RandomWork {
+  readonly steps?: number;
+  /** Appends. A store of several cells keeps the order of different senders only where each waits for the one before. */
+  readonly atOnce?: number;
+}
+
+export function messageStoreRandom(
+  name: string,
+  createPlace: () => StorePlace,
+  seeds: readonly number[],
+  { steps = 200, atOnce = 6 }: RandomWork = {},
+): void {
   for (const seed of seeds) {
-    test(`${name}: does what its model does, ${STEPS} random steps of seed ${seed}`, async () => {
+    test(`${name}: does what its model does, ${steps} random steps of seed ${seed}`, async () => {
       const clock = createTestClock();
       const limits = testLimits({ maxIdsPerReceipt: MAX_IDS });
       const place = createPlace();
       const open = () => place.open({ clock, limits });
-      const work: Work = { store: await open(), model: createModel(MAX_IDS), clock, random: createRandom(seed), open };
-      await run(work);
+      const work: Work = {
+        store: await open(),
+        model: createModel(MAX_IDS),
+        clock,
+        random: createRandom(seed),
+        open,
+        atOnce,
+      };
+      await run(work, steps);
       await work.store.close();
     });
   }
@@ -42,9 +59,10 @@ interface Work {
   readonly clock: TestClock;
   readonly random: Random;
   readonly open: () => Promise<MessageStore>;
+  readonly atOnce: number;
 }
 
-async function run(work: Work): Promise<void> {
+async function run(work: Work, count: number): Promise<void> {
   const { random, clock, model } = work;
   const numbers = createNumbers();
   for (const account of ACCOUNTS) await setDevices(work, numbers, account, [numbers.device(), numbers.device()]);
@@ -60,15 +78,15 @@ async function run(work: Work): Promise<void> {
     () => changeDevices(work, numbers),
     () => reopen(work),
   ];
-  for (let step = 0; step < STEPS; step++) {
+  for (let step = 0; step < count; step++) {
     clock.advance(random.below(1_000));
     await random.pick(steps)();
     await compare(work);
   }
 }
 
-async function append({ store, model, random, clock }: Work, numbers: Numbers): Promise<void> {
-  const appends = Array.from({ length: 1 + random.below(6) }, (_, i): Append => {
+async function append({ store, model, random, clock, atOnce }: Work, numbers: Numbers): Promise<void> {
+  const appends = Array.from({ length: 1 + random.below(atOnce) }, (_, i): Append => {
     const from = random.pick(ACCOUNTS);
     const n = random.below(5) === 0 ? numbers.oldMessage(random) : numbers.message();
     const others = ACCOUNTS.filter(other => other !== from);

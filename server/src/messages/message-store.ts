@@ -15,7 +15,8 @@ export interface MessageStore extends GroupShard {
 
   /**
    * Appends one message to the inboxes of its targets and resolves once every row is durable (D1).
-   * Order: calls for the same inbox are stored in call order; sequence numbers ascend and may have holes.
+   * Order: one sender's calls for the same inbox are stored in call order, in a store of one place all calls are; sequence
+   * numbers ascend and may have holes.
    * Idempotent by (sender, id) while the first is queued or remembered, at least 24 h (D2): a repeat stores nothing and
    * answers what the first one was answered, no earlier than that one is durable. It goes to whom the first one went to:
    * what is done with an id that is used again for somebody else is not said here.
