@@ -15,13 +15,14 @@ import { TextField } from '../ui/text-field.tsx';
 import { groupNameError } from './details-error.ts';
 import { PeoplePicker } from './people-picker.tsx';
 import { nobodyPicked, type Picked } from './picked.ts';
+import { RefusedNote, useRefused } from './refused.tsx';
 
 /** Fills the list's column. */
 export function NewGroup(): ReactNode {
   const scroller = useRef<HTMLDivElement>(null);
   const [picked, setPicked] = useState(nobodyPicked);
   const [named, setNamed] = useState(false);
-  if (named) return <Naming picked={picked} onBack={() => setNamed(false)} />;
+  if (named) return <Naming picked={picked} onChange={setPicked} onBack={() => setNamed(false)} />;
   return (
     <>
       <ColumnHeader title={m.groups_new()} up={paths.new} />
@@ -40,14 +41,16 @@ export function NewGroup(): ReactNode {
 
 interface NamingProps {
   readonly picked: Picked;
+  readonly onChange: (picked: Picked) => void;
   readonly onBack: () => void;
 }
 
-function Naming({ picked, onBack }: NamingProps): ReactNode {
+function Naming({ picked, onChange, onBack }: NamingProps): ReactNode {
   const [name, setName] = useState('');
   const [icon, setIcon] = useState<Uint8Array>();
   const [asked, setAsked] = useState(false);
-  const { busy, error, create } = useCreate();
+  const { refused, takeOut } = useRefused(picked, onChange);
+  const { busy, error, create } = useCreate(takeOut);
   const wrong = groupNameError(name);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -75,6 +78,7 @@ function Naming({ picked, onBack }: NamingProps): ReactNode {
           hint={m.groups_name_hint()}
         />
         <p className="text-ink-soft text-sm">{m.groups_members({ count: picked.size + 1 })}</p>
+        <RefusedNote refused={refused} />
         {error !== undefined && (
           <div role="alert">
             <Note icon="warning" kind="warning">
@@ -90,7 +94,8 @@ function Naming({ picked, onBack }: NamingProps): ReactNode {
   );
 }
 
-function useCreate() {
+/** `isSettled`: the failure is dealt with, and not to be told. */
+function useCreate(isSettled: (failure: unknown) => boolean) {
   // The same again is the same group, whatever became of the first try.
   const [id] = useState(() => groupIdFrom(crypto.getRandomValues(new Uint8Array(16))));
   const [busy, setBusy] = useState(false);
@@ -102,7 +107,7 @@ function useCreate() {
       keepGroup(await engine.createGroup({ ...group, id }));
       navigate(paths.chat(id), { replace: true });
     } catch (failure) {
-      setError(failure);
+      if (!isSettled(failure)) setError(failure);
       setBusy(false);
     }
   };

@@ -13,9 +13,10 @@ import { Button } from '../ui/button.tsx';
 import { PersonAvatar } from '../ui/person-avatar.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { Card } from './card.tsx';
+import { Choices } from './choices.tsx';
 
 export function PrivacyPage(): ReactNode {
-  const { presence, readReceipts, blocked } = usePrivacy();
+  const { presence, readReceipts, groups, blocked } = usePrivacy();
   const [asked, setAsked] = useState<Partial<PrivacySettings>>({});
   const change = async (wanted: Partial<PrivacySettings>): Promise<void> => {
     setAsked(wanted);
@@ -37,6 +38,19 @@ export function PrivacyPage(): ReactNode {
           checked={asked.readReceipts ?? readReceipts}
           onChange={wanted => void change({ readReceipts: wanted })}
         />
+      </Card>
+      <Card title={m.privacy_groups()}>
+        <Choices
+          label={m.privacy_groups()}
+          value={asked.groups ?? groups}
+          onChange={wanted => void change({ groups: wanted })}
+          choices={[
+            { value: 'everyone', label: m.privacy_groups_everyone() },
+            { value: 'contacts', label: m.privacy_groups_contacts() },
+            { value: 'nobody', label: m.privacy_groups_nobody() },
+          ]}
+        />
+        <p className="pb-1 text-ink-soft text-sm">{m.privacy_groups_hint()}</p>
       </Card>
       <Card title={m.privacy_blocked()}>
         {blocked.size === 0 && <p className="py-2 text-ink-soft">{m.privacy_blocked_none()}</p>}
