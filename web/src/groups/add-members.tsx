@@ -47,7 +47,9 @@ export function AddMembers({ group, onClose }: AddMembersProps): ReactNode {
         </>
       }
     >
-      <RefusedNote refused={refused} />
+      <div className="pb-3 empty:hidden">
+        <RefusedNote refused={refused} />
+      </div>
       <div ref={scroller} className="-mx-4 flex max-h-[55dvh] min-h-60 flex-col overflow-y-auto">
         <PeoplePicker picked={picked} onChange={setPicked} members={members} scroller={scroller} />
       </div>
