@@ -30,7 +30,7 @@ async function look(play: Play, { account, devices }: Life, gone: Deleted): Prom
 
 async function viewsOf(
   { lives, written }: Play,
-  { name, beganAt, person: { client } }: Device,
+  { name, beganAt, isPartial, person: { client } }: Device,
   self: AccountId,
   gone: Deleted,
 ): Promise<ReadonlyMap<AccountId, View>> {
@@ -39,7 +39,7 @@ async function viewsOf(
     if (account === self) continue;
     const messages = (await client.messages(account, { limit: 100_000 })).filter(isCommon);
     const { archived, pinnedAt, unread } = await client.chat(account);
-    const settings = JSON.stringify({ archived, pinnedAt, unread });
+    const settings = isPartial ? undefined : JSON.stringify({ archived, pinnedAt, unread });
     const deleted = gone.get(self) ?? new Set();
     views.set(account, { name: `${name} with ${with_}`, beganAt, messages, settings, written, deleted });
   }

@@ -8,15 +8,16 @@ export interface View {
   /** What was written before is nothing that it must have. */
   readonly beganAt: number;
   readonly messages: readonly Message[];
-  /** Of the chat itself. */
-  readonly settings: string;
+  /** Of the chat itself; undefined: it need not know. */
+  readonly settings: string | undefined;
   readonly written: ReadonlyMap<MessageId, Sent>;
   /** By the person, on whichever device, for himself. */
   readonly deleted: ReadonlySet<MessageId>;
 }
 
 export function compareOwn(a: View, b: View): string[] {
-  const settled = a.beganAt !== b.beganAt || a.settings === b.settings;
+  const isComparable = a.beganAt === b.beganAt && a.settings !== undefined && b.settings !== undefined;
+  const settled = !isComparable || a.settings === b.settings;
   return [
     ...(settled ? [] : [`${a.name}: ${a.settings}, ${b.name}: ${b.settings}`]),
     ...missing(a, b, () => false),

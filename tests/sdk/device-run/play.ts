@@ -19,6 +19,8 @@ export interface Device {
   readonly ticks: Map<MessageId, MessageState>;
   /** What was written before is nothing that it must have. */
   beganAt: number;
+  /** Some of what was before it may be lost to it, with the device that was to send it. */
+  isPartial?: true;
   /** Unlinked, or its person has registered anew or got the account back: nothing numbered from here on may be read on it. */
   endedAt?: number;
 }
@@ -169,7 +171,7 @@ const acts: Readonly<Record<Step['kind'], (scene: Scene) => Promise<unknown>>> =
     const lost = own.devices.indexOf(of);
     if (lost >= 0) end(play, own.devices.splice(lost, 1));
     for (const each of own.devices) {
-      if (await each.person.client.history()) each.beganAt = play.number; // which may be lost with the other one
+      if (await each.person.client.history()) Object.assign(each, { beganAt: play.number, isPartial: true });
     }
     own.devices.unshift(watch(play, person, `${own.name}+${play.number}`, play.number));
   },
