@@ -45,8 +45,9 @@ async function newest(reader: Reader, chat: string, before: number | undefined, 
   const rows = await reader.list('messages', { ...range, limit });
   const last = rows.at(-1);
   if (!last || rows.length < limit) return rows;
-  const same = await reader.list('messages', { ...range, from: `${chat}.${orderKey(last.ts)}` });
-  return same.length > rows.length ? same : rows;
+  const ofLast = { from: `${chat}.${orderKey(last.ts)}`, before: `${chat}.${orderKey(last.ts + 1)}` };
+  const same = await reader.list('messages', { ...range, ...ofLast });
+  return [...rows.filter(({ ts }) => ts > last.ts), ...same];
 }
 
 /** What is said, and by whom it is known to be; not what only this device has to do with it. */
