@@ -11,9 +11,9 @@ import { showPresence, tellPresence } from './chat-presence.ts';
 const HISTORY = 20;
 const PROMPT = '> ';
 const LAST_WORDS_MS = 5_000;
-const HELP = `/reply N TEXT answers the Nth message from below · /retry N tries a failed or unreadable one again
+const HELP = `/reply N TEXT answers the Nth message from below · /retry N tries a failed, refused or unreadable one again
 /react N 👍 reacts to it (none: takes it back) · /edit N TEXT puts an own one otherwise · /delete N deletes it for everyone
-/discard N forgets a failed one · /quit leaves · // starts a text with a slash · anything else is sent`;
+/discard N forgets a failed or refused one · /quit leaves · // starts a text with a slash · anything else is sent`;
 
 interface Chat {
   readonly client: Client;

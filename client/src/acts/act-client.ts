@@ -1,13 +1,16 @@
 import type { AccountId, ChatId, MessageId } from '@parley/protocol';
 import type { Mention, Message } from '../client.ts';
 
-/** What a person does with messages that are there. Told to the others in the chat as soon as there is a network. */
+/**
+ * What a person does with messages that are there. Told to the others in the chat as soon as there is a network. What the server
+ * refuses for good is taken back, with the notice `act_refused`; of edits and deletions `Message.refused` stays.
+ */
 export interface ActClient {
   /** With one emoji, in place of the one before; null takes it back. Throws `bad_reaction`, `not_sent`. */
   react(id: MessageId, emoji: string | null): Promise<Message>;
   /**
    * Puts an own text otherwise, up to 15 minutes after it was sent. Throws `not_yours`, `not_editable`, `too_late`, `not_sent`. When
-   * the server takes it in too late, nobody sees the new text, nor does this device any longer.
+   * the server takes it in too late, it counts as refused.
    */
   editText(id: MessageId, text: string, options?: { readonly mentions?: readonly Mention[] }): Promise<Message>;
   /**

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { type ErrorCode, limits, type MessageId } from '@parley/protocol';
+import { collect } from '../archive/collecting.ts';
 import type { Message, Notice } from '../client.ts';
 import { refusal } from '../testing/fake-inboxes.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
@@ -54,6 +55,12 @@ test('U15 F32 an edit that the server refuses is told with the reason, stays so 
   assert.equal(refused?.act === 'edit' && refused.text, 'second');
   assert.equal(refused?.error.code, 'content_too_large');
   assert.equal((await ben.client.message(id))?.refused, undefined);
+  const { rows } = await collect(again.store, {});
+  assert.deepEqual(
+    [rows.messages.length, rows.messages[0]?.refused],
+    [1, undefined],
+    'of no concern to a newly linked device',
+  );
 
   await again.client.retry(id);
   const now = (await again.client.message(id))!;
@@ -176,4 +183,27 @@ test('F32 what was refused on one device is nothing to the own others, and is ov
   await second.client.editText(next, 'good');
   const { refused } = await sees(ann, next, ({ text }) => text === 'good');
   assert.equal(refused, undefined);
+});
+
+test('F21 F32 who was put out of a group while away is told that an edit and a reaction were not taken', async t => {
+  const { world, ann, ben } = await meet(t);
+  const { id: group } = await ben.client.createGroup({ name: 'Climbing', members: [ann.client.account] });
+  await until(async () => (await ann.client.group(group)) !== undefined);
+  const { id } = await ann.client.sendText(group, 'first');
+  await ann.client.waitFor(id, 'delivered');
+  const again = await world.restart(ann, { online: false });
+  await again.client.react(id, '👍');
+  await again.client.editText(id, 'second');
+  await ben.client.removeMembers(group, [ann.client.account]);
+  again.client.connect();
+  await again.client.whenSent();
+  assert.deepEqual(
+    told(again)
+      .map(each => each.split(' ')[0])
+      .sort(),
+    ['edit', 'reaction'],
+  );
+  const { text, reactions, refused } = (await again.client.message(id))!;
+  assert.deepEqual([text, reactions, refused?.act], ['first', undefined, 'edit']);
+  await assert.rejects(again.client.retry(id), { code: 'group_forbidden' });
 });
