@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type ClusterRole, roles } from '../cluster/plan.ts';
 import type { Cluster } from '../cluster/start.ts';
 import type { PartProcess } from '../parts/part-process.ts';
+import { until } from '../parts/until.ts';
+import { gaugeOf } from './mailbox-gauges.ts';
 
 export interface Fault {
   happen(cluster: Cluster, options: FaultOptions): Promise<unknown>;
@@ -29,6 +31,8 @@ interface Hit {
 
 const DOWN_MS = 3_000;
 const STOP_MS = 30_000;
+/** A member that is gone is left at once; a busy machine takes its time. */
+const LEFT_MS = 60_000;
 /** Longer than every time-out and time to live on the way to Redis. */
 const REDIS_STOP_MS = 60_000;
 
@@ -86,9 +90,14 @@ async function failOver({ redis }: Cluster, random: () => number): Promise<void>
   await redis.untilWhole();
 }
 
+/** The others take what it will lack. */
 async function oneThenAll({ mailbox }: Cluster, random: () => number): Promise<void> {
-  const first = any(mailbox!.nodes, random);
-  await first.kill();
+  const nodes = mailbox!.nodes.length;
+  const first = Math.floor(random() * nodes);
+  await mailbox!.nodes[first]!.kill();
+  await until('the others go on without it', LEFT_MS, async () => {
+    return (await gaugeOf(mailbox!, (first + 1) % nodes, 'members')) === nodes - 1;
+  });
   await sleep(DOWN_MS);
   await kill(...mailbox!.nodes);
 }

@@ -1,7 +1,11 @@
 // What people wrote, what became of it, and whether that is right: the checker of fault runs. It knows nothing of how it came about.
+import { late } from './late.ts';
 
-/** In the order in which the programs of people told it. `what` is a text that is written once only. */
-export type HistoryEvent =
+/** In the order in which the programs of people told it, and when, in milliseconds of one clock. */
+export type HistoryEvent = Told & { readonly ms: number };
+
+/** `what` is a text that is written once only. */
+export type Told =
   | {
       readonly kind: 'written';
       readonly what: string;
@@ -19,7 +23,11 @@ export type HistoryEvent =
   /** It is on their device, which could not read it yet: a line stands for it until it has come again (D8). */
   | { readonly kind: 'parked'; readonly what: string; readonly at: string }
   /** Its file has been opened there and is the one that was sent. */
-  | { readonly kind: 'opened'; readonly what: string; readonly at: string };
+  | { readonly kind: 'opened'; readonly what: string; readonly at: string }
+  /** Their program is connected, and has all that waited for it. */
+  | { readonly kind: 'online'; readonly at: string }
+  /** From here on nothing is broken, and all that was written before is there. */
+  | { readonly kind: 'calm' };
 
 export interface History {
   readonly events: readonly HistoryEvent[];
@@ -27,7 +35,16 @@ export interface History {
   readonly screens: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
 }
 
-export const kinds = ['lost', 'doubled', 'reordered', 'misdelivered', 'unearned', 'untold', 'unopened'] as const;
+export const kinds = [
+  'lost',
+  'doubled',
+  'reordered',
+  'misdelivered',
+  'unearned',
+  'untold',
+  'late',
+  'unopened',
+] as const;
 
 /** What is wrong, and with which message at whom. */
 export interface Finding {
@@ -35,6 +52,7 @@ export interface Finding {
    * `lost`: the server has taken it, and somebody it was for does not have it. `doubled`: shown twice to the same person.
    * `reordered`: it stands above what the same author wrote before. `misdelivered`: shown to somebody, or in a chat, that it was
    * not for. `unearned`: called delivered before everybody had it. `untold`: everybody has it, and its author is not told.
+   * `late`: with nothing broken, it waited for somebody who was online, or so did its author for the two ticks (D6, D11).
    * `unopened`: somebody has it, and its file does not open or is another.
    */
   readonly kind: (typeof kinds)[number];
@@ -43,7 +61,7 @@ export interface Finding {
 }
 
 type Written = Extract<HistoryEvent, { kind: 'written' }>;
-type Messages = ReadonlyMap<string, Written>;
+export type Messages = ReadonlyMap<string, Written>;
 
 interface Page {
   readonly at: string;
@@ -60,6 +78,7 @@ export function check({ events, screens }: History): Finding[] {
     ...pages.flatMap(page => [...standingTwice(page), ...outOfOrder(page, written), ...strays(page, written)]),
     ...unearned(events, written),
     ...untold(events, written),
+    ...late(events, written),
     ...unopened(events, written),
   ];
 }

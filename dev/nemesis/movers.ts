@@ -4,13 +4,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, openClient, type Store } from '@parley/client';
 import type { ChatId } from '@parley/protocol';
 import { seen } from './chats.ts';
-import { follow, listen, makePerson, type Record } from './person.ts';
+import { follow, listen, listenOnline, makePerson, type Record } from './person.ts';
 
 const AUTHORS = 5;
 const MOVERS = 50;
 /** Of them, in each run. What is written to them has to stay somewhere until it ends. */
 const AWAY = 10;
 const BETWEEN_MS = 100;
+/** Of them, after each run. */
+const BACK = 20;
+/** So long before or after that something is written to them, at most. */
+const AROUND_MS = 200;
 const ALL = 1_000_000;
 const TO = ' to ';
 
@@ -21,6 +25,8 @@ export interface Movers {
   writeOne(): Promise<void>;
   /** Until the signal says so; then all are there. */
   move(random: () => number, signal: AbortSignal): Promise<void>;
+  /** Some connect again just as something is written to them, and hear of nothing else that would bring it along (D6). */
+  comeBack(random: () => number): Promise<void>;
   whenSent(): Promise<void>;
   /** What each sees of these messages, by chat. */
   screens(whats: ReadonlySet<string>): Promise<Map<string, Map<string, readonly string[]>>>;
@@ -44,19 +50,22 @@ export async function createMovers(server: string, record: Record): Promise<Move
   const movers = people.slice(AUTHORS).map(({ client, store }, i): Mover => {
     return { name: nameOf(AUTHORS + i), client, store, author: authors[i % AUTHORS]!, told: new Set() };
   });
-  for (const author of authors) follow(author, record);
+  for (const [index, author] of authors.entries()) {
+    follow(author, record);
+    listenOnline(author, nameOf(index), record);
+  }
   for (const mover of movers) start(mover, record);
   for (const author of authors) author.connect();
   let count = 0;
+  async function writeTo({ name, author, client }: Mover): Promise<void> {
+    const by = nameOf(authors.indexOf(author));
+    const what = `${by}${TO}${name} #${++count}`;
+    record({ kind: 'written', what, by, chat: chatOf(by, name), to: [name] });
+    await author.sendText(client.account, what);
+  }
+  let next = 0;
   return {
-    async writeOne() {
-      const index = count++ % MOVERS;
-      const { name, author, client } = movers[index]!;
-      const by = nameOf(index % AUTHORS);
-      const what = `${by}${TO}${name} #${count}`;
-      record({ kind: 'written', what, by, chat: chatOf(by, name), to: [name] });
-      await author.sendText(client.account, what);
-    },
+    writeOne: () => writeTo(movers[next++ % MOVERS]!),
     async move(random, signal) {
       const first = Math.floor(random() * MOVERS);
       const away = Array.from({ length: AWAY }, (_, i) => movers[(first + i) % MOVERS]!);
@@ -67,6 +76,11 @@ export async function createMovers(server: string, record: Record): Promise<Move
         await sleep(BETWEEN_MS);
       }
       await Promise.all(away.map(mover => reopen(mover, record)));
+    },
+    async comeBack(random) {
+      const back = Array.from({ length: BACK }, () => movers[next++ % MOVERS]!);
+      await Promise.all(back.map(({ client }) => client.close()));
+      await Promise.all(back.map((mover, index) => comeBackOne(mover, { index, random, writeTo, record })));
     },
     whenSent: async () => void (await Promise.all(authors.map(author => author.whenSent()))),
     screens: whats => screensOf(movers, authors, whats),
@@ -83,7 +97,21 @@ function start({ client, name, told }: Mover, record: Record): void {
     if (event.kind === 'shown') told.add(event.what);
     record(event);
   });
+  listenOnline(client, name, record);
   client.connect();
+}
+
+interface ComingBack {
+  readonly index: number;
+  readonly random: () => number;
+  writeTo(mover: Mover): Promise<void>;
+  readonly record: Record;
+}
+
+async function comeBackOne(mover: Mover, { index, random, writeTo, record }: ComingBack): Promise<void> {
+  const startMs = AROUND_MS + index * BETWEEN_MS;
+  const writeMs = startMs + (2 * random() - 1) * AROUND_MS;
+  await Promise.all([sleep(writeMs).then(() => writeTo(mover)), sleep(startMs).then(() => reopen(mover, record))]);
 }
 
 /** What was stored while the program ended, and never told, is shown by the next run. */

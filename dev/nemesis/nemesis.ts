@@ -1,9 +1,10 @@
-// Fault runs on a cluster under steady load: one fault, then rest, then the history is checked.
+// Fault runs on a cluster under steady load: one fault, then rest, in which a few come back, then the history is checked.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createRandom } from '../../server/src/lib/random.testing.ts';
 import { type Cluster, startCluster } from '../cluster/start.ts';
 import { faults } from './faults.ts';
 import { ackedIn, check, type Finding, kinds } from './history.ts';
+import { gaugeOf } from './mailbox-gauges.ts';
 import { isToMover } from './movers.ts';
 import { type Crowd, createCrowd } from './people.ts';
 
@@ -110,8 +111,13 @@ async function runOnce(running: Running, fault: string, seed: number): Promise<R
   await crowd.whenSent();
   const since = (): number => Math.max(0, Math.round(performance.now() - healed - AFTER_MS));
   const sentMs = since();
-  await crowd.whenTold(patienceMs);
+  const isCalm = await crowd.whenTold(patienceMs);
   const recoveryMs = since();
+  if (isCalm) {
+    await crowd.comeBack(random);
+    await crowd.whenSent();
+    await crowd.whenTold(patienceMs);
+  }
   const history = await crowd.history();
   const findings = check(history);
   const acked = [...ackedIn(history.events)];
@@ -136,17 +142,10 @@ const countsOf = (count: (kind: Finding['kind']) => number) =>
 /** Of all inboxes, once they are empty, or when that takes too long. */
 async function rowsLeft({ mailbox }: Cluster): Promise<number> {
   for (const end = performance.now() + REST_MS; ; await sleep(100)) {
-    const rows = await Promise.all(
-      mailbox!.httpPorts.map((port, node) => rowsOf(mailbox!.addresses[node]!.host, port)),
-    );
+    const rows = await Promise.all(mailbox!.nodes.map((_, node) => gaugeOf(mailbox!, node, 'rows')));
     const sum = rows.reduce((a, b) => a + b, 0);
     if (sum === 0 || performance.now() > end) return sum;
   }
-}
-
-async function rowsOf(host: string, port: number): Promise<number> {
-  const text = await (await fetch(`http://${host}:${port}/metrics`)).text();
-  return Number(/^mailbox_rows (\d+)$/m.exec(text)![1]);
 }
 
 /** The longest times, and the sums of all else. */

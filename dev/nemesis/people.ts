@@ -20,8 +20,10 @@ export interface Crowd {
   write(options: WriteOptions): { stop(): Promise<void> };
   /** Resolves once the server has taken all that was written. */
   whenSent(): Promise<void>;
-  /** Resolves once everybody has everything and every author knows, or after that time. */
-  whenTold(patienceMs: number): Promise<void>;
+  /** Resolves once everybody has everything and every author knows; false: after that time. */
+  whenTold(patienceMs: number): Promise<boolean>;
+  /** Once all is calm: some connect while something is written to them, and nothing else is written. */
+  comeBack(random: () => number): Promise<void>;
   /** Of all that was written since the last one. All its files are opened. */
   history(): Promise<History>;
   close(): Promise<void>;
@@ -36,7 +38,7 @@ export interface WriteOptions {
 
 export async function createCrowd(server: string): Promise<Crowd> {
   let events: HistoryEvent[] = [];
-  const record: Record = event => void events.push(event);
+  const record: Record = told => void events.push({ ...told, ms: performance.now() });
   const clients: Client[] = [];
   for (let index = 0; index < PEOPLE; index++) {
     const { client } = await makePerson(server, nameOf(index), `+1555070${1_000 + index}`);
@@ -61,7 +63,14 @@ export async function createCrowd(server: string): Promise<Crowd> {
       const wanted = events.reduce((sum, event) => sum + (event.kind === 'written' ? event.to.length + 1 : 0), 0);
       const isEnd = ({ kind }: HistoryEvent): boolean => kind === 'shown' || kind === 'delivered';
       const isTold = async () => events.filter(isEnd).length >= wanted;
-      await until('everything is there', patienceMs, isTold).catch(() => undefined);
+      return until('everything is there', patienceMs, isTold).then(
+        () => true,
+        () => false,
+      );
+    },
+    async comeBack(random) {
+      record({ kind: 'calm' });
+      await movers.comeBack(random);
     },
     async history() {
       const whats = new Set(events.flatMap(event => (event.kind === 'written' ? [event.what] : [])));

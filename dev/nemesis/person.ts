@@ -1,8 +1,8 @@
 // One person of a fault run, and what their program tells of messages.
 import { type Client, createMemoryStore, type Message, register, type Store } from '@parley/client';
-import type { HistoryEvent } from './history.ts';
+import type { Told } from './history.ts';
 
-export type Record = (event: HistoryEvent) => void;
+export type Record = (told: Told) => void;
 
 export async function makePerson(
   server: string,
@@ -13,6 +13,13 @@ export async function makePerson(
   const code = async ({ developmentCode = '' }) => developmentCode;
   const client = await register({ server, phone, name, store, code });
   return { client, store };
+}
+
+/** Each time that it is connected and has caught up. */
+export function listenOnline(client: Client, at: string, record: Record): void {
+  client.on('connection', ({ state }) => {
+    if (state === 'online') record({ kind: 'online', at });
+  });
 }
 
 /** Lines for what could not be read yet, where it is known what that is. */

@@ -1,67 +1,128 @@
-// Servers with one rule broken, in a copy of the source: what checks histories must notice each of them.
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { root } from '../node24.mjs';
+// Servers with one rule broken: what checks histories must notice each of them.
 import type { Finding } from './history.ts';
+import type { Change } from './source-copy.ts';
 
 export interface Variant {
-  readonly file: string;
-  readonly find: string;
-  readonly replace: string;
+  readonly changes: readonly Change[];
   /** What brings it to light, and as what: any of these. */
   readonly fault: string;
   readonly findings: readonly Finding['kind'][];
 }
 
+/** Where rows and receipts, or look-ups and rows, are not one step, so much lies between them: a slow disk, a slow network. */
+const BETWEEN_MS = 250;
+
 export const variants: Readonly<Record<string, Variant>> = {
   'start at the latest record': {
-    file: 'server/src/fanout/offsets-kafka.ts',
-    find: 'timestamp: EARLIEST',
-    replace: 'timestamp: LATEST',
+    changes: [
+      {
+        file: 'server/src/fanout/offsets-kafka.ts',
+        find: 'timestamp: EARLIEST',
+        replace: 'timestamp: LATEST',
+      },
+    ],
     fault: 'fanout',
     findings: ['lost'],
   },
   'answered before it is flushed': {
-    file: 'mailbox/src/mailbox_flush.erl',
-    find: 'flush(Members, []) ->\n    Until',
-    replace: 'flush([_, _ | _], []) ->\n    ok;\nflush(Members, []) ->\n    Until',
+    changes: [
+      {
+        file: 'mailbox/src/mailbox_flush.erl',
+        find: 'flush(Members, []) ->\n    Until',
+        replace: 'flush([_, _ | _], []) ->\n    ok;\nflush(Members, []) ->\n    Until',
+      },
+    ],
     fault: 'mailbox-all',
     findings: ['lost', 'untold'],
   },
-  'rows deleted without their receipt': {
-    file: 'mailbox/src/mailbox_ack.erl',
-    find: 'mailbox_rows:kind(Row) =:= ?MESSAGE, mailbox_rows:sender_account(Row) =/= Own]',
-    replace: 'mailbox_rows:kind(Row) =:= ?MESSAGE, mailbox_rows:sender_account(Row) =/= Own, rand:uniform(4) > 1]',
-    fault: 'redis-flush',
+  // Whoever connects between the two is not found, and has read its inbox before the row was there.
+  'looked up before it is stored': {
+    changes: [
+      {
+        file: 'server/src/messages/message-service.ts',
+        find: `    const appending = store.append(append);
+    place.run.last = appending;
+    const found = delivery.lookup(devicesOf(append));
+    try {
+      const result = await appending;
+      if (result.kind === 'stored') delivery.deliver(result.rows, found);
+`,
+        replace: `    const found = delivery.lookup(devicesOf(append));
+    const appending = found
+      .then(() => new Promise(resolve => setTimeout(resolve, ${BETWEEN_MS})))
+      .then(() => store.append(append));
+    place.run.last = appending;
+    try {
+      const result = await appending;
+      const there = await found;
+      if (result.kind === 'stored') delivery.deliver(result.rows.filter((_, i) => there[i]), found);
+`,
+      },
+    ],
+    fault: 'gateway',
+    findings: ['late'],
+  },
+  // Whoever ends between the two leaves an author who never hears that it has arrived.
+  'deleted before the receipt': {
+    changes: [
+      {
+        file: 'mailbox/src/mailbox_ack.erl',
+        find: `    {Removed, Answer, With} = move(mailbox_inboxes:find(mailbox_key:device(Address), State), Position, State),
+    {done, {acked, Removed}, Answer, With}.
+`,
+        replace: `    Found = mailbox_inboxes:find(mailbox_key:device(Address), State),
+    case move(Found, Position, State) of
+        {0, _, _} -> {done, {acked, 0}, [], State};
+        {Removed, _, _} -> delete_then_tell(Found, Position, Removed, State)
+    end.
+
+delete_then_tell(#inbox{number = Number, cursor = Cursor, key = Device} = Inbox, {_, Seq}, Removed, State) ->
+    Rows = mailbox_draft:range(Number, 0, Seq, 1 bsl 32, State),
+    Unread = [Row || Row <- Rows, mailbox_rows:seq(Row) > Cursor],
+    Marks = marks(Unread, Device, State),
+    Tell = fun(After) ->
+        {Receipts, Written} = receipts(Unread, Device, After),
+        {Marked, With} = send_marks(Marks, Written),
+        {done, {acked, Removed}, Receipts ++ Marked, With}
+    end,
+    {again, {later, Tell}, mailbox_rows:remove(Inbox, Rows, Seq, State)}.
+`,
+      },
+      {
+        file: 'mailbox/src/mailbox_operation.erl',
+        find: 'run({seen_step}, State) ->',
+        replace: 'run({later, Do}, State) -> Do(State);\nrun({seen_step}, State) ->',
+      },
+      {
+        file: 'mailbox/src/mailbox_shard.erl',
+        find: `requeue(Again, #loop{queue = Queue} = Loop) ->
+    Loop#loop{queue = lists:foldl(fun queue:in/2, Queue, lists:reverse(Again))}.`,
+        replace: `requeue(Again, Loop) ->
+    _ = [erlang:send_after(${BETWEEN_MS}, self(), {operation, From, Rest}) || {From, Rest} <- lists:reverse(Again)],
+    Loop.`,
+      },
+    ],
+    fault: 'mailbox-all',
     findings: ['untold'],
   },
+  // The node that stopped first has the oldest file, and lacks what the others took after that.
+  'the last view does not count': {
+    changes: [
+      {
+        file: 'mailbox/src/mailbox_entry.erl',
+        find: `first(_, _, Stored) ->
+    {{_, Members} = View, _} = lists:max(Stored),
+    Here = [Node || {_, Node} <- Stored],
+    case mailbox_view:is_majority(Here) andalso`,
+        replace: `first(Nodes, _, Stored) ->
+    {View, _} = lists:max(Stored),
+    {_, Oldest} = lists:min(Stored),
+    Members = [Oldest],
+    Here = [Node || {_, Node} <- Stored],
+    case length(Here) =:= length(Nodes) andalso`,
+      },
+    ],
+    fault: 'mailbox-one-then-all',
+    findings: ['lost', 'untold'],
+  },
 };
-
-const packages = ['protocol', 'client', 'server', 'cli', 'web'];
-const copied = [...packages, 'mailbox', 'package.json', 'tsconfig.json'];
-const left = /\/(node_modules|dist|ebin)(\/|$)/;
-
-/** A copy of the source with that change. @throws {Error} when it does not fit the source any more */
-export function copyWith({ file, find, replace }: Variant): { readonly path: string; remove(): void } {
-  const path = mkdtempSync(join(tmpdir(), 'parley-variant-'));
-  for (const name of copied) {
-    cpSync(join(root, name), join(path, name), {
-      recursive: true,
-      filter: from => !left.test(from.slice(root.length)),
-    });
-  }
-  const modules = join(path, 'node_modules');
-  mkdirSync(join(modules, '@parley'), { recursive: true });
-  for (const name of readdirSync(join(root, 'node_modules')).filter(one => one !== '@parley')) {
-    symlinkSync(join(root, 'node_modules', name), join(modules, name));
-  }
-  for (const name of packages) symlinkSync(join(path, name), join(modules, '@parley', name));
-  const text = readFileSync(join(path, file), 'utf8');
-  if (text.split(find).length !== 2) throw new Error(`${file} does not have this once: ${find}`);
-  writeFileSync(
-    join(path, file),
-    text.replace(find, () => replace),
-  );
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
-}

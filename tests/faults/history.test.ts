@@ -1,18 +1,21 @@
 // The checker of fault runs must see what each kind of broken server would do to a history.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ackedIn, check, type History, type HistoryEvent } from '../../dev/nemesis/history.ts';
+import { ackedIn, check, type History, type HistoryEvent, type Told } from '../../dev/nemesis/history.ts';
 
 const findings = (history: History): string[] =>
   check(history).map(({ kind, what, at }) => `${kind}: ${what}, at ${at}`);
 
+const timed = (told: Told, ms = 0): HistoryEvent => ({ ...told, ms });
+
 function written(what: string, by: string, chat: string, ...to: string[]): HistoryEvent[] {
-  return [
+  const told: Told[] = [
     { kind: 'written', what, by, chat, to },
     { kind: 'sent', what },
     ...to.map(at => ({ kind: 'shown', what, at }) as const),
     { kind: 'delivered', what },
   ];
+  return told.map(one => timed(one));
 }
 
 /** Ann writes to Bob twice and once to a group with Bob and Cat. */
@@ -49,7 +52,7 @@ test('D1 what the server took and one of those it was for does not have is lost'
 
 test('D1 what the server never took may be missing', () => {
   const history = calm();
-  const events = history.events.filter(({ kind, what }) => what !== 'two' || kind === 'written');
+  const events = history.events.filter(event => event.kind === 'written' || !('what' in event && event.what === 'two'));
   for (const name of ['Ann', 'Bob']) history.screens.get(name)!.set('pair', ['one']);
   assert.deepEqual(findings({ ...history, events }), []);
   assert.equal(ackedIn(events).size, 2);
@@ -65,7 +68,7 @@ test('D4 what stands twice, and what a program was told twice, is doubled', () =
   const history = calm();
   history.screens.get('Bob')!.set('pair', ['one', 'two', 'one']);
   assert.deepEqual(findings(history), ['doubled: one, at Bob']);
-  const again = { kind: 'shown', what: 'three', at: 'Cat' } as const;
+  const again = timed({ kind: 'shown', what: 'three', at: 'Cat' });
   assert.deepEqual(findings({ ...calm(), events: [...calm().events, again] }), ['doubled: three, at Cat']);
 });
 
@@ -109,11 +112,54 @@ test('a file that does not open at one of those who have it is told, and one of 
   const withFile = events.map(event =>
     event.kind === 'written' && event.what === 'three' ? { ...event, hasFile: true as const } : event,
   );
-  const opened = ['Ann', 'Bob', 'Cat'].map(at => ({ kind: 'opened', what: 'three', at }) as const);
+  const opened = ['Ann', 'Bob', 'Cat'].map(at => timed({ kind: 'opened', what: 'three', at }));
   assert.deepEqual(findings({ ...rest, events: [...withFile, ...opened] }), []);
   assert.deepEqual(findings({ ...rest, events: [...withFile, ...opened.slice(0, 2)] }), ['unopened: three, at Cat']);
   assert.deepEqual(
     findings({ ...rest, events: withFile.filter(({ kind }) => kind === 'written') }),
     ['lost: one, at Bob'].slice(1),
   );
+});
+
+const LATE_MS = 31_000;
+
+/** Ann writes to Bob once more when all is calm; what follows comes so many milliseconds later. */
+function afterCalm(...later: (readonly [number, Told])[]): string[] {
+  const { events, screens } = calm();
+  for (const name of ['Ann', 'Bob']) screens.get(name)!.set('pair', ['one', 'two', 'four']);
+  const four: Told[] = [
+    { kind: 'calm' },
+    { kind: 'written', what: 'four', by: 'Ann', chat: 'pair', to: ['Bob'] },
+    { kind: 'sent', what: 'four' },
+  ];
+  return findings({
+    screens,
+    events: [...events, ...four.map(told => timed(told)), ...later.map(([ms, told]) => timed(told, ms))],
+  });
+}
+
+const shown = { kind: 'shown', what: 'four', at: 'Bob' } as const;
+const delivered = { kind: 'delivered', what: 'four' } as const;
+
+test('D6 D11 what somebody who is online waits for too long with nothing broken is late', () => {
+  assert.deepEqual(afterCalm([1_000, shown], [2_000, delivered]), []);
+  assert.deepEqual(afterCalm([LATE_MS, shown], [LATE_MS, delivered]), ['late: four, at Bob']);
+});
+
+test('D6 D11 nobody is late who was not online before', () => {
+  const online = { kind: 'online', at: 'Bob' } as const;
+  assert.deepEqual(afterCalm([LATE_MS, online], [LATE_MS + 1_000, shown], [LATE_MS + 2_000, delivered]), []);
+  assert.deepEqual(afterCalm([1_000, online], [LATE_MS + 1_001, shown], [LATE_MS + 2_000, delivered]), [
+    'late: four, at Bob',
+  ]);
+});
+
+test('D7 D11 two ticks that its author waits for too long with nothing broken are late', () => {
+  assert.deepEqual(afterCalm([1_000, shown], [LATE_MS + 1_000, delivered]), ['late: four, at Ann']);
+});
+
+test('what waits while something is broken is not late', () => {
+  const { events, screens } = calm();
+  const slow = events.map((event, index) => ({ ...event, ms: index * LATE_MS }));
+  assert.deepEqual(findings({ events: slow, screens }), []);
 });
