@@ -6,14 +6,23 @@ import type { FanOut, GroupPost, GroupPostResult, GroupRecord, GroupShard, Roste
 import { itemsOf } from './mailbox-connection-mnesia.ts';
 import type { Mailbox } from './mailbox-mnesia.ts';
 import { endRun, type RunPlace, runEndedBefore, type StoredRow } from './message-store.ts';
-import { deviceOf, listOf, NONE, shardOf, storedRowOf, storedRowsOf, termOfDevice } from './terms-mnesia.ts';
+import {
+  deviceOf,
+  listOf,
+  NONE,
+  shardOf,
+  storedRowOf,
+  storedRowsOf,
+  termOfDevice,
+  unlessEnded,
+} from './terms-mnesia.ts';
 
 type Track = <T>(asking: Promise<T>) => Promise<T>;
 type PlaceOf = (place: RunPlace | undefined) => Term;
 
 export function createGroupShard(mailbox: Mailbox, placeOf: PlaceOf, lookUp: ForeignDevices, track: Track): GroupShard {
-  const ask = (group: GroupId, operation: Term): Promise<readonly Term[]> =>
-    track(mailbox.ask(shardOf(group, mailbox.shards()), () => operation));
+  const ask = (group: GroupId, operation: Term, place?: RunPlace): Promise<readonly Term[]> =>
+    track(mailbox.ask(shardOf(group, mailbox.shards()), () => unlessEnded(place, operation)));
   return {
     async postGroup(post) {
       const { place, id, sender } = post;
@@ -22,10 +31,11 @@ export function createGroupShard(mailbox: Mailbox, placeOf: PlaceOf, lookUp: For
         const looking = lookUp(sender.account, home, new Set([sender.account]));
         const known = looking && (await track(looking));
         if (place && runEndedBefore(place)) return { kind: 'run_ended' };
-        const result = postResultOf(await ask(post.group, termOfPost(post, placeOf(place), known)));
+        const result = postResultOf(await ask(post.group, termOfPost(post, placeOf(place), known), place));
         if (place && result.kind !== 'stamped' && result.kind !== 'duplicate') endRun(place, id);
         return result;
       } catch (error) {
+        if (place && runEndedBefore(place)) return { kind: 'run_ended' };
         if (place) endRun(place, id);
         throw error;
       }

@@ -4,10 +4,12 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { type TestContext, test } from 'node:test';
-import { limits } from '@parley/protocol';
+import { accountIdFrom, type DeviceNumber, groupIdFrom, limits, messageIdFrom } from '@parley/protocol';
 import { decodeTerm, encodeTerm, list, type Term } from '../lib/etf.ts';
 import { itemsOf } from './mailbox-connection-mnesia.ts';
 import { openMailbox } from './mailbox-mnesia.ts';
+import { type AppendRun, endRun } from './message-store.ts';
+import { mnesiaMessageStore } from './message-store-mnesia.ts';
 
 const SECRET = 'of the test';
 const GAUGES = list([0, 0, 0, 0, 0, 0, 0, 0]);
@@ -119,4 +121,30 @@ test('what a node never answers is given up, also when the node says that it is 
   );
   node.answers = true;
   assert.deepEqual((await mailbox.ask(0, () => ['ask']))[0], 'done', 'its lane goes on');
+});
+
+test('D3 what waits behind one of its run that was given up is not asked again', async t => {
+  let view: readonly [number, ...string[]] = [1, 'one', 'two'];
+  const one = await startNode(t, 'one', () => [1, 'one', 'two']);
+  const two = await startNode(t, 'two', () => view);
+  const store = mnesiaMessageStore(await open(t, [one, two], 60_000));
+  const run: AppendRun = {};
+  const asked = one.asked();
+  const id = messageIdFrom(new Uint8Array(16));
+  const sender = { account: accountIdFrom(new Uint8Array(16)), device: 1 as DeviceNumber };
+  const message = { sender, id, control: false, place: { run, index: 1 } };
+  const append = store.append({ ...message, ts: 1, targets: [] });
+  const post = store.postGroup({
+    ...message,
+    group: groupIdFrom(new Uint8Array(16)),
+    roster: 1,
+    after: 0,
+    data: new Uint8Array(),
+  });
+  await asked;
+  endRun({ run, index: 0 }, id);
+  two.answers = true;
+  view = [2, 'two'];
+  assert.deepEqual(await append, { kind: 'run_ended' });
+  assert.deepEqual(await post, { kind: 'run_ended' });
 });

@@ -38,8 +38,11 @@ export interface Mailbox {
   shards(): number;
   /** By the numbers of the nodes' addresses. Undefined: no cell has said that it has the shard. */
   cellOf(shard: number): number | undefined;
-  /** `operation` is made anew for each try, from 1. Rejects after a while, or when the operation fails. */
-  ask(shard: number, operation: (attempt: number) => Term): Promise<readonly Term[]>;
+  /**
+   * `operation` is made anew for each try, from 1; undefined: it is not to be tried again. Rejects then, after a while, or when
+   * the operation fails.
+   */
+  ask(shard: number, operation: Operation): Promise<readonly Term[]>;
   /** Of every node that is there. */
   askNodes(operation: Term): Promise<(readonly Term[])[]>;
   /** Sums over the nodes of what they last said, in the order of `mailbox_gauges:node/0`. */
@@ -61,9 +64,11 @@ interface Node {
   gauges: readonly number[];
 }
 
+type Operation = (attempt: number) => Term | undefined;
+
 interface Request {
   readonly shard: number | Node;
-  readonly operation: (attempt: number) => Term;
+  readonly operation: Operation;
   readonly resolve: (value: readonly Term[]) => void;
   readonly reject: (error: Error) => void;
   readonly giveUpAt: number;
@@ -222,13 +227,20 @@ export function openMailbox(options: MailboxOptions): Mailbox {
   }
 
   function send(request: Request, node: Node): void {
+    const operation = request.operation(request.attempt + 1);
+    if (operation === undefined) return giveUp(request, 'it is not to be asked again');
     requests.delete(request.number);
     request.number = ++last;
     request.attempt++;
     request.at = node;
     requests.set(request.number, request);
     const where = typeof request.shard === 'number' ? request.shard : 'node';
-    node.connection!.ask(request.number, where, request.operation(request.attempt));
+    node.connection!.ask(request.number, where, operation);
+  }
+
+  function giveUp(request: Request, why: string): void {
+    if (request.attempt > 0 && typeof request.shard === 'number') laneOf(request.shard).inDoubt = true;
+    settle(request).reject(new Error(why));
   }
 
   function breakLane(shard: number, lane: Lane): void {
@@ -242,9 +254,7 @@ export function openMailbox(options: MailboxOptions): Mailbox {
     lane.broken = false;
     const now = performance.now();
     for (const request of [...lane.requests]) {
-      if (request.giveUpAt >= now) continue;
-      if (request.attempt > 0) lane.inDoubt = true;
-      settle(request).reject(new Error(NO_ANSWER));
+      if (request.giveUpAt < now) giveUp(request, NO_ANSWER);
     }
     const node = nodeOf(shard);
     if (lane.requests.size === 0) return;
@@ -291,7 +301,7 @@ export function openMailbox(options: MailboxOptions): Mailbox {
     }, REPEATED_MS);
   }
 
-  function create(shard: number | Node, operation: (attempt: number) => Term) {
+  function create(shard: number | Node, operation: Operation) {
     const { promise, resolve, reject } = Promise.withResolvers<readonly Term[]>();
     const giveUpAt = performance.now() + giveUpMs;
     const request: Request = { shard, operation, resolve, reject, giveUpAt, number: 0, attempt: 0 };

@@ -27,6 +27,7 @@ import {
   storedRowOf,
   storedRowsOf,
   termOfDevice,
+  unlessEnded,
 } from './terms-mnesia.ts';
 
 /** Resolves once a node of the mailbox is there. */
@@ -112,11 +113,12 @@ function createAppend(
       const known = looking && (await track(looking));
       if (place && runEndedBefore(place)) return { kind: 'run_ended' };
       const operation = termOfAppend(append, placeOf(place), known);
-      const answer = await track(mailbox.ask(home, () => operation));
+      const answer = await track(mailbox.ask(home, () => unlessEnded(place, operation)));
       const result = appendResultOf(answer, append);
       if (place && result.kind !== 'stored' && result.kind !== 'duplicate') endRun(place, id);
       return result;
     } catch (error) {
+      if (place && runEndedBefore(place)) return { kind: 'run_ended' };
       if (place) endRun(place, id);
       throw error;
     }

@@ -4,7 +4,7 @@ import { crc32 } from 'node:zlib';
 import { type AccountId, accountIdFrom, type DeviceAddress, type GroupId, idBytes } from '@parley/protocol';
 import { list, type Term } from '../lib/etf.ts';
 import { itemsOf } from './mailbox-connection-mnesia.ts';
-import type { AppendRun, InboxRow, RunPlace, StoredRow } from './message-store.ts';
+import { type AppendRun, type InboxRow, type RunPlace, runEndedBefore, type StoredRow } from './message-store.ts';
 
 /** An atom of Erlang's for what is not there. */
 export const NONE = 'undefined';
@@ -50,3 +50,10 @@ export function createPlaces(): (place: RunPlace | undefined) => Term {
     return [name, place.index];
   };
 }
+
+/**
+ * D3: what waits for its shard behind one of its run that has been given up must not be carried out when the shard is there
+ * again: its sender sends both once more, in order.
+ */
+export const unlessEnded = (place: RunPlace | undefined, operation: Term): Term | undefined =>
+  place && runEndedBefore(place) ? undefined : operation;
