@@ -11,7 +11,7 @@ import { type Crowd, createCrowd } from './people.ts';
 export interface Run extends Totals {
   readonly fault: string;
   readonly seed: number;
-  /** What is wrong, the first of it; absent when nothing is. */
+  /** What is wrong, the first of each kind; absent when nothing is. */
   readonly findings?: readonly Finding[];
 }
 
@@ -56,7 +56,8 @@ const REST_MS = 90_000;
 const PER_SECOND = 40;
 const PATIENCE_MS = 180_000;
 const BROKERS = 3;
-const TOLD_FINDINGS = 10;
+/** Of each kind. */
+const TOLD_FINDINGS = 5;
 
 export async function startNemesis(options: NemesisOptions): Promise<Nemesis> {
   const unknown = options.faults.filter(name => !faults[name]);
@@ -132,9 +133,12 @@ async function runOnce(running: Running, fault: string, seed: number): Promise<R
     leftover: await rowsLeft(cluster),
     sentMs,
     recoveryMs,
-    ...(findings.length > 0 ? { findings: findings.slice(0, TOLD_FINDINGS) } : {}),
+    ...(findings.length > 0 ? { findings: firstOf(findings) } : {}),
   };
 }
+
+const firstOf = (findings: readonly Finding[]): Finding[] =>
+  [...Map.groupBy(findings, ({ kind }) => kind).values()].flatMap(some => some.slice(0, TOLD_FINDINGS));
 
 const countsOf = (count: (kind: Finding['kind']) => number) =>
   Object.fromEntries(kinds.map(kind => [kind, count(kind)])) as Record<Finding['kind'], number>;

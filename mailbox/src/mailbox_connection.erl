@@ -7,10 +7,15 @@
     %% Shards that have been asked something, by their monitors.
     monitors = #{} :: #{reference() => pid()},
     %% Who is to answer which request.
-    asked = #{} :: #{pos_integer() => pid()}
+    asked = #{} :: #{pos_integer() => pid()},
+    %% When the last frame was taken up.
+    heard = erlang:monotonic_time(millisecond) :: integer()
 }).
 
 -define(HELLO_MS, 10000).
+%% Clients ask every second whether this node is there, and leave it after five. So this node was frozen, or out of reach, and
+%% what comes now has been asked elsewhere, or given up and sent anew with later times (D3).
+-define(SILENT_MS, 5000).
 %% Requests without an answer; above that the connection is not read.
 -define(MAX_ASKED, 16384).
 -define(MAX_ANSWERS, 512).
@@ -68,13 +73,22 @@ welcome(_, _, _, _) ->
 -spec serve(#connection{}) -> ok.
 serve(Connection) ->
     receive
-        {Kind, _, Frame} when Kind =:= tcp; Kind =:= ssl -> frame(mailbox_wire:decode(Frame), Connection);
+        {Kind, _, Frame} when Kind =:= tcp; Kind =:= ssl -> heard(Frame, Connection);
         {Kind, _} when Kind =:= tcp_closed; Kind =:= ssl_closed -> ok;
         {Kind, _, _} when Kind =:= tcp_error; Kind =:= ssl_error -> ok;
         {answer, Number, Value} -> answers([{Number, Value}], Connection);
         {'DOWN', Monitor, process, Shard, _} -> down(Monitor, Shard, Connection);
         read -> read(Connection);
         _ -> serve(Connection)
+    end.
+
+heard(Frame, #connection{socket = Socket, heard = Before} = Connection) ->
+    case erlang:monotonic_time(millisecond) of
+        Now when Now - Before > ?SILENT_MS ->
+            logger:warning(#{what => silent_too_long, ms => Now - Before}),
+            mailbox_socket:close(Socket);
+        Now ->
+            frame(mailbox_wire:decode(Frame), Connection#connection{heard = Now})
     end.
 
 frame({ok, Requests}, Connection) when is_list(Requests) ->

@@ -253,13 +253,13 @@ export function openMailbox(options: MailboxOptions): Mailbox {
   function mend(shard: number, lane: Lane): void {
     lane.broken = false;
     const now = performance.now();
-    for (const request of [...lane.requests]) {
-      if (request.giveUpAt < now) giveUp(request, NO_ANSWER);
-    }
+    const due = [...lane.requests].filter(({ giveUpAt }) => giveUpAt < now);
+    for (const request of due) giveUp(request, NO_ANSWER);
     const node = nodeOf(shard);
     if (lane.requests.size === 0) return;
     askViews();
-    if (!node?.connection) return breakLane(shard, lane);
+    // Whoever asked hears first what was given up: some may not be asked again then.
+    if (!node?.connection || due.length > 0) return breakLane(shard, lane);
     for (const request of lane.requests) send(request, node);
   }
 
