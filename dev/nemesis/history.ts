@@ -1,5 +1,5 @@
 // What people wrote, what became of it, and whether that is right: the checker of fault runs. It knows nothing of how it came about.
-import { late } from './late.ts';
+import { late, waits } from './late.ts';
 
 /** In the order in which the programs of people told it, and when, in milliseconds of one clock. */
 export type HistoryEvent = Told & { readonly ms: number };
@@ -70,7 +70,7 @@ interface Page {
 }
 
 export function check({ events, screens }: History): Finding[] {
-  const written = new Map(events.flatMap(event => (event.kind === 'written' ? [[event.what, event] as const] : [])));
+  const written = writtenIn(events);
   const pages = [...screens].flatMap(([at, chats]) => [...chats].map(([chat, whats]) => ({ at, chat, whats })));
   return [
     ...[...ackedIn(events)].flatMap(what => missing(written.get(what), screens)),
@@ -81,6 +81,14 @@ export function check({ events, screens }: History): Finding[] {
     ...late(events, written),
     ...unopened(events, written),
   ];
+}
+
+/** How long something waited at most for somebody who was online, once all was calm. */
+export const longestWaitMs = ({ events }: History): number =>
+  Math.max(0, ...waits(events, writtenIn(events)).map(({ ms }) => ms));
+
+function writtenIn(events: readonly HistoryEvent[]): Messages {
+  return new Map(events.flatMap(event => (event.kind === 'written' ? [[event.what, event] as const] : [])));
 }
 
 /** What the server has taken. */

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createRandom } from '../../server/src/lib/random.testing.ts';
 import { type Cluster, startCluster } from '../cluster/start.ts';
 import { faults } from './faults.ts';
-import { ackedIn, check, type Finding, kinds } from './history.ts';
+import { ackedIn, check, type Finding, kinds, longestWaitMs } from './history.ts';
 import { gaugeOf } from './mailbox-gauges.ts';
 import { isToMover } from './movers.ts';
 import { type Crowd, createCrowd } from './people.ts';
@@ -26,6 +26,8 @@ export type Totals = Readonly<
   readonly sentMs: number;
   /** And until everybody had it and every author knew. */
   readonly recoveryMs: number;
+  /** What anything waited at most for somebody who was online, after that. */
+  readonly waitMs: number;
 };
 
 export interface Nemesis {
@@ -133,6 +135,7 @@ async function runOnce(running: Running, fault: string, seed: number): Promise<R
     leftover: await rowsLeft(cluster),
     sentMs,
     recoveryMs,
+    waitMs: Math.round(longestWaitMs(history)),
     ...(findings.length > 0 ? { findings: firstOf(findings) } : {}),
   };
 }
@@ -154,7 +157,7 @@ async function rowsLeft({ mailbox }: Cluster): Promise<number> {
 
 /** The longest times, and the sums of all else. */
 export function sumOf(runs: readonly Run[]): Totals {
-  const sum = (name: Exclude<keyof Totals, 'sentMs' | 'recoveryMs'>): number =>
+  const sum = (name: Exclude<keyof Totals, 'sentMs' | 'recoveryMs' | 'waitMs'>): number =>
     runs.reduce((total, run) => total + run[name], 0);
   return {
     acked: sum('acked'),
@@ -165,6 +168,7 @@ export function sumOf(runs: readonly Run[]): Totals {
     leftover: sum('leftover'),
     sentMs: Math.max(0, ...runs.map(run => run.sentMs)),
     recoveryMs: Math.max(0, ...runs.map(run => run.recoveryMs)),
+    waitMs: Math.max(0, ...runs.map(run => run.waitMs)),
   };
 }
 

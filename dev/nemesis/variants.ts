@@ -2,17 +2,19 @@
 import type { Finding } from './history.ts';
 import type { Change } from './source-copy.ts';
 
-export interface Variant {
+interface Variant {
   readonly changes: readonly Change[];
   /** What brings it to light, and as what: any of these. */
   readonly fault: string;
   readonly findings: readonly Finding['kind'][];
 }
 
-/** Where rows and receipts, or look-ups and rows, are not one step, so much lies between them: a slow disk, a slow network. */
-const BETWEEN_MS = 250;
+/** What lies between a look-up and its row where they are not one step: a slow disk, a slow network. */
+const STORED_LATER_MS = 250;
+/** As if receipts were written together, once a second. */
+const TOLD_LATER_MS = 1_000;
 
-export const variants: Readonly<Record<string, Variant>> = {
+export const variants = {
   'start at the latest record': {
     changes: [
       {
@@ -49,7 +51,7 @@ export const variants: Readonly<Record<string, Variant>> = {
 `,
         replace: `    const found = delivery.lookup(devicesOf(append));
     const appending = found
-      .then(() => new Promise(resolve => setTimeout(resolve, ${BETWEEN_MS})))
+      .then(() => new Promise(resolve => setTimeout(resolve, ${STORED_LATER_MS})))
       .then(() => store.append(append));
     place.run.last = appending;
     try {
@@ -98,7 +100,7 @@ delete_then_tell(#inbox{number = Number, cursor = Cursor, key = Device} = Inbox,
         find: `requeue(Again, #loop{queue = Queue} = Loop) ->
     Loop#loop{queue = lists:foldl(fun queue:in/2, Queue, lists:reverse(Again))}.`,
         replace: `requeue(Again, Loop) ->
-    _ = [erlang:send_after(${BETWEEN_MS}, self(), {operation, From, Rest}) || {From, Rest} <- lists:reverse(Again)],
+    _ = [erlang:send_after(${TOLD_LATER_MS}, self(), {operation, From, Rest}) || {From, Rest} <- lists:reverse(Again)],
     Loop.`,
       },
     ],
@@ -125,4 +127,4 @@ delete_then_tell(#inbox{number = Number, cursor = Cursor, key = Device} = Inbox,
     fault: 'mailbox-one-then-all',
     findings: ['lost', 'untold'],
   },
-};
+} satisfies Readonly<Record<string, Variant>>;

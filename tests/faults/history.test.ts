@@ -121,7 +121,7 @@ test('a file that does not open at one of those who have it is told, and one of 
   );
 });
 
-const LATE_MS = 31_000;
+const LATE_MS = 16_000;
 
 /** Ann writes to Bob once more when all is calm; what follows comes so many milliseconds later. */
 function afterCalm(...later: (readonly [number, Told])[]): string[] {

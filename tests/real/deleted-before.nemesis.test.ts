@@ -1,0 +1,3 @@
+import { testNoticed } from './support/notice-variant.ts';
+
+testNoticed('deleted before the receipt');

@@ -1,0 +1,3 @@
+import { testNoticed } from './support/notice-variant.ts';
+
+testNoticed('answered before it is flushed');
