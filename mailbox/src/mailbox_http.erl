@@ -55,6 +55,7 @@ answer(_) ->
 metrics() ->
     {Rows, Bytes, Outbox, Marks, Flushes, Expired, Operations, Failures, _} = mailbox_gauges:node(),
     {View, Members} = mailbox_cluster:view(),
+    {Shards, Moving} = shards(Members),
     [
         io_lib:format("# TYPE mailbox_~s ~s~nmailbox_~s ~b~n", [Name, Type, Name, Value])
      || {Name, Type, Value} <- [
@@ -68,6 +69,12 @@ metrics() ->
             {"expired_before_ms", gauge, Expired},
             {"view", gauge, View},
             {"members", gauge, length(Members)},
+            {"cell_shards", gauge, Shards},
+            {"moving_shards", gauge, Moving},
             {"memory_bytes", gauge, erlang:memory(total)}
         ]
     ].
+
+%% The same at every member. Without a view the tables may not be there.
+shards([]) -> {0, 0};
+shards(_) -> mailbox_place:counts().

@@ -2,7 +2,7 @@
 %% it under the next one. What a cell knows of its own part is a row of the shard's tables.
 -module(mailbox_place).
 -include("mailbox.hrl").
--export([configure/0, get/1, of_draft/1, record/1, key/0, is_owned/1, holds/1, terms/0, term/1]).
+-export([configure/0, get/1, of_draft/1, record/1, key/0, is_owned/1, holds/1, terms/0, term/1, counts/0]).
 -export_type([place/0, order/0, attempt/0]).
 
 -type order() :: pos_integer().
@@ -85,6 +85,12 @@ terms() -> <<<<(claimed(?MODULE:get(Shard))):32>> || Shard <- shards()>>.
 
 claimed({owned, Number}) -> Number;
 claimed(_) -> 0.
+
+%% Shards that are this cell's, and those that are closed here because they move.
+-spec counts() -> {non_neg_integer(), non_neg_integer()}.
+counts() ->
+    Kinds = [element(1, Place) || Place <- [?MODULE:get(Shard) || Shard <- shards()], is_tuple(Place)],
+    {length([owned || owned <- Kinds]), length([Kind || Kind <- Kinds, Kind =:= leaving orelse Kind =:= settling])}.
 
 -spec term(place()) -> non_neg_integer().
 term(away) -> 0;

@@ -12,6 +12,8 @@ test('a node tells its health and its numbers, and nothing else', async () => {
     const metrics = await (await ask('/metrics')).text();
     for (const name of ['rows', 'bytes', 'flushes_total', 'members'])
       assert.match(metrics, new RegExp(`^mailbox_${name} \\d+$`, 'm'));
+    assert.match(metrics, /^mailbox_cell_shards 8$/m);
+    assert.match(metrics, /^mailbox_moving_shards 0$/m);
     assert.equal((await ask('/other')).status, 404);
   } finally {
     await part.stop();
