@@ -1,17 +1,24 @@
 %% One shard without Mnesia: its tables, and operations over them as batches that are written or not.
 -module(mailbox_bare_shard).
 -include("mailbox.hrl").
--export([open/0, reopen/0, run/2, finish/2, commit/1, copy/0, restore/1]).
+-export([open/0, open/1, reopen/0, run/2, finish/2, commit/1, copy/0, restore/1]).
 -export_type([copy/0]).
 
 -type copy() :: #{atom() => [tuple()]}.
 
 -spec open() -> #state{}.
-open() ->
-    mailbox_schema:configure(1),
+open() -> open(1).
+
+%% The first of several, whose tables are there too.
+-spec open(pos_integer()) -> #state{}.
+open(Shards) ->
+    mailbox_schema:configure(Shards),
     mailbox_capacity:configure(infinity),
     mailbox_clock:set(1700000000000, 0),
-    _ = [ets:new(Name, [named_table, type(Kind), {keypos, 2}]) || {Kind, Name} <- maps:to_list(mailbox_schema:tables(0))],
+    _ = [
+        ets:new(Name, [named_table, type(Kind), {keypos, 2}])
+     || Shard <- lists:seq(0, Shards - 1), {Kind, Name} <- maps:to_list(mailbox_schema:tables(Shard))
+    ],
     reopen().
 
 type(Kind) when Kind =:= q; Kind =:= c -> ordered_set;
