@@ -1,44 +1,17 @@
 // A server that lies about somebody's devices: what it shows is noticed, and nothing is encrypted for what it has made up.
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import { type AccountId, fromHex, idBytes, wire } from '@parley/protocol';
-import { generateIdentityKeyPair } from '../../client/src/crypto/crypto.ts';
-import { buildDeviceList } from '../../client/src/devices/device-list.ts';
-import { platformEnv } from '../../client/src/open-client.ts';
+import { type AccountId, fromHex, wire } from '@parley/protocol';
+import { changedLast, type Lie, lyingFetch, underAnotherKey } from '../support/lying-lists.ts';
 import { allReach, createRealWorld, type Person, sendAll, texts, until } from './real-world.ts';
 
-type Lists = readonly wire.SignedDeviceList.$Properties[];
-type Lie = (lists: Lists, from: number) => Lists;
-
-/** What Bob is shown of the lists of `about`. */
+/** What Bob is shown of somebody's lists. */
 function liar() {
-  let lie: Lie = lists => lists;
-  let about: AccountId | undefined;
-  const isAbout = (account: Uint8Array | null | undefined): boolean =>
-    about !== undefined && Buffer.from(account ?? []).equals(idBytes(about));
-  const lied: typeof fetch = async (input, init = {}) => {
-    const response = await fetch(input, init);
-    const url = new URL(String(input));
-    if (!response.ok) return response;
-    if (url.pathname === `/v1/accounts/${about}/devices`) {
-      const { lists } = wire.DeviceListChain.decode(new Uint8Array(await response.arrayBuffer()));
-      const from = Number(url.searchParams.get('from') ?? 1);
-      return new Response(wire.DeviceListChain.encode({ lists: [...lie(lists, from)] }).finish() as BodyInit);
-    }
-    if (url.pathname !== '/v1/accounts/lists') return response;
-    const { wanted } = wire.DeviceListsRequest.decode(init.body as Uint8Array);
-    const { chains } = wire.DeviceListsResponse.decode(new Uint8Array(await response.arrayBuffer()));
-    const told = chains.map((chain, i) =>
-      isAbout(wanted[i]?.account) ? { lists: [...lie(chain.lists ?? [], wanted[i]?.from || 1)] } : chain,
-    );
-    return new Response(wire.DeviceListsResponse.encode({ chains: told }).finish() as BodyInit);
-  };
+  let told: { readonly about: AccountId; readonly lie: Lie } | undefined;
   return {
-    fetch: lied,
-    tells(account: AccountId, next: Lie) {
-      about = account;
-      lie = next;
+    fetch: lyingFetch(() => told),
+    tells(about: AccountId, lie: Lie) {
+      told = { about, lie };
     },
   };
 }
@@ -66,16 +39,6 @@ const noticed = (person: Person, kind: string) => until(() => person.notices.som
 async function warnings({ client }: Person, chat: AccountId): Promise<number> {
   return (await client.messages(chat)).filter(({ notice }) => notice?.kind === 'devices_conflict').length;
 }
-
-const changedLast =
-  (change: (list: wire.DeviceList) => void): Lie =>
-  lists =>
-    lists.map((signed, i) => {
-      const list = wire.DeviceList.decode(signed.list ?? new Uint8Array());
-      if (i < lists.length - 1 || list.version < 2) return signed;
-      change(list);
-      return { ...signed, list: wire.DeviceList.encode(list).finish() };
-    });
 
 test('a device that the server adds to a list is noticed, and nothing is encrypted for it', async t => {
   const { world, server, phone, bob, alice, targets } = await setUp(t);
@@ -151,27 +114,7 @@ test('two people who are shown different lists notice it by what they write, and
   const laptop = await world.link(phone);
   const carla = await world.register('Carla', { fetch: server.fetch });
   const [alice, to] = [phone.client.account, carla.client.account];
-  const env = await platformEnv();
-  const forger = await generateIdentityKeyPair(env);
-  // The same devices, but under a key of the server's: it could add its own later.
-  let previousHash: Uint8Array = new Uint8Array();
-  server.tells(alice, lists =>
-    lists.map(signed => {
-      const { version, devices, createdAt } = wire.DeviceList.decode(signed.list ?? new Uint8Array());
-      const listed = devices.map(({ certificate }) => {
-        const { device, name, identityKey } = wire.DeviceCertificate.decode(certificate ?? new Uint8Array());
-        return { device, name, identityKey };
-      });
-      const forged = buildDeviceList(
-        { account: alice, version, previousHash, devices: listed, createdAt },
-        forger,
-        env,
-      );
-      const list = wire.SignedDeviceList.decode(forged);
-      previousHash = createHash('sha256').update(list.list).digest();
-      return list;
-    }),
-  );
+  server.tells(alice, await underAnotherKey(alice));
   const { id } = await carla.client.sendText(alice, 'hello');
   await carla.client.waitFor(id, 'delivered');
   for (const own of [phone, laptop]) await noticed(own, 'list_conflict');
