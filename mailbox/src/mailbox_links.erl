@@ -1,7 +1,7 @@
 %% The way to the nodes of other cells: a link to each, and which of them has a shard at work, by what they say of themselves.
 -module(mailbox_links).
 -behaviour(supervisor).
--export([start_link/0, init/1, seen/2, lost/0, letters/3, ask/4]).
+-export([start_link/0, init/1, seen/2, lost/0, letters/3, reaches/2, ask/4]).
 
 %% What a node has last said: its cell, its name, and its view.
 -type route() :: {Link :: pid(), Cell :: pos_integer(), Name :: binary(), Number :: non_neg_integer(), Members :: [binary()], Terms :: binary()}.
@@ -40,6 +40,10 @@ letters(To, From, Letters) ->
         undefined -> ok;
         Link -> mailbox_link:letters(Link, {From, self()}, To, Letters)
     end.
+
+%% Whether there is a link to the node of that cell where the shard would be at work.
+-spec reaches(pos_integer(), mailbox_key:shard()) -> boolean().
+reaches(Cell, Shard) -> of_cell(Cell, Shard, ets:tab2list(?ROUTES)) =/= undefined.
 
 %% Of the node of that cell where the shard would be at work.
 -spec ask(pos_integer(), mailbox_key:shard(), tuple(), timeout()) -> tuple().

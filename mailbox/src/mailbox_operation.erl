@@ -68,12 +68,12 @@ in_this_cell(Run, Place, State) ->
     end.
 
 %% What comes after this batch finds the shard closed.
-leave({owned, Number}, Number, To, State) ->
-    case mailbox_settings:cell_of(To) of
-        undefined ->
-            {done, {no_such_cell}, State};
-        _ ->
-            {done, {leaving}, mailbox_draft:put(c, mailbox_place:record({leaving, Number, To}), State)}
+leave({owned, Number}, Number, To, #state{shard = Shard} = State) ->
+    Cell = mailbox_settings:cell_of(To),
+    case Cell =/= undefined andalso mailbox_links:reaches(Cell, Shard) of
+        true -> {done, {leaving}, mailbox_draft:put(c, mailbox_place:record({leaving, Number, To}), State)};
+        false when Cell =:= undefined -> {done, {no_such_cell}, State};
+        false -> {done, {not_reached}, State}
     end;
 leave(_, _, _, State) ->
     {done, {not_owned}, State}.

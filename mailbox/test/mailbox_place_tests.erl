@@ -13,6 +13,8 @@ a_shard_leaves_once() ->
     ?assertMatch({{place, 1}, _, _}, mailbox_bare_shard:run({where}, State)),
     ?assertMatch({{no_such_cell}, _, _}, mailbox_bare_shard:run({leave, 1, <<"10.0.9.9:7410">>}, State)),
     ?assertMatch({{not_owned}, _, _}, mailbox_bare_shard:run({leave, 2, ?TO}, State)),
+    ?assertMatch({{not_reached}, _, _}, mailbox_bare_shard:run({leave, 1, ?TO}, State)),
+    mailbox_links:seen(2, {1, <<"node">>, [<<"node">>], <<0:32>>}),
     {{leaving}, _, Left} = mailbox_bare_shard:run({leave, 1, ?TO}, State),
     ?assertMatch({{not_owned}, _, _}, mailbox_bare_shard:run({leave, 1, ?TO}, Left)),
     ?assert(mailbox_place:is_owned(0)),
@@ -44,6 +46,7 @@ d3_what_cannot_be_checked_here_ends_its_run() ->
 open(Shards) ->
     persistent_term:put({mailbox, settings}, #{cells => [[{"10.0.0.1", 7410}], [{"10.0.1.1", 7410}]]}),
     persistent_term:put({mailbox, alone}, false),
+    ets:new(mailbox_routes, [named_table, public]),
     mailbox_bare_shard:open(Shards).
 
 of_shard(Shard, N) ->

@@ -37,4 +37,7 @@ test('shards move by a command while people write to each other; ticks and own c
   assert.deepEqual(await shards(), [`${places[0]}: 2-4`, `${places[1]}: 0-1, 5-7`]);
   const nowhere = await cli.run('mailbox', 'move', '2', '--to', '127.0.0.1:1');
   assert.match(nowhere.stderr, /127\.0\.0\.1:1 is not among the nodes of --mailbox/);
+  await part.nodes[1]!.kill();
+  const away = await cli.run('mailbox', 'move', '2', '--to', places[1]!);
+  assert.match(away.stderr, /the node that has shard 2 does not reach that cell/);
 });

@@ -21,6 +21,8 @@ export async function* moveShards(
     const start = performance.now();
     const [kind] = await mailbox.ask(shard, () => ['leave', before, address]);
     if (kind === 'no_such_cell') throw new Error(`its nodes know no cell with a node at ${address}: MAILBOX_CELLS`);
+    if (kind === 'not_reached')
+      throw new Error(`the node that has shard ${shard} does not reach that cell: its log says why`);
     await numberOf(mailbox, shard);
     if (mailbox.cellOf(shard) !== to.cell)
       throw new Error(`shard ${shard} has not moved there: the log of the node that has it says why`);

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { startMailbox } from '../../../dev/parts/mailbox.ts';
 import { openMailbox } from './mailbox-mnesia.ts';
-import { moveShards } from './mailbox-move-mnesia.ts';
 import { messageStoreRandom } from './message-store-random.testing.ts';
 import { createMnesiaPlace } from './mnesia-place.testing.ts';
+import { moveSurely } from './move-surely.testing.ts';
 import { startWriteLoad } from './write-load.testing.ts';
 
 const PATIENCE_MS = 60_000;
@@ -24,16 +24,8 @@ async function openCells(t: TestContext, nodes: number) {
   };
   const mailbox = open();
   await mailbox.ready();
-  /** Until all of them are there. Resolves to the longest time that one of them took nothing. */
   async function move(cell: number, ...shards: number[]): Promise<number> {
-    const to = part.addresses.find(address => address.cell === cell)!;
-    let longest = 0;
-    try {
-      for await (const { pausedMs } of moveShards(mailbox, shards, to)) longest = Math.max(longest, pausedMs);
-    } catch (error) {
-      if (!/has not moved/.test((error as Error).message)) throw error;
-      return move(cell, ...shards);
-    }
+    const longest = await moveSurely(mailbox, shards, part.addresses.find(address => address.cell === cell)!);
     assert.deepEqual(new Set(shards.map(mailbox.cellOf)), new Set([cell]));
     return longest;
   }

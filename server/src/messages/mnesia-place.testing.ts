@@ -4,10 +4,10 @@ import { type MailboxPart, startMailbox } from '../../../dev/parts/mailbox.ts';
 import type { Clock } from '../lib/clock.ts';
 import { temporaryPath } from '../lib/temporary-path.testing.ts';
 import { type Mailbox, openMailbox } from './mailbox-mnesia.ts';
-import { moveShards } from './mailbox-move-mnesia.ts';
 import type { StorePlace } from './message-store.testing.ts';
 import type { MessageStore } from './message-store.ts';
 import { mnesiaMessageStore } from './message-store-mnesia.ts';
+import { moveSurely } from './move-surely.testing.ts';
 
 /** Every close is a kill: what is there afterwards was on the disk. Of several cells each has as many shards. */
 export function createMnesiaPlace(cells = 1): StorePlace {
@@ -38,7 +38,7 @@ async function share(mailbox: Mailbox, { addresses, shards }: MailboxPart): Prom
     const those = Array.from({ length: shards }, (_, shard) => shard).filter(
       shard => shard % addresses.length === to.cell,
     );
-    for await (const _ of moveShards(mailbox, those, to));
+    await moveSurely(mailbox, those, to);
   }
   // Every cell has then told its numbers.
   await Promise.all(Array.from({ length: shards }, (_, shard) => mailbox.ask(shard, () => ['where'])));
