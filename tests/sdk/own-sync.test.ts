@@ -87,6 +87,22 @@ test('what is deleted for oneself, starred, or a whole chat taken away goes on b
   await both(async person => (await texts(person, to)).join() === 'afterwards');
 });
 
+test('how a chat was set up goes with it on both devices, also where somebody has written meanwhile', async t => {
+  const { world, phone, laptop, bob, alice, to, both } = await family(t);
+  await phone.client.updateChat(to, { pinned: true });
+  await both(async ({ client }) => (await client.chat(to)).pinnedAt !== undefined);
+  const away = await world.restart(laptop, { online: false });
+  await allReach(bob, await sendAll(bob, alice, ['meanwhile']), 'delivered');
+  await phone.client.updateChat(to, { mutedUntil: 9 });
+  await away.client.deleteChat(to);
+  away.client.connect();
+  for (const person of [phone, away]) {
+    await until(async () => (await texts(person, to)).join() === 'meanwhile');
+    await until(async () => (await person.client.chat(to)).pinnedAt === undefined);
+    await until(async () => (await person.client.chat(to)).mutedUntil === undefined);
+  }
+});
+
 test('name, picture and whom one has verified are the same on all devices, also on a new one', async t => {
   const { world, phone, laptop, to, both } = await family(t);
   const avatar = Uint8Array.from([0xff, 0xd8, 0xff, 1, 2, 3]);
