@@ -163,6 +163,7 @@ const acts: Readonly<Record<Step['kind'], (scene: Scene) => Promise<unknown>>> =
     play.lives[who] = next;
   },
   async recover({ play, own, step: { pick } }) {
+    if (own.devices.length === 1) return; // it would be like registering anew
     if (pick % 2 > 0) delete own.recovery; // else the code may be one of before the last recovery
     own.recovery ??= await keepCode(own);
     const { code, of } = own.recovery;
