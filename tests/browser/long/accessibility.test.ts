@@ -50,7 +50,9 @@ for (const [locale, direction] of [
     await bob.client.sendText(alice.account, 'hello https://example.org');
     await alice.opens(bob);
     await alice.writes('good morning', '*bold* ||hidden||');
-    await alice.message('good morning').waitFor();
+    // Both have arrived: nothing moves any more.
+    const delivered = new RegExp(`, ${words('state_delivered')}$`);
+    await alice.page.getByRole('listitem', { name: delivered }).nth(1).waitFor();
     await look(t, alice, 'a chat');
     const pages = ['profile', 'account', 'notifications', 'appearance', 'language', 'storage', 'shortcuts', 'about'];
     const paths = [
