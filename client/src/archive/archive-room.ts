@@ -74,9 +74,8 @@ export function createArchiveRoom(deps: ArchiveDeps): ArchiveRoom {
     async received(draft, from, { file, done = 0, total = 0, last = false }) {
       const row = await draft.get('profile', SELF);
       const [stored] = file ? attachmentsFrom([file]) : [];
-      // Of one device alone, and not after its last: another one's would bring back what was taken away since.
-      const before = row?.archive;
-      if (!before || !stored || (before.from > 0 && before.from !== from)) return;
+      if (!row || !stored) return;
+      const before: ArchiveState = row.archive ?? { from, parts: [], done: 0, total: 0 };
       const part = { file: stored, done: done ?? 0, total: total ?? 0, last: last ?? false };
       draft.put('profile', { ...row, archive: { ...before, from, parts: [...before.parts, part], total: part.total } });
       draft.after(wake);

@@ -5,7 +5,7 @@ import { rowAfter, stampedActs } from '../acts/rules.ts';
 import type { Context } from '../context.ts';
 import type { Draft } from '../drafts/draft.ts';
 import type { Work } from '../drafts/work.ts';
-import { chatOf, furtherState, putMessage } from '../history/history.ts';
+import { chatOf, furtherState, putMessage, tombstone } from '../history/history.ts';
 import { type ChatRow, type ContactRow, type MessageRow, messageKey, SELF } from '../store/schema.ts';
 import { isLaterSet } from '../sync/own-sync.ts';
 import { withEarly } from './early-marks.ts';
@@ -14,7 +14,7 @@ import type { ArchivedRows } from './part-file.ts';
 /** Others wait meanwhile. */
 const TOGETHER = 100;
 
-type Deps = Pick<Context, 'profile' | 'events'>;
+type Deps = Pick<Context, 'profile' | 'events' | 'clock'>;
 
 export async function importRows(work: Work, rows: ArchivedRows, deps: Deps): Promise<void> {
   await work.run(async draft => {
@@ -30,6 +30,7 @@ export async function importRows(work: Work, rows: ArchivedRows, deps: Deps): Pr
       for (const row of rows.messages.slice(at, at + TOGETHER)) {
         const told = withEarly(row, early, deps.profile.account);
         if (told) await importMessage(draft, told, deps);
+        else await leaveOut(draft, row, deps);
       }
     });
   }
@@ -71,6 +72,12 @@ async function importMessage(draft: Draft, row: MessageRow, { profile, events }:
   const next = isNew ? await withWaitingActs(draft, told) : merged(known, told);
   await putMessage(draft, next, known);
   if (next.edit || next.withdrawn) await changeQuotes(draft, quoteOfNow(next), { events });
+}
+
+/** Nor is it to come back with what another device sends when the marks are gone. */
+async function leaveOut(draft: Draft, row: MessageRow, { clock }: Deps): Promise<void> {
+  const known = await draft.get('messages', messageKey(row.author, row.id));
+  if (!known) draft.put('messages', tombstone(row, clock.now()));
 }
 
 /** Of what is there already, how far it has got and what was done with it: that may have been before this device was there. */
