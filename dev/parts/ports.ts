@@ -12,9 +12,9 @@ export async function freePorts(count: number): Promise<number[]> {
   const ports: number[] = [];
   while (ports.length < count) {
     const port = FIRST + Math.floor(Math.random() * (LAST - FIRST + 1));
-    if (given.has(port) || !(await isFree(port))) continue;
-    given.add(port);
-    ports.push(port);
+    if (given.has(port)) continue;
+    given.add(port); // before it is looked at: others look for theirs at the same time
+    if (await isFree(port)) ports.push(port);
   }
   return ports;
 }
