@@ -100,20 +100,3 @@ test('a key is shown to the server for nobody who is added without', async t => 
   const shown = bodies.map(body => wire.GroupSubmission.decode(body).addKeys.map(({ account }) => toHex(account!)));
   assert.deepEqual(shown, [[], [], [accountOf(alice)]]);
 });
-
-test('F53 a device that put its profile before there were such keys tells of its own when contacts are let', async t => {
-  const { world, alice, bob } = await people(t);
-  await alice.client.whenSent();
-  const { addKeyTold: _, ...row } = (await alice.store.get('profile', 'self'))!;
-  const version = row.profileVersion! + 1;
-  const authorization = `Bearer ${Buffer.from(row.token).toString('base64url')}`;
-  const headers = { authorization, 'content-type': 'application/json' };
-  const body = JSON.stringify({ version, profile: 'AAAA' });
-  assert.equal((await fetch(`${world.url}/v1/profile`, { method: 'PUT', headers, body })).status, 204);
-  await alice.client.close();
-  await alice.store.commit([{ collection: 'profile', key: 'self', row }]);
-  const again = await world.restart(alice);
-  await writes(again, bob);
-  await lets(again, 'contacts');
-  assert.deepEqual(await refusersOf(bob, again), []);
-});

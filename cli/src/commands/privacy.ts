@@ -39,10 +39,7 @@ export async function privacyCommand({ profile, json, readReceipts, lastSeen, gr
     await client.whenOnline(AbortSignal.timeout(ONLINE_MS)).catch(() => {}); // then as of the last time
     if (readReceipts) await client.setPrivacy({ readReceipts: readReceipts === 'on' });
     if (lastSeen) await client.setPrivacy({ presence: lastSeen === 'on' ? 'everyone' : 'nobody' });
-    if (groups) {
-      await client.setPrivacy({ groups });
-      await client.whenSent(AbortSignal.timeout(ONLINE_MS)).catch(() => {}); // what contacts need to add the person
-    }
+    if (groups) await client.setPrivacy({ groups });
     const set = await client.privacy();
     if (json) return printJson(set);
     const names = await Promise.all(set.blocked.map(account => nameOf(client, account)));

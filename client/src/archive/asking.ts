@@ -1,7 +1,5 @@
 // A newly linked device asks for what was said before, and once more when the device that was to send it is gone.
-
-import type { AccountRow } from '../store/rows.ts';
-import { SELF } from '../store/schema.ts';
+import { type AccountRow, SELF } from '../store/schema.ts';
 import { tellOwnDevices } from '../sync/own-sync.ts';
 import { type ArchiveDeps, changeProfile } from './archive-room.ts';
 import { type ArchiveState, noneYet } from './archive-rows.ts';

@@ -7,7 +7,7 @@ import { type PrivacyRow, SELF } from '../store/schema.ts';
 const unset: PrivacyRow = { version: 0, presence: 'everyone', readReceipts: true, groups: 'everyone', blocked: [] };
 
 export async function privacyOf(reader: Reader): Promise<PrivacyRow> {
-  return { ...unset, ...(await reader.get('privacy', SELF)) }; // a row may be older than what can be set
+  return (await reader.get('privacy', SELF)) ?? unset;
 }
 
 export async function isBlocked(reader: Reader, account: AccountId): Promise<boolean> {

@@ -9,7 +9,7 @@ import type { Http } from '../http/http.ts';
 import { fetchPrivacy, patchPrivacy, postReport, putBlock } from '../http/privacy.ts';
 import { newMessageId } from '../message-id.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import { renewProfileKeys, tellAddKey } from '../profiles/profile-keys.ts';
+import { renewProfileKeys } from '../profiles/profile-keys.ts';
 import type { Publishing } from '../profiles/publishing.ts';
 import type { PrivacyRow } from '../store/schema.ts';
 import { privacyOf } from './own-privacy.ts';
@@ -39,9 +39,6 @@ export function createPrivacy(deps: Deps): PrivacyRoom {
       draft.after(() => deps.events.emit('privacy', shown(row)));
       if (isOwnChange && row.blocked.some(account => !before.blocked.includes(account))) {
         await renewProfileKeys(draft, deps);
-        draft.after(deps.publishing.wake);
-      }
-      if (isOwnChange && row.groups === 'contacts' && (await tellAddKey(draft, deps))) {
         draft.after(deps.publishing.wake);
       }
       const own = await draft.get('accounts', profile.account);

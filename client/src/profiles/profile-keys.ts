@@ -34,14 +34,6 @@ export async function nextProfile(draft: Draft, row: ProfileRow, deps: SyncDeps)
   return told;
 }
 
-/** Where the profile was put before the server was told what lets contacts add the person. True: it is to be published. */
-export async function tellAddKey(draft: Draft, deps: SyncDeps): Promise<boolean> {
-  const row = await draft.get('profile', SELF);
-  if (!row?.profileKeys || row.addKeyTold || row.unpublished) return false;
-  await nextProfile(draft, row, deps);
-  return true;
-}
-
 /** Whoever holds the old keys learns of no further change. */
 export async function renewProfileKeys(draft: Draft, deps: SyncDeps & Pick<Context, 'env'>): Promise<void> {
   const row = await draft.get('profile', SELF);

@@ -14,8 +14,6 @@ export interface OwnShown {
   readonly profileVersion?: number;
   /** The server does not have it yet. */
   readonly unpublished?: true;
-  /** This device has put the add key's hash at the server with it. */
-  readonly addKeyTold?: true;
 }
 
 /** What opens somebody's profile at the server. */

@@ -50,7 +50,7 @@ export function createPublishing(deps: Deps): Publishing {
   async function published(draft: Draft, version: number): Promise<void> {
     const { unpublished: _, ...row } = await stored(draft);
     if (row.profileVersion !== version) return; // changed meanwhile
-    draft.put('profile', { ...row, addKeyTold: true });
+    draft.put('profile', row);
     if (version === FIRST_VERSION) return;
     const { blocked } = await privacyOf(draft);
     for (const { chat, spoken } of await draft.list('chats')) {

@@ -39,8 +39,7 @@ export interface PrivacySettings {
 export const audiences = ['everyone', 'nobody'] as const;
 export type Audience = (typeof audiences)[number];
 
-export const groupAdders = ['everyone', 'contacts', 'nobody'] as const;
-export type GroupAdders = (typeof groupAdders)[number];
+export type GroupAdders = 'everyone' | 'contacts' | 'nobody';
 
 export interface AddTerms {
   readonly account: AccountId;
