@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ClusterRole, roles } from '../cluster/plan.ts';
 import type { Cluster } from '../cluster/start.ts';
+import type { MailboxPart } from '../parts/mailbox.ts';
 import type { PartProcess } from '../parts/part-process.ts';
 import { until } from '../parts/until.ts';
 import { gaugeOf } from './mailbox-gauges.ts';
@@ -92,14 +93,27 @@ async function failOver({ redis }: Cluster, random: () => number): Promise<void>
 
 /** The others take what it will lack. */
 async function oneThenAll({ mailbox }: Cluster, random: () => number): Promise<void> {
-  const nodes = mailbox!.nodes.length;
-  const first = Math.floor(random() * nodes);
-  await mailbox!.nodes[first]!.kill();
-  await until('the others go on without it', LEFT_MS, async () => {
-    return (await gaugeOf(mailbox!, (first + 1) % nodes, 'members')) === nodes - 1;
-  });
+  const first = any(mailbox!.nodes, random);
+  await first.kill();
+  await othersGoOn(mailbox!, first);
   await sleep(DOWN_MS);
   await kill(...mailbox!.nodes);
+}
+
+async function oneThenAllStop({ mailbox }: Cluster, { random, stopMs = STOP_MS }: FaultOptions): Promise<void> {
+  const first = any(mailbox!.nodes, random);
+  first.pause();
+  await othersGoOn(mailbox!, first);
+  await sleep(DOWN_MS);
+  await stop(stopMs, ...mailbox!.nodes);
+}
+
+async function othersGoOn(mailbox: MailboxPart, without: PartProcess): Promise<void> {
+  const { nodes } = mailbox;
+  const other = nodes.findIndex(node => node !== without);
+  await until('the others go on without it', LEFT_MS, async () => {
+    return (await gaugeOf(mailbox, other, 'members')) === nodes.length - 1;
+  });
 }
 
 function cut(ms: number): Fault {
@@ -115,13 +129,14 @@ function cut(ms: number): Fault {
 }
 
 /** One process of each role and a node of the mailbox: their machine's clock is wrong, and set right again. */
-function clockStep(aheadMs: number): Fault {
+function clockStep(ahead: (random: () => number) => number): Fault {
   return {
     needsClocks: true,
     async happen({ clocks, mailbox, processesOf }, { random }) {
       const names = [any(mailbox!.nodes, random), ...roles.map(role => any(processesOf(role), random))].map(
         ({ name }) => name,
       );
+      const aheadMs = ahead(random);
       for (const name of names) clocks!.set(name, aheadMs);
       await sleep(STEP_MS);
       for (const name of names) clocks!.set(name, 0);
@@ -156,10 +171,12 @@ export const faults: Readonly<Record<string, Fault>> = {
     ]),
   ),
   'mailbox-one-then-all': { happen: (cluster, { random }) => oneThenAll(cluster, random) },
+  'stop-mailbox-one-then-all': { happen: oneThenAllStop },
   'redis-failover': { happen: (cluster, { random }) => failOver(cluster, random) },
   'redis-flush': { happen: ({ redis }) => redis.empty() },
-  'clock-ahead': clockStep(HOUR_MS),
-  'clock-behind': clockStep(-HOUR_MS),
+  'clock-step': clockStep(random => (random() < 0.5 ? HOUR_MS : -HOUR_MS)),
+  'clock-ahead': clockStep(() => HOUR_MS),
+  'clock-behind': clockStep(() => -HOUR_MS),
   'cut-10ms': cut(10),
   'cut-1s': cut(1_000),
   'cut-60s': cut(60_000),
