@@ -74,13 +74,16 @@ welcome(_, _, _, _) ->
 serve(Connection) ->
     receive
         {Kind, _, Frame} when Kind =:= tcp; Kind =:= ssl -> heard(Frame, Connection);
-        {Kind, _} when Kind =:= tcp_closed; Kind =:= ssl_closed -> ok;
-        {Kind, _, _} when Kind =:= tcp_error; Kind =:= ssl_error -> ok;
+        {Kind, _} when Kind =:= tcp_closed; Kind =:= ssl_closed -> gone();
+        {Kind, _, _} when Kind =:= tcp_error; Kind =:= ssl_error -> gone();
         {answer, Number, Value} -> answers([{Number, Value}], Connection);
         {'DOWN', Monitor, process, Shard, _} -> down(Monitor, Shard, Connection);
         read -> read(Connection);
         _ -> serve(Connection)
     end.
+
+%% It may have ended before it hinted what it was told of last; the others hear that.
+gone() -> mailbox_gauges:add(untold, 1).
 
 heard(Frame, #connection{socket = Socket, heard = Before} = Connection) ->
     case erlang:monotonic_time(millisecond) of

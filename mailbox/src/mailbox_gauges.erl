@@ -5,7 +5,7 @@
 -define(KEY, {mailbox, gauges}).
 -define(SHARD, 4).
 
-%% rows, bytes, outbox, marks of each shard; the same of all; then flushes, operations, failures; then times of expiry.
+%% rows, bytes, outbox, marks of each shard; the same of all; then what is counted for the node.
 -spec create(pos_integer()) -> ok.
 create(Shards) ->
     Shared = atomics:new(Shards * ?SHARD + 16, [{signed, true}]),
@@ -24,7 +24,8 @@ set(Shard, Values) ->
         lists:seq(1, ?SHARD)
     ).
 
--spec add(flushes | operations | failures | {expired_before, integer()}, integer()) -> ok.
+%% `untold': times that no client may have been told of rows, so that hints of them are missing.
+-spec add(flushes | operations | failures | untold | {expired_before, integer()}, integer()) -> ok.
 add({expired_before, Before}, _) ->
     {_, Ref} = persistent_term:get(?KEY),
     Index = index(expired_before),
@@ -36,13 +37,13 @@ add(What, Count) ->
     {_, Ref} = persistent_term:get(?KEY),
     atomics:add(Ref, index(What), Count).
 
-%% rows, bytes, outbox, marks, flushes, time of the last expiry, operations, failures, wall clock.
+%% rows, bytes, outbox, marks, flushes, time of the last expiry, operations, failures, wall clock, untold.
 -spec node() -> tuple().
 node() ->
     {Shards, Ref} = persistent_term:get(?KEY),
     Sums = [atomics:get(Ref, Shards * ?SHARD + I) || I <- lists:seq(1, ?SHARD)],
     Others = [atomics:get(Ref, index(What)) || What <- [flushes, expired_before, operations, failures]],
-    list_to_tuple(Sums ++ Others ++ [mailbox_clock:now()]).
+    list_to_tuple(Sums ++ Others ++ [mailbox_clock:now(), atomics:get(Ref, index(untold))]).
 
 -spec shard(mailbox_key:shard()) -> {integer(), integer(), integer(), integer()}.
 shard(Shard) ->
@@ -57,5 +58,5 @@ busy() ->
 
 index(What) ->
     {Shards, _} = persistent_term:get(?KEY),
-    Offset = #{flushes => 1, expired_before => 2, operations => 3, failures => 4},
+    Offset = #{flushes => 1, expired_before => 2, operations => 3, failures => 4, untold => 5},
     (Shards + 1) * ?SHARD + maps:get(What, Offset).

@@ -53,7 +53,7 @@ answer(_) ->
     {"404 Not Found", "not found\n"}.
 
 metrics() ->
-    {Rows, Bytes, Outbox, Marks, Flushes, Expired, Operations, Failures, _} = mailbox_gauges:node(),
+    {Rows, Bytes, Outbox, Marks, Flushes, Expired, Operations, Failures, _, Untold} = mailbox_gauges:node(),
     {View, Members} = mailbox_cluster:view(),
     {Shards, Moving} = shards(Members),
     [
@@ -66,6 +66,7 @@ metrics() ->
             {"flushes_total", counter, Flushes},
             {"operations_total", counter, Operations},
             {"failures_total", counter, Failures},
+            {"untold_total", counter, Untold},
             {"expired_before_ms", gauge, Expired},
             {"view", gauge, View},
             {"members", gauge, length(Members)},

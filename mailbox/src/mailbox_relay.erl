@@ -38,15 +38,15 @@ hand_over(Shard, To, #{sent := Letters} = Lane) ->
     mailbox_cluster:letters(To, Shard, Letters),
     Lane#{sent_at := erlang:monotonic_time(millisecond)}.
 
-%% They are durable there.
--spec delivered(mailbox_key:shard(), [pos_integer()], relay()) -> relay().
+%% They are durable there. Returns which of them had not been known to be.
+-spec delivered(mailbox_key:shard(), [pos_integer()], relay()) -> {[pos_integer()], relay()}.
 delivered(From, Numbers, {Shard, Lanes}) ->
     case Lanes of
         #{From := #{sent := Sent} = Lane} ->
-            Left = [Entry || {Number, _} = Entry <- Sent, not lists:member(Number, Numbers)],
-            keep(From, next(Shard, From, Lane#{sent := Left}, Left =/= Sent), Shard, Lanes);
+            {New, Left} = lists:partition(fun({Number, _}) -> lists:member(Number, Numbers) end, Sent),
+            {[Number || {Number, _} <- New], keep(From, next(Shard, From, Lane#{sent := Left}, New =/= []), Shard, Lanes)};
         #{} ->
-            {Shard, Lanes}
+            {[], {Shard, Lanes}}
     end.
 
 %% Another cell may have been handed the first ones alone.

@@ -112,7 +112,8 @@ handle_info({delivered, Shard, Rows}, #loop{relay = Relay, waiting = Waiting, la
     _ = Lazy =:= [] andalso erlang:send_after(?LAZY_MS, self(), lazy),
     {Complete, Still} = mailbox_waiting:delivered(Rows, Waiting),
     _ = [reply(From, Value) || {From, Value} <- Complete],
-    Handed = mailbox_relay:delivered(Shard, Numbers, Relay),
+    {New, Handed} = mailbox_relay:delivered(Shard, Numbers, Relay),
+    mailbox_gauges:add(untold, length([Number || Number <- New, not mailbox_waiting:knows(Number, Waiting)])),
     next(Loop#loop{relay = Handed, waiting = Still, lazy = [{forget, Shard, Numbers} | Lazy]});
 handle_info(lazy, #loop{lazy = []} = Loop) ->
     next(Loop);

@@ -1,6 +1,6 @@
 %% Answers that wait for rows in other shards.
 -module(mailbox_waiting).
--export([new/0, add/5, delivered/2, overdue/1]).
+-export([new/0, add/5, knows/2, delivered/2, overdue/1]).
 -export_type([waiting/0]).
 
 -type entry() :: {
@@ -23,6 +23,10 @@ new() -> {#{}, #{}}.
 add(From, Value, Rows, [First | _] = Numbers, {Entries, Letters}) ->
     Entry = {From, Value, Rows, length(Numbers), erlang:monotonic_time(millisecond)},
     {Entries#{First => Entry}, lists:foldl(fun(Number, Acc) -> Acc#{Number => First} end, Letters, Numbers)}.
+
+%% Whether somebody waits for what the letter leads to. Nobody does for those of before this process, and after its patience.
+-spec knows(pos_integer(), waiting()) -> boolean().
+knows(Number, {_, Letters}) -> is_map_key(Number, Letters).
 
 %% The answers that are complete with these.
 -spec delivered([{pos_integer(), [mailbox_letters:stored()]}], waiting()) ->

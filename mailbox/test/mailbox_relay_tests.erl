@@ -14,3 +14,16 @@ what_comes_twice_counts_once_test() ->
     {[], Half} = mailbox_waiting:delivered([{1, [a]}], Waiting),
     {[], Same} = mailbox_waiting:delivered([{1, [a]}], Half),
     ?assertMatch({[{nobody, {acked, 1, [a, b]}}], _}, mailbox_waiting:delivered([{2, [b]}], Same)).
+
+-spec nobody_waits_for_letters_of_before_test() -> ok.
+nobody_waits_for_letters_of_before_test() ->
+    Waiting = mailbox_waiting:add(nobody, {acked, 1}, [{letter, 5}], [5], mailbox_waiting:new()),
+    ?assert(mailbox_waiting:knows(5, Waiting)),
+    ?assertNot(mailbox_waiting:knows(4, Waiting)).
+
+-spec a_letter_is_delivered_once_test() -> ok.
+a_letter_is_delivered_once_test() ->
+    _ = mailbox_bare_shard:open(2),
+    Relay = mailbox_relay:send(mailbox_relay:load(0, [{1, 4, letter}, {1, 5, letter}])),
+    {[4], Less} = mailbox_relay:delivered(1, [4], Relay),
+    ?assertMatch({[5], _}, mailbox_relay:delivered(1, [4, 5], Less)).

@@ -57,10 +57,10 @@ function summariesOf({ config, file }: Process): MessagesDoor['summaries'] {
   return (by, limit) => summariseInboxes({ path, by, limit });
 }
 
-async function openStore(process: Process, onRepeated: () => void): Promise<MessageStore> {
+async function openStore(process: Process, onUntold: () => void): Promise<MessageStore> {
   const { metrics, keep } = process;
   const isShared = process.config.mailbox.length > 0;
-  const store = await (isShared ? openMailboxStore(process, onRepeated) : openFileStore(process));
+  const store = await (isShared ? openMailboxStore(process, onUntold) : openFileStore(process));
   keep(store.close);
   metrics.add('gauge', 'inbox_rows', 'Messages waiting', () => store.totals().rows);
   metrics.add('gauge', 'inbox_bytes', 'Bytes waiting', () => store.totals().bytes);
@@ -69,10 +69,10 @@ async function openStore(process: Process, onRepeated: () => void): Promise<Mess
 }
 
 /** Shared with all other processes of this role. */
-function openMailboxStore({ config, limits, log }: Process, onRepeated: () => void): Promise<MessageStore> {
+function openMailboxStore({ config, limits, log }: Process, onUntold: () => void): Promise<MessageStore> {
   const { mailbox: nodes, mailboxSecret: secret, mailboxCa } = config;
   const ca = mailboxCa ? readFileSync(mailboxCa, 'utf8') : undefined;
-  return openMnesiaMessageStore({ nodes, secret, ca, limits, log, onRepeated });
+  return openMnesiaMessageStore({ nodes, secret, ca, limits, log, onUntold });
 }
 
 function openFileStore({ config, clock, limits, log, metrics, file }: Process): Promise<MessageStore> {

@@ -202,6 +202,43 @@ test('D11 a gateway that hears that hints may be lost looks soon, and then as sl
   assert.equal(polls, 1);
 });
 
+test('D11 a gateway that looks soon finds what waits for a device that has not acked all it got', async t => {
+  let isHinted = true;
+  const gateway = await start(t, { hinted: rows => (isHinted ? rows : []) });
+  const [a, b] = [await gateway.connect(alice, 1), await gateway.connect(bob, 1, { acks: false })];
+  await b.next(isLive);
+  a.send({ send: sendTo(bob, { id: numberedId(1) }) });
+  await b.next(isDelivered(1));
+  isHinted = false;
+  a.send({ send: sendTo(bob, { id: numberedId(2) }) });
+  await a.next(isSent(2));
+  gateway.gateway.lookSoon();
+  gateway.advance(3_500);
+  await b.next(isDelivered(2));
+});
+
+test('D11 a gateway that could not look when it was to looks again soon', async t => {
+  let failures = 1;
+  const gateway = await start(t, {
+    around: ({ hasMore }) => ({
+      hasMore: async devices => {
+        if (failures-- > 0) throw new Error('for the test');
+        return hasMore(devices);
+      },
+    }),
+    hinted: () => [],
+  });
+  const [a, b] = [await gateway.connect(alice, 1), await gateway.connect(bob, 1)];
+  await b.next(isLive);
+  a.send({ send: sendTo(bob, { id: numberedId(1) }) });
+  await a.next(isSent(1));
+  gateway.gateway.lookSoon();
+  gateway.advance(3_500);
+  await roundTrip(b);
+  gateway.advance(3_500);
+  await b.next(isDelivered(1));
+});
+
 test('D11 a device whose registration failed is served, and found by the slow poll', async t => {
   const sessions = createMemorySessions();
   const gateway = await start(t, {

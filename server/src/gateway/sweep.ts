@@ -28,8 +28,12 @@ export function sweep(context: Context): void {
   remindUnseen(context);
   if (context.now - context.polledAt < pollEveryMs(context)) return;
   context.polledAt = context.now;
+  const isLooking = context.lookSoon;
   context.lookSoon = false;
-  slowPoll(context).catch(error => context.log.error({ error }, 'the slow poll failed'));
+  slowPoll(context, isLooking).catch(error => {
+    context.lookSoon ||= isLooking;
+    context.log.error({ error }, 'the slow poll failed');
+  });
 }
 
 /** D11: hints do not find devices that are not registered. */
@@ -89,10 +93,13 @@ function remindUnseen({ unseen, byDevice, messages, limits, now, log }: Context)
   }
 }
 
-/** D11: finds devices whose hints got lost, and sends them what waits. */
-async function slowPoll(context: Context): Promise<void> {
+/** D11: finds devices whose hints got lost, and sends them what waits. `all`: also those that have not acked everything yet. */
+async function slowPoll(context: Context, all: boolean): Promise<void> {
   const idle: DeviceAddress[] = [];
-  for (const connection of context.byDevice.values()) if (isIdle(connection)) idle.push(connection.device!);
+  for (const connection of context.byDevice.values()) {
+    if (isIdle(connection)) idle.push(connection.device!);
+    else if (all && connection.state === 'live') startDrain(context, connection);
+  }
   for (let start = 0; start < idle.length; start += POLL_CHUNK) {
     const behind = await context.messages.hasMore(idle.slice(start, start + POLL_CHUNK));
     for (const { account, device } of behind) {

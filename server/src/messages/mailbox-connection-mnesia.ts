@@ -73,7 +73,7 @@ export function openMailboxConnection(deps: ConnectionDeps): MailboxConnection {
       throw new Error('the mailbox has another secret');
     greeted = 'yes';
     socket.setTimeout(0);
-    deps.onWelcome(shards as number, viewOf(view!, shards as number), gauges as number[]);
+    deps.onWelcome(shards as number, viewOf(view!), gauges as number[]);
   }
 
   function onFrame(frame: readonly Term[]): void {
@@ -124,11 +124,10 @@ function openSocket({ address: { host, port }, ca }: ConnectionDeps): Socket {
 
 export const itemsOf = (term: Term): readonly Term[] => (term as { list: readonly Term[] }).list;
 
-/** A node of before there were several cells has all shards. */
-export function viewOf(term: Term, shards: number): MailboxView {
-  const [number, node, members, owned] = term as [number, Buffer, Term, Buffer?];
+export function viewOf(term: Term): MailboxView {
+  const [number, node, members, owned] = term as [number, Buffer, Term, Buffer];
   const names = itemsOf(members).map(String);
-  return { number, node: node.toString(), members: names, owned: owned ? numbersOf(owned) : Array(shards).fill(1) };
+  return { number, node: node.toString(), members: names, owned: numbersOf(owned) };
 }
 
 const numbersOf = (bytes: Buffer): number[] =>

@@ -12,7 +12,8 @@ import { type AppendRun, endRun } from './message-store.ts';
 import { mnesiaMessageStore } from './message-store-mnesia.ts';
 
 const SECRET = 'of the test';
-const GAUGES = list([0, 0, 0, 0, 0, 0, 0, 0]);
+/** The shard, under its first number. */
+const OWNED = Buffer.of(0, 0, 0, 1);
 
 interface FakeNode {
   readonly port: number;
@@ -20,6 +21,8 @@ interface FakeNode {
   asked(): Promise<Term>;
   /** Requests to shards are answered from now on. */
   answers: boolean;
+  /** Times that nobody heard of what it has stored. */
+  untold: number;
   hangUp(): void;
 }
 
@@ -34,13 +37,14 @@ async function startNode(t: TestContext, name: string, see: () => readonly [numb
   });
   const shown = (): Term => {
     const [number, ...members] = see();
-    return [number, Buffer.from(name), list(members.map(member => Buffer.from(member)))];
+    return [number, Buffer.from(name), list(members.map(member => Buffer.from(member))), OWNED];
   };
+  const gauges = (): Term => [0, 0, 0, 0, 0, 0, 0, 0, Date.now(), node.untold];
   function requested(socket: Socket, frame: Term): void {
     for (const item of itemsOf(frame)) {
       const [number, where, operation] = item as [number, Term, Term];
-      if (where === 'node') send(socket, ['answers', list([[number, ['view', shown()]]]), GAUGES]);
-      else if (node.answers) send(socket, ['answers', list([[number, ['done', operation]]]), GAUGES]);
+      if (where === 'node') send(socket, ['answers', list([[number, ['view', shown()]]]), gauges()]);
+      else if (node.answers) send(socket, ['answers', list([[number, ['done', operation]]]), gauges()]);
       else onAsked(operation);
     }
   }
@@ -58,7 +62,7 @@ async function startNode(t: TestContext, name: string, see: () => readonly [numb
         isGreeted = true;
         const theirs = (frame as readonly Term[])[2] as Buffer;
         const proof = createHmac('sha256', SECRET).update('server').update(nonce).update(theirs).digest();
-        send(socket, ['welcome', proof, 1, shown(), GAUGES]);
+        send(socket, ['welcome', proof, 1, shown(), gauges()]);
       }
     });
   }
@@ -72,6 +76,7 @@ async function startNode(t: TestContext, name: string, see: () => readonly [numb
   const node: FakeNode = {
     port: (server.address() as AddressInfo).port,
     answers: false,
+    untold: 0,
     asked: () =>
       new Promise(resolve => {
         onAsked = resolve;
@@ -88,9 +93,9 @@ function send(socket: Socket, term: Term): void {
   socket.write(Buffer.concat([head, body]));
 }
 
-async function open(t: TestContext, nodes: readonly FakeNode[], giveUpMs: number) {
+async function open(t: TestContext, nodes: readonly FakeNode[], giveUpMs: number, onUntold = () => {}) {
   const addresses = nodes.map(({ port }) => ({ host: '127.0.0.1', port }));
-  const mailbox = openMailbox({ nodes: addresses, secret: SECRET, limits, giveUpMs });
+  const mailbox = openMailbox({ nodes: addresses, secret: SECRET, limits, giveUpMs, onUntold });
   t.after(mailbox.close);
   await mailbox.ready();
   return mailbox;
@@ -147,4 +152,22 @@ test('D3 what waits behind one of its run that was given up is not asked again',
   view = [2, 'two'];
   assert.deepEqual(await append, { kind: 'run_ended' });
   assert.deepEqual(await post, { kind: 'run_ended' });
+});
+
+test('D11 what a node has stored and nobody heard of is told, also when that was before it was connected to', async t => {
+  const node = await startNode(t, 'one', () => [1, 'one']);
+  node.answers = true;
+  let told = (): void => {};
+  const next = (): Promise<void> =>
+    new Promise(resolve => {
+      told = resolve;
+    });
+  node.untold = 1;
+  const before = next();
+  const mailbox = await open(t, [node], 60_000, () => told());
+  await before;
+  const later = next();
+  node.untold = 2;
+  await mailbox.ask(0, () => ['ask']);
+  await later;
 });

@@ -26,10 +26,10 @@ export interface MailboxOptions {
   /** A request that has not been answered for so long fails. */
   readonly giveUpMs?: number;
   /**
-   * Requests have been answered that went more than once, or after some were given up: what the first time has led to is not
-   * told again, so that hints of rows are missing (D11). Told once for all of some time.
+   * Nobody may have been told of rows, so that their hints are missing (D11): requests have been answered that went more than once,
+   * or after some were given up, or a node says that nobody heard of what it has stored. Told once for all of some time.
    */
-  readonly onRepeated?: () => void;
+  readonly onUntold?: () => void;
 }
 
 export interface Mailbox {
@@ -61,6 +61,8 @@ interface Node {
   isAtWork: boolean;
   /** Questions whether it is still there. */
   unanswered: number;
+  /** Among the gauges, when last heard. */
+  untold: number;
   gauges: readonly number[];
 }
 
@@ -88,11 +90,12 @@ interface Lane {
 
 /** Among the gauges. */
 const WALL = 8;
+const UNTOLD = 9;
 const GIVE_UP_MS = 15_000;
 const RETRY_MS = 50;
 const RECONNECT_MS = 200;
 /** Those that were waiting for the same node are answered within it. */
-const REPEATED_MS = 1_000;
+const UNTOLD_MS = 1_000;
 /** A node that is cut off or frozen closes nothing: it is asked, and left when it has not answered so many times. */
 const PING_MS = 1_000;
 const MAX_UNANSWERED = 4;
@@ -103,7 +106,13 @@ const cellOf = ({ address: { cell = 0 } }: Node): number => cell;
 export function openMailbox(options: MailboxOptions): Mailbox {
   const { secret, ca, limits, log, giveUpMs = GIVE_UP_MS, clock = systemClock } = options;
   const time = createAgreedTime(clock);
-  const nodes: Node[] = options.nodes.map(address => ({ address, gauges: [], isAtWork: false, unanswered: 0 }));
+  const nodes: Node[] = options.nodes.map(address => ({
+    address,
+    gauges: [],
+    isAtWork: false,
+    unanswered: 0,
+    untold: 0,
+  }));
   const requests = new Map<number, Request>();
   const lanes = new Map<number, Lane>();
   const timers = new Set<NodeJS.Timeout>();
@@ -136,6 +145,7 @@ export function openMailbox(options: MailboxOptions): Mailbox {
         shards = count;
         node.connection = connection;
         node.name = seen.node;
+        node.untold = 0;
         measure(node, gauges);
         look(node, seen);
         if (seen.members.length === 0) waitForView(node);
@@ -155,8 +165,9 @@ export function openMailbox(options: MailboxOptions): Mailbox {
 
   function measure(node: Node, gauges: readonly number[]): void {
     node.gauges = gauges;
-    const wall = gauges[WALL]; // older nodes do not say
-    if (node.name !== undefined && wall !== undefined) time.heard(`${cellOf(node)} ${node.name}`, wall);
+    time.heard(`${cellOf(node)} ${node.name}`, gauges[WALL]!);
+    if (gauges[UNTOLD]! > node.untold) tellUntold();
+    node.untold = gauges[UNTOLD]!;
   }
 
   function lost(node: Node, error: Error | undefined): void {
@@ -269,7 +280,7 @@ export function openMailbox(options: MailboxOptions): Mailbox {
 
   function askView(node: Node): void {
     askNode(node, ['view']).then(
-      ([, seen]) => look(node, viewOf(seen!, shards)),
+      ([, seen]) => look(node, viewOf(seen!)),
       () => {},
     );
   }
@@ -279,7 +290,7 @@ export function openMailbox(options: MailboxOptions): Mailbox {
     if (!request) return;
     const [kind, code] = value;
     if (kind !== 'error') {
-      if (typeof request.shard === 'number') tellRepeated(request.attempt, laneOf(request.shard));
+      if (typeof request.shard === 'number' && isRepeated(request.attempt, laneOf(request.shard))) tellUntold();
       return settle(request).resolve(value);
     }
     const { shard } = request;
@@ -289,16 +300,20 @@ export function openMailbox(options: MailboxOptions): Mailbox {
     settle(request).reject(new Error(`the mailbox answers: ${String(code)}`));
   }
 
-  let isToTell = false;
-  function tellRepeated(attempt: number, lane: Lane): void {
-    if (attempt === 1 && !lane.inDoubt) return;
+  function isRepeated(attempt: number, lane: Lane): boolean {
+    const { inDoubt } = lane;
     lane.inDoubt = false;
-    if (isToTell || !options.onRepeated) return;
+    return attempt > 1 || inDoubt;
+  }
+
+  let isToTell = false;
+  function tellUntold(): void {
+    if (isToTell || !options.onUntold) return;
     isToTell = true;
     later(() => {
       isToTell = false;
-      options.onRepeated?.();
-    }, REPEATED_MS);
+      options.onUntold?.();
+    }, UNTOLD_MS);
   }
 
   function create(shard: number | Node, operation: Operation) {
