@@ -8,7 +8,7 @@ import { hasTaskset } from './lib/server.ts';
 
 const GENERATOR_CORE = '1';
 /** A whole cluster would share the generator's core: what its processes do at once is the question. */
-const UNPINNED = ['storm'];
+const UNPINNED = ['storm', 'latency'];
 if (hasTaskset() && !process.env.BENCH_PINNED && !UNPINNED.includes(process.argv[2] ?? '')) {
   const env = { ...process.env, BENCH_PINNED: '1' };
   const { status } = spawnSync('taskset', ['-c', GENERATOR_CORE, process.execPath, ...process.argv.slice(1)], {

@@ -7,12 +7,12 @@ export interface BenchCluster extends BenchServer {
   readonly gateways: readonly string[];
 }
 
-/** Two gateways. Files and groups are not part of it. */
-export async function startBenchCluster(): Promise<BenchCluster> {
+/** Two gateways. Files and groups are not part of it. Without nodes of the mailbox, inboxes are in the message service's file. */
+export async function startBenchCluster({ mailboxNodes }: { mailboxNodes: number }): Promise<BenchCluster> {
   const counts = { gateway: 2, accounts: 1, groups: 1, messages: 1, fanout: 1, assets: 0 };
   const env = { PARLEY_WEB: 'none', PARLEY_SENDS_PER_SECOND: '0', PARLEY_LOG_LEVEL: 'warn' };
-  const cluster = await startCluster({ counts, replicas: 0, mailboxNodes: 0, env });
-  const relaying = [...cluster.gateways, ...cluster.processesOf('messages')];
+  const cluster = await startCluster({ counts, replicas: 0, mailboxNodes, env });
+  const relaying = [...cluster.gateways, ...cluster.processesOf('messages'), ...(cluster.mailbox?.nodes ?? [])];
   const store = cluster.urlOf('messages-1');
   return {
     url: cluster.url,
