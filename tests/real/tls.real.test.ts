@@ -1,6 +1,7 @@
-// A server whose Redis and database speak nothing but TLS, with certificates of an authority of the operator's own.
+// A server whose Redis, database and Kafka speak nothing but TLS, with certificates of an authority of the operator's own.
 import assert from 'node:assert/strict';
 import { after, before, type TestContext, test } from 'node:test';
+import { startKafka } from '../../dev/parts/kafka.ts';
 import { type Mariadb, startMariadb } from '../../dev/parts/mariadb.ts';
 import type { PartTls } from '../../dev/parts/part.ts';
 import { type RedisCluster, startRedisCluster } from '../../dev/parts/redis.ts';
@@ -90,4 +91,27 @@ test('the nodes of a Redis Cluster are reached by TLS too, under the addresses t
   const metrics = await (await fetch(`${server.url}/metrics`)).text();
   assert.match(metrics, /^parley_redis_failures_total 0$/m);
   assert.doesNotMatch(metrics, /^parley_redis_commands_total 0$/m);
+});
+
+test('messages to groups go through a Kafka that takes nothing but TLS and a user with a password', async t => {
+  const [user, password] = ['parley', 'a password of the test'];
+  const kafka = await startKafka({ secure: { tls, user, password } });
+  t.after(() => kafka.stop());
+  const env = {
+    PARLEY_KAFKA: byName(kafka.addresses),
+    PARLEY_KAFKA_TLS: 'true',
+    PARLEY_KAFKA_USER: user,
+    PARLEY_KAFKA_PASSWORD: password,
+    NODE_EXTRA_CA_CERTS: tls.ca,
+  };
+  const known = await check(t, env);
+  assert.equal(known.code, 0, known.stdout + known.stderr);
+  const server = await startServerProcess(t, { env });
+  const people = createPeople(t, server.url);
+  const [alice, bob] = [(await people.register('Alice')).client, (await people.register('Bob')).client];
+  for (const client of [alice, bob]) client.connect();
+  const group = await alice.createGroup({ name: 'Friends', members: [bob.account] });
+  const { id } = await alice.sendText(group.id, 'through Kafka');
+  await alice.waitFor(id, 'delivered');
+  assert.ok((await texts(bob, group.id)).includes('through Kafka'));
 });
