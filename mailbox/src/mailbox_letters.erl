@@ -5,7 +5,7 @@
 -module(mailbox_letters).
 -include("mailbox.hrl").
 -export([send/3, receive_all/3, forget/3, load/1, last/1]).
--export_type([letter/0, answer/0, stored/0]).
+-export_type([letter/0, answer/0, stored/0, outcome/0]).
 
 -type letter() ::
     %% A message for devices of the account.
@@ -20,6 +20,8 @@
     {mailbox_key:id(), pos_integer(), InboxEpoch :: pos_integer(), Seq :: pos_integer(), binary() | undefined}.
 %% Rows, and letters whose rows will stand in their place.
 -type answer() :: [stored() | {letter, pos_integer()}].
+%% What a letter has led to; repeated: it had come before, and whoever was told then may have gone.
+-type outcome() :: {pos_integer(), [stored()] | repeated}.
 
 %% To the shard of the account, which may be this one.
 -spec send(mailbox_key:id(), letter(), #state{}) -> {answer(), #state{}}.
@@ -34,9 +36,9 @@ send(Account, Letter, #state{shard = Shard, letter_number = Last, letters = Lett
             {[{letter, Number}], Counted#state{letter_number = Number, letters = [{Other, Number, Letter} | Letters]}}
     end.
 
-%% Letters of another shard, ascending. Those that have come before lead to no rows.
+%% Letters of another shard, ascending. Those that have come before lead to no further rows.
 -spec receive_all(mailbox_key:shard(), [{pos_integer(), letter()}], #state{}) ->
-    {[{pos_integer(), [stored()]}], #state{}}.
+    {[outcome()], #state{}}.
 receive_all(From, Letters, State) ->
     Last =
         case mailbox_draft:get(c, {got, From}, State) of
@@ -45,7 +47,7 @@ receive_all(From, Letters, State) ->
         end,
     Receive = fun
         ({Number, _}, Acc) when Number =< Last ->
-            {{Number, []}, Acc};
+            {{Number, repeated}, Acc};
         ({Number, Letter}, Acc) ->
             {Rows, With} = write(Letter, Acc),
             {{Number, Rows}, mailbox_draft:put(c, {c, {got, From}, Number}, With)}

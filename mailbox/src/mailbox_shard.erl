@@ -113,7 +113,7 @@ handle_info({delivered, Shard, Rows}, #loop{relay = Relay, waiting = Waiting, la
     {Complete, Still} = mailbox_waiting:delivered(Rows, Waiting),
     _ = [reply(From, Value) || {From, Value} <- Complete],
     {New, Handed} = mailbox_relay:delivered(Shard, Numbers, Relay),
-    mailbox_gauges:add(untold, length([Number || Number <- New, not mailbox_waiting:knows(Number, Waiting)])),
+    mailbox_gauges:add(untold, mailbox_waiting:untold(New, Rows, Waiting)),
     next(Loop#loop{relay = Handed, waiting = Still, lazy = [{forget, Shard, Numbers} | Lazy]});
 handle_info(lazy, #loop{lazy = []} = Loop) ->
     next(Loop);

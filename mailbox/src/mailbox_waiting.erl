@@ -1,6 +1,6 @@
 %% Answers that wait for rows in other shards.
 -module(mailbox_waiting).
--export([new/0, add/5, knows/2, delivered/2, overdue/1]).
+-export([new/0, add/5, delivered/2, untold/3, overdue/1]).
 -export_type([waiting/0]).
 
 -type entry() :: {
@@ -24,12 +24,14 @@ add(From, Value, Rows, [First | _] = Numbers, {Entries, Letters}) ->
     Entry = {From, Value, Rows, length(Numbers), erlang:monotonic_time(millisecond)},
     {Entries#{First => Entry}, lists:foldl(fun(Number, Acc) -> Acc#{Number => First} end, Letters, Numbers)}.
 
-%% Whether somebody waits for what the letter leads to. Nobody does for those of before this process, and after its patience.
--spec knows(pos_integer(), waiting()) -> boolean().
-knows(Number, {_, Letters}) -> is_map_key(Number, Letters).
+%% How many of these letters have led to rows that no answer tells of: nobody waits for those of before this process, or after
+%% his patience, and whoever was told first of one that had come before may have gone.
+-spec untold([pos_integer()], [mailbox_letters:outcome()], waiting()) -> non_neg_integer().
+untold(New, Outcomes, {_, Letters}) ->
+    length([Number || {Number, Rows} <- Outcomes, lists:member(Number, New), Rows =:= repeated orelse not is_map_key(Number, Letters)]).
 
 %% The answers that are complete with these.
--spec delivered([{pos_integer(), [mailbox_letters:stored()]}], waiting()) ->
+-spec delivered([mailbox_letters:outcome()], waiting()) ->
     {[{mailbox_shard:from(), tuple()}], waiting()}.
 delivered(Rows, Waiting) -> lists:foldl(fun deliver/2, {[], Waiting}, Rows).
 
@@ -49,6 +51,7 @@ deliver({Number, Rows}, {Complete, {Entries, Letters}}) ->
             {Complete, {Entries, Letters}}
     end.
 
+put_rows(Number, repeated, Answer) -> put_rows(Number, [], Answer);
 put_rows(Number, Rows, Answer) ->
     lists:flatmap(
         fun

@@ -15,11 +15,13 @@ what_comes_twice_counts_once_test() ->
     {[], Same} = mailbox_waiting:delivered([{1, [a]}], Half),
     ?assertMatch({[{nobody, {acked, 1, [a, b]}}], _}, mailbox_waiting:delivered([{2, [b]}], Same)).
 
--spec nobody_waits_for_letters_of_before_test() -> ok.
-nobody_waits_for_letters_of_before_test() ->
+-spec what_nobody_hears_of_is_counted_test() -> ok.
+what_nobody_hears_of_is_counted_test() ->
     Waiting = mailbox_waiting:add(nobody, {acked, 1}, [{letter, 5}], [5], mailbox_waiting:new()),
-    ?assert(mailbox_waiting:knows(5, Waiting)),
-    ?assertNot(mailbox_waiting:knows(4, Waiting)).
+    ?assertEqual(0, mailbox_waiting:untold([5], [{4, [a]}, {5, [b]}], Waiting)),
+    ?assertEqual(1, mailbox_waiting:untold([4, 5], [{4, [a]}, {5, [b]}], Waiting)),
+    ?assertEqual(1, mailbox_waiting:untold([5], [{5, repeated}], Waiting)),
+    ?assertMatch({[{nobody, {acked, 1, []}}], _}, mailbox_waiting:delivered([{5, repeated}], Waiting)).
 
 -spec a_letter_is_delivered_once_test() -> ok.
 a_letter_is_delivered_once_test() ->
