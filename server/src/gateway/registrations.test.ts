@@ -87,6 +87,22 @@ test('D11 a gateway that others may take for gone looks for messages every few s
   await b.next(isDelivered(1));
 });
 
+test('D11 what was stored after the last look and before hints found the device again is looked for once more', async t => {
+  let isAnnounced = false;
+  const gateway = await start(t, { isAnnounced: () => isAnnounced, hinted: () => [] });
+  const [a, b] = [await gateway.connect(alice, 1), await gateway.connect(bob, 1)];
+  await b.next(isLive);
+  gateway.advance(4_000);
+  a.send({ send: sendTo(bob, { id: numberedId(1) }) });
+  await a.next(isSent(1));
+  isAnnounced = true;
+  gateway.advance(1_000);
+  await roundTrip(b);
+  assert.deepEqual(messagesOf(b), []);
+  gateway.advance(3_000);
+  await b.next(isDelivered(1));
+});
+
 test('D9 when what was registered is lost, messages are looked for at once and all devices are registered anew', async t => {
   const own = createSessions();
   const gateway = await start(t, { sessions: own.sessions });

@@ -73,6 +73,7 @@ export function unregister(context: Context, device: DeviceAddress, connectionEp
 export function registerAll(context: Context): void {
   const { due } = context.registrations;
   for (const [key, connection] of context.byDevice) due.set(key, connection);
+  context.lookSoon = true;
   context.polledAt = Number.NEGATIVE_INFINITY;
 }
 

@@ -26,20 +26,22 @@ export function sweep(context: Context): void {
   keepRegistered(context);
   sweepPresence(context);
   remindUnseen(context);
-  if (context.now - context.polledAt < pollEveryMs(context)) return;
-  context.polledAt = context.now;
+  lookAtAll(context);
+}
+
+/** D11: what hints do not find now, because a device is not registered, is looked for once more when they do again. */
+function lookAtAll(context: Context): void {
+  const { registrations, isAnnounced, limits } = context;
+  const isUnsure = registrations.due.size > 0 || isAnnounced?.() === false;
+  context.lookSoon ||= isUnsure;
   const isLooking = context.lookSoon;
-  context.lookSoon = false;
+  if (context.now - context.polledAt < (isLooking ? limits.fastPollMs : limits.slowPollMs)) return;
+  context.polledAt = context.now;
+  context.lookSoon = isUnsure;
   slowPoll(context, isLooking).catch(error => {
     context.lookSoon ||= isLooking;
     context.log.error({ error }, 'the slow poll failed');
   });
-}
-
-/** D11: hints do not find devices that are not registered. */
-function pollEveryMs({ limits, registrations, isAnnounced, lookSoon }: Context): number {
-  const isUnsure = lookSoon || registrations.due.size > 0 || isAnnounced?.() === false;
-  return isUnsure ? limits.fastPollMs : limits.slowPollMs;
 }
 
 function sweepOne(context: Context, connection: Connection): void {
