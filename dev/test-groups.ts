@@ -28,7 +28,7 @@ const find = (...patterns: string[]): string[] => glob(patterns).filter(path => 
 
 const groups: Readonly<Record<string, Group>> = {
   unit: {
-    what: 'everything but interop, with short runs of what can run long',
+    what: 'all that needs nothing installed, with short runs of what can run long',
     minutes: 20,
     files: () =>
       find(

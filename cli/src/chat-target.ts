@@ -9,7 +9,10 @@ export async function resolveChat(client: Client, to: string, signal?: AbortSign
   if (group) return group;
   if (parseAccountId(to) || /^[+@]/.test(to.trim())) return client.resolve(to, signal);
   const named = await groupsNamed(client, to);
-  return named.length === 0 ? client.resolve(to, signal) : theOne(named, to);
+  if (named.length > 0) return theOne(named, to);
+  throw new UsageError(
+    `${safeLine(to)} is no phone number (like +15550100001), @name or account id, and no group here has that name`,
+  );
 }
 
 export async function resolveGroup(client: Client, text: string): Promise<GroupId> {
@@ -20,7 +23,7 @@ export async function resolveGroup(client: Client, text: string): Promise<GroupI
   return theOne(named, text);
 }
 
-/** Each a number or an account id. */
+/** Each a number, @name or account id. */
 export function resolvePeople(client: Client, people: readonly string[]): Promise<AccountId[]> {
   return Promise.all(people.map(each => client.resolve(each)));
 }

@@ -9,7 +9,7 @@ export function addGroupCommands(program: Command, profile: () => Option, json: 
   const add = (usage: string, description: string): Command =>
     group.command(usage).description(description).addOption(profile()).addOption(json());
 
-  add('create <name> [people...]', 'make a group of these people (phone numbers or account ids)')
+  add('create <name> [people...]', 'make a group of these people (phone numbers, @names or account ids)')
     .option('--description <text>', 'what it is about')
     .action(async (name, people, options) => (await run()).createGroupCommand(name, people, options));
   add('list', 'the groups of this profile').action(async options => (await run()).listGroupsCommand(options));

@@ -20,7 +20,8 @@ export async function groupText(client: Client, group: Group): Promise<string> {
   if (timerS > 0) lines.push(`Messages vanish after ${timerS} s.`);
   for (const { account, role } of group.members) {
     const name = account === client.account ? 'you' : await nameOf(client, account);
-    lines.push(`  ${name}${role === 'member' ? '' : ` (${role})`}  ${dim(account)}`);
+    const id = name === account ? '' : `  ${dim(account)}`; // nothing else is known of some
+    lines.push(`  ${name}${role === 'member' ? '' : ` (${role})`}${id}`);
   }
   for (const invite of group.invites) lines.push(`  ${inviteLine(invite)}`);
   return `${lines.join('\n')}\n`;

@@ -24,7 +24,10 @@ export const clientErrorTable = {
   unknown_phone: row(false, 'Nobody is registered on this server with this phone number.'),
   unknown_username: row(false, 'Nobody on this server has this user name.'),
   bad_name: row(false, 'A name is needed, and it must not be too long.'),
-  bad_recipient: row(false, 'This is neither a phone number in international form nor an account id.'),
+  bad_recipient: row(
+    false,
+    'This is neither a phone number in international form, a user name (@name) nor an account id.',
+  ),
   bad_message_id: row(false, 'A message id is a UUIDv7 that stands for one message in one chat.'),
   bad_link: row(false, 'This is not an invite link of a group on this server.'),
   bad_timer: row(false, 'Messages vanish after at most 365 days; 0 seconds: they stay.'),

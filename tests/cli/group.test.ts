@@ -35,7 +35,7 @@ test('a group is made, joined by a link, changed and left', async t => {
   assert.match(await Ben('group', 'list'), /^Climbing {2}g[0-9a-f]{32} {2}2 members, you are member\n$/);
   const { link } = JSON.parse(await Ann('group', 'invite', 'Climbing', '--uses', '1', '--json'));
   // Names travel encrypted, with what somebody writes: nobody has written yet.
-  assert.match(await Cat('group', 'join', link), /^Climbing .*\nOn Tuesdays\n {2}[0-9a-f]{32} \(owner\) /);
+  assert.match(await Cat('group', 'join', link), /^Climbing .*\nOn Tuesdays\n {2}[0-9a-f]{32} \(owner\)\n/);
   await Ann('group', 'role', 'Climbing', PHONES.Cat, 'admin');
   await Cat('group', 'rename', made.id, 'Bouldering');
   assert.match(await Ann('group', 'info', 'Bouldering'), /\(admin\)/);

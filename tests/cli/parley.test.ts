@@ -68,7 +68,7 @@ test('what cannot be done is told on stderr, with a code for scripts', async t =
     [2, /required option '--profile/, ['send', BOB, 'hi']],
     [2, /--timeout must be a duration/, ['send', '--profile', alice, BOB, 'hi', '--timeout', 'soon']],
     [2, /--count must be a whole number/, ['receive', '--profile', alice, '--count', '0']],
-    [2, /neither a phone number .* nor an account id/, ['send', '--profile', alice, 'bob', 'hi']],
+    [2, /bob is no phone number .*, and no group here has that name/, ['send', '--profile', alice, 'bob', 'hi']],
     [2, /--port must be a whole number/, ['serve', '--port', 'x']],
     [3, /There is no profile in/, ['status', '--profile', cli.profile('nobody')]],
     [4, /Nobody is registered/, ['send', '--profile', alice, '+15550509999', 'hi']],

@@ -15,12 +15,10 @@ import { startingWith } from '../store/store.ts';
 import { tellStarred } from '../sync/telling.ts';
 import type { Act } from './act.ts';
 import type { ActClient } from './act-client.ts';
-import { replaceMessage } from './applying.ts';
-import { keepOwn } from './keeping.ts';
 import { checkPinnable, mayPin, pinnedIn, putPinLine } from './pinning.ts';
-import { queueAct } from './queueing.ts';
+import { queueAct, queueDeletion } from './queueing.ts';
 import { forgetRefused } from './refused.ts';
-import { isPlainText, isReaction, rowAfter, UNSENT_TS, withUnsent } from './rules.ts';
+import { isPlainText, isReaction, withUnsent } from './rules.ts';
 
 type Deps = Context & { readonly outbox: Outbox };
 type Edited = Parameters<ActClient['editText']>[2];
@@ -98,13 +96,7 @@ async function deleteForEveryone(draft: Draft, id: MessageId, deps: Deps): Promi
   if (row.author !== by && !asAdmin) throw new ParleyError('not_yours');
   if (row.withdrawn) return toMessage(row);
   if (now - row.ts > limits.deleteWithinMs) throw new ParleyError('too_late');
-  const deletion: Act = { author: row.author, id: row.id, kind: 'deletion' };
-  const done = { id: newMessageId(), by, ts: UNSENT_TS, chat: row.chat, act: deletion, asAdmin };
-  const next = rowAfter(row, done) ?? row;
-  await replaceMessage(draft, next, row, done, deps);
-  await keepOwn(draft, done, deps.clock.now());
-  deps.outbox.enqueue(draft, row.chat, done.id, { kind: 'act', act: deletion });
-  return toMessage(next);
+  return queueDeletion(draft, row, { asAdmin }, deps);
 }
 
 /** A message that the server has, and what its time should be now. */

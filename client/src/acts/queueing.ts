@@ -8,9 +8,10 @@ import { newMessageId } from '../message-id.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { checkNotBlocked } from '../privacy/own-privacy.ts';
 import type { MessageRow } from '../store/schema.ts';
-import type { Act } from './act.ts';
+import type { Act, Done } from './act.ts';
+import { replaceMessage } from './applying.ts';
 import { keepOwn } from './keeping.ts';
-import { UNSENT_TS } from './rules.ts';
+import { rowAfter, UNSENT_TS } from './rules.ts';
 
 export type QueueingDeps = Context & { readonly outbox: Pick<Outbox, 'enqueue'> };
 
@@ -33,5 +34,22 @@ export async function queueAct(
   const { account: by } = profile;
   await keepOwn(draft, { id, by, ts: UNSENT_TS, chat: row.chat, act, asAdmin: false }, clock.now());
   outbox.enqueue(draft, row.chat, id, { kind: 'act', act });
+  return toMessage(next);
+}
+
+/** For everyone; it may be one that was refused before. Who may do so has been looked at. */
+export async function queueDeletion(
+  draft: Draft,
+  row: MessageRow,
+  { asAdmin }: Pick<Done, 'asAdmin'>,
+  { profile, events, outbox, clock }: QueueingDeps,
+): Promise<Message> {
+  const act: Act = { author: row.author, id: row.id, kind: 'deletion' };
+  const done = { id: newMessageId(), by: profile.account, ts: UNSENT_TS, chat: row.chat, act, asAdmin };
+  const { withdrawn: _, ...standing } = row; // a refused one does not stand in the way of the next
+  const next = rowAfter(standing, done) ?? row;
+  await replaceMessage(draft, next, row, done, { profile, events });
+  await keepOwn(draft, done, clock.now());
+  outbox.enqueue(draft, row.chat, done.id, { kind: 'act', act });
   return toMessage(next);
 }

@@ -6,12 +6,9 @@ import { ParleyError } from '../errors.ts';
 import { wasAdmin } from '../groups/group-row.ts';
 import { checkGroup } from '../groups/group-writing.ts';
 import { putMessage, removeMessage, toMessage } from '../history/history.ts';
-import { newMessageId } from '../message-id.ts';
 import { checkNotBlocked } from '../privacy/own-privacy.ts';
 import { type MessageRow, type RefusedAct, SELF } from '../store/schema.ts';
-import { keepOwn } from './keeping.ts';
-import { type QueueingDeps, queueAct } from './queueing.ts';
-import { UNSENT_TS } from './rules.ts';
+import { type QueueingDeps, queueAct, queueDeletion } from './queueing.ts';
 
 /** Sends it again, by the rules of now. */
 export async function retryRefused(
@@ -22,7 +19,7 @@ export async function retryRefused(
 ): Promise<void> {
   await checkAllowed(draft, row, act, deps);
   if (act.kind === 'edit') await queueAct(draft, row, act, deps);
-  else await deleteAgain(draft, row, act, deps);
+  else await queueDeletion(draft, row, { asAdmin: row.author !== deps.profile.account }, deps);
 }
 
 /** A deletion that the others do not know of must not look like one: nothing stays of the message here. */
@@ -47,22 +44,6 @@ export async function forgetRefused(
   await putMessage(draft, next, row);
   draft.after(() => events.emit('status', toMessage(next)));
   return toMessage(next);
-}
-
-async function deleteAgain(
-  draft: Draft,
-  row: MessageRow,
-  act: Extract<RefusedAct['act'], { kind: 'deletion' }>,
-  { profile, events, outbox, clock }: QueueingDeps,
-): Promise<void> {
-  const { refused: _, ...plain } = row;
-  const stamp = { id: newMessageId(), by: profile.account, ts: UNSENT_TS };
-  const next: MessageRow = { ...plain, withdrawn: stamp };
-  await putMessage(draft, next, row);
-  draft.after(() => events.emit('status', toMessage(next)));
-  const asAdmin = row.author !== profile.account;
-  await keepOwn(draft, { ...stamp, chat: row.chat, act, asAdmin }, clock.now());
-  outbox.enqueue(draft, row.chat, stamp.id, { kind: 'act', act });
 }
 
 async function checkAllowed(

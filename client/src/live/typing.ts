@@ -104,8 +104,7 @@ export function createTyping({ profile, work, clock, events }: Context): TypingR
     opened(opened) {
       link = opened;
     },
-    frame({ typing, problem }) {
-      if (problem?.error?.code === 'unknown_frame') link = undefined; // an older server
+    frame({ typing }) {
       if (!typing) return;
       const mine = link;
       taking = taking.then(() => take(typing as wire.Typing, mine)).catch(() => {}); // what cannot be read is of no use
