@@ -8,9 +8,15 @@
 -type position() :: {InboxEpoch :: integer(), Seq :: integer()}.
 
 -spec ack(mailbox_key:address(), position(), #state{}) -> mailbox_operation:result().
-ack(Address, Position, State) ->
-    {Removed, Answer, With} = move(mailbox_inboxes:find(mailbox_key:device(Address), State), Position, State),
-    {done, {acked, Removed}, Answer, With}.
+ack(Address, {Epoch, _} = Position, State) ->
+    Inbox = mailbox_inboxes:find(mailbox_key:device(Address), State),
+    case Inbox =/= undefined andalso mailbox_inboxes:epoch(Inbox, State) =/= Epoch of
+        true ->
+            {done, {inbox_reset}, State};
+        false ->
+            {Removed, Answer, With} = move(Inbox, Position, State),
+            {done, {acked, Removed}, Answer, With}
+    end.
 
 %% A retry of an open that was answered is answered again: its epoch is then the highest one.
 -spec open(mailbox_key:address(), {pos_integer(), boolean()}, position() | undefined, #state{}) ->

@@ -2,7 +2,7 @@
 import type { wire } from '@parley/protocol';
 import { UnavailableError } from '../lib/unavailable.ts';
 import type { Connection } from './connection.ts';
-import { type Context, problem } from './context.ts';
+import { type Context, close, problem } from './context.ts';
 
 export function onAck(context: Context, connection: Connection, ack: wire.Ack): void {
   if (ack.inboxEpoch !== connection.inboxEpoch || ack.upTo <= connection.acked) return;
@@ -21,7 +21,13 @@ function handOn(context: Context, connection: Connection): void {
   connection.ackWaiting = 0;
   context.messages
     .ack(connection.device!, position)
+    .then(isAcked => isAcked || onOtherInbox(context, connection))
     .catch(error => onAckError(context, connection, position.seq, error));
+}
+
+/** What it has got comes again with its next connection, is acked as what it is then, and its senders hear of it (D7). */
+function onOtherInbox(context: Context, connection: Connection): void {
+  if (connection.state !== 'closed') close(context, connection, 'inbox_reset');
 }
 
 const RETRY_MS = 1_000;

@@ -236,8 +236,9 @@ test('D7 an ack that could not be handed on is tried again, without another one 
     around: ({ ack }) => ({
       async ack(...args) {
         if (++tries === 1) throw new UnavailableError('for the test');
-        await ack(...args);
+        const isAcked = await ack(...args);
         stored.resolve();
+        return isAcked;
       },
     }),
   });

@@ -290,6 +290,17 @@ test('D11 an inbox that is emptied meanwhile begins anew, though the hint got lo
   assert.equal(await b.closed, closeTable.inbox_reset.code);
 });
 
+test('D7 an ack that finds another inbox epoch ends the connection, so that what it was for comes again and is acked', async t => {
+  const gateway = await start(t);
+  const [a, b] = [await gateway.connect(alice, 1), await gateway.connect(bob, 1, { acks: false })];
+  a.send({ send: sendTo(bob, { id: numberedId(1) }) });
+  await b.next(isDelivered(1));
+  const { inboxEpoch, seq } = b.frames.find(isDelivered(1))!.deliver!;
+  await gateway.store.purge(bob);
+  b.send({ ack: { inboxEpoch: inboxEpoch!, upTo: seq! } });
+  assert.equal(await b.closed, closeTable.inbox_reset.code);
+});
+
 test('what is acked elsewhere while the device drains holds nothing up', async t => {
   let acked = false;
   const gateway = await start(t, {

@@ -24,6 +24,11 @@ export function createConnect(parts: Pick<Parts, 'db' | 'commits' | 'inboxes' | 
     return ackStep(inbox, seq);
   }
 
+  function isOther(device: DeviceAddress, { inboxEpoch }: InboxPosition): boolean {
+    const inbox = inboxes.inbox(device);
+    return inbox !== undefined && inbox.epoch !== inboxEpoch;
+  }
+
   async function ack(device: DeviceAddress, position: InboxPosition): Promise<AckResult> {
     let removed = 0;
     const receipts: StoredRow[] = [];
@@ -32,7 +37,7 @@ export function createConnect(parts: Pick<Parts, 'db' | 'commits' | 'inboxes' | 
       const step = await commits.run(() => ackNow(device, position), 0, patienceMs);
       if (step) receipts.push(...step.receipts);
       removed += step?.removed ?? 0;
-      if (!step || step.complete) return { removed, receipts };
+      if (!step || step.complete) return { removed, receipts, isReset: isOther(device, position) };
     }
   }
 

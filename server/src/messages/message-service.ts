@@ -109,8 +109,9 @@ export function createMessages(deps: MessagesDeps): MessageService {
       return { ...opened, privacyVersion: blocks.version(device.account) };
     },
     async ack(device, position) {
-      const { receipts } = await store.ack(device, position);
+      const { receipts, isReset } = await store.ack(device, position);
       delivery.deliver(receipts);
+      return !isReset;
     },
     read: store.read,
     find: store.find,

@@ -179,8 +179,9 @@ function createReading(ask: Ask) {
       return inboxRowsOf(rows!);
     },
     async ack(device, position): Promise<AckResult> {
-      const [, removed, receipts] = await ask(device, ['ack', termOfDevice(device), termOfPosition(position)]);
-      return { removed: removed as number, receipts: storedRowsOf(receipts!) };
+      const [kind, removed, receipts] = await ask(device, ['ack', termOfDevice(device), termOfPosition(position)]);
+      if (kind === 'inbox_reset') return { removed: 0, receipts: [], isReset: true };
+      return { removed: removed as number, receipts: storedRowsOf(receipts!), isReset: false };
     },
     async stat(device) {
       const [kind, inboxEpoch, cursor, lastSeq, rows, bytes] = (await ask(device, [

@@ -44,6 +44,7 @@ export interface MessageStore extends GroupShard {
    * Moves the cursor up to and including `upTo`; a position at or below the cursor, above the last row or of another
    * inbox epoch changes nothing. Resolves once durable, the delivered receipts with it (D5, D7): rows in the inboxes of
    * the senders' devices, one for each sending account and call, none for control messages, own copies and receipts.
+   * Says where nothing was acked because the inbox has another epoch by now.
    */
   ack(device: DeviceAddress, position: InboxPosition): Promise<AckResult>;
 
@@ -183,6 +184,8 @@ export interface AckResult {
   readonly removed: number;
   /** Receipt rows for the senders' devices, durable. */
   readonly receipts: readonly StoredRow[];
+  /** The inbox has another epoch than the position: what the device has got has to come again, under the numbers of now. */
+  readonly isReset: boolean;
 }
 
 export interface InboxStat {

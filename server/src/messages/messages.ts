@@ -32,8 +32,8 @@ export interface Messages {
   typing(sender: DeviceAddress, typing: wire.Typing): Promise<void>;
   open(device: DeviceAddress, connectionEpoch: number, resume?: InboxPosition): Promise<Opening>;
   read(device: DeviceAddress, after: number, limit: number): Promise<InboxRow[]>;
-  /** Cumulative. The senders' receipts are stored with it and hinted (D5, D7). */
-  ack(device: DeviceAddress, position: InboxPosition): Promise<void>;
+  /** Cumulative. The senders' receipts are stored with it and hinted (D5, D7). False: the inbox has another epoch by now. */
+  ack(device: DeviceAddress, position: InboxPosition): Promise<boolean>;
   find(device: DeviceAddress, filter: InboxFilter, after: number, limit: number): Promise<InboxRow[]>;
   stat(device: DeviceAddress): Promise<InboxStat | undefined>;
   hasMore(devices: readonly DeviceAddress[]): Promise<DeviceAddress[]>;

@@ -73,7 +73,11 @@ export function deviceSets(example: Example): void {
     await it.store.setDevices(bob, 2, [1]);
     await it.restart();
     assert.deepEqual(await it.store.read(bobsTablet, 0, 10), []);
-    assert.deepEqual(await it.store.ack(bobsTablet, { inboxEpoch, seq: 3 }), { removed: 0, receipts: [] });
+    assert.deepEqual(await it.store.ack(bobsTablet, { inboxEpoch, seq: 3 }), {
+      removed: 0,
+      receipts: [],
+      isReset: false,
+    });
     assert.equal((await it.store.open(bobsTablet, 2)).kind, 'unknown_device');
     assert.equal(await it.store.stat(bobsTablet), undefined);
     assert.equal(await it.store.purge(bobsTablet), 0);
