@@ -25,7 +25,8 @@ const { values, positionals } = parseArgs({
 });
 const [act, ...names] = positionals;
 try {
-  if (values.help) tell(USAGE);
+  if (values.help) tell(USAGE.trimEnd());
+  else if (!/^\d+$/.test(values.port)) throw new Error('--port must be a number');
   else if (act === undefined) await up(Number(values.port), values.dev);
   else await ask(act, names);
 } catch (error) {

@@ -19,12 +19,17 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
-if (values.help || !values.fault) {
+if (values.help) {
   process.stdout.write(USAGE);
-  process.exit(values.help ? 0 : 2);
+  process.exit(0);
 }
 
-const names = values.fault === 'all' ? Object.keys(faults) : values.fault.split(',');
+const names = values.fault === 'all' ? Object.keys(faults) : (values.fault ?? '').split(',');
+const misread = misreadWords();
+if (misread.length > 0) {
+  process.stderr.write(`Not understood: ${misread.join(', ')}\n${USAGE}`);
+  process.exit(2);
+}
 const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 const runs: Run[] = [];
 try {
@@ -48,6 +53,17 @@ process.stdout.write(
   `${values.json ? JSON.stringify(sum) : lineOf({ ...sum, fault: 'all of them', seed: runs[0]!.seed })}\n`,
 );
 process.exit(isRight(sum) ? 0 : 1);
+
+/** Before anything is installed or started: that takes minutes. */
+function misreadWords(): string[] {
+  const { times, rate, seed = '0' } = values;
+  const isNumber = (name: string, text: string): boolean => /^\d+$/.test(text) && (name === 'seed' || Number(text) > 0);
+  const numbers = Object.entries({ times, rate, seed }).filter(([name, text]) => !isNumber(name, text));
+  return [
+    ...names.filter(name => !Object.hasOwn(faults, name)).map(name => `--fault ${name}`),
+    ...numbers.map(([name, text]) => `--${name} ${text}`),
+  ];
+}
 
 function lineOf({ fault, seed, findings = [], ...numbers }: Run): string {
   const told = Object.entries(numbers).map(([name, value]) => `${name} ${value}`);
