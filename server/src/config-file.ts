@@ -2,7 +2,7 @@
 // begin; quotes keep what is between them as it is.
 import { readFileSync } from 'node:fs';
 import { flagName, givenNames } from './config-table.ts';
-import { nearest } from './lib/near.ts';
+import { nearest } from './lib/nearest.ts';
 
 /** A text that somebody gave, and where: `--port`, `PARLEY_PORT`, `parley.conf:3 port`. */
 export interface Given {

@@ -1,6 +1,6 @@
 // What the texts of settings may say. Each answers the value, or throws what is wrong with the text.
 import { parseMysqlUrl } from './lib/mysql-url.ts';
-import { nearest } from './lib/near.ts';
+import { nearest } from './lib/nearest.ts';
 
 export interface Setting<T> {
   readonly default: T;

@@ -13,7 +13,7 @@ import {
   settingNames,
 } from './config-table.ts';
 import type { Setting } from './config-values.ts';
-import { nearest } from './lib/near.ts';
+import { nearest } from './lib/nearest.ts';
 
 export type { Config } from './config-table.ts';
 
