@@ -194,6 +194,24 @@ test('D7 ticks: delivered and read once all members of then have got that far, a
   assert.equal((await cat.client.chat(id)).unread, 0);
 });
 
+test('D7 receipts that come before the answer to their message count when it has come', async t => {
+  const { world, ann, ben, cat } = await meet(t);
+  const id = await groupOf(ann, ben, cat);
+  const { server } = world;
+  let marks = 0;
+  server.onServerFrame = ({ sent, deliver }, { account }) => {
+    if (account !== idOf(ann)) return undefined;
+    if (sent && marks < 2) return 'drop';
+    if (deliver && wire.Envelope.decode(deliver.envelope ?? new Uint8Array()).groupDelivered) marks++;
+    return undefined;
+  };
+  const { id: message } = await ann.client.sendText(id, 'an answer gets lost');
+  await until(() => marks === 2);
+  assert.equal((await shown(ann, id)).at(-1)?.state, 'pending');
+  server.cut(undefined, { account: idOf(ann), device: 1 });
+  await ann.client.waitFor(message, 'delivered');
+});
+
 test('answers, files by reference and mentions go to a group, and mentions only of its members', async t => {
   const { ann, ben, dan } = await meet(t);
   const id = await groupOf(ann, ben);

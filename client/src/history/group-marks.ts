@@ -41,6 +41,13 @@ export async function raiseGroupMarks(
   }
 }
 
+/** An own message, with the ticks of marks that came before its place in the group was known: they overtake its answer (D7). */
+export async function asFarAsMarked(reader: Reader, message: MessageRow, own: AccountId): Promise<MessageRow> {
+  if (!message.outgoing || !isGroupId(message.chat) || message.seq === undefined) return message;
+  const [group, marks] = [await reader.get('groups', message.chat), await reader.get('groupMarks', message.chat)];
+  return (group && marks && ticked(message, group, marks, message.ts, own)) ?? message;
+}
+
 /** Who has read it has it. */
 function withMarks(before: GroupMarksRow, kind: 'delivered' | 'read', marks: readonly GroupMark[]): GroupMarksRow {
   const raised = (old: GroupMarksRow['read']): GroupMarksRow['read'] => {

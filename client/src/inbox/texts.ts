@@ -17,6 +17,7 @@ import { previewFor } from '../content/link-preview.ts';
 import { mentionsFrom } from '../content/mentions.ts';
 import type { Context } from '../context.ts';
 import type { Draft } from '../drafts/draft.ts';
+import { asFarAsMarked } from '../history/group-marks.ts';
 import { putMessage, toMessage } from '../history/history.ts';
 import { isBlocked } from '../privacy/own-privacy.ts';
 import { type MessageRow, messageKey, SELF } from '../store/schema.ts';
@@ -62,7 +63,7 @@ export async function receiveText(
     ...(text.timerS ? { expiresAt: place.ts + Math.min(text.timerS, limits.maxTimerS) * 1_000 } : {}),
     ...(outgoing ? { unread: false, times: { sentAt: origin.ts } } : { unread, arrival: await nextArrival(draft) }),
   };
-  const row = await withWaitingActs(draft, received);
+  const row = await withWaitingActs(draft, await asFarAsMarked(draft, received, profile.account));
   await putMessage(draft, row, before);
   if (row.edit || row.withdrawn) await changeQuotes(draft, quoteOfNow(row), { events });
   draft.after(() => events.emit(before ? 'resent' : 'message', toMessage(row)));

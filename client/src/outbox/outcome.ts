@@ -3,6 +3,7 @@ import { dropAct, settleAct } from '../acts/settling.ts';
 import type { Context } from '../context.ts';
 import type { Draft } from '../drafts/draft.ts';
 import { type ErrorInfo, errorInfo, type ParleyError } from '../errors.ts';
+import { asFarAsMarked } from '../history/group-marks.ts';
 import { chatOf, furtherState, putMessage, toMessage } from '../history/history.ts';
 import { dropTimer, settleTimer } from '../history/timer.ts';
 import { type MessageRow, messageKey, type OutboxRow, orderKey } from '../store/schema.ts';
@@ -22,14 +23,17 @@ export async function markSent(draft: Draft, row: OutboxRow, { ts, seq }: SentAt
   if (row.payload.kind === 'timer') return settleTimer(draft, row, row.payload.timerS, ts, shared);
   // A note to self has nobody else to be read by.
   const reached = row.to === shared.profile.account ? 'read' : 'sent';
-  await change(draft, row, shared, ({ error: _, ...before }) => ({
-    ...before,
-    ts,
-    ...(seq > 0 ? { seq } : {}),
-    ...(before.timerS ? { expiresAt: ts + before.timerS * 1_000 } : {}),
-    state: furtherState(before.state, reached),
-    times: { ...before.times, sentAt: ts },
-  }));
+  await change(draft, row, shared, ({ error: _, ...before }) => {
+    const sent: MessageRow = {
+      ...before,
+      ts,
+      ...(seq > 0 ? { seq } : {}),
+      ...(before.timerS ? { expiresAt: ts + before.timerS * 1_000 } : {}),
+      state: furtherState(before.state, reached),
+      times: { ...before.times, sentAt: ts },
+    };
+    return asFarAsMarked(draft, sent, shared.profile.account);
+  });
 }
 
 /** It will not be sent; the person may try again. */
@@ -52,12 +56,12 @@ async function change(
   draft: Draft,
   { id, payload }: OutboxRow,
   { profile, events }: Shared,
-  changed: (before: MessageRow) => MessageRow,
+  changed: (before: MessageRow) => MessageRow | Promise<MessageRow>,
 ): Promise<void> {
   if (payload.kind !== 'text') return;
   const before = await draft.get('messages', messageKey(profile.account, id));
   if (!before || before.deletedAt) return;
-  const row = changed(before);
+  const row = await changed(before);
   if (row === before) return;
   await putMessage(draft, row, before);
   draft.after(() => events.emit('status', toMessage(row)));
