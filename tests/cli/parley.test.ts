@@ -166,6 +166,15 @@ test('the server stops in order on a Ctrl-C that reaches it twice, and says so',
   assert.match(stderr, /"msg":"stopped"/);
 });
 
+test('a development server that others reach does not say that it shows codes', async t => {
+  const cli = createCli(t, { PARLEY_PORT: '0' });
+  const server = cli.start('serve', '--dev', '--host', '0.0.0.0', '--data', cli.profile('data'));
+  await server.line('Parley is running at http://localhost:');
+  await server.line('Registration: open.');
+  server.child.kill('SIGTERM');
+  assert.doesNotMatch((await server.ended).stdout, /--dev-code|shows registration codes/);
+});
+
 test('config check shows settings without secrets, and ends as a server with them would', async t => {
   const cli = createCli(t, { PARLEY_METRICS_TOKEN: 'hush-hush' });
   const good = await cli.run('config', 'check', '--port', '81');

@@ -8,10 +8,13 @@ export async function serveCommand(options: Readonly<Record<string, string | tru
     env: process.env,
     flags,
     onListening: ({ url, data, dev, registration, web, echo }) => {
-      const address = url.replace('127.0.0.1', 'localhost');
+      const address = url.replace(/127\.0\.0\.1|0\.0\.0\.0|\[::1?\]/, 'localhost');
+      const isForTrying = dev && registration === 'open' && /localhost|127\.0\.0\.1|\[::1\]/.test(url); // else no code is shown
       if (web) process.stdout.write(`\nOpen ${address} in your browser.\n`);
       process.stdout.write(`\nParley is running at ${address}, with its data in ${data}.\n`);
-      process.stdout.write(dev ? whatNext(address, echo) : `Registration: ${registration}. Stop it with Ctrl-C.\n`);
+      process.stdout.write(
+        isForTrying ? whatNext(address, echo) : `Registration: ${registration}. Stop it with Ctrl-C.\n`,
+      );
       if (echo) stopEcho = import('../echo/echo-process.ts').then(it => it.startEcho({ url, data, phone: echo }));
     },
   });
