@@ -54,6 +54,7 @@ function readNumbers(js: string): string {
     .replace('\n\n', "\nimport { readUint53 } from '../uint53.js';\n\n")
     .replaceAll(/reader\.uint64\(\)/g, 'readUint53(reader)')
     .replaceAll(/\$util\.Long \? \$util\.Long\.fromBits\(0,0,true\) : 0/g, '0')
+    .replaceAll(/\(typeof (message\.\w+) === "object" \? \1\.low \|\| \1\.high : (\1 !== 0)\)/g, '$2')
     .replaceAll(
       /typeof \(value = (\w+\(reader\))\) === "object" \? value\.low \|\| value\.high : value !== 0/g,
       '(value = $1) !== 0',

@@ -1,10 +1,10 @@
 // The device while this worker leads: its store and its client, being set up, signed out and wiped. Knows nothing of tabs
 // but what they ask for and that they want to know how it stands.
 import type { Client } from '../client.ts';
+import { loadKyber } from '../crypto/crypto.ts';
 import { asParleyError, errorInfo, ParleyError } from '../errors.ts';
 import type { ShownLink } from '../linking/link.ts';
 import { type ClientParts, openClient } from '../open-client.ts';
-import { register } from '../register.ts';
 import type { Store } from '../store/store.ts';
 import { createAttachmentPieces } from './attachment-pieces.ts';
 import { endMethod, pieceMethod } from './attachment-stream.ts';
@@ -50,6 +50,8 @@ const told = [
 const notConnected = { state: 'stopped', reason: 'not_started' } as const;
 /** A server that does not answer must not keep anybody from signing out. */
 const signOutMs = 5_000;
+/** The list is shown by then. A new version on the server may take the scripts of this one away at any time. */
+const loadRestMs = 5_000;
 
 export function createHost(deps: HostDeps): Host {
   let snapshot: EngineSnapshot = { state: 'starting', connection: notConnected };
@@ -57,6 +59,7 @@ export function createHost(deps: HostDeps): Host {
   let client: Client | undefined;
   let registration: Registration | undefined;
   let linking: AbortController | undefined;
+  let loadingRest: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
 
   function set(next: EngineSnapshot): void {
@@ -82,6 +85,7 @@ export function createHost(deps: HostDeps): Host {
     opened.on('connection', look);
     opened.on('profile', look);
     if (closed) return;
+    loadingRest = setTimeout(() => void loadKyber().catch(() => {}), loadRestMs);
     opened.connect();
     look();
   }
@@ -97,6 +101,7 @@ export function createHost(deps: HostDeps): Host {
     const [opened, kept] = [client, store];
     registration?.cancel();
     cancelLink();
+    clearTimeout(loadingRest);
     client = undefined;
     store = undefined;
     // A store that the browser has taken away can't be written to: that is what it is closed for.
@@ -132,7 +137,10 @@ export function createHost(deps: HostDeps): Host {
     registration?.cancel();
     const { server = deps.server, deviceName = 'Browser' } = options;
     const running = startRegistration(options, {
-      register: asked => register({ ...deps.parts, ...asked, store: into, server, deviceName }),
+      async register(asked) {
+        const { register } = await import('../register.ts');
+        return register({ ...deps.parts, ...asked, store: into, server, deviceName });
+      },
       changed(state) {
         if (registration === running) showRegistration(state);
       },

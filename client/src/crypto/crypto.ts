@@ -28,7 +28,7 @@ export {
   type PreKeyBundle,
   type SignedPreKey,
 } from './keys.ts';
-export type { KyberPrivateKey, KyberPublicKey } from './kyber.ts';
+export { type KyberPrivateKey, type KyberPublicKey, loadKyber } from './kyber.ts';
 export type { CryptoEnv, MaybePromise, Primitives, RandomBytes } from './primitives.ts';
 export { noblePrimitives } from './primitives-noble.ts';
 export { platformPrimitives } from './primitives-webcrypto.ts';

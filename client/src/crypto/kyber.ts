@@ -1,4 +1,3 @@
-import { sha3_256, shake256 } from '@noble/hashes/sha3.js';
 import { concatBytes } from '@parley/protocol';
 import { CryptoError } from './errors.ts';
 import type { CryptoEnv, Primitives } from './primitives.ts';
@@ -23,10 +22,17 @@ function stripType(bytes: Uint8Array): Uint8Array {
 
 const addType = (bytes: Uint8Array): Uint8Array => concatBytes(Uint8Array.of(keyType), bytes);
 
+/** Loads what all this stands on, for platforms that fetch scripts one by one, before it is needed. */
+export async function loadKyber(): Promise<void> {
+  await import('./post-quantum-noble.ts');
+}
+
 // Deployed peers speak Kyber round 3, which hashes the random input and binds the ciphertext into the secret; FIPS 203
 // dropped both steps, so they are put back around it.
-const roundThreeSecret = (sharedSecret: Uint8Array, ciphertext: Uint8Array): Uint8Array =>
-  shake256(concatBytes(sharedSecret, sha3_256(ciphertext)), { dkLen: 32 });
+async function roundThreeSecret(sharedSecret: Uint8Array, ciphertext: Uint8Array): Promise<Uint8Array> {
+  const { sha3_256, shake256 } = await import('./post-quantum-noble.ts');
+  return shake256(concatBytes(sharedSecret, sha3_256(ciphertext)), { dkLen: 32 });
+}
 
 export async function generateKyberKeyPair(env: CryptoEnv): Promise<KyberKeyPair> {
   const { publicKey, privateKey } = await env.primitives.mlKem1024KeyPair(env.random(64));
@@ -39,10 +45,12 @@ export async function encapsulate(
   env: CryptoEnv,
 ): Promise<{ ciphertext: Uint8Array; secret: Uint8Array }> {
   const key = stripType(publicKey);
-  const seed = sha3_256(env.random(32));
+  const drawn = env.random(32);
+  // Not within `try`: a script that could not be loaded says nothing of the key.
+  const { sha3_256 } = await import('./post-quantum-noble.ts');
   try {
-    const { ciphertext, sharedSecret } = await env.primitives.mlKem1024Encapsulate(key, seed);
-    return { ciphertext: addType(ciphertext), secret: roundThreeSecret(sharedSecret, ciphertext) };
+    const { ciphertext, sharedSecret } = await env.primitives.mlKem1024Encapsulate(key, sha3_256(drawn));
+    return { ciphertext: addType(ciphertext), secret: await roundThreeSecret(sharedSecret, ciphertext) };
   } catch (cause) {
     throw new CryptoError('malformed', 'Kyber public key is not canonical', { cause });
   }

@@ -4,11 +4,11 @@ import { bytesToNumberLE } from '@noble/curves/utils.js';
 import { hkdf } from '@noble/hashes/hkdf.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
-import { ml_kem1024 } from '@noble/post-quantum/ml-kem.js';
 import { concatBytes } from '@parley/protocol';
 import { equalBytes } from './bytes.ts';
 import type { Primitives } from './primitives.ts';
 
+const postQuantum = () => import('./post-quantum-noble.ts');
 const { Point } = ed25519;
 const order = Point.Fn.ORDER;
 
@@ -28,7 +28,7 @@ function ed25519Verify(publicKey: Uint8Array, message: Uint8Array, signature: Ui
   }
 }
 
-/** Pure JavaScript on audited libraries: works everywhere, answers synchronously. */
+/** Pure JavaScript on audited libraries: works everywhere; all but ML-KEM answers synchronously. */
 export const noblePrimitives: Primitives = {
   sha512: data => sha512(data),
   hmacSha256: (key, data) => hmac(sha256, key, data),
@@ -38,13 +38,14 @@ export const noblePrimitives: Primitives = {
   x25519: (privateKey, publicKey) => x25519.getSharedSecret(privateKey, publicKey),
   x25519PublicKey: privateKey => x25519.getPublicKey(privateKey),
   ed25519Verify,
-  mlKem1024KeyPair: seed => {
-    const { publicKey, secretKey } = ml_kem1024.keygen(seed);
+  mlKem1024KeyPair: async seed => {
+    const { publicKey, secretKey } = (await postQuantum()).ml_kem1024.keygen(seed);
     return { publicKey, privateKey: secretKey };
   },
-  mlKem1024Encapsulate: (publicKey, seed) => {
-    const { cipherText, sharedSecret } = ml_kem1024.encapsulate(publicKey, seed);
+  mlKem1024Encapsulate: async (publicKey, seed) => {
+    const { cipherText, sharedSecret } = (await postQuantum()).ml_kem1024.encapsulate(publicKey, seed);
     return { ciphertext: cipherText, sharedSecret };
   },
-  mlKem1024Decapsulate: (privateKey, ciphertext) => ml_kem1024.decapsulate(ciphertext, privateKey),
+  mlKem1024Decapsulate: async (privateKey, ciphertext) =>
+    (await postQuantum()).ml_kem1024.decapsulate(ciphertext, privateKey),
 };

@@ -372,7 +372,7 @@ export const parley = $root.parley = (() => {
                     writer.uint32(10).bytes(message.key);
                 if (message.contactKey != null && $Object.hasOwnProperty.call(message, "contactKey") && message.contactKey.length)
                     writer.uint32(18).bytes(message.contactKey);
-                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && (typeof message.version === "object" ? message.version.low || message.version.high : message.version !== 0))
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== 0)
                     writer.uint32(24).uint64(message.version);
                 if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
                     writer.uint32(34).string(message.name);
@@ -487,7 +487,7 @@ export const parley = $root.parley = (() => {
                     throw $Error("max depth exceeded");
                 if (message.group != null && $Object.hasOwnProperty.call(message, "group") && message.group.length)
                     writer.uint32(10).bytes(message.group);
-                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && (typeof message.version === "object" ? message.version.low || message.version.high : message.version !== 0))
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== 0)
                     writer.uint32(16).uint64(message.version);
                 if (message.hash != null && $Object.hasOwnProperty.call(message, "hash") && message.hash.length)
                     writer.uint32(26).bytes(message.hash);
@@ -672,7 +672,7 @@ export const parley = $root.parley = (() => {
                     _depth = 0;
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
-                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && (typeof message.version === "object" ? message.version.low || message.version.high : message.version !== 0))
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== 0)
                     writer.uint32(8).uint64(message.version);
                 if (message.hash != null && $Object.hasOwnProperty.call(message, "hash") && message.hash.length)
                     writer.uint32(18).bytes(message.hash);
@@ -1061,7 +1061,7 @@ export const parley = $root.parley = (() => {
                     writer.uint32(18).bytes(message.key);
                 if (message.sha256 != null && $Object.hasOwnProperty.call(message, "sha256") && message.sha256.length)
                     writer.uint32(26).bytes(message.sha256);
-                if (message.size != null && $Object.hasOwnProperty.call(message, "size") && (typeof message.size === "object" ? message.size.low || message.size.high : message.size !== 0))
+                if (message.size != null && $Object.hasOwnProperty.call(message, "size") && message.size !== 0)
                     writer.uint32(32).uint64(message.size);
                 if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
                     writer.uint32(42).string(message.name);
@@ -2100,7 +2100,7 @@ export const parley = $root.parley = (() => {
                 if (message.ids != null && message.ids.length)
                     for (let i = 0; i < message.ids.length; ++i)
                         writer.uint32(10).bytes(message.ids[i]);
-                if (message.upTo != null && $Object.hasOwnProperty.call(message, "upTo") && (typeof message.upTo === "object" ? message.upTo.low || message.upTo.high : message.upTo !== 0))
+                if (message.upTo != null && $Object.hasOwnProperty.call(message, "upTo") && message.upTo !== 0)
                     writer.uint32(16).uint64(message.upTo);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
@@ -2394,7 +2394,7 @@ export const parley = $root.parley = (() => {
                     _depth = 0;
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
-                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && (typeof message.version === "object" ? message.version.low || message.version.high : message.version !== 0))
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== 0)
                     writer.uint32(8).uint64(message.version);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
@@ -2964,15 +2964,15 @@ export const parley = $root.parley = (() => {
                     throw $Error("max depth exceeded");
                 if (message.chat != null && $Object.hasOwnProperty.call(message, "chat") && message.chat !== "")
                     writer.uint32(10).string(message.chat);
-                if (message.at != null && $Object.hasOwnProperty.call(message, "at") && (typeof message.at === "object" ? message.at.low || message.at.high : message.at !== 0))
+                if (message.at != null && $Object.hasOwnProperty.call(message, "at") && message.at !== 0)
                     writer.uint32(16).uint64(message.at);
                 if (message.archived != null && $Object.hasOwnProperty.call(message, "archived") && message.archived !== false)
                     writer.uint32(24).bool(message.archived);
                 if (message.markedUnread != null && $Object.hasOwnProperty.call(message, "markedUnread") && message.markedUnread !== false)
                     writer.uint32(32).bool(message.markedUnread);
-                if (message.pinnedAt != null && $Object.hasOwnProperty.call(message, "pinnedAt") && (typeof message.pinnedAt === "object" ? message.pinnedAt.low || message.pinnedAt.high : message.pinnedAt !== 0))
+                if (message.pinnedAt != null && $Object.hasOwnProperty.call(message, "pinnedAt") && message.pinnedAt !== 0)
                     writer.uint32(40).uint64(message.pinnedAt);
-                if (message.mutedUntil != null && $Object.hasOwnProperty.call(message, "mutedUntil") && (typeof message.mutedUntil === "object" ? message.mutedUntil.low || message.mutedUntil.high : message.mutedUntil !== 0))
+                if (message.mutedUntil != null && $Object.hasOwnProperty.call(message, "mutedUntil") && message.mutedUntil !== 0)
                     writer.uint32(48).uint64(message.mutedUntil);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
@@ -3103,7 +3103,7 @@ export const parley = $root.parley = (() => {
                     throw $Error("max depth exceeded");
                 if (message.chat != null && $Object.hasOwnProperty.call(message, "chat") && message.chat !== "")
                     writer.uint32(10).string(message.chat);
-                if (message.at != null && $Object.hasOwnProperty.call(message, "at") && (typeof message.at === "object" ? message.at.low || message.at.high : message.at !== 0))
+                if (message.at != null && $Object.hasOwnProperty.call(message, "at") && message.at !== 0)
                     writer.uint32(16).uint64(message.at);
                 if (message.text != null && $Object.hasOwnProperty.call(message, "text") && message.text !== "")
                     writer.uint32(26).string(message.text);
@@ -3213,7 +3213,7 @@ export const parley = $root.parley = (() => {
                 if (message.messages != null && message.messages.length)
                     for (let i = 0; i < message.messages.length; ++i)
                         $root.parley.v1.MessageName.encode(message.messages[i], writer.uint32(18).fork(), _depth + 1).ldelim();
-                if (message.wholeChatUpTo != null && $Object.hasOwnProperty.call(message, "wholeChatUpTo") && (typeof message.wholeChatUpTo === "object" ? message.wholeChatUpTo.low || message.wholeChatUpTo.high : message.wholeChatUpTo !== 0))
+                if (message.wholeChatUpTo != null && $Object.hasOwnProperty.call(message, "wholeChatUpTo") && message.wholeChatUpTo !== 0)
                     writer.uint32(24).uint64(message.wholeChatUpTo);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
@@ -3414,7 +3414,7 @@ export const parley = $root.parley = (() => {
                         $root.parley.v1.MessageName.encode(message.messages[i], writer.uint32(10).fork(), _depth + 1).ldelim();
                 if (message.starred != null && $Object.hasOwnProperty.call(message, "starred") && message.starred !== false)
                     writer.uint32(16).bool(message.starred);
-                if (message.at != null && $Object.hasOwnProperty.call(message, "at") && (typeof message.at === "object" ? message.at.low || message.at.high : message.at !== 0))
+                if (message.at != null && $Object.hasOwnProperty.call(message, "at") && message.at !== 0)
                     writer.uint32(24).uint64(message.at);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
@@ -3525,7 +3525,7 @@ export const parley = $root.parley = (() => {
                     writer.uint32(10).string(message.name);
                 if (message.avatar != null && $Object.hasOwnProperty.call(message, "avatar") && message.avatar.length)
                     writer.uint32(18).bytes(message.avatar);
-                if (message.at != null && $Object.hasOwnProperty.call(message, "at") && (typeof message.at === "object" ? message.at.low || message.at.high : message.at !== 0))
+                if (message.at != null && $Object.hasOwnProperty.call(message, "at") && message.at !== 0)
                     writer.uint32(24).uint64(message.at);
                 if (message.about != null && $Object.hasOwnProperty.call(message, "about") && message.about !== "")
                     writer.uint32(34).string(message.about);
@@ -3533,7 +3533,7 @@ export const parley = $root.parley = (() => {
                     writer.uint32(42).bytes(message.key);
                 if (message.contactKey != null && $Object.hasOwnProperty.call(message, "contactKey") && message.contactKey.length)
                     writer.uint32(50).bytes(message.contactKey);
-                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && (typeof message.version === "object" ? message.version.low || message.version.high : message.version !== 0))
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== 0)
                     writer.uint32(56).uint64(message.version);
                 if (message.aboutFor != null && $Object.hasOwnProperty.call(message, "aboutFor") && message.aboutFor !== 0)
                     writer.uint32(64).int32(message.aboutFor);
@@ -3706,7 +3706,7 @@ export const parley = $root.parley = (() => {
                     writer.uint32(10).bytes(message.account);
                 if (message.accountKey != null && $Object.hasOwnProperty.call(message, "accountKey") && message.accountKey.length)
                     writer.uint32(18).bytes(message.accountKey);
-                if (message.at != null && $Object.hasOwnProperty.call(message, "at") && (typeof message.at === "object" ? message.at.low || message.at.high : message.at !== 0))
+                if (message.at != null && $Object.hasOwnProperty.call(message, "at") && message.at !== 0)
                     writer.uint32(24).uint64(message.at);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
@@ -4257,7 +4257,7 @@ export const parley = $root.parley = (() => {
                     writer.uint32(18).bytes(message.sender);
                 if (message.senderDevice != null && $Object.hasOwnProperty.call(message, "senderDevice") && message.senderDevice !== 0)
                     writer.uint32(24).uint32(message.senderDevice);
-                if (message.ts != null && $Object.hasOwnProperty.call(message, "ts") && (typeof message.ts === "object" ? message.ts.low || message.ts.high : message.ts !== 0))
+                if (message.ts != null && $Object.hasOwnProperty.call(message, "ts") && message.ts !== 0)
                     writer.uint32(32).uint64(message.ts);
                 if (message.control != null && $Object.hasOwnProperty.call(message, "control") && message.control !== false)
                     writer.uint32(40).bool(message.control);
@@ -4445,9 +4445,9 @@ export const parley = $root.parley = (() => {
                     throw $Error("max depth exceeded");
                 if (message.group != null && $Object.hasOwnProperty.call(message, "group") && message.group.length)
                     writer.uint32(10).bytes(message.group);
-                if (message.seq != null && $Object.hasOwnProperty.call(message, "seq") && (typeof message.seq === "object" ? message.seq.low || message.seq.high : message.seq !== 0))
+                if (message.seq != null && $Object.hasOwnProperty.call(message, "seq") && message.seq !== 0)
                     writer.uint32(16).uint64(message.seq);
-                if (message.roster != null && $Object.hasOwnProperty.call(message, "roster") && (typeof message.roster === "object" ? message.roster.low || message.roster.high : message.roster !== 0))
+                if (message.roster != null && $Object.hasOwnProperty.call(message, "roster") && message.roster !== 0)
                     writer.uint32(24).uint64(message.roster);
                 if (message.data != null && $Object.hasOwnProperty.call(message, "data") && message.data.length)
                     writer.uint32(34).bytes(message.data);
@@ -4656,7 +4656,7 @@ export const parley = $root.parley = (() => {
                     throw $Error("max depth exceeded");
                 if (message.account != null && $Object.hasOwnProperty.call(message, "account") && message.account.length)
                     writer.uint32(10).bytes(message.account);
-                if (message.upTo != null && $Object.hasOwnProperty.call(message, "upTo") && (typeof message.upTo === "object" ? message.upTo.low || message.upTo.high : message.upTo !== 0))
+                if (message.upTo != null && $Object.hasOwnProperty.call(message, "upTo") && message.upTo !== 0)
                     writer.uint32(16).uint64(message.upTo);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
@@ -4952,9 +4952,9 @@ export const parley = $root.parley = (() => {
                     throw $Error("max depth exceeded");
                 if (message.count != null && $Object.hasOwnProperty.call(message, "count") && message.count !== 0)
                     writer.uint32(8).uint32(message.count);
-                if (message.fromTs != null && $Object.hasOwnProperty.call(message, "fromTs") && (typeof message.fromTs === "object" ? message.fromTs.low || message.fromTs.high : message.fromTs !== 0))
+                if (message.fromTs != null && $Object.hasOwnProperty.call(message, "fromTs") && message.fromTs !== 0)
                     writer.uint32(16).uint64(message.fromTs);
-                if (message.toTs != null && $Object.hasOwnProperty.call(message, "toTs") && (typeof message.toTs === "object" ? message.toTs.low || message.toTs.high : message.toTs !== 0))
+                if (message.toTs != null && $Object.hasOwnProperty.call(message, "toTs") && message.toTs !== 0)
                     writer.uint32(24).uint64(message.toTs);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
@@ -5419,7 +5419,7 @@ export const parley = $root.parley = (() => {
                     writer.uint32(18).bytes(message.account);
                 if (message.device != null && $Object.hasOwnProperty.call(message, "device") && message.device !== 0)
                     writer.uint32(24).uint32(message.device);
-                if (message.connectionEpoch != null && $Object.hasOwnProperty.call(message, "connectionEpoch") && (typeof message.connectionEpoch === "object" ? message.connectionEpoch.low || message.connectionEpoch.high : message.connectionEpoch !== 0))
+                if (message.connectionEpoch != null && $Object.hasOwnProperty.call(message, "connectionEpoch") && message.connectionEpoch !== 0)
                     writer.uint32(32).uint64(message.connectionEpoch);
                 if (message.resume != null && $Object.hasOwnProperty.call(message, "resume"))
                     $root.parley.v1.Resume.encode(message.resume, writer.uint32(42).fork(), _depth + 1).ldelim();
@@ -5550,7 +5550,7 @@ export const parley = $root.parley = (() => {
                     throw $Error("max depth exceeded");
                 if (message.inboxEpoch != null && $Object.hasOwnProperty.call(message, "inboxEpoch") && message.inboxEpoch !== 0)
                     writer.uint32(8).uint32(message.inboxEpoch);
-                if (message.cursor != null && $Object.hasOwnProperty.call(message, "cursor") && (typeof message.cursor === "object" ? message.cursor.low || message.cursor.high : message.cursor !== 0))
+                if (message.cursor != null && $Object.hasOwnProperty.call(message, "cursor") && message.cursor !== 0)
                     writer.uint32(16).uint64(message.cursor);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
@@ -5649,15 +5649,15 @@ export const parley = $root.parley = (() => {
                     _depth = 0;
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
-                if (message.serverTime != null && $Object.hasOwnProperty.call(message, "serverTime") && (typeof message.serverTime === "object" ? message.serverTime.low || message.serverTime.high : message.serverTime !== 0))
+                if (message.serverTime != null && $Object.hasOwnProperty.call(message, "serverTime") && message.serverTime !== 0)
                     writer.uint32(8).uint64(message.serverTime);
                 if (message.inboxEpoch != null && $Object.hasOwnProperty.call(message, "inboxEpoch") && message.inboxEpoch !== 0)
                     writer.uint32(16).uint32(message.inboxEpoch);
-                if (message.cursor != null && $Object.hasOwnProperty.call(message, "cursor") && (typeof message.cursor === "object" ? message.cursor.low || message.cursor.high : message.cursor !== 0))
+                if (message.cursor != null && $Object.hasOwnProperty.call(message, "cursor") && message.cursor !== 0)
                     writer.uint32(24).uint64(message.cursor);
                 if (message.queued != null && $Object.hasOwnProperty.call(message, "queued") && message.queued !== 0)
                     writer.uint32(32).uint32(message.queued);
-                if (message.ownListVersion != null && $Object.hasOwnProperty.call(message, "ownListVersion") && (typeof message.ownListVersion === "object" ? message.ownListVersion.low || message.ownListVersion.high : message.ownListVersion !== 0))
+                if (message.ownListVersion != null && $Object.hasOwnProperty.call(message, "ownListVersion") && message.ownListVersion !== 0)
                     writer.uint32(40).uint64(message.ownListVersion);
                 if (message.heartbeatMs != null && $Object.hasOwnProperty.call(message, "heartbeatMs") && message.heartbeatMs !== 0)
                     writer.uint32(48).uint32(message.heartbeatMs);
@@ -5665,7 +5665,7 @@ export const parley = $root.parley = (() => {
                     $root.parley.v1.ServerLimits.encode(message.limits, writer.uint32(58).fork(), _depth + 1).ldelim();
                 if (message.gateway != null && $Object.hasOwnProperty.call(message, "gateway") && message.gateway !== "")
                     writer.uint32(66).string(message.gateway);
-                if (message.privacyVersion != null && $Object.hasOwnProperty.call(message, "privacyVersion") && (typeof message.privacyVersion === "object" ? message.privacyVersion.low || message.privacyVersion.high : message.privacyVersion !== 0))
+                if (message.privacyVersion != null && $Object.hasOwnProperty.call(message, "privacyVersion") && message.privacyVersion !== 0)
                     writer.uint32(72).uint64(message.privacyVersion);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
@@ -5982,11 +5982,11 @@ export const parley = $root.parley = (() => {
                     writer.uint32(10).bytes(message.id);
                 if (message.to != null && $Object.hasOwnProperty.call(message, "to") && message.to.length)
                     writer.uint32(18).bytes(message.to);
-                if (message.after != null && $Object.hasOwnProperty.call(message, "after") && (typeof message.after === "object" ? message.after.low || message.after.high : message.after !== 0))
+                if (message.after != null && $Object.hasOwnProperty.call(message, "after") && message.after !== 0)
                     writer.uint32(24).uint64(message.after);
-                if (message.toListVersion != null && $Object.hasOwnProperty.call(message, "toListVersion") && (typeof message.toListVersion === "object" ? message.toListVersion.low || message.toListVersion.high : message.toListVersion !== 0))
+                if (message.toListVersion != null && $Object.hasOwnProperty.call(message, "toListVersion") && message.toListVersion !== 0)
                     writer.uint32(32).uint64(message.toListVersion);
-                if (message.ownListVersion != null && $Object.hasOwnProperty.call(message, "ownListVersion") && (typeof message.ownListVersion === "object" ? message.ownListVersion.low || message.ownListVersion.high : message.ownListVersion !== 0))
+                if (message.ownListVersion != null && $Object.hasOwnProperty.call(message, "ownListVersion") && message.ownListVersion !== 0)
                     writer.uint32(40).uint64(message.ownListVersion);
                 if (message.parts != null && message.parts.length)
                     for (let i = 0; i < message.parts.length; ++i)
@@ -6147,9 +6147,9 @@ export const parley = $root.parley = (() => {
                     writer.uint32(10).bytes(message.id);
                 if (message.group != null && $Object.hasOwnProperty.call(message, "group") && message.group.length)
                     writer.uint32(18).bytes(message.group);
-                if (message.after != null && $Object.hasOwnProperty.call(message, "after") && (typeof message.after === "object" ? message.after.low || message.after.high : message.after !== 0))
+                if (message.after != null && $Object.hasOwnProperty.call(message, "after") && message.after !== 0)
                     writer.uint32(24).uint64(message.after);
-                if (message.roster != null && $Object.hasOwnProperty.call(message, "roster") && (typeof message.roster === "object" ? message.roster.low || message.roster.high : message.roster !== 0))
+                if (message.roster != null && $Object.hasOwnProperty.call(message, "roster") && message.roster !== 0)
                     writer.uint32(32).uint64(message.roster);
                 if (message.data != null && $Object.hasOwnProperty.call(message, "data") && message.data.length)
                     writer.uint32(42).bytes(message.data);
@@ -6500,9 +6500,9 @@ export const parley = $root.parley = (() => {
                     throw $Error("max depth exceeded");
                 if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id.length)
                     writer.uint32(10).bytes(message.id);
-                if (message.ts != null && $Object.hasOwnProperty.call(message, "ts") && (typeof message.ts === "object" ? message.ts.low || message.ts.high : message.ts !== 0))
+                if (message.ts != null && $Object.hasOwnProperty.call(message, "ts") && message.ts !== 0)
                     writer.uint32(16).uint64(message.ts);
-                if (message.groupSeq != null && $Object.hasOwnProperty.call(message, "groupSeq") && (typeof message.groupSeq === "object" ? message.groupSeq.low || message.groupSeq.high : message.groupSeq !== 0))
+                if (message.groupSeq != null && $Object.hasOwnProperty.call(message, "groupSeq") && message.groupSeq !== 0)
                     writer.uint32(24).uint64(message.groupSeq);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
@@ -6616,7 +6616,7 @@ export const parley = $root.parley = (() => {
                 if (message.mismatches != null && message.mismatches.length)
                     for (let i = 0; i < message.mismatches.length; ++i)
                         $root.parley.v1.DeviceListMismatch.encode(message.mismatches[i], writer.uint32(34).fork(), _depth + 1).ldelim();
-                if (message.roster != null && $Object.hasOwnProperty.call(message, "roster") && (typeof message.roster === "object" ? message.roster.low || message.roster.high : message.roster !== 0))
+                if (message.roster != null && $Object.hasOwnProperty.call(message, "roster") && message.roster !== 0)
                     writer.uint32(40).uint64(message.roster);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
@@ -6855,7 +6855,7 @@ export const parley = $root.parley = (() => {
                     throw $Error("max depth exceeded");
                 if (message.account != null && $Object.hasOwnProperty.call(message, "account") && message.account.length)
                     writer.uint32(10).bytes(message.account);
-                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && (typeof message.version === "object" ? message.version.low || message.version.high : message.version !== 0))
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== 0)
                     writer.uint32(16).uint64(message.version);
                 if (message.missing != null && message.missing.length)
                     writer.uint32(26).uint32s(message.missing);
@@ -6982,7 +6982,7 @@ export const parley = $root.parley = (() => {
                     throw $Error("max depth exceeded");
                 if (message.inboxEpoch != null && $Object.hasOwnProperty.call(message, "inboxEpoch") && message.inboxEpoch !== 0)
                     writer.uint32(8).uint32(message.inboxEpoch);
-                if (message.seq != null && $Object.hasOwnProperty.call(message, "seq") && (typeof message.seq === "object" ? message.seq.low || message.seq.high : message.seq !== 0))
+                if (message.seq != null && $Object.hasOwnProperty.call(message, "seq") && message.seq !== 0)
                     writer.uint32(16).uint64(message.seq);
                 if (message.envelope != null && $Object.hasOwnProperty.call(message, "envelope") && message.envelope.length)
                     writer.uint32(26).bytes(message.envelope);
@@ -7087,7 +7087,7 @@ export const parley = $root.parley = (() => {
                     throw $Error("max depth exceeded");
                 if (message.inboxEpoch != null && $Object.hasOwnProperty.call(message, "inboxEpoch") && message.inboxEpoch !== 0)
                     writer.uint32(8).uint32(message.inboxEpoch);
-                if (message.upTo != null && $Object.hasOwnProperty.call(message, "upTo") && (typeof message.upTo === "object" ? message.upTo.low || message.upTo.high : message.upTo !== 0))
+                if (message.upTo != null && $Object.hasOwnProperty.call(message, "upTo") && message.upTo !== 0)
                     writer.uint32(16).uint64(message.upTo);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
@@ -7181,7 +7181,7 @@ export const parley = $root.parley = (() => {
                     throw $Error("max depth exceeded");
                 if (message.inboxEpoch != null && $Object.hasOwnProperty.call(message, "inboxEpoch") && message.inboxEpoch !== 0)
                     writer.uint32(8).uint32(message.inboxEpoch);
-                if (message.upTo != null && $Object.hasOwnProperty.call(message, "upTo") && (typeof message.upTo === "object" ? message.upTo.low || message.upTo.high : message.upTo !== 0))
+                if (message.upTo != null && $Object.hasOwnProperty.call(message, "upTo") && message.upTo !== 0)
                     writer.uint32(16).uint64(message.upTo);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
@@ -7639,7 +7639,7 @@ export const parley = $root.parley = (() => {
                     writer.uint32(10).bytes(message.account);
                 if (message.online != null && $Object.hasOwnProperty.call(message, "online") && message.online !== false)
                     writer.uint32(16).bool(message.online);
-                if (message.lastSeen != null && $Object.hasOwnProperty.call(message, "lastSeen") && (typeof message.lastSeen === "object" ? message.lastSeen.low || message.lastSeen.high : message.lastSeen !== 0))
+                if (message.lastSeen != null && $Object.hasOwnProperty.call(message, "lastSeen") && message.lastSeen !== 0)
                     writer.uint32(24).uint64(message.lastSeen);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
@@ -7824,7 +7824,7 @@ export const parley = $root.parley = (() => {
                     throw $Error("max depth exceeded");
                 if (message.error != null && $Object.hasOwnProperty.call(message, "error"))
                     $root.parley.v1.Error.encode(message.error, writer.uint32(10).fork(), _depth + 1).ldelim();
-                if (message.connectionEpoch != null && $Object.hasOwnProperty.call(message, "connectionEpoch") && (typeof message.connectionEpoch === "object" ? message.connectionEpoch.low || message.connectionEpoch.high : message.connectionEpoch !== 0))
+                if (message.connectionEpoch != null && $Object.hasOwnProperty.call(message, "connectionEpoch") && message.connectionEpoch !== 0)
                     writer.uint32(16).uint64(message.connectionEpoch);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
@@ -8031,7 +8031,7 @@ export const parley = $root.parley = (() => {
                     throw $Error("max depth exceeded");
                 if (message.group != null && $Object.hasOwnProperty.call(message, "group") && message.group.length)
                     writer.uint32(10).bytes(message.group);
-                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && (typeof message.version === "object" ? message.version.low || message.version.high : message.version !== 0))
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== 0)
                     writer.uint32(16).uint64(message.version);
                 if (message.previousHash != null && $Object.hasOwnProperty.call(message, "previousHash") && message.previousHash.length)
                     writer.uint32(26).bytes(message.previousHash);
@@ -8041,9 +8041,9 @@ export const parley = $root.parley = (() => {
                     writer.uint32(42).bytes(message.actor);
                 if (message.actorDevice != null && $Object.hasOwnProperty.call(message, "actorDevice") && message.actorDevice !== 0)
                     writer.uint32(48).uint32(message.actorDevice);
-                if (message.actorListVersion != null && $Object.hasOwnProperty.call(message, "actorListVersion") && (typeof message.actorListVersion === "object" ? message.actorListVersion.low || message.actorListVersion.high : message.actorListVersion !== 0))
+                if (message.actorListVersion != null && $Object.hasOwnProperty.call(message, "actorListVersion") && message.actorListVersion !== 0)
                     writer.uint32(56).uint64(message.actorListVersion);
-                if (message.createdAt != null && $Object.hasOwnProperty.call(message, "createdAt") && (typeof message.createdAt === "object" ? message.createdAt.low || message.createdAt.high : message.createdAt !== 0))
+                if (message.createdAt != null && $Object.hasOwnProperty.call(message, "createdAt") && message.createdAt !== 0)
                     writer.uint32(64).uint64(message.createdAt);
                 if (message.created != null && $Object.hasOwnProperty.call(message, "created"))
                     $root.parley.v1.GroupCreated.encode(message.created, writer.uint32(74).fork(), _depth + 1).ldelim();
@@ -9321,7 +9321,7 @@ export const parley = $root.parley = (() => {
                     throw $Error("max depth exceeded");
                 if (message.publicKey != null && $Object.hasOwnProperty.call(message, "publicKey") && message.publicKey.length)
                     writer.uint32(10).bytes(message.publicKey);
-                if (message.expiresAt != null && $Object.hasOwnProperty.call(message, "expiresAt") && (typeof message.expiresAt === "object" ? message.expiresAt.low || message.expiresAt.high : message.expiresAt !== 0))
+                if (message.expiresAt != null && $Object.hasOwnProperty.call(message, "expiresAt") && message.expiresAt !== 0)
                     writer.uint32(16).uint64(message.expiresAt);
                 if (message.maxUses != null && $Object.hasOwnProperty.call(message, "maxUses") && message.maxUses !== 0)
                     writer.uint32(24).uint32(message.maxUses);
@@ -9609,11 +9609,11 @@ export const parley = $root.parley = (() => {
                     $root.parley.v1.GroupMember.encode(message.member, writer.uint32(18).fork(), _depth + 1).ldelim();
                 if (message.publicKey != null && $Object.hasOwnProperty.call(message, "publicKey") && message.publicKey.length)
                     writer.uint32(26).bytes(message.publicKey);
-                if (message.createdAt != null && $Object.hasOwnProperty.call(message, "createdAt") && (typeof message.createdAt === "object" ? message.createdAt.low || message.createdAt.high : message.createdAt !== 0))
+                if (message.createdAt != null && $Object.hasOwnProperty.call(message, "createdAt") && message.createdAt !== 0)
                     writer.uint32(32).uint64(message.createdAt);
                 if (message.device != null && $Object.hasOwnProperty.call(message, "device") && message.device !== 0)
                     writer.uint32(40).uint32(message.device);
-                if (message.listVersion != null && $Object.hasOwnProperty.call(message, "listVersion") && (typeof message.listVersion === "object" ? message.listVersion.low || message.listVersion.high : message.listVersion !== 0))
+                if (message.listVersion != null && $Object.hasOwnProperty.call(message, "listVersion") && message.listVersion !== 0)
                     writer.uint32(48).uint64(message.listVersion);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
@@ -9857,11 +9857,11 @@ export const parley = $root.parley = (() => {
                     throw $Error("max depth exceeded");
                 if (message.group != null && $Object.hasOwnProperty.call(message, "group") && message.group.length)
                     writer.uint32(10).bytes(message.group);
-                if (message.number != null && $Object.hasOwnProperty.call(message, "number") && (typeof message.number === "object" ? message.number.low || message.number.high : message.number !== 0))
+                if (message.number != null && $Object.hasOwnProperty.call(message, "number") && message.number !== 0)
                     writer.uint32(16).uint64(message.number);
-                if (message.seq != null && $Object.hasOwnProperty.call(message, "seq") && (typeof message.seq === "object" ? message.seq.low || message.seq.high : message.seq !== 0))
+                if (message.seq != null && $Object.hasOwnProperty.call(message, "seq") && message.seq !== 0)
                     writer.uint32(24).uint64(message.seq);
-                if (message.ts != null && $Object.hasOwnProperty.call(message, "ts") && (typeof message.ts === "object" ? message.ts.low || message.ts.high : message.ts !== 0))
+                if (message.ts != null && $Object.hasOwnProperty.call(message, "ts") && message.ts !== 0)
                     writer.uint32(32).uint64(message.ts);
                 if (message.event != null && $Object.hasOwnProperty.call(message, "event"))
                     writer.uint32(42).bytes(message.event);
@@ -9993,7 +9993,7 @@ export const parley = $root.parley = (() => {
                     throw $Error("max depth exceeded");
                 if (message.account != null && $Object.hasOwnProperty.call(message, "account") && message.account.length)
                     writer.uint32(10).bytes(message.account);
-                if (message.listVersion != null && $Object.hasOwnProperty.call(message, "listVersion") && (typeof message.listVersion === "object" ? message.listVersion.low || message.listVersion.high : message.listVersion !== 0))
+                if (message.listVersion != null && $Object.hasOwnProperty.call(message, "listVersion") && message.listVersion !== 0)
                     writer.uint32(16).uint64(message.listVersion);
                 if (message.registeredAnew != null && $Object.hasOwnProperty.call(message, "registeredAnew") && message.registeredAnew !== false)
                     writer.uint32(24).bool(message.registeredAnew);
@@ -10210,7 +10210,7 @@ export const parley = $root.parley = (() => {
                     throw $Error("max depth exceeded");
                 if (message.group != null && $Object.hasOwnProperty.call(message, "group") && message.group.length)
                     writer.uint32(10).bytes(message.group);
-                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && (typeof message.version === "object" ? message.version.low || message.version.high : message.version !== 0))
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== 0)
                     writer.uint32(16).uint64(message.version);
                 if (message.hash != null && $Object.hasOwnProperty.call(message, "hash") && message.hash.length)
                     writer.uint32(26).bytes(message.hash);
@@ -10460,7 +10460,7 @@ export const parley = $root.parley = (() => {
                     writer.uint32(16).uint32(message.device);
                 if (message.identityKey != null && $Object.hasOwnProperty.call(message, "identityKey") && message.identityKey.length)
                     writer.uint32(26).bytes(message.identityKey);
-                if (message.createdAt != null && $Object.hasOwnProperty.call(message, "createdAt") && (typeof message.createdAt === "object" ? message.createdAt.low || message.createdAt.high : message.createdAt !== 0))
+                if (message.createdAt != null && $Object.hasOwnProperty.call(message, "createdAt") && message.createdAt !== 0)
                     writer.uint32(32).uint64(message.createdAt);
                 if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
                     writer.uint32(42).string(message.name);
@@ -10682,7 +10682,7 @@ export const parley = $root.parley = (() => {
                     throw $Error("max depth exceeded");
                 if (message.account != null && $Object.hasOwnProperty.call(message, "account") && message.account.length)
                     writer.uint32(10).bytes(message.account);
-                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && (typeof message.version === "object" ? message.version.low || message.version.high : message.version !== 0))
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== 0)
                     writer.uint32(16).uint64(message.version);
                 if (message.previousHash != null && $Object.hasOwnProperty.call(message, "previousHash") && message.previousHash.length)
                     writer.uint32(26).bytes(message.previousHash);
@@ -10691,7 +10691,7 @@ export const parley = $root.parley = (() => {
                 if (message.devices != null && message.devices.length)
                     for (let i = 0; i < message.devices.length; ++i)
                         $root.parley.v1.SignedDeviceCertificate.encode(message.devices[i], writer.uint32(42).fork(), _depth + 1).ldelim();
-                if (message.createdAt != null && $Object.hasOwnProperty.call(message, "createdAt") && (typeof message.createdAt === "object" ? message.createdAt.low || message.createdAt.high : message.createdAt !== 0))
+                if (message.createdAt != null && $Object.hasOwnProperty.call(message, "createdAt") && message.createdAt !== 0)
                     writer.uint32(48).uint64(message.createdAt);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
@@ -12174,7 +12174,7 @@ export const parley = $root.parley = (() => {
                     _depth = 0;
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
-                if (message.seq != null && $Object.hasOwnProperty.call(message, "seq") && (typeof message.seq === "object" ? message.seq.low || message.seq.high : message.seq !== 0))
+                if (message.seq != null && $Object.hasOwnProperty.call(message, "seq") && message.seq !== 0)
                     writer.uint32(8).uint64(message.seq);
                 if (message.envelope != null && $Object.hasOwnProperty.call(message, "envelope") && message.envelope.length)
                     writer.uint32(18).bytes(message.envelope);
@@ -12580,7 +12580,7 @@ export const parley = $root.parley = (() => {
                     throw $Error("max depth exceeded");
                 if (message.device != null && $Object.hasOwnProperty.call(message, "device") && message.device !== 0)
                     writer.uint32(8).uint32(message.device);
-                if (message.listVersion != null && $Object.hasOwnProperty.call(message, "listVersion") && (typeof message.listVersion === "object" ? message.listVersion.low || message.listVersion.high : message.listVersion !== 0))
+                if (message.listVersion != null && $Object.hasOwnProperty.call(message, "listVersion") && message.listVersion !== 0)
                     writer.uint32(16).uint64(message.listVersion);
                 if (message.listHash != null && $Object.hasOwnProperty.call(message, "listHash") && message.listHash.length)
                     writer.uint32(26).bytes(message.listHash);
@@ -12720,7 +12720,7 @@ export const parley = $root.parley = (() => {
                     throw $Error("max depth exceeded");
                 if (message.device != null && $Object.hasOwnProperty.call(message, "device") && message.device !== 0)
                     writer.uint32(8).uint32(message.device);
-                if (message.listVersion != null && $Object.hasOwnProperty.call(message, "listVersion") && (typeof message.listVersion === "object" ? message.listVersion.low || message.listVersion.high : message.listVersion !== 0))
+                if (message.listVersion != null && $Object.hasOwnProperty.call(message, "listVersion") && message.listVersion !== 0)
                     writer.uint32(16).uint64(message.listVersion);
                 if (message.listHash != null && $Object.hasOwnProperty.call(message, "listHash") && message.listHash.length)
                     writer.uint32(26).bytes(message.listHash);

@@ -1,7 +1,6 @@
 // What the server has refused for good of what a person has done with messages, told wherever they are in the app.
 import type { Notice } from '@parley/client';
 import { engine } from '../engine/engine.ts';
-import { errorText } from '../i18n/error-text.ts';
 import { m } from '../i18n/messages.ts';
 import { showToast } from '../state/toasts.ts';
 
@@ -17,6 +16,11 @@ const sayings: Readonly<Record<Refusal['act'], () => string>> = {
 
 export function tellRefused(): void {
   engine.on('notice', notice => {
-    if (notice.kind === 'act_refused') showToast(`${sayings[notice.act]()} ${errorText(notice.error)}`);
+    if (notice.kind === 'act_refused') void tell(notice);
   });
+}
+
+async function tell({ act, error }: Refusal): Promise<void> {
+  const { errorText } = await import('../i18n/error-text.ts');
+  showToast(`${sayings[act]()} ${errorText(error)}`);
 }
