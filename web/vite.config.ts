@@ -6,12 +6,19 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { messagesOptions } from './messages.options.ts';
+import settings from './project.inlang/settings.json' with { type: 'json' };
+import { textsByLanguage } from './texts-by-language.ts';
 
 const server = process.env.PARLEY_TEST_SERVER ?? 'http://127.0.0.1:8080';
 
 export default defineConfig(({ command }) => ({
   root: import.meta.dirname,
-  plugins: [...(command === 'serve' ? [paraglideVitePlugin(messagesOptions)] : []), react(), tailwindcss()],
+  plugins: [
+    ...(command === 'serve' ? [paraglideVitePlugin(messagesOptions)] : []),
+    textsByLanguage(settings.locales),
+    react(),
+    tailwindcss(),
+  ],
   // protobufjs takes `long` in wherever it is installed; our codec reads 64-bit numbers by itself (protocol/src/uint53.js).
   resolve: { alias: { long: join(import.meta.dirname, 'no-long.ts') } },
   build: {

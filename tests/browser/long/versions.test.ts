@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { buildWeb } from '../../../dev/build-web.ts';
 import { webDist } from '../../../dev/web-sources.mjs';
+import { wordsIn } from '../support/words.ts';
 import { createWorld } from '../support/world.ts';
 
 /** From then on the browser can do without the server. */
@@ -30,6 +31,33 @@ test('U45 U34 the app opens without the server, at any of its addresses, with th
   await alice.opens(bob);
   await alice.seesState('written without a server', 'Delivered');
 });
+
+test('U3 U45 a tab loads the texts of one language, and all tabs change to another without the server', async t => {
+  const world = await createWorld(t);
+  const alice = await world.person('Alice');
+  const { page } = alice;
+  const other = await alice.newTab();
+  assert.deepEqual(await languagesLoaded(other.page), ['en']);
+  await kept(page);
+  await world.server.kill();
+  alice.watch.allow(/ERR_|WebSocket connection|Failed to fetch/);
+  await alice.visits('/settings/language');
+  await page.getByRole('radio', { name: 'العربية' }).click();
+  for (const tab of [page, other.page]) {
+    await tab.getByRole('link', { name: wordsIn('ar')('shell_skip_to_chat') }).waitFor({ state: 'attached' });
+    assert.equal(
+      await tab.evaluate(() => `${document.documentElement.dir} ${document.documentElement.lang}`),
+      'rtl ar',
+    );
+  }
+  await page.getByRole('radio', { name: 'العربية', checked: true }).waitFor();
+});
+
+/** By the files that the tab itself has asked for; the service worker keeps those of all. */
+const languagesLoaded = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    performance.getEntriesByType('resource').flatMap(({ name }) => /\/first-texts-(\w\w)-/.exec(name)?.[1] ?? []),
+  );
 
 test('U36 a new version is offered, taken up only on a click, and what was being written is still there', async t => {
   await buildWeb();

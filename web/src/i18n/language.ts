@@ -1,5 +1,6 @@
 // Which language is shown, its direction, and how to change it without loading the page again.
 import { create } from 'zustand';
+import { loadFirstTexts, showFirstTexts } from './first-texts.ts';
 import { getLocale, locales, setLocale } from './gen/runtime.js';
 
 export type Language = (typeof locales)[number];
@@ -22,14 +23,29 @@ export function localeTag(): string {
   return navigator.languages.find(tag => tag === language || tag.startsWith(`${language}-`)) ?? language;
 }
 
-export function setLanguage(language: Language): void {
+let wanted: Language | undefined;
+
+/** Nothing changes until its texts are there, or when they cannot be had: then it rejects. */
+export async function setLanguage(language: Language): Promise<void> {
+  wanted = language;
+  const texts = await loadFirstTexts(language);
+  if (wanted !== language) return;
   setLocale(language, { reload: false });
+  showFirstTexts(texts);
   applyLanguage(language);
   useLanguage.setState({ language });
 }
 
+/** Resolves once there is something to be shown in it; from then on what another tab chooses is chosen here too. */
+export async function startLanguage(): Promise<void> {
+  addEventListener('storage', () => {
+    if (getLocale() !== useLanguage.getState().language) void setLanguage(getLocale()).catch(() => undefined);
+  });
+  await setLanguage(getLocale());
+}
+
 /** Sets lang and dir of the page (U3). */
-export function applyLanguage(language: Language): void {
+function applyLanguage(language: Language): void {
   document.documentElement.lang = language;
   document.documentElement.dir = language === 'ar' ? 'rtl' : 'ltr';
 }

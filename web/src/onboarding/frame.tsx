@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { languageNames, languages, setLanguage, useLanguage } from '../i18n/language.ts';
 import { m } from '../i18n/messages.ts';
 import { Logo } from '../shell/logo.tsx';
+import { orToast } from '../state/failures.ts';
 import { Icon } from '../ui/icon.tsx';
 
 interface FrameProps {
@@ -63,7 +64,7 @@ function LanguageChoice(): ReactNode {
       <span className="sr-only">{m.onboarding_language()}</span>
       <select
         value={language}
-        onChange={event => setLanguage(languages.find(name => name === event.target.value) ?? 'en')}
+        onChange={({ target }) => void orToast(setLanguage(languages.find(name => name === target.value) ?? 'en'))}
         className="min-h-9 rounded-md bg-transparent text-ink-soft hover:text-ink"
       >
         {languages.map(name => (
