@@ -11,7 +11,7 @@ export function onAck(context: Context, connection: Connection, ack: wire.Ack): 
   }
   connection.acked = ack.upTo;
   connection.askedAt = 0;
-  connection.unackedSince = connection.acked === connection.lastSent ? 0 : context.now;
+  connection.unackedSince = connection.acked >= connection.lastDelivered ? 0 : context.now;
   if (connection.ackWaiting === 0) setImmediate(handOn, context, connection);
   connection.ackWaiting = ack.upTo;
 }

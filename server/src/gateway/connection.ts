@@ -22,8 +22,10 @@ export interface Connection {
   key: DeviceKey | undefined;
   connectionEpoch: number;
   inboxEpoch: number;
-  /** Last sequence number written to this connection. */
+  /** Where the next row is to come after: the last sequence number written to this connection, or passed over as gone. */
   lastSent: number;
+  /** The last one written. */
+  lastDelivered: number;
   /** Last one the device has acked here. */
   acked: number;
   /** Acked but not yet handed on; 0: none. */
@@ -64,6 +66,7 @@ export function createConnection(transport: Transport, now: number): Connection 
     connectionEpoch: 0,
     inboxEpoch: 0,
     lastSent: 0,
+    lastDelivered: 0,
     acked: 0,
     ackWaiting: 0,
     target: 0,

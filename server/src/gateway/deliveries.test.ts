@@ -324,6 +324,31 @@ test('what is acked elsewhere while the device drains holds nothing up', async t
   await b.next(isDelivered(2));
 });
 
+test('D11 a device for which rows were passed over, as they were acked elsewhere, is found by the slow poll all the same', async t => {
+  let isHinted = true;
+  const gateway = await start(t, {
+    limits: { slowPollMs: 5_000 },
+    around: messages => ({
+      async read(device, after, limit) {
+        const { inboxEpoch, lastSeq } = (await messages.stat(device))!;
+        if (lastSeq === 1) await messages.ack(device, { inboxEpoch, seq: lastSeq });
+        return messages.read(device, after, limit);
+      },
+    }),
+    hinted: rows => (isHinted ? rows : []),
+  });
+  const a = await gateway.connect(alice, 1);
+  a.send({ send: sendTo(bob, { id: numberedId(1) }) });
+  await a.next(isSent(1));
+  const b = await gateway.connect(bob, 1);
+  await b.next(isLive);
+  isHinted = false;
+  a.send({ send: sendTo(bob, { id: numberedId(2) }) });
+  await a.next(isSent(2));
+  gateway.advance(5_500);
+  await b.next(isDelivered(2));
+});
+
 test('D8 the gateway carries an envelope that nobody can read, and what is behind it', async t => {
   const gateway = await start(t);
   const b = await gateway.connect(bob, 1, { acks: false });

@@ -65,6 +65,7 @@ function deliverHeld(context: Context, connection: Connection): void {
 
 function deliver(context: Context, connection: Connection, seq: number, envelope: Uint8Array): void {
   connection.lastSent = seq;
+  connection.lastDelivered = seq;
   connection.unackedSince ||= context.now;
   write(context, connection, 'deliver', encodeDeliver(connection.inboxEpoch, seq, envelope));
 }

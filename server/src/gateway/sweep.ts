@@ -113,6 +113,6 @@ async function slowPoll(context: Context, all: boolean): Promise<void> {
   }
 }
 
-function isIdle({ state, acked, lastSent, held }: Connection): boolean {
-  return state === 'live' && acked === lastSent && held === undefined;
+function isIdle({ state, unackedSince, held }: Connection): boolean {
+  return state === 'live' && unackedSince === 0 && held === undefined;
 }
