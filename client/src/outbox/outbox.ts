@@ -278,6 +278,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     },
     opened(opened) {
       reset();
+      deps.preparing.opened();
       link = opened;
       const { sendsPerSecond, sendsBurst } = opened.welcome.limits ?? {};
       pace.setLimit(sendsPerSecond ?? 0, sendsBurst ?? 0);
