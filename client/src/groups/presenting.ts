@@ -49,7 +49,9 @@ type Deps = Pick<Context, 'profile' | 'work' | 'clock' | 'notify'> & {
   readonly random: () => number;
 };
 
-const backoffMs = { firstMs: 5_000, maxMs: 60 * 60_000 };
+/** Never sooner: it is not urgent, and lists that could not be had are not there a moment later. */
+const LEAST_WAIT_MS = 10_000;
+const backoffMs = { firstMs: 10_000, maxMs: 60 * 60_000 };
 /** With these there is nobody to be told. */
 const final: ReadonlySet<string> = new Set(['unknown_group', 'group_conflict']);
 
@@ -95,7 +97,7 @@ export function createPresenting({ profile, work, clock, notify, preparing, rand
   function later(error: unknown): void {
     const failure = asParleyError(error);
     if (!failure.temporary) notify({ kind: 'problem', error: errorInfo(failure) });
-    if (isConnected) cancel = clock.after(backoff.nextDelayMs(), wake);
+    if (isConnected) cancel = clock.after(LEAST_WAIT_MS + backoff.nextDelayMs(), wake);
   }
 
   work.committed((writes: readonly Write[]) => {
