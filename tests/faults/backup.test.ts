@@ -149,7 +149,7 @@ test('a backup that has lost or changed something is told by verify, and not res
   await alice.waitFor((await alice.sendFiles(bob.account, [note])).id, 'sent');
   const folder = backup('one');
   const made = await cli.run('backup', folder, '--data', server.data);
-  assert.match(made.stdout, /^A backup of .* 7 stores .* 1 files /, made.stderr);
+  assert.match(made.stdout, /^A backup of .* 7 stores .* 1 file /, made.stderr);
   assert.match((await cli.run('verify', folder)).stdout, /It is whole/);
   assert.match((await cli.run('backup', folder, '--data', server.data)).stderr, /is not empty: nothing was written/);
   assert.match((await cli.run('restore', folder, '--data', server.data)).stderr, /is not empty: nothing was written/);

@@ -126,16 +126,31 @@ test('U28 what a page may not have saved when it ends is known, also that it was
 
 test('U28 what the page before could not save is shown and saved', t => {
   const { keeper, field, saves, pass } = composer(t);
-  keeper.told({ text: 'half a' });
-  keeper.restore({ text: 'half a sentence' });
+  keeper.restore({ text: 'half a sentence' }, { text: 'half a' });
   assert.equal(field.text, 'half a sentence');
   pass(400);
   assert.deepEqual(saves, [{ text: 'half a sentence' }]);
 });
 
+for (const [what, lost] of [
+  ['an edit that was saved', { text: 'and bring' }],
+  ['what was sent', null],
+] as const) {
+  test(`U28 ${what} before the page ended does not come back`, t => {
+    const { keeper, field, saves, pass } = composer(t);
+    const kept = { text: 'and bring', editing: { id: 'm1' as MessageId, text: 'hello' } };
+    keeper.restore(lost, kept);
+    pass(400);
+    assert.deepEqual([field.text, field.editing], [lost?.text ?? '', undefined]);
+    assert.deepEqual(saves, [lost]);
+    keeper.told(kept);
+    assert.equal(field.editing, undefined);
+  });
+}
+
 test('U28 what the page before has left does not overwrite what is being written', t => {
   const { keeper, field, type } = composer(t);
   type('new');
-  keeper.restore({ text: 'old' });
+  keeper.restore({ text: 'old' }, undefined);
   assert.equal(field.text, 'new');
 });

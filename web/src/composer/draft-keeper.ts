@@ -91,9 +91,12 @@ export function draftKeeper({ read, save, show, now = Date.now }: Deps) {
       const written = read();
       return held > 0 || (saving === 0 && same(written, saved)) ? undefined : draftOf(written);
     },
-    /** What was lost so comes back, unless the person writes already. */
-    restore(draft: ChatDraft | null): void {
-      if (same(read(), saved)) show(writtenOf(draft));
+    /** What was lost so comes back in place of what the engine has kept, unless the person writes already. */
+    restore(lost: ChatDraft | null, kept: ChatDraft | undefined): void {
+      if (same(read(), saved)) {
+        saved = writtenOf(kept);
+        show(writtenOf(lost));
+      }
       changed();
     },
   };

@@ -45,9 +45,9 @@ export function useDraft(field: RefObject<HTMLTextAreaElement | null>, onText: (
     keeper.current = own;
     void orToast(
       engine.chat(account).then(chat => {
-        own.told(chat.draft);
         const lost = takeLastWords(account);
-        if (lost !== undefined) own.restore(lost);
+        if (lost === undefined) own.told(chat.draft);
+        else own.restore(lost, chat.draft);
       }),
     );
     const stops = [
