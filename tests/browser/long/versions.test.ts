@@ -37,6 +37,7 @@ test('U3 U45 a tab loads the texts of one language, and all tabs change to anoth
   const alice = await world.person('Alice');
   const { page } = alice;
   const other = await alice.newTab();
+  await other.page.getByRole('searchbox').waitFor();
   assert.deepEqual(await languagesLoaded(other.page), ['en']);
   await kept(page);
   await world.server.kill();
