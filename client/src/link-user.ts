@@ -5,7 +5,6 @@ import type { Context } from './context.ts';
 import type { Directory } from './devices/directory.ts';
 import { asParleyError, errorInfo } from './errors.ts';
 import type { Gaps } from './groups/gaps.ts';
-import type { Presenting } from './groups/presenting.ts';
 import type { Inbox } from './inbox/inbox.ts';
 import type { KeyMaintenance } from './keys/maintenance.ts';
 import type { PresenceRoom } from './live/presence.ts';
@@ -26,7 +25,6 @@ export interface LinkUsers {
   readonly archive: Pick<ArchiveRoom, 'wake'>;
   readonly learnGroups: () => Promise<void>;
   readonly gaps: Gaps;
-  readonly presenting: Presenting;
   readonly typing: TypingRoom;
   readonly presence: PresenceRoom;
 }
@@ -74,7 +72,6 @@ export function linkUser(
       users.publishing.wake();
       users.reading.opened();
       users.gaps.opened();
-      users.presenting.opened();
     },
     frame(frame) {
       inbox.frame(frame);
@@ -91,7 +88,6 @@ export function linkUser(
       typing.closed();
       presence.closed();
       users.gaps.closed();
-      users.presenting.closed();
     },
   };
 }

@@ -16,9 +16,7 @@ import { createWork } from './drafts/work.ts';
 import { asParleyError, errorInfo, ParleyError } from './errors.ts';
 import { createEvents, type Events } from './events.ts';
 import { createGaps } from './groups/gaps.ts';
-import { createPresenting } from './groups/presenting.ts';
 import { createRoster } from './groups/roster.ts';
-import { tellMembers } from './groups/tell-members.ts';
 import { tellChats } from './history/chat-events.ts';
 import { startExpiry } from './history/expiry.ts';
 import { claimKeys, countKeys, uploadKeys } from './http/api.ts';
@@ -66,7 +64,6 @@ export async function openClient(options: OpenOptions): Promise<Client> {
   const events = createEvents<ClientEvents>();
   const context: Context = { profile, work: createWork(store), env, clock, events, notify: notifier(events) };
   tellChats(context);
-  tellMembers(context);
   const inside = assemble(context, options);
   await inside.outbox.load();
   inside.closing.signal.addEventListener('abort', startExpiry(context).stop);
@@ -149,7 +146,6 @@ function assemble(context: Context, options: OpenOptions): ClientInside {
       presence,
       archive,
       gaps: createGaps({ ...context, random, roster }),
-      presenting: createPresenting({ ...context, random, preparing: groups }),
       learnGroups: () => learnGroups({ ...context, http, roster }),
     }),
     changed: state => context.events.emit('connection', state),

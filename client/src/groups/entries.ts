@@ -15,14 +15,12 @@ import type { GroupRow } from '../store/schema.ts';
 import { endNotices, noticesOf } from './event-notices.ts';
 import { rowAfter } from './group-row.ts';
 import type { RosterEntry } from './roster-entry.ts';
-import { GroupError, keyHashOf, type OpenedJoin, openEvent, type VerifiedEvent } from './signed-event.ts';
+import { GroupError, keyHashOf, openEvent, type VerifiedEvent } from './signed-event.ts';
 
 export interface TakenEntry {
   readonly row: GroupRow;
   /** What a person is shown, by whom it is said. */
   readonly notices: readonly { readonly author: AccountId; readonly notice: ChatNotice }[];
-  /** Who has come of their own accord with it. */
-  readonly came?: OpenedJoin;
 }
 
 /** The entry must be the next one, and stamped. Throws GroupError. */
@@ -49,9 +47,7 @@ export async function takeEntry(
   checkList(before, verified);
   const state = applied(before?.state, verified);
   if (state.group !== entry.group) throw new GroupError('an event of another group');
-  const { join: came } = verified;
-  const notices = noticesOf(before?.state, state, verified);
-  return { row: rowAfter(before, state, place), notices, ...(came ? { came } : {}) };
+  return { row: rowAfter(before, state, place), notices: noticesOf(before?.state, state, verified) };
 }
 
 /** A device that has gone signs nothing by a list of before, once the roster has told so. */

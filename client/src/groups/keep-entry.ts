@@ -9,7 +9,6 @@ import { avatarRow, isPicture } from '../profiles/avatar.ts';
 import type { GroupRow, MessageRow } from '../store/schema.ts';
 import { startingWith } from '../store/store.ts';
 import type { TakenEntry } from './entries.ts';
-import { withNewcomer } from './presenting.ts';
 import { shownGroup } from './shown-group.ts';
 
 type Deps = Pick<Context, 'profile' | 'events' | 'work'>;
@@ -17,13 +16,11 @@ type Deps = Pick<Context, 'profile' | 'events' | 'work'>;
 export async function keepEntry(
   draft: Draft,
   before: GroupRow | undefined,
-  taken: TakenEntry,
+  { row, notices }: TakenEntry,
   ts: number,
   deps: Deps,
 ): Promise<void> {
   const own = deps.profile.account;
-  const { notices } = taken;
-  const row = await withNewcomer(draft, taken, deps.profile);
   const [was, is] = [before?.state.members.has(own) ?? false, row.state.members.has(own)];
   draft.put('groups', row);
   keepIcon(draft, before, row);

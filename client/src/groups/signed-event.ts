@@ -40,7 +40,6 @@ export interface Signer {
 
 export interface VerifiedEvent extends AppliedEvent {
   readonly actor: AccountId;
-  readonly join?: OpenedJoin;
 }
 
 export function signEvent(event: wire.GroupEvent.$Properties, { profile, env }: Env & Pick<Context, 'profile'>) {
@@ -85,12 +84,10 @@ export async function openJoin(signed: Uint8Array, group: GroupId, reader: Reade
   }
   await checkDevice({ account, device, version }, message, deviceSignature, reader, deps);
   const keyHash = toHex(member?.accountKeyHash ?? new Uint8Array());
-  return { account, device, keyHash, invite: toHex(publicKey), askedAt: createdAt };
+  return { account, keyHash, invite: toHex(publicKey), askedAt: createdAt };
 }
 
 export interface OpenedJoin extends JoinAsked {
-  /** That asks. */
-  readonly device: number;
   readonly askedAt: number;
 }
 

@@ -1,5 +1,5 @@
 // What comes in from a group: keys of its members' devices, over their own sessions, and messages under these keys.
-import { type AccountId, deviceKey, equalBytes, type GroupId, groupIdFrom, idBytes, wire } from '@parley/protocol';
+import { deviceKey, equalBytes, type GroupId, groupIdFrom, idBytes, wire } from '@parley/protocol';
 import { unpad } from '../content/padding.ts';
 import {
   acceptSenderKey,
@@ -11,7 +11,6 @@ import {
 import type { Draft } from '../drafts/draft.ts';
 import { tellDropped } from '../groups/gaps.ts';
 import { mightWrite, wasMember } from '../groups/group-row.ts';
-import { presentedElsewhere } from '../groups/presenting.ts';
 import { takeIntroductions } from '../profiles/introductions.ts';
 import { senderKeyKey } from '../store/schema.ts';
 import { receiveAct } from './acts.ts';
@@ -79,10 +78,8 @@ export async function receiveSenderKey(
   { sender, device }: Origin,
   { distribution }: wire.SenderKey.$Properties,
   head: wire.GroupHead.$Properties | null | undefined,
-  own: AccountId,
 ): Promise<void> {
   const group = groupIdFrom(head?.group ?? new Uint8Array());
-  if (sender === own) await presentedElsewhere(draft, group, device);
   const key = deviceKey(sender, device);
   const known = await draft.get('senderKeys', senderKeyKey(group, key));
   try {

@@ -63,7 +63,7 @@ async function receiveContent(draft: Draft, origin: Origin, content: wire.Conten
   if (content.resendRequest) return answerResendRequest(draft, origin, idIn(content.resendRequest.id), deps);
   if (content.senderKey) {
     await takeProfileKey(draft, origin, content.profileKey, deps);
-    return receiveSenderKey(draft, origin, content.senderKey, content.group, profile.account);
+    return receiveSenderKey(draft, origin, content.senderKey, content.group);
   }
   if (content.group) return receiveAboutGroup(draft, origin, content, replaces, deps);
   if (origin.sender === profile.account) return receiveCopy(draft, origin, content, replaces, deps);

@@ -6,7 +6,6 @@ import {
   type DeviceKey,
   deviceKey,
   type GroupId,
-  isGroupId,
   parseDeviceKey,
   toHex,
 } from '@parley/protocol';
@@ -17,7 +16,7 @@ import type { Draft } from '../drafts/draft.ts';
 import { keyHashOf } from '../groups/signed-event.ts';
 import type { SessionStarts } from '../keys/session-starts.ts';
 import { newMessageId } from '../message-id.ts';
-import type { AccountRow, GroupRow, OutboxRow, OwnSenderKeyRow } from '../store/schema.ts';
+import type { AccountRow, GroupRow } from '../store/schema.ts';
 import type { Outbox } from './outbox.ts';
 
 export type GroupKeysDeps = Pick<Context, 'profile' | 'work' | 'env'> & {
@@ -66,48 +65,42 @@ export function targetsIn(lists: readonly AccountRow[], { account, device }: Dev
     .filter(key => key !== own);
 }
 
-/** The key that the next message goes under; undefined: a new one, for somebody who is not meant has this one. */
-export function usable(key: OwnSenderKeyRow | undefined, targets: readonly DeviceKey[]): OwnSenderKeyRow | undefined {
-  const meant = new Set(targets);
-  return key && !key.spent && key.sharedWith.every(device => meant.has(device)) ? key : undefined;
-}
-
-/** Those of `targets` that the key has still to be handed to. */
-export function lacking(key: OwnSenderKeyRow | undefined, targets: readonly DeviceKey[]): DeviceKey[] {
-  const have = new Set(key?.sharedWith);
+/** Those of `targets` that the present key, or the one made in its place, has still to be handed to. */
+export function lacking(key: OwnKey | undefined, targets: readonly DeviceKey[]): DeviceKey[] {
+  if (!key || mustRenew(key, targets)) return [...targets];
+  const have = new Set(key.sharedWith);
   return targets.filter(target => !have.has(target));
 }
 
-/** Hands the key, or a new one, to these devices: queued with it in one draft. */
+interface OwnKey {
+  readonly sharedWith: readonly DeviceKey[];
+}
+
+export function mustRenew({ sharedWith }: OwnKey, targets: readonly DeviceKey[]): boolean {
+  const meant = new Set(targets);
+  return sharedWith.some(device => !meant.has(device));
+}
+
+/** Hands the key, the present one or a new one, to these devices: queued with it in one draft. */
 export async function shareKey(
   draft: Draft,
   group: GroupId,
-  key: OwnSenderKeyRow | undefined,
+  targets: readonly DeviceKey[],
   reachable: readonly DeviceKey[],
   { env, outbox }: Pick<Context, 'env'> & { readonly outbox: Pick<Outbox, 'enqueue'> },
 ): Promise<void> {
-  const record = key ? decodeSenderKey(key.record) : await createSenderKey(env);
+  const known = await draft.get('ownSenderKeys', group);
+  const kept = known && !mustRenew(known, targets) ? known : undefined;
+  const record = kept ? decodeSenderKey(kept.record) : await createSenderKey(env);
   const distribution = senderKeyDistribution(record);
-  const sharedWith = [...(key?.sharedWith ?? []), ...reachable];
-  draft.put('ownSenderKeys', { ...(key ?? { group, record: encodeSenderKey(record) }), sharedWith });
+  draft.put('ownSenderKeys', {
+    group,
+    record: kept?.record ?? encodeSenderKey(record),
+    sharedWith: [...(kept?.sharedWith ?? []), ...reachable],
+  });
   for (const [account, devices] of byAccount(reachable)) {
     outbox.enqueue(draft, account, newMessageId(), { kind: 'sender_key', group, distribution, devices });
   }
-}
-
-/** A queued key for somebody who is none of the group's any more is taken back (F21). False: it is meant. */
-export async function withholdKey(
-  draft: Draft,
-  { id, to, payload }: OutboxRow,
-  outbox: Pick<Outbox, 'discard'>,
-): Promise<boolean> {
-  if (payload.kind !== 'sender_key' || isGroupId(to)) return false;
-  const row = await draft.get('groups', payload.group);
-  if (!row || row.state.members.has(to)) return false;
-  const key = await draft.get('ownSenderKeys', payload.group);
-  if (key) draft.put('ownSenderKeys', { ...key, spent: true });
-  outbox.discard(draft, id);
-  return true;
 }
 
 export function byAccount(keys: readonly DeviceKey[]): Map<AccountId, number[]> {

@@ -5,24 +5,15 @@ import type { Context } from '../context.ts';
 import { decodeSenderKey, encodeSenderKey, encryptWithSenderKey } from '../crypto/crypto.ts';
 import { listState } from '../devices/directory.ts';
 import type { Draft } from '../drafts/draft.ts';
-import { asParleyError, ParleyError } from '../errors.ts';
+import { ParleyError } from '../errors.ts';
 import { headOf } from '../groups/group-row.ts';
 import type { Roster } from '../groups/roster.ts';
 import { chatGroup } from '../groups/shown-group.ts';
 import { chatOf } from '../history/history.ts';
 import { withIntroductions } from '../profiles/introductions.ts';
 import { profileKeyFor } from '../profiles/profile-keys.ts';
-import { type AccountRow, type GroupRow, type OutboxRow, type OwnSenderKeyRow, SELF } from '../store/schema.ts';
-import {
-  byAccount,
-  type GroupKeysDeps,
-  lacking,
-  memberLists,
-  shareKey,
-  targetsIn,
-  usable,
-  withholdKey,
-} from './group-keys.ts';
+import { type AccountRow, type GroupRow, type OutboxRow, SELF } from '../store/schema.ts';
+import { byAccount, type GroupKeysDeps, lacking, memberLists, mustRenew, shareKey, targetsIn } from './group-keys.ts';
 import type { Outbox } from './outbox.ts';
 import { textOf } from './payload.ts';
 import { padded, type SealedRow } from './seal.ts';
@@ -33,17 +24,6 @@ export interface GroupPreparing {
    * `unknown_group`, `group_forbidden`, `group_conflict`, or that lists cannot be had now.
    */
   prepare(group: GroupId, rows: readonly OutboxRow[]): Promise<SealedRow[]>;
-  /**
-   * Queues the key to whoever of the members of now lacks it and can have it, before there is a message. Throws ParleyError as
-   * above, but for who may write.
-   */
-  handOut(group: GroupId): Promise<void>;
-  /** Before rows to a member are sealed: what is known of the groups whose keys they are is of this connection. */
-  catchUpFor(rows: readonly OutboxRow[]): Promise<void>;
-  /** F21: whether the row is a key for somebody who is none of the group's any more. It is not sent then. */
-  withhold(draft: Draft, row: OutboxRow): Promise<boolean>;
-  /** A connection opens. */
-  opened(): void;
 }
 
 /** A device that has published no keys is asked about again after this long. */
@@ -55,7 +35,7 @@ export type GroupPreparingDeps = GroupKeysDeps & {
   readonly clock: Context['clock'];
   readonly events: Context['events'];
   readonly roster: Roster;
-  readonly outbox: () => Pick<Outbox, 'enqueue' | 'discard'>;
+  readonly outbox: () => Pick<Outbox, 'enqueue'>;
 };
 
 export function createGroupPreparing(deps: GroupPreparingDeps): GroupPreparing {
@@ -64,19 +44,12 @@ export function createGroupPreparing(deps: GroupPreparingDeps): GroupPreparing {
   const failedAt = new Map<DeviceKey, number>();
   /** Groups of which somebody has been told that their keys are on the way. */
   const told = new Set<GroupId>();
-  /** Groups whose rosters have been asked for in this connection. */
-  const current = new Set<GroupId>();
 
-  function checkMember(group: GroupRow): GroupRow {
+  async function known(id: GroupId): Promise<GroupRow> {
+    const group = (await work.get('groups', id)) ?? (await roster.catchUp(id));
     if (group.conflict) throw new ParleyError('group_conflict', { message: group.conflict, temporary: false });
-    const { role } = chatGroup(group, profile.account);
+    const { role, mayWrite } = chatGroup(group, profile.account);
     if (!role) throw new ParleyError('unknown_group', { message: 'You are not a member of this group (any more).' });
-    return group;
-  }
-
-  async function writable(id: GroupId): Promise<GroupRow> {
-    const group = checkMember((await work.get('groups', id)) ?? (await roster.catchUp(id)));
-    const { mayWrite } = chatGroup(group, profile.account);
     if (!mayWrite) throw new ParleyError('group_forbidden', { message: 'Only admins can write to this group.' });
     return group;
   }
@@ -105,66 +78,42 @@ export function createGroupPreparing(deps: GroupPreparingDeps): GroupPreparing {
     events.emit('preparing', { chat, done: total - byAccount(waiting).size, total });
   }
 
-  /** Undefined: none of those who are next can be reached. */
-  async function planned(group: GroupRow, keeps: Keeps, isWaitedFor: boolean): Promise<Planned | undefined> {
-    const lists = await memberLists(group, deps);
-    const targets = targetsIn(lists, profile);
-    const missing = lacking(keeps(await work.get('ownSenderKeys', group.group), targets), targets);
-    const waiting = withoutFailed(missing);
-    if (isWaitedFor) tell(group.group, targets, waiting, byAccount(missing).size - byAccount(waiting).size);
-    const some = firstPeople(waiting);
-    const toShare = await reachable(some);
-    return some.length > 0 && toShare.length === 0 ? undefined : { group, lists, targets, toShare, keeps };
-  }
-
   return {
     async prepare(id, rows) {
       for (;;) {
-        const plan = await planned(await writable(id), usable, true);
-        const done = plan && (await work.run(draft => step(draft, plan, rows)));
+        const group = await known(id);
+        const lists = await memberLists(group, deps);
+        const targets = targetsIn(lists, profile);
+        const missing = lacking(await work.get('ownSenderKeys', id), targets);
+        const waiting = withoutFailed(missing);
+        tell(id, targets, waiting, byAccount(missing).size - byAccount(waiting).size);
+        const some = firstPeople(waiting);
+        const toShare = await reachable(some);
+        if (some.length > 0 && toShare.length === 0) continue; // none of these: the next ones
+        const done = await work.run(draft => step(draft, { group, lists, targets, toShare }, rows));
         if (done) return done;
       }
     },
-    async handOut(id) {
-      for (;;) {
-        const plan = await planned(checkMember(await roster.catchUp(id)), key => key, false);
-        current.add(id);
-        if (plan?.toShare.length === 0) return;
-        if (plan) await work.run(async draft => void ((await isAsPlanned(draft, plan)) && (await share(draft, plan))));
-      }
-    },
-    async catchUpFor(rows) {
-      for (const { payload } of rows) {
-        if (payload.kind !== 'sender_key' || current.has(payload.group)) continue;
-        await roster.catchUp(payload.group).catch(throwTemporary);
-        current.add(payload.group);
-      }
-    },
-    withhold: (draft, row) => withholdKey(draft, row, deps.outbox()),
-    opened: () => current.clear(),
   };
 
-  /** False: something has changed meanwhile. */
-  async function isAsPlanned(draft: Draft, { group, lists, toShare, keeps, targets }: Planned): Promise<boolean> {
-    const now = await draft.get('groups', group.group);
-    if (now?.roster !== group.roster || now.conflict !== group.conflict) return false;
-    for (const { account, version } of lists)
-      if ((await draft.get('accounts', account))?.version !== version) return false;
-    const missing = new Set(lacking(keeps(await draft.get('ownSenderKeys', group.group), targets), targets));
-    return toShare.every(device => missing.has(device));
-  }
-
-  async function share(draft: Draft, { group, targets, toShare, keeps }: Planned): Promise<void> {
-    const key = keeps(await draft.get('ownSenderKeys', group.group), targets);
-    await shareKey(draft, group.group, key, toShare, { env: deps.env, outbox: deps.outbox() });
-  }
-
   /** Undefined: something has changed meanwhile. */
-  async function step(draft: Draft, plan: Planned, rows: readonly OutboxRow[]): Promise<SealedRow[] | undefined> {
-    if (!(await isAsPlanned(draft, plan))) return undefined;
-    const { group, targets, toShare } = plan;
-    if (toShare.length > 0 || !usable(await draft.get('ownSenderKeys', group.group), targets)) await share(draft, plan);
-    if (toShare.length > 0) return [];
+  async function step(
+    draft: Draft,
+    { group, lists, targets, toShare }: Planned,
+    rows: readonly OutboxRow[],
+  ): Promise<SealedRow[] | undefined> {
+    const id = group.group;
+    const now = await draft.get('groups', id);
+    if (now?.roster !== group.roster || now.conflict !== group.conflict) return undefined;
+    for (const { account, version } of lists)
+      if ((await draft.get('accounts', account))?.version !== version) return undefined;
+    const key = await draft.get('ownSenderKeys', id);
+    const missing = new Set(lacking(key, targets));
+    if (toShare.some(device => !missing.has(device))) return undefined;
+    if (!key || toShare.length > 0 || mustRenew(key, targets)) {
+      await shareKey(draft, id, targets, toShare, { env: deps.env, outbox: deps.outbox() });
+      if (toShare.length > 0) return [];
+    }
     const sealed: SealedRow[] = [];
     for (const row of rows) sealed.push(await draft.nested(inner => sealForGroup(inner, row, group, deps)));
     return sealed;
@@ -183,15 +132,6 @@ interface Planned {
   readonly targets: readonly DeviceKey[];
   /** Those that lack the key and can be reached. */
   readonly toShare: readonly DeviceKey[];
-  readonly keeps: Keeps;
-}
-
-/** The key that goes on; undefined: there is none yet, or a new one is to be made. */
-type Keeps = (key: OwnSenderKeyRow | undefined, targets: readonly DeviceKey[]) => OwnSenderKeyRow | undefined;
-
-/** With everything else the key goes to whom it was for. */
-function throwTemporary(error: unknown): void {
-  if (asParleyError(error).temporary) throw error;
 }
 
 async function sealForGroup(

@@ -278,7 +278,6 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     },
     opened(opened) {
       reset();
-      deps.preparing.opened();
       link = opened;
       const { sendsPerSecond, sendsBurst } = opened.welcome.limits ?? {};
       pace.setLimit(sendsPerSecond ?? 0, sendsBurst ?? 0);

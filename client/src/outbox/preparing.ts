@@ -11,8 +11,6 @@ import { type Lists, type PairRow, type SealedRow, seal, targetsOf } from './sea
 export interface Preparing {
   /** The rows of one conversation, sealed for the devices it has now. Throws ParleyError. */
   prepare(to: ChatId, rows: readonly OutboxRow[]): Promise<SealedRow[]>;
-  /** A connection opens. */
-  opened(): void;
 }
 
 export type PreparingDeps = Pick<Context, 'profile' | 'work' | 'env'> & {
@@ -60,11 +58,9 @@ export function createPreparing({ profile, work, env, directory, starts, groups 
   }
 
   return {
-    opened: groups.opened,
     async prepare(to, all) {
       if (isGroupId(to)) return groups.prepare(to, all);
       const rows = all as PairRow[]; // of a lane to an account
-      await groups.catchUpFor(rows);
       const lists = await listsReady(to, rows);
       return work.run(async draft => {
         const connection = await draft.get('connection', SELF);
@@ -72,7 +68,6 @@ export function createPreparing({ profile, work, env, directory, starts, groups 
         const sealed: SealedRow[] = [];
         for (const row of rows) {
           try {
-            if (await groups.withhold(draft, row)) continue;
             sealed.push(await draft.nested(inner => seal(inner, row, lists, { profile, env }, maxContentBytes)));
           } catch (error) {
             // Those before it are fine; it will be the first of the next call and fail alone.

@@ -186,8 +186,6 @@ export interface GroupRow {
   readonly secrets?: { readonly [invite: string]: Uint8Array };
   /** People were added here: the next message tells the members who is who. */
   readonly introduces?: true;
-  /** The account came of its own accord: the device of its that is to tell the members who that is. Absent: it is told. */
-  readonly presentedBy?: number;
   /** An entry at `upTo` was not taken yet. `told`: a line says that messages were dropped for it. */
   readonly gap?: { readonly upTo: number; readonly told?: true };
   /** What does not hold; the state is the last good one. */
@@ -341,8 +339,6 @@ export interface OwnSenderKeyRow {
   /** `encodeSenderKey`. */
   readonly record: Uint8Array;
   readonly sharedWith: readonly DeviceKey[];
-  /** It was not handed to all of these: the next message has a new one. */
-  readonly spent?: true;
 }
 
 export interface SenderKeyRow {

@@ -85,7 +85,6 @@ test('U5 U24 a group is made, its members see it come, and what happens in it st
   await alice.page.reload();
   await line(alice, /Bob.* named the group/).waitFor();
   await info(alice).getByText('3 members').waitFor();
-  await info(alice).getByText('Cat', { exact: true }).waitFor();
 });
 
 test('who is removed or leaves sees it, can read, and cannot write', async t => {
@@ -143,7 +142,6 @@ test('F24 a link lets in who sets Parley up for it, an admin lets in who asks, a
   await bob.page.getByRole('button', { name: bob.words('groups_join') }).click();
   await line(bob, bob.words('notice_joined_own')).waitFor();
   await info(alice).getByText('2 members').waitFor();
-  await info(alice).getByText('Bob', { exact: true }).waitFor();
   await revoke.click();
   await revoke.waitFor({ state: 'detached' });
   await cat.visits(`/join${hash}`);
