@@ -290,7 +290,7 @@ export function openMailbox(options: MailboxOptions): Mailbox {
     if (!request) return;
     const [kind, code] = value;
     if (kind !== 'error') {
-      if (typeof request.shard === 'number' && isRepeated(request.attempt, laneOf(request.shard))) tellUntold();
+      if (typeof request.shard === 'number') endDoubt(request.attempt, laneOf(request.shard));
       return settle(request).resolve(value);
     }
     const { shard } = request;
@@ -300,10 +300,9 @@ export function openMailbox(options: MailboxOptions): Mailbox {
     settle(request).reject(new Error(`the mailbox answers: ${String(code)}`));
   }
 
-  function isRepeated(attempt: number, lane: Lane): boolean {
-    const { inDoubt } = lane;
+  function endDoubt(attempt: number, lane: Lane): void {
+    if (attempt > 1 || lane.inDoubt) tellUntold();
     lane.inDoubt = false;
-    return attempt > 1 || inDoubt;
   }
 
   let isToTell = false;
