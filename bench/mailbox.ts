@@ -1,6 +1,5 @@
 // What do inboxes in three nodes of the mailbox cost? Messages for devices that are away, by how many are under way at once;
 // rows of a shard's batches; memory a row; how long the others stand still when a node dies, and it until it is back.
-import { readFileSync } from 'node:fs';
 import { type AccountId, type DeviceAddress, limits, messageIdFrom } from '@parley/protocol';
 import { type MailboxPart, startMailbox } from '../dev/parts/mailbox.ts';
 import { until } from '../dev/parts/until.ts';
@@ -9,7 +8,7 @@ import { openMnesiaMessageStore } from '../server/src/messages/message-store-mne
 import { shardOf } from '../server/src/messages/terms-mnesia.ts';
 import { newMessageId } from './lib/message-id.ts';
 import { quantile, type Report, type Row, round } from './lib/report.ts';
-import { cpuOf } from './lib/server.ts';
+import { cpuOfAll } from './lib/server.ts';
 
 const BODY_BYTES = 300;
 const ACCOUNTS = 1_000;
@@ -180,13 +179,5 @@ async function loss({ part, store }: Bench): Promise<Row> {
 
 /** Of what runs below the processes of the part. */
 function cpuOfNodes({ nodes }: MailboxPart): number {
-  const family = (pid: number): number[] => [pid, ...childrenOf(pid).flatMap(family)];
-  return nodes
-    .flatMap(({ pid }) => family(pid))
-    .map(cpuOf)
-    .reduce((sum, { user, system }) => sum + user + system, 0);
-}
-
-function childrenOf(pid: number): number[] {
-  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
+  return nodes.map(({ pid }) => cpuOfAll(pid)).reduce((sum, { user, system }) => sum + user + system, 0);
 }

@@ -1,6 +1,6 @@
 // A cluster under measurement, with the processes that a message goes through as one server.
 import { startCluster } from '../../dev/cluster/start.ts';
-import { type BenchServer, cpuOf, metricOf } from './server.ts';
+import { type BenchServer, cpuOfAll, metricOf } from './server.ts';
 
 export interface BenchCluster extends BenchServer {
   /** Of each gateway, past the balancer. */
@@ -27,7 +27,7 @@ export async function startBenchCluster({ mailboxNodes }: { mailboxNodes: number
 }
 
 function sumOf(processes: readonly { readonly pid: number }[]): { user: number; system: number } {
-  const all = processes.map(({ pid }) => cpuOf(pid));
+  const all = processes.map(({ pid }) => cpuOfAll(pid));
   return {
     user: all.reduce((sum, { user }) => sum + user, 0),
     system: all.reduce((sum, { system }) => sum + system, 0),

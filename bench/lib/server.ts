@@ -102,6 +102,17 @@ export function cpuOf(pid: number): { user: number; system: number } {
   return { user: Number(fields[11]) * TICK_MS, system: Number(fields[12]) * TICK_MS };
 }
 
+/** Of a process and all that it has started, as a node of the mailbox is started by a script. */
+export function cpuOfAll(pid: number): { user: number; system: number } {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
+  return children.map(child => cpuOfAll(Number(child))).reduce(sumOf, cpuOf(pid));
+}
+
+const sumOf = (a: ReturnType<typeof cpuOf>, b: ReturnType<typeof cpuOf>) => ({
+  user: a.user + b.user,
+  system: a.system + b.system,
+});
+
 function memoryOf(pid: number): number {
   const line = readFileSync(`/proc/${pid}/status`, 'utf8').match(/^VmRSS:\s+(\d+) kB/m);
   return Number(line![1]) * 1024;
