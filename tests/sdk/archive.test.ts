@@ -156,3 +156,40 @@ for (const lost of ['before a part of it has come', 'after the first part']) {
     await until(async () => (await laptop.client.history()) === undefined);
   });
 }
+
+test('D4 a chat that was taken away does not come back with the history of a second device, which had it before', async t => {
+  const world = await createRealWorld(t);
+  const collected = Promise.withResolvers<void>();
+  const uploaded = Promise.withResolvers<void>();
+  let isSlow = false;
+  const slow: typeof fetch = async (input, init) => {
+    if (isSlow && new URL(String(input)).pathname.startsWith('/v1/assets')) {
+      collected.resolve();
+      await uploaded.promise;
+    }
+    return fetch(input, init);
+  };
+  const phone = await world.register('Alice', { fetch: slow });
+  const bob = await world.register('Bob');
+  const [alice, to] = [phone.client.account, bob.client.account];
+  const old = await world.link(phone, 'Old');
+  const tablet = await world.link(phone, 'Tablet');
+  await allReach(bob, await sendAll(bob, alice, ['before']), 'delivered');
+  await until(async () => (await tablet.client.history()) === undefined && (await texts(tablet, to)).length === 1);
+  isSlow = true;
+  const laptop = await world.link(phone, 'Laptop');
+  await collected.promise;
+  const removed = Promise.withResolvers<void>();
+  laptop.client.on('removed', () => removed.resolve());
+  await tablet.client.deleteChat(to);
+  await removed.promise;
+  await phone.client.unlink(old.client.device); // the laptop cannot tell whether that one was to send it: it asks anyone
+  await tablet.client.sendText(to, 'after');
+  await until(async () => (await laptop.client.history()) === undefined && (await texts(laptop, to)).length === 1);
+  uploaded.resolve();
+  await until(async () => !(await phone.store.get('profile', 'self'))?.archiving);
+  await phone.client.sendText(to, 'last');
+  await until(async () => (await texts(laptop, to)).at(-1) === 'last');
+  await until(async () => (await laptop.client.history()) === undefined);
+  for (const device of [phone, tablet, laptop]) assert.deepEqual(await texts(device, to), ['after', 'last']);
+});

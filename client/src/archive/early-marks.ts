@@ -1,5 +1,5 @@
-// What comes of a message before the archive brings it: how far it has got, that it is read, marked or taken away. Kept for as
-// long as the archive is on its way, so that all devices end alike; what was *done* with it waits in acts/keeping.ts.
+// What comes of a message before the archive brings it: how far it has got, that it is read or marked. Kept for as long as
+// the archive is on its way, so that all devices end alike; what was *done* with it waits in acts/keeping.ts.
 import type { AccountId, ChatId, MessageId } from '@parley/protocol';
 import type { Draft } from '../drafts/draft.ts';
 import { furtherState } from '../history/history.ts';
@@ -9,8 +9,6 @@ import { noneYet } from './archive-rows.ts';
 
 export interface EarlyMarks {
   readonly messages?: { readonly [message: string]: EarlyMark };
-  /** The whole chat was taken away up to then. */
-  readonly chatsGone?: { readonly [chat: ChatId]: number };
 }
 
 interface EarlyMark {
@@ -31,19 +29,11 @@ export async function noteEarly(draft: Draft, message: string, mark: EarlyMark):
   });
 }
 
-export function noteChatGone(draft: Draft, chat: ChatId, upTo: number): Promise<void> {
-  return change(draft, marks => {
-    const before = marks.chatsGone?.[chat] ?? 0;
-    return { ...marks, chatsGone: { ...marks.chatsGone, [chat]: Math.max(before, upTo) } };
-  });
-}
-
 /** In a chat, whoever has written it: who says how far it has got says it of that chat alone. */
 export const nameInChat = (chat: ChatId, id: MessageId): string => `${chat} ${id}`;
 
-/** The row of the archive with what has come of it before; undefined: it has been taken away. */
-export function withEarly(row: MessageRow, marks: EarlyMarks | undefined, self: AccountId): MessageRow | undefined {
-  if (row.ts <= (marks?.chatsGone?.[row.chat] ?? 0)) return undefined;
+/** The row of the archive with what has come of it before. */
+export function withEarly(row: MessageRow, marks: EarlyMarks | undefined, self: AccountId): MessageRow {
   const { star } = marks?.messages?.[messageKey(row.author, row.id)] ?? {};
   const heard = marks?.messages?.[nameInChat(row.chat, row.id)] ?? {};
   const { deliveredAt, readAt } = row.author === self ? heard : {};

@@ -28,9 +28,7 @@ export async function importRows(work: Work, rows: ArchivedRows, deps: Deps): Pr
     await work.run(async draft => {
       const early = (await draft.get('profile', SELF))?.archive?.early;
       for (const row of rows.messages.slice(at, at + TOGETHER)) {
-        const told = withEarly(row, early, deps.profile.account);
-        if (told) await importMessage(draft, told, deps);
-        else await leaveOut(draft, row, deps);
+        await importMessage(draft, withEarly(row, early, deps.profile.account), deps);
       }
     });
   }
@@ -45,10 +43,10 @@ async function importContact(draft: Draft, contact: ContactRow): Promise<void> {
   draft.put('contacts', { ...told, ...rest, verifiedSet, ...(verifiedKey ? { verifiedKey } : {}) });
 }
 
-/** How it is set up: what is in it comes with its messages. */
+/** How it is set up: what is in it comes with its messages. What was taken away there is gone from them already. */
 async function importChat(draft: Draft, told: ChatRow): Promise<void> {
   const known = await chatOf(draft, told.chat);
-  const { newestTs, unread, last, reaction, draft: _, set, ...arranged } = told;
+  const { newestTs, unread, last, reaction, goneUpTo, draft: _, set, ...arranged } = told;
   if (known.set && !(set && isLaterSet(set, known.set))) return draft.put('chats', known);
   const { archived, markedUnread, pinnedAt, mutedUntil, ...rest } = known;
   draft.put('chats', { ...arranged, ...rest, ...arrangedIn(told), ...(set ? { set } : {}) });
@@ -63,21 +61,18 @@ function arrangedIn({ archived, markedUnread, pinnedAt, mutedUntil }: ChatRow): 
   };
 }
 
-async function importMessage(draft: Draft, row: MessageRow, { profile, events }: Deps): Promise<void> {
+async function importMessage(draft: Draft, row: MessageRow, { profile, events, clock }: Deps): Promise<void> {
   const known = await draft.get('messages', messageKey(row.author, row.id));
   if (known?.deletedAt) return;
+  // The chat was taken away while this was on its way.
+  const { goneUpTo = 0 } = await chatOf(draft, row.chat);
+  if (!known && row.ts <= goneUpTo) return draft.put('messages', tombstone(row, clock.now()));
   const quote = row.quote && (await quoteNow(draft, row.quote, row.chat));
   const told: MessageRow = { ...row, outgoing: row.author === profile.account, ...(quote ? { quote } : {}) };
   const isNew = !known || known.state === 'parked';
   const next = isNew ? await withWaitingActs(draft, told) : merged(known, told);
   await putMessage(draft, next, known);
   if (next.edit || next.withdrawn) await changeQuotes(draft, quoteOfNow(next), { events });
-}
-
-/** Nor is it to come back with what another device sends when the marks are gone. */
-async function leaveOut(draft: Draft, row: MessageRow, { clock }: Deps): Promise<void> {
-  const known = await draft.get('messages', messageKey(row.author, row.id));
-  if (!known) draft.put('messages', tombstone(row, clock.now()));
 }
 
 /** Of what is there already, how far it has got and what was done with it: that may have been before this device was there. */

@@ -2,14 +2,13 @@
 // to know it again.
 import type { ChatId, MessageId } from '@parley/protocol';
 import { changeQuotes, deletedQuote } from '../acts/following.ts';
-import { noteChatGone } from '../archive/early-marks.ts';
 import type { Context } from '../context.ts';
 import type { Draft } from '../drafts/draft.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { type MessageRow, messageKey, orderKey } from '../store/schema.ts';
 import { startingWith } from '../store/store.ts';
 import { tellChatDeleted, tellChatSettings, tellDeleted } from '../sync/telling.ts';
-import { chatOf, removeMessage, tombstone } from './history.ts';
+import { chatOf, emptied, removeMessage, tombstone } from './history.ts';
 
 type Deps = Pick<Context, 'profile' | 'events' | 'clock'> & { readonly outbox: Pick<Outbox, 'discard' | 'enqueue'> };
 
@@ -45,9 +44,8 @@ export async function deleteChat(draft: Draft, chat: ChatId, deps: Deps): Promis
   }
   const row = await chatOf(draft, chat);
   await tellChatDeleted(draft, row, deps);
-  await noteChatGone(draft, chat, row.newestTs);
   // How it was set up goes too: later than what another device has set meanwhile, also where the chat goes on.
-  const bare = { chat, newestTs: 0, unread: 0, ...(row.set ? { set: row.set } : {}) };
+  const bare = { ...emptied(row, row.newestTs), ...(row.set ? { set: row.set } : {}) };
   draft.put('chats', await tellChatSettings(draft, bare, deps));
   const ids = rows.map(row => row.id);
   draft.after(() => deps.events.emit('removed', { chat, ids, chatToo: true }));

@@ -140,6 +140,16 @@ export async function chatOf(reader: Reader, chat: ChatId): Promise<ChatRow> {
   return (await reader.get('chats', chat)) ?? { chat, newestTs: 0, unread: 0 };
 }
 
+/** All there was up to then has been taken away, and so it stays. */
+export function withoutUpTo(row: ChatRow, upTo: number): ChatRow {
+  return { ...row, goneUpTo: Math.max(upTo, row.goneUpTo ?? 0) };
+}
+
+/** Nothing is left in it. */
+export function emptied({ chat, goneUpTo }: ChatRow, upTo: number): ChatRow {
+  return withoutUpTo({ chat, newestTs: 0, unread: 0, ...(goneUpTo === undefined ? {} : { goneUpTo }) }, upTo);
+}
+
 /** Of a chat between two: after how many seconds what is written now vanishes; 0: it stays. */
 export function timerOf({ timer, timerUnsent }: ChatRow): number {
   return (timerUnsent ?? timer)?.seconds ?? 0;

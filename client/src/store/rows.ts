@@ -234,6 +234,8 @@ export interface ChatRow {
   readonly timerUnsent?: { readonly seconds: number; readonly id: MessageId };
   /** Of somebody else to what the person has written: the last one. `key`: of the message. */
   readonly reaction?: { readonly key: string; readonly account: AccountId; readonly ts: number };
+  /** The person has taken away all there was up to then: what another own device still brings of it is not to come back (D4). */
+  readonly goneUpTo?: number;
 }
 
 export interface MessageRow {

@@ -10,10 +10,10 @@ import {
   type wire,
 } from '@parley/protocol';
 import type { ArchiveRoom } from '../archive/archive-room.ts';
-import { noteChatGone, noteEarly } from '../archive/early-marks.ts';
+import { noteEarly } from '../archive/early-marks.ts';
 import type { Context } from '../context.ts';
 import type { Draft } from '../drafts/draft.ts';
-import { chatOf, putMessage, removeMessage, toMessage } from '../history/history.ts';
+import { chatOf, emptied, putMessage, removeMessage, toMessage, withoutUpTo } from '../history/history.ts';
 import type { Origin } from '../inbox/envelope.ts';
 import { isName } from '../profiles/name.ts';
 import { showOwn } from '../profiles/own-profile.ts';
@@ -122,9 +122,9 @@ async function deleteWholeChat(draft: Draft, chat: ChatId, upTo: number, { event
   const rows = await draft.list('messages', { index: 'byChat', ...startingWith(`${chat}.`) });
   const gone = rows.filter(row => row.ts <= upTo && row.state !== 'pending');
   for (const row of gone) await removeMessage(draft, row, clock.now());
-  await noteChatGone(draft, chat, upTo);
   const chatToo = gone.length === rows.length;
-  if (chatToo) draft.remove('chats', chat);
+  const row = await chatOf(draft, chat);
+  draft.put('chats', chatToo ? emptied(row, upTo) : withoutUpTo(row, upTo));
   const ids = gone.map(row => row.id);
   draft.after(() => events.emit('removed', { chat, ids, ...(chatToo ? { chatToo } : {}) }));
 }
