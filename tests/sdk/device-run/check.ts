@@ -40,7 +40,7 @@ async function viewsOf(
     const messages = (await client.messages(account, { limit: 100_000 })).filter(isCommon);
     const { archived, pinnedAt, unread } = await client.chat(account);
     const settings = isPartial ? undefined : JSON.stringify({ archived, pinnedAt, unread });
-    const deleted = gone.get(self) ?? new Set();
+    const deleted = gone.get(self) ?? new Map();
     views.set(account, { name: `${name} with ${with_}`, beganAt, messages, settings, written, deleted });
   }
   return views;
@@ -69,16 +69,18 @@ function sendOrder({ name, messages, written }: View): string[] {
   return checkSendOrder(sent).map(complaint => `${name}: ${complaint}`);
 }
 
-type Deleted = ReadonlyMap<AccountId, ReadonlySet<MessageId>>;
+type Deleted = ReadonlyMap<AccountId, View['deleted']>;
 
-/** What each has deleted for himself, on whichever device: one that is linked later knows nothing of it. */
+/** What each has deleted for himself, and on which devices that is known: one that is linked later knows nothing of it. */
 async function deletedBy({ lives, ended }: Play): Promise<Deleted> {
-  const all = new Map<AccountId, Set<MessageId>>();
-  for (const { person } of [...lives.flatMap(({ devices }) => devices), ...ended]) {
+  const all = new Map<AccountId, Map<MessageId, string[]>>();
+  for (const { name, person } of [...lives.flatMap(({ devices }) => devices), ...ended]) {
     const { account } = person.client;
-    const gone = all.get(account) ?? new Set();
+    const gone = all.get(account) ?? new Map<MessageId, string[]>();
     all.set(account, gone);
-    for (const { id, deletedAt } of await person.store.list('messages')) if (deletedAt) gone.add(id);
+    for (const { id, deletedAt } of await person.store.list('messages')) {
+      if (deletedAt) gone.set(id, [...(gone.get(id) ?? []), name]);
+    }
   }
   return all;
 }

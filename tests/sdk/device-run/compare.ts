@@ -11,8 +11,8 @@ export interface View {
   /** Of the chat itself; undefined: it need not know. */
   readonly settings: string | undefined;
   readonly written: ReadonlyMap<MessageId, Sent>;
-  /** By the person, on whichever device, for himself. */
-  readonly deleted: ReadonlySet<MessageId>;
+  /** By the person, for himself; on which devices that is known, those that have ended too. */
+  readonly deleted: ReadonlyMap<MessageId, readonly string[]>;
 }
 
 export function compareOwn(a: View, b: View): string[] {
@@ -44,7 +44,13 @@ function missing(from: View, there: View, isExcused: (id: MessageId) => boolean)
   const ids = new Set(from.messages.map(({ id }) => id));
   return there.messages
     .filter(({ id }) => !ids.has(id) && isSince(there, from, id) && !isExcused(id))
-    .map(message => `${from.name} lacks ${message.text ?? message.id} (${message.state}) of ${there.name}`);
+    .map(({ id, text, state }) => `${from.name} lacks ${text ?? id} (${state}) of ${there.name}: ${fate(from, id)}`);
+}
+
+/** Where what is not there has gone, as far as it is known. */
+function fate({ deleted, written }: View, id: MessageId): string {
+  const { by, number } = written.get(id)!;
+  return `${number} of ${by}, deleted on ${deleted.get(id)?.join(', ') ?? 'none'}`;
 }
 
 function compareCommon(a: View, b: View, described: (message: Message) => string): string[] {
