@@ -13,6 +13,7 @@
 }).
 
 -define(HELLO_MS, 10000).
+-define(MAX_HELLO_BYTES, 1024).
 %% Clients ask every second whether this node is there, and leave it after five. So this node was frozen, or out of reach, and
 %% what comes now has been asked elsewhere, or given up and sent anew with later times (D3).
 -define(SILENT_MS, 5000).
@@ -41,14 +42,15 @@ greeted(ok, Socket) ->
 greeted({refused, Reason}, Socket) ->
     logger:warning(#{what => hello_refused, reason => Reason}),
     mailbox_socket:close(Socket);
-greeted(closed, _) ->
+greeted(_, _) ->
     ok.
 
 greet(Socket) ->
     Nonce = crypto:strong_rand_bytes(32),
-    ok = send(Socket, {hello, mailbox_wire:version(), Nonce}),
-    case mailbox_socket:recv(Socket, ?HELLO_MS) of
+    _ = send(Socket, {hello, mailbox_wire:version(), Nonce}),
+    case mailbox_socket:recv_short(Socket, ?MAX_HELLO_BYTES, ?HELLO_MS) of
         {ok, Frame} -> welcome(Socket, Nonce, mailbox_wire:decode(Frame), mailbox_wire:version());
+        {error, too_long} -> {refused, no_hello};
         {error, _} -> closed
     end.
 
@@ -97,7 +99,7 @@ heard(Frame, #connection{socket = Socket, heard = Before} = Connection) ->
 frame({ok, Requests}, Connection) when is_list(Requests) ->
     case lists:foldl(fun request/2, Connection, Requests) of
         refused ->
-            logger:warning(#{what => bad_request}),
+            logger:warning(#{what => no_request}),
             mailbox_socket:close(Connection#connection.socket);
         Asking ->
             read(Asking)
@@ -132,8 +134,11 @@ request({Number, Shard, Operation}, #connection{asked = Asked} = Connection) whe
                     mailbox_shard:operate(Pid, {self(), Number}, Operation),
                     monitor_shard(Pid, Connection#connection{asked = Asked#{Number => Pid}})
             end;
+        %% It may come from a device: whatever else goes over this connection must not wait for it.
         false ->
-            refused
+            logger:warning(#{what => bad_request}),
+            self() ! {answer, Number, {error, bad_request}},
+            Connection
     end;
 request(_, _) ->
     refused.

@@ -3,6 +3,8 @@
 -export([start_link/0]).
 
 -define(READ_MS, 5000).
+-define(MAX_HEADERS, 64).
+-define(PAUSE_MS, 100).
 
 -spec start_link() -> {ok, pid()} | ignore | {error, term()}.
 start_link() ->
@@ -17,22 +19,27 @@ listen(Host, Port) ->
     accept(Socket).
 
 accept(Listening) ->
-    {ok, Socket} = gen_tcp:accept(Listening),
-    Pid = spawn(fun() -> receive yours -> serve(Socket) end end),
-    _ = gen_tcp:controlling_process(Socket, Pid),
-    Pid ! yours,
+    case gen_tcp:accept(Listening) of
+        {ok, Socket} ->
+            Pid = spawn(fun() -> receive yours -> serve(Socket) end end),
+            _ = gen_tcp:controlling_process(Socket, Pid),
+            Pid ! yours;
+        %% No more files, as when many connect: whoever ends here takes the node with it.
+        {error, _} ->
+            timer:sleep(?PAUSE_MS)
+    end,
     accept(Listening).
 
 serve(Socket) ->
     case gen_tcp:recv(Socket, 0, ?READ_MS) of
-        {ok, {http_request, 'GET', {abs_path, Path}, _}} -> headers(Socket, Path);
+        {ok, {http_request, 'GET', {abs_path, Path}, _}} -> headers(Socket, Path, ?MAX_HEADERS);
         _ -> gen_tcp:close(Socket)
     end.
 
-headers(Socket, Path) ->
+headers(Socket, Path, Left) ->
     case gen_tcp:recv(Socket, 0, ?READ_MS) of
-        {ok, {http_header, _, _, _, _}} ->
-            headers(Socket, Path);
+        {ok, {http_header, _, _, _, _}} when Left > 0 ->
+            headers(Socket, Path, Left - 1);
         {ok, http_eoh} ->
             {Status, Body} = answer(Path),
             Head = ["HTTP/1.1 ", Status, "\r\nContent-Type: text/plain; version=0.0.4\r\nConnection: close\r\nContent-Length: "],

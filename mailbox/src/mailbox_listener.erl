@@ -5,8 +5,8 @@
 -export([init/1, handle_call/3, handle_cast/2, handle_info/2]).
 
 -define(ACCEPTORS, 4).
-%% One frame: a batch of requests or answers.
--define(MAX_FRAME_BYTES, 33554432).
+%% Far above what message services and other cells have, far below the files that a node may open.
+-define(MAX_CONNECTIONS, 4096).
 
 -spec start_link() -> {ok, pid()} | {error, term()}.
 start_link() -> gen_server:start_link({local, ?MODULE}, ?MODULE, [], []).
@@ -14,19 +14,7 @@ start_link() -> gen_server:start_link({local, ?MODULE}, ?MODULE, [], []).
 -spec init([]) -> {ok, mailbox_socket:socket()} | {stop, term()}.
 init([]) ->
     #{host := Host, port := Port} = mailbox_settings:get(),
-    Options = [
-        binary,
-        {packet, 4},
-        {packet_size, ?MAX_FRAME_BYTES},
-        {active, false},
-        {reuseaddr, true},
-        {nodelay, true},
-        {backlog, 1024},
-        {send_timeout, 15000},
-        {send_timeout_close, true},
-        {ip, Host}
-    ],
-    case mailbox_socket:listen(Port, Options) of
+    case mailbox_socket:listen(Port, [{reuseaddr, true}, {backlog, 1024}, {ip, Host}]) of
         {ok, Socket} ->
             logger:notice(#{what => listening, port => mailbox_socket:port(Socket), transport => element(1, Socket)}),
             _ = [spawn_link(fun() -> accept(Socket) end) || _ <- lists:seq(1, ?ACCEPTORS)],
@@ -39,11 +27,8 @@ init([]) ->
 accept(Listening) ->
     case mailbox_socket:accept(Listening) of
         {ok, Socket} ->
-            {ok, Pid} = supervisor:start_child(mailbox_connections_sup, [Socket]),
-            case mailbox_socket:give(Socket, Pid) of
-                ok -> Pid ! yours;
-                {error, _} -> mailbox_socket:close(Socket)
-            end;
+            Open = proplists:get_value(active, supervisor:count_children(mailbox_connections_sup)),
+            serve(Socket, Open < ?MAX_CONNECTIONS);
         {error, Reason} when Reason =:= emfile; Reason =:= enfile ->
             logger:error(#{what => no_more_files}),
             timer:sleep(100);
@@ -53,6 +38,15 @@ accept(Listening) ->
             exit({cannot_accept, Reason})
     end,
     accept(Listening).
+
+serve(Socket, true) ->
+    {ok, Pid} = supervisor:start_child(mailbox_connections_sup, [Socket]),
+    case mailbox_socket:give(Socket, Pid) of
+        ok -> Pid ! yours;
+        {error, _} -> mailbox_socket:close(Socket)
+    end;
+serve(Socket, false) ->
+    mailbox_socket:close(Socket).
 
 -spec handle_call(term(), {pid(), term()}, mailbox_socket:socket()) -> {reply, unknown, mailbox_socket:socket()}.
 handle_call(_, _, Socket) -> {reply, unknown, Socket}.

@@ -1,12 +1,17 @@
 %% Connections of clients, in TLS where the node has a certificate: the same to whoever reads and writes them.
 -module(mailbox_socket).
--export([listen/2, connect/2, port/1, accept/1, give/2, greet/2, send/2, recv/2, read_next/1, close/1]).
+-export([listen/2, connect/2, port/1, accept/1, give/2, greet/2, send/2, recv/2, recv_short/3, read_next/1, close/1]).
 -export_type([socket/0]).
 
 -type socket() :: {gen_tcp, gen_tcp:socket()} | {ssl, ssl:sslsocket()}.
 
+%% One frame: a batch of requests or answers.
+-define(MAX_FRAME_BYTES, 33554432).
+-define(OPTIONS, [binary, {packet, 4}, {packet_size, ?MAX_FRAME_BYTES}, {active, false}, {nodelay, true}, {send_timeout, 15000}, {send_timeout_close, true}]).
+
 -spec listen(inet:port_number(), [term()]) -> {ok, socket()} | {error, term()}.
-listen(Port, Options) ->
+listen(Port, Own) ->
+    Options = Own ++ ?OPTIONS,
     case mailbox_settings:get() of
         #{tls := none} -> tagged(gen_tcp, gen_tcp:listen(Port, Options));
         #{tls := {Certificate, Key}} -> tagged(ssl, ssl:listen(Port, tls(Certificate, Key) ++ Options))
@@ -32,7 +37,7 @@ accept({ssl, Listening}) -> tagged(ssl, ssl:transport_accept(Listening)).
 -spec connect({string(), inet:port_number()}, timeout()) -> {ok, socket()} | {error, term()}.
 connect({Name, Port}, TimeoutMs) ->
     {Host, Family} = place(Name),
-    Options = [binary, {packet, 4}, {active, false}, {nodelay, true}, {send_timeout, 15000}, {send_timeout_close, true}, Family],
+    Options = [Family | ?OPTIONS],
     case mailbox_settings:get() of
         #{cells_ca := none} ->
             tagged(gen_tcp, gen_tcp:connect(Host, Port, Options, TimeoutMs));
@@ -64,10 +69,27 @@ send({Transport, Socket}, Data) -> Transport:send(Socket, Data).
 -spec recv(socket(), timeout()) -> {ok, binary()} | {error, term()}.
 recv({Transport, Socket}, TimeoutMs) -> Transport:recv(Socket, 0, TimeoutMs).
 
+%% A frame of somebody who has proved nothing yet: memory for a long one is not given out before that.
+-spec recv_short(socket(), pos_integer(), timeout()) -> {ok, binary()} | {error, term()}.
+recv_short({Transport, Socket} = Of, Max, TimeoutMs) ->
+    try
+        ok = set(Of, [{packet, raw}]),
+        {ok, <<Length:32>>} = Transport:recv(Socket, 4, TimeoutMs),
+        true = Length > 0 andalso Length =< Max,
+        {ok, Frame} = Transport:recv(Socket, Length, TimeoutMs),
+        ok = set(Of, [{packet, 4}]),
+        {ok, Frame}
+    catch
+        error:{badmatch, {error, Reason}} -> {error, Reason};
+        error:{badmatch, _} -> {error, too_long}
+    end.
+
 %% The next frame comes as `{tcp, _, Frame}' or `{ssl, _, Frame}'.
 -spec read_next(socket()) -> ok | {error, term()}.
-read_next({gen_tcp, Socket}) -> inet:setopts(Socket, [{active, once}]);
-read_next({ssl, Socket}) -> ssl:setopts(Socket, [{active, once}]).
+read_next(Socket) -> set(Socket, [{active, once}]).
+
+set({gen_tcp, Socket}, Options) -> inet:setopts(Socket, Options);
+set({ssl, Socket}, Options) -> ssl:setopts(Socket, Options).
 
 -spec close(socket()) -> ok.
 close({Transport, Socket}) ->

@@ -128,6 +128,25 @@ test('what a node never answers is given up, also when the node says that it is 
   assert.deepEqual((await mailbox.ask(0, () => ['ask']))[0], 'done', 'its lane goes on');
 });
 
+test('D9 what is no term fails alone, also when its shard had to be waited for', async t => {
+  let view: readonly [number, ...string[]] = [1, 'one', 'two'];
+  const one = await startNode(t, 'one', () => [1, 'one', 'two']);
+  const two = await startNode(t, 'two', () => view);
+  const mailbox = await open(t, [one, two], 60_000);
+  const asked = one.asked();
+  const first = mailbox.ask(0, () => ['ask']);
+  await asked;
+  one.hangUp();
+  two.answers = true;
+  const bad = assert.rejects(
+    mailbox.ask(0, attempt => [attempt, Number.NaN]),
+    TypeError,
+  );
+  view = [2, 'two'];
+  await bad;
+  assert.deepEqual((await first)[0], 'done');
+});
+
 test('D3 what waits behind one of its run that was given up is not asked again', async t => {
   let view: readonly [number, ...string[]] = [1, 'one', 'two'];
   const one = await startNode(t, 'one', () => [1, 'one', 'two']);

@@ -271,7 +271,16 @@ export function openMailbox(options: MailboxOptions): Mailbox {
     askViews();
     // Whoever asked hears first what was given up: some may not be asked again then.
     if (!node?.connection || due.length > 0) return breakLane(shard, lane);
-    for (const request of lane.requests) send(request, node);
+    for (const request of lane.requests) sendOne(request, node);
+  }
+
+  /** One that is no term fails alone: after a pause nobody else would hear of it. */
+  function sendOne(request: Request, node: Node): void {
+    try {
+      send(request, node);
+    } catch (error) {
+      settle(request).reject(error as Error);
+    }
   }
 
   function askViews(): void {
@@ -339,12 +348,8 @@ export function openMailbox(options: MailboxOptions): Mailbox {
       const lane = laneOf(shard);
       lane.requests.add(request);
       const node = nodeOf(shard);
-      try {
-        if (!lane.broken && node?.connection) send(request, node);
-        else breakLane(shard, lane);
-      } catch (error) {
-        settle(request).reject(error as Error);
-      }
+      if (!lane.broken && node?.connection) sendOne(request, node);
+      else breakLane(shard, lane);
       return promise;
     },
     askNodes: operation =>
