@@ -1,8 +1,10 @@
 // What was answered is there after kills under load (D1, D9, F13).
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import { copySource } from '../../../dev/nemesis/source-copy.ts';
 import { type MailboxPart, startMailbox } from '../../../dev/parts/mailbox.ts';
 import { until } from '../../../dev/parts/until.ts';
 import { startWriteLoad } from './write-load.testing.ts';
@@ -149,3 +151,34 @@ test('D1 an empty folder is no vote: with it and a node that was away nothing be
     await load.stop();
     await load.check();
   }));
+
+/** Between the closing of all shards for a new view and its first durable step, where it has a file of that name. */
+const endsWhileItJoins = {
+  file: 'mailbox/src/mailbox_pending.erl',
+  find: 'settle() -> settle(',
+  replace: `settle() ->
+    Mark = filename:join(filename:dirname(mnesia:system_info(directory)), "ends"),
+    _ = filelib:is_file(Mark) andalso halt(9, [{flush, false}]),
+    settle(`,
+};
+
+test('D9 when a node ends while it joins, and stays away, the others go on', async t => {
+  const copy = copySource([endsWhileItJoins]);
+  t.after(copy.remove);
+  const part = await startMailbox({ nodes: 3, source: copy.path });
+  t.after(part.stop);
+  const load = await startWriteLoad(part);
+  await load.more(500);
+  const last = part.nodes[2]!;
+  await last.kill();
+  await load.more(500);
+  writeFileSync(join(part.folders[2]!, 'ends'), '');
+  await last.restart();
+  await until('it has ended', 60_000, async () => {
+    const health = await fetch(`http://127.0.0.1:${part.httpPorts[2]}/health`).catch(() => undefined);
+    return health === undefined;
+  });
+  await load.more(500);
+  await load.stop();
+  await load.check();
+});
