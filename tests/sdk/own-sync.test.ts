@@ -1,6 +1,7 @@
 // What a person arranges on one device is so on the others.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { toHex } from '@parley/protocol';
 import { allReach, createRealWorld, type Person, sendAll, texts, until } from './real-world.ts';
 
 async function family(t: Parameters<typeof createRealWorld>[0]) {
@@ -85,6 +86,29 @@ test('what is deleted for oneself, starred, or a whole chat taken away goes on b
   await both(async ({ client }) => (await client.chats()).length === 0);
   await allReach(bob, await sendAll(bob, alice, ['afterwards']), 'delivered');
   await both(async person => (await texts(person, to)).join() === 'afterwards');
+});
+
+test('D4 what is deleted with its chat before its answer has come is gone on the other device too', async t => {
+  const { phone, to, both } = await family(t);
+  phone.network.down = ({ sent }) => (sent ? 'drop' : undefined);
+  await phone.client.sendText(to, 'on its way');
+  await both(async person => (await texts(person, to)).at(-1) === 'on its way');
+  await phone.client.deleteChat(to);
+  await both(async person => (await texts(person, to)).length === 0);
+});
+
+test('D3 what is written after a chat was taken away is stamped after what was in it, from either device', async t => {
+  const { phone, laptop, to, both } = await family(t);
+  const newest = (await phone.client.messages(to)).at(-1)?.ts ?? Number.NaN;
+  await phone.client.deleteChat(to);
+  await both(async ({ client }) => (await client.chats()).length === 0);
+  for (const { client, network } of [phone, laptop]) {
+    const seen: number[] = [];
+    network.up = ({ send }) => void (toHex(send?.to ?? new Uint8Array()) === to && seen.push(send?.after ?? 0));
+    const { id } = await client.sendText(to, 'afterwards');
+    await client.waitFor(id, 'sent');
+    assert.ok(seen.length > 0 && seen.every(after => after >= newest));
+  }
 });
 
 test('how a chat was set up goes with it on both devices, also where somebody has written meanwhile', async t => {

@@ -38,10 +38,10 @@ export async function deleteMessages(draft: Draft, chat: ChatId, ids: readonly M
 /** All of it or nothing, however long the chat is. */
 export async function deleteChat(draft: Draft, chat: ChatId, deps: Deps): Promise<void> {
   const rows = await draft.list('messages', { index: 'byChat', ...startingWith(`${chat}.`) });
-  for (const row of rows) {
-    if (row.state === 'pending') deps.outbox.discard(draft, row.id);
-    draft.put('messages', tombstone(row, deps.clock.now()));
-  }
+  for (const row of rows) draft.put('messages', tombstone(row, deps.clock.now()));
+  const pending = rows.filter(({ state }) => state === 'pending');
+  for (const { id } of pending) deps.outbox.discard(draft, id);
+  await tellDeleted(draft, chat, pending, deps); // one that is on its way is stamped later than all that is named by its time
   const row = await chatOf(draft, chat);
   await tellChatDeleted(draft, row, deps);
   // How it was set up goes too: later than what another device has set meanwhile, also where the chat goes on.

@@ -140,6 +140,12 @@ export async function chatOf(reader: Reader, chat: ChatId): Promise<ChatRow> {
   return (await reader.get('chats', chat)) ?? { chat, newestTs: 0, unread: 0 };
 }
 
+/** The newest server time seen in a chat, also of what is gone from it: what is written next stands below it (D3, F19). */
+export async function newestSeen(reader: Reader, chat: ChatId): Promise<number> {
+  const { newestTs, goneUpTo = 0 } = await chatOf(reader, chat);
+  return Math.max(newestTs, goneUpTo);
+}
+
 /** All there was up to then has been taken away, and so it stays. */
 export function withoutUpTo(row: ChatRow, upTo: number): ChatRow {
   return { ...row, goneUpTo: Math.max(upTo, row.goneUpTo ?? 0) };

@@ -9,7 +9,7 @@ import { ParleyError } from '../errors.ts';
 import { headOf } from '../groups/group-row.ts';
 import type { Roster } from '../groups/roster.ts';
 import { chatGroup } from '../groups/shown-group.ts';
-import { chatOf } from '../history/history.ts';
+import { newestSeen } from '../history/history.ts';
 import { withIntroductions } from '../profiles/introductions.ts';
 import { profileKeyFor } from '../profiles/profile-keys.ts';
 import { type AccountRow, type GroupRow, type OutboxRow, SELF } from '../store/schema.ts';
@@ -158,7 +158,7 @@ async function sealForGroup(
   const plaintext = padded(wire.Content.encode(content).finish(), maxBytes);
   const { record, ciphertext } = await encryptWithSenderKey(decodeSenderKey(key.record), plaintext, env);
   draft.put('ownSenderKeys', { ...key, record: encodeSenderKey(record) });
-  const { newestTs: after } = await chatOf(draft, group.group);
+  const after = await newestSeen(draft, group.group);
   const sealed = { ...row, sealed: { after, roster: group.roster, data: ciphertext } };
   draft.put('outbox', sealed);
   return sealed;

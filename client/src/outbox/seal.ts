@@ -8,7 +8,7 @@ import { encrypt } from '../crypto/crypto.ts';
 import { listState } from '../devices/directory.ts';
 import type { Draft } from '../drafts/draft.ts';
 import { ParleyError } from '../errors.ts';
-import { chatOf } from '../history/history.ts';
+import { chatOf, newestSeen } from '../history/history.ts';
 import { loadSession, saveSession } from '../keys/sessions.ts';
 import { isBlocked } from '../privacy/own-privacy.ts';
 import { profileKeyFor } from '../profiles/profile-keys.ts';
@@ -54,7 +54,7 @@ export async function seal(
 ): Promise<SealedPair> {
   const parts: SealedPart[] = [];
   const payload = await asOfNow(draft, row.payload);
-  const { newestTs: after } = await chatOf(draft, row.to);
+  const after = await newestSeen(draft, row.to);
   const profileKey = await profileKeyFor(draft, await isShownTo(draft, row.to, payload));
   for (const target of targetsOf(profile, row.to, lists)) {
     const list = target.own ? lists.own : lists.to;
