@@ -1,5 +1,6 @@
 // What do inboxes in three nodes of the mailbox cost? Messages for devices that are away, by how many are under way at once;
 // rows of a shard's batches; memory a row; how long the others stand still when a node dies, and it until it is back.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type AccountId, type DeviceAddress, limits, messageIdFrom } from '@parley/protocol';
 import { type MailboxPart, startMailbox } from '../dev/parts/mailbox.ts';
 import { until } from '../dev/parts/until.ts';
@@ -18,6 +19,8 @@ const SECONDS = 5;
 const WARM_UP_SECONDS = 2;
 const BATCH_ROWS = 256;
 const MEMORY_ROWS = 50_000;
+/** Two looks of `mailbox_sweep` that find nothing to do: then processes have given back what they do not need. */
+const SETTLE_MS = 25_000;
 
 interface Bench {
   readonly part: MailboxPart;
@@ -133,6 +136,7 @@ async function memoryOfRow({ part, store }: Bench): Promise<number> {
 
 /** Of one node, once it has settled. */
 async function memoryOf({ httpPorts }: MailboxPart): Promise<number> {
+  await sleep(SETTLE_MS);
   const metrics = await (await fetch(`http://127.0.0.1:${httpPorts[0]}/metrics`)).text();
   return Number(/^mailbox_memory_bytes (\d+)$/m.exec(metrics)![1]);
 }

@@ -11,9 +11,9 @@ const unit = {
   /** Memory of a connection on a gateway in kB: `idle`. */
   connectionKb: 11.4,
   /** Rows that three nodes of the mailbox on two shared cores, client included, make durable a second: `mailbox`. */
-  mailboxRows: 3_100,
+  mailboxRows: 5_600,
   /** Memory of a waiting row of 300 B on each node, in B: `mailbox`. */
-  mailboxRowB: 560,
+  mailboxRowB: 575,
   /** A message with its envelope, in B. */
   messageB: 700,
   /** Memory of a registered device in Redis, in B: three keys of hash and string. */
@@ -126,7 +126,7 @@ function costs(): string {
 | a message to a group, each device | ${unit.groupDeliveryUs} µs of CPU | \`npm run bench -- group-256\` |
 | a connection | ${unit.connectionKb} kB | \`npm run bench -- idle\` |
 | rows that a cell of three nodes makes durable | ${unit.mailboxRows.toLocaleString('en-US')} a second on two shared cores; ${cellRows.toLocaleString('en-US')} taken for three machines of 4 cores | \`npm run bench -- mailbox\` |
-| a waiting row | ${unit.mailboxRowB} B on each node | \`npm run bench -- mailbox\` |
+| a waiting row of 300 B | ${unit.mailboxRowB} B on each node | \`npm run bench -- mailbox\` |
 | a registered device | ${unit.sessionB} B in Redis | assumed |
 | an account | ${unit.accountKb} kB in MySQL | assumed |
 
