@@ -38,6 +38,8 @@
     last_inbox :: non_neg_integer(),
     groups = #{} :: #{binary() => {Seq :: integer(), Ts :: integer(), Roster :: integer()}},
     outbox_position :: non_neg_integer(),
+    %% undefined: nobody has what waits in the outbox.
+    outbox_taken :: undefined | mailbox_outbox:taken(),
     body :: non_neg_integer(),
     marks :: mailbox_marks:marks(),
     seen :: mailbox_seen:seen(),

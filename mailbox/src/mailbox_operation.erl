@@ -37,8 +37,8 @@ run({post_group, Sender, Group, Id, Roster, After, Control, Data, Place, Known},
     knowing(Known, {post_group, Sender, Group, Id, Roster, After, Control, Data, Place}, State);
 run({post_roster, Group, Number, Entry}, State) -> mailbox_groups:roster(Group, Number, Entry, State);
 run({group_roster, Group}, State) -> mailbox_groups:last_roster(Group, State);
-run({outbox, After, Limit}, State) -> mailbox_groups:outbox(After, Limit, State);
-run({drop_outbox, UpTo}, State) -> mailbox_groups:drop_outbox(UpTo, State);
+run({outbox, After, Limit, Taker}, State) -> mailbox_outbox:take(After, Limit, Taker, State);
+run({drop_outbox, UpTo}, State) -> mailbox_outbox:drop(UpTo, State);
 run({tell_marks}, State) -> mailbox_marks:tell([], State);
 run({where}, State) -> {done, {place, mailbox_place:term(mailbox_place:of_draft(State))}, State};
 run({leave, Number, To}, State) -> leave(mailbox_place:of_draft(State), Number, To, State);
@@ -146,7 +146,9 @@ home({post_roster, Group, Number, Entry}, _) when ?IS_ID(Group), ?IS_NUMBER(Numb
     mailbox_key:shard(Group);
 home({group_roster, Group}, _) when ?IS_ID(Group) ->
     mailbox_key:shard(Group);
-home({outbox, After, Limit}, Shard) when ?IS_NUMBER(After), is_integer(Limit), Limit > 0, Limit =< ?MAX_PAGE_ROWS ->
+home({outbox, After, Limit, Taker}, Shard) when
+    ?IS_NUMBER(After), is_integer(Limit), Limit > 0, Limit =< ?MAX_PAGE_ROWS, ?IS_NUMBER(Taker)
+->
     Shard;
 home({drop_outbox, UpTo}, Shard) when ?IS_NUMBER(UpTo) ->
     Shard;

@@ -6,7 +6,7 @@
 -spec load(mailbox_key:shard()) -> #state{}.
 load(Shard) ->
     #{q := Rows, c := Table} = Tables = mailbox_schema:tables(Shard),
-    {Outbox, Position} = mailbox_groups:load_outbox(Tables),
+    {Outbox, Position} = mailbox_outbox:load(Tables),
     {Count, Bytes} = count(ets:next(Rows, 0), Rows, 0, 0),
     #state{
         shard = Shard,

@@ -103,13 +103,13 @@ do(reopen, #run{state = State} = Run) ->
 do(copy, #run{state = State, model = Model} = Run) ->
     Written = mailbox_bare_shard:commit(State),
     done(Run#run{state = Written, copy = {mailbox_bare_shard:copy(), Model}});
-%% An older copy, opened later than anything was answered: places of groups that it knows ascend all the same; of times, and of
-%% groups that are newer, it knows no more than it has.
+%% An older copy, opened later than anything was answered: places ascend all the same, also of groups that it has never heard of;
+%% of times it knows no more than it has.
 do(restore, #run{copy = {Copy, Model}, model_before = #model{top = Top}, latest = Latest} = Run) ->
     Now = lists:max([Latest | [Ts || {_, Ts} <- maps:values(Top)]]) + 1,
     mailbox_clock:set(Now, 0),
     Known = Model#model.top,
-    Kept = maps:map(fun(G, {_, Ts}) -> {element(1, maps:get(G, Top)), Ts} end, Known),
+    Kept = maps:map(fun(G, {Seq, _}) -> {Seq, element(2, maps:get(G, Known, {0, 0}))} end, Top),
     Restored = Run#run{state = mailbox_bare_shard:restore(Copy), model = Model#model{top = Kept}},
     done(Restored#run{restored = true, now = Now, latest = Now}).
 
@@ -122,5 +122,5 @@ stamped(G, Seq, Ts, #run{model = #model{top = Top} = Model} = Run) ->
     Run#run{model = Model#model{top = Top#{G => {Seq, Ts}}}}.
 
 waiting(State) ->
-    {{records, Records}, [], _} = mailbox_bare_shard:run({outbox, 0, 10000}, State),
+    {{records, Records}, [], _} = mailbox_bare_shard:run({outbox, 0, 10000, 1}, State),
     [{Position, {binary:decode_unsigned(Group), Seq, Ts, Data}} || {Position, Group, Seq, Ts, _, _, _, _, Data} <- Records].

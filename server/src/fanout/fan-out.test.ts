@@ -35,6 +35,8 @@ const rosterAt: RosterAt = (group, number) => (group === friends ? rosters[numbe
 async function startGroups(t: TestContext, around: (messages: MessageService) => Partial<MessageService> = () => ({})) {
   let fanOut: FanOutRoom | undefined;
   let messages: MessageService | undefined;
+  let before = 0;
+  const placeOf = (seq?: number | null): number => (seq ?? 0) - before;
   const gateway = await start(t, {
     rosterAt,
     onStamped: () => fanOut?.nudge(),
@@ -72,7 +74,23 @@ async function startGroups(t: TestContext, around: (messages: MessageService) =>
       log = await open();
     },
     /** Stamps the next roster entry. */
-    enter: (number: number) => messages!.postRoster({ group: friends, number, entry: entryOf(number) }),
+    async enter(number: number) {
+      const stamped = await messages!.postRoster({ group: friends, number, entry: entryOf(number) });
+      if (number === 1 && stamped.kind === 'stamped') before = stamped.seq - 1;
+    },
+    /** Of the group: 1 is the first one's. */
+    placeOf,
+    isPlace: (place: number) => (frame: wire.ServerFrame) => {
+      const { groupMessage, groupRoster } = envelopeOf(frame) ?? {};
+      return placeOf((groupMessage ?? groupRoster)?.seq) === place;
+    },
+    /** What came of the group: `#2` roster entry 2, `7` message 7, each with its place. */
+    lines: ({ frames }: TestDevice): string[] =>
+      frames.flatMap(frame => {
+        const { groupMessage, groupRoster } = envelopeOf(frame) ?? {};
+        if (groupRoster) return [`${placeOf(groupRoster.seq)}: #${groupRoster.number}`];
+        return groupMessage ? [`${placeOf(groupMessage.seq)}: ${groupMessage.data![0]}`] : [];
+      }),
   };
 }
 
@@ -84,37 +102,23 @@ const sendGroup = (n: number, roster: number, run = 0): wire.ClientFrame.$Proper
   sendGroup: { id: numberedId(n), group: idBytes(friends), roster, run, data: Uint8Array.of(n) },
 });
 
-/** What came of the group: `#2` roster entry 2, `7` message 7, each with its seq. */
-function groupLines({ frames }: TestDevice): string[] {
-  return frames.flatMap(frame => {
-    const { groupMessage, groupRoster } = envelopeOf(frame) ?? {};
-    if (groupRoster) return [`${groupRoster.seq}: #${groupRoster.number}`];
-    return groupMessage ? [`${groupMessage.seq}: ${groupMessage.data![0]}`] : [];
-  });
-}
-
-const isGroupSeq = (seq: number) => (frame: wire.ServerFrame) => {
-  const { groupMessage, groupRoster } = envelopeOf(frame) ?? {};
-  return (groupMessage ?? groupRoster)?.seq === seq;
-};
-
 test('messages and roster entries come to the members of their time, in one order, with sender, time and place', async t => {
   const groups = await startGroups(t);
   const [a, b, c] = await Promise.all([alice, bob, carol].map(device => groups.connect(device, 1)));
   await groups.enter(1);
   a!.send(sendGroup(11, 1));
   const { sent } = await a!.next(isSent(11));
-  assert.equal(sent!.groupSeq, 2);
+  assert.equal(groups.placeOf(sent!.groupSeq), 2);
   await groups.enter(2);
   b!.send(sendGroup(12, 2));
   await b!.next(isSent(12));
   await groups.enter(3);
   a!.send(sendGroup(13, 3));
-  await Promise.all([c!.next(isGroupSeq(6)), a!.next(isGroupSeq(5)), b!.next(isGroupSeq(5))]);
-  assert.deepEqual(groupLines(a!), ['1: #1', '3: #2', '4: 12', '5: #3']);
-  assert.deepEqual(groupLines(b!), ['1: #1', '2: 11', '3: #2', '5: #3']);
-  assert.deepEqual(groupLines(c!), ['3: #2', '4: 12', '5: #3', '6: 13']);
-  const { id, sender, senderDevice, ts, groupMessage } = envelopeOf(b!.frames.find(isGroupSeq(2))!)!;
+  await Promise.all([c!.next(groups.isPlace(6)), a!.next(groups.isPlace(5)), b!.next(groups.isPlace(5))]);
+  assert.deepEqual(groups.lines(a!), ['1: #1', '3: #2', '4: 12', '5: #3']);
+  assert.deepEqual(groups.lines(b!), ['1: #1', '2: 11', '3: #2', '5: #3']);
+  assert.deepEqual(groups.lines(c!), ['3: #2', '4: 12', '5: #3', '6: 13']);
+  const { id, sender, senderDevice, ts, groupMessage } = envelopeOf(b!.frames.find(groups.isPlace(2))!)!;
   assert.deepEqual([numberOf(id), ts, groupMessage!.roster], [11, sent!.ts, 1]);
   assert.deepEqual([new Uint8Array(sender), senderDevice], [idBytes(alice.account), 1]);
   assert.deepEqual(groups.errors, []);
@@ -137,8 +141,8 @@ test('D3 a refusal with the number of the roster ends the run in a group, and no
   for (const n of [2, 3]) a.send(sendGroup(n, 2, 1));
   await a.next(isSent(3));
   const b = await groups.connect(bob, 1);
-  await b.next(isGroupSeq(5));
-  assert.deepEqual(groupLines(b), ['1: #1', '2: #2', '3: 1', '4: 2', '5: 3']);
+  await b.next(groups.isPlace(5));
+  assert.deepEqual(groups.lines(b), ['1: #1', '2: #2', '3: 1', '4: 2', '5: 3']);
 });
 
 test('D9 what the inboxes refuse for a moment is written later, once and in order', async t => {
@@ -154,10 +158,10 @@ test('D9 what the inboxes refuse for a moment is written later, once and in orde
   await groups.enter(1);
   for (const n of [1, 2, 3]) a!.send(sendGroup(n, 1));
   await a!.next(isSent(3));
-  await b!.next(isGroupSeq(1));
+  await b!.next(groups.isPlace(1));
   failing = false;
-  await b!.next(isGroupSeq(4));
-  assert.deepEqual(groupLines(b!), ['1: #1', '2: 1', '3: 2', '4: 3']);
+  await b!.next(groups.isPlace(4));
+  assert.deepEqual(groups.lines(b!), ['1: #1', '2: 1', '3: 2', '4: 3']);
   assert.ok(groups.errors.length > 0);
 });
 
@@ -182,8 +186,8 @@ test('D1 D4 what was on its way when the fan-out ended goes on with the next one
   await restarting;
   const b = await groups.connect(bob, 1);
   await b.next(isLive);
-  await b.next(isGroupSeq(6));
-  assert.deepEqual(groupLines(b), ['1: #1', '2: 1', '3: 2', '4: 3', '5: 4', '6: 5']);
+  await b.next(groups.isPlace(6));
+  assert.deepEqual(groups.lines(b), ['1: #1', '2: 1', '3: 2', '4: 3', '5: 4', '6: 5']);
 });
 
 test('D7 the sender hears up to where everybody has stored his messages, and no one else does', async t => {
@@ -192,11 +196,11 @@ test('D7 the sender hears up to where everybody has stored his messages, and no 
   const [a, b, c] = await Promise.all([alice, bob, carol].map(device => groups.connect(device, 1)));
   for (const number of [1, 2]) await groups.enter(number);
   for (const n of [1, 2]) a!.send(sendGroup(n, 2));
-  await Promise.all([b, c].map(device => device!.next(isGroupSeq(4))));
+  await Promise.all([b, c].map(device => device!.next(groups.isPlace(4))));
   const upTo = new Map<string, number>();
   await a!.next(frame => {
     for (const { account, upTo: seq } of envelopeOf(frame)?.groupDelivered?.marks ?? []) {
-      upTo.set(Buffer.from(account!).toString('hex'), seq!);
+      upTo.set(Buffer.from(account!).toString('hex'), groups.placeOf(seq));
     }
     return [bob, carol].every(({ account }) => upTo.get(account) === 4);
   });

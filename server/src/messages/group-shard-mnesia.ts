@@ -1,4 +1,5 @@
 // The arbiter in the mailbox: a group has its own shard, its members' inboxes are in theirs.
+import { randomInt } from 'node:crypto';
 import { type GroupId, idBytes, messageIdFrom, toHex } from '@parley/protocol';
 import { list, type Term } from '../lib/etf.ts';
 import type { ForeignDevices } from './foreign-devices-mnesia.ts';
@@ -16,6 +17,8 @@ import {
   termOfDevice,
   unlessEnded,
 } from './terms-mnesia.ts';
+
+const MAX_TAKER = 2 ** 48 - 1;
 
 type Track = <T>(asking: Promise<T>) => Promise<T>;
 type PlaceOf = (place: RunPlace | undefined) => Term;
@@ -85,13 +88,15 @@ async function busyShards(mailbox: Mailbox) {
 }
 
 function createOutbox(mailbox: Mailbox, track: Track) {
+  /** What one message service has taken, the mailbox keeps from the others until it is dropped, or for some seconds. */
+  const taker = randomInt(1, MAX_TAKER);
   return {
     async groupOutbox(after, limit) {
       const places = new Map(after.map(({ lane, position }) => [lane, position]));
       const busy = (await busyShards(mailbox)).filter(({ records }) => records > 0).slice(0, limit);
       const each = Math.floor(limit / Math.max(1, busy.length)); // no shard waits for another one's crowd
       const asking = busy.map(async ({ shard }) => {
-        const [, terms] = await mailbox.ask(shard, () => ['outbox', places.get(shard) ?? 0, each]);
+        const [, terms] = await mailbox.ask(shard, () => ['outbox', places.get(shard) ?? 0, each, taker]);
         return itemsOf(terms!).map(term => recordOf(shard, term as readonly Term[]));
       });
       return (await track(Promise.all(asking))).flat();

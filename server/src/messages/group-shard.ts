@@ -20,7 +20,8 @@ export interface GroupShard {
 
   /**
    * Stamped records that have not been dropped, in each lane by ascending position above its `after`, or from the first
-   * one; only durable ones. A group has one lane.
+   * one; only durable ones. A group has one lane. Of several processes on one store a lane is one's at a time: what that one has
+   * taken and neither dropped nor asked beyond for some seconds goes to another.
    */
   groupOutbox(after: readonly OutboxPlace[], limit: number): Promise<GroupRecord[]>;
 

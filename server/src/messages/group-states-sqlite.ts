@@ -78,7 +78,7 @@ export function createGroupStates(db: DatabaseSync, openedAt: number): GroupStat
       const found = find(group);
       if (found) return found;
       const id = Number(insert.run(idBytes(group)).lastInsertRowid);
-      return remember(group, { id, seq: 0, ts: 0, roster: 0, written: 0 });
+      return remember(group, { id, seq: lowest, ts: 0, roster: 0, written: 0 });
     },
     saveStamp: ({ id, seq, ts, roster }) => void setStamp.run(seq, ts, roster, id),
     noteWritten(state, seq) {

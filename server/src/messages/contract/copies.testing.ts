@@ -1,5 +1,7 @@
 // What must hold when a store is opened on an older copy of itself: it cannot know what it has given out since.
 import assert from 'node:assert/strict';
+import { choir, rosterPost } from '../group.testing.ts';
+import type { RosterPostResult } from '../group-shard.ts';
 import {
   ackUpTo,
   appendAll,
@@ -54,6 +56,22 @@ export function copies(example: Example): void {
       assert.deepEqual(await textsIn(it.store, bobsPhone), [1, 2, 3, 30, 31, 32, 33, 34, 35]);
     },
   );
+
+  example('D4 D9 no place in a group is given out again, also in one that is newer than the copy', async it => {
+    const stamped = async (...posts: readonly Promise<RosterPostResult>[]) =>
+      (await Promise.all(posts)).map(result => (result.kind === 'stamped' ? result.seq : 0));
+    await it.store.postRoster(rosterPost(1));
+    const putBack = await it.copy();
+    const before = await stamped(
+      it.store.postRoster(rosterPost(2)),
+      it.store.postRoster(rosterPost(1, choir)),
+      it.store.postRoster(rosterPost(2, choir)),
+    );
+    it.clock.step(1);
+    await putBack();
+    const after = await stamped(it.store.postRoster(rosterPost(2)), it.store.postRoster(rosterPost(1, choir)));
+    assert.ok(Math.min(...after) > Math.max(...before), `${before}, and then ${after}`);
+  });
 
   example('D9 a connection that is newer than the copy is taken', async it => {
     await openAt(it.store, bobsTablet, 3);
