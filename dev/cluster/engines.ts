@@ -1,7 +1,7 @@
 // The engines of a cluster on this machine, and what Parley is told of them.
 import type { WallClocks } from '../parts/faketime.ts';
 import { type Kafka, startKafka } from '../parts/kafka.ts';
-import { type MailboxPart, type MailboxPartOptions, startMailbox } from '../parts/mailbox.ts';
+import { cellsOf, type MailboxPart, type MailboxPartOptions, startMailbox } from '../parts/mailbox.ts';
 import { type Mariadb, startMariadb } from '../parts/mariadb.ts';
 import type { PartProcess } from '../parts/part-process.ts';
 import { type RedisCluster, startRedisCluster } from '../parts/redis.ts';
@@ -24,8 +24,9 @@ export interface Engines {
 export interface EngineOptions {
   readonly replicas: number;
   readonly withS3: boolean;
-  /** Nodes; 0: none. */
+  /** Nodes of each cell; 0: none. */
   readonly mailboxNodes: number;
+  readonly mailboxCells: number;
   readonly mailboxApart: boolean;
   /** Where the mailbox's is. */
   readonly source: string;
@@ -84,9 +85,9 @@ export async function startEngines(options: EngineOptions): Promise<Engines> {
   };
 }
 
-function mailboxOptions({ mailboxNodes, mailboxApart, source, clocks }: EngineOptions): MailboxPartOptions {
-  const envOf = clocks ? { envOf: clocks.envOf } : {};
-  return { nodes: mailboxNodes, shards: MAILBOX_SHARDS, apart: mailboxApart, source, ...envOf };
+function mailboxOptions(options: EngineOptions): MailboxPartOptions {
+  const { mailboxNodes: nodes, mailboxCells: cells, mailboxApart: apart, source, clocks } = options;
+  return { nodes, cells, shards: MAILBOX_SHARDS, apart, source, ...(clocks ? { envOf: clocks.envOf } : {}) };
 }
 
 function redisEnv({ addresses, password }: RedisCluster): Record<string, string> {
@@ -94,8 +95,7 @@ function redisEnv({ addresses, password }: RedisCluster): Record<string, string>
 }
 
 function mailboxEnv({ addresses, secret }: MailboxPart): Record<string, string> {
-  const nodes = addresses.map(({ host, port }) => `${host}:${port}`);
-  return { PARLEY_MAILBOX: nodes.join(','), PARLEY_MAILBOX_SECRET: secret };
+  return { PARLEY_MAILBOX: cellsOf(addresses), PARLEY_MAILBOX_SECRET: secret };
 }
 
 function sqlEnv({ url, password, replicaAddresses }: Mariadb): Record<string, string> {

@@ -37,6 +37,8 @@ export interface ClusterOptions {
   readonly replicas?: number;
   /** Of the mailbox: 3, when not said; 0: the message service, then one process, keeps inboxes in a file. */
   readonly mailboxNodes?: number;
+  /** With as many nodes each; 1, when not said. All shards are in the first one to begin with. */
+  readonly mailboxCells?: number;
   /** Each node of the mailbox in a network of its own, which can be cut. As root. */
   readonly mailboxApart?: boolean;
   /** 1, when not said, where there are several processes of fanout. */
@@ -95,6 +97,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     replicas: options.replicas ?? 2,
     withS3: counts.assets > 0,
     mailboxNodes,
+    mailboxCells: options.mailboxCells ?? 1,
     mailboxApart: options.mailboxApart ?? false,
     source: options.source ?? root,
     kafkaBrokers: needsKafka(counts) ? (options.kafkaBrokers ?? 1) : 0,

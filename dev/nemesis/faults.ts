@@ -5,6 +5,7 @@ import type { Cluster } from '../cluster/start.ts';
 import type { MailboxPart } from '../parts/mailbox.ts';
 import type { PartProcess } from '../parts/part-process.ts';
 import { until } from '../parts/until.ts';
+import { moveShards } from './cells.ts';
 import { gaugeOf } from './mailbox-gauges.ts';
 
 export interface Fault {
@@ -13,6 +14,8 @@ export interface Fault {
   readonly needsNetwork?: boolean;
   /** Processes must have wall clocks that can be set. */
   readonly needsClocks?: boolean;
+  /** The mailbox must have two cells. */
+  readonly needsCells?: boolean;
 }
 
 export interface FaultOptions {
@@ -26,8 +29,11 @@ interface Hit {
   parts(cluster: Cluster, random: () => number): readonly PartProcess[];
   /** For how long they are frozen. */
   readonly stopMs?: number;
+  /** Goes on while they are hit. */
+  meanwhile?(cluster: Cluster, random: () => number): Promise<unknown>;
   /** Once they run again. */
   after?(cluster: Cluster): Promise<unknown>;
+  readonly needsCells?: boolean;
 }
 
 const DOWN_MS = 3_000;
@@ -36,6 +42,9 @@ const STOP_MS = 30_000;
 const LEFT_MS = 60_000;
 /** Longer than every time-out and time to live on the way to Redis. */
 const REDIS_STOP_MS = 60_000;
+
+/** Into what goes on meanwhile. */
+const MEANWHILE_MS = 2_000;
 
 const HOUR_MS = 3_600_000;
 const STEP_MS = 6_000;
@@ -53,6 +62,15 @@ const hits: Readonly<Record<string, Hit>> = {
   accounts: { parts: ({ processesOf }) => processesOf('accounts') },
   'mailbox-one': { parts: ({ mailbox }, random) => [any(mailbox!.nodes, random)] },
   'mailbox-all': { parts: ({ mailbox }) => mailbox!.nodes },
+  'mailbox-cell': {
+    parts: ({ mailbox }, random) => cellOf(mailbox!, any(mailbox!.nodes, random)),
+    needsCells: true,
+  },
+  'mailbox-move': {
+    parts: ({ mailbox }, random) => [any(mailbox!.nodes, random)],
+    meanwhile: moveShards,
+    needsCells: true,
+  },
   'kafka-broker': { parts: ({ kafka }, random) => [any(kafka!.brokers, random)] },
   'mysql-primary': { parts: ({ mariadb }) => [mariadb.primary] },
   'mysql-replica': { parts: ({ mariadb }, random) => [any(mariadb.replicas, random)] },
@@ -109,11 +127,17 @@ async function oneThenAllStop({ mailbox }: Cluster, { random, stopMs = STOP_MS }
 }
 
 async function othersGoOn(mailbox: MailboxPart, without: PartProcess): Promise<void> {
-  const { nodes } = mailbox;
-  const other = nodes.findIndex(node => node !== without);
+  const cell = cellOf(mailbox, without);
+  const other = mailbox.nodes.indexOf(cell.find(node => node !== without)!);
   await until('the others go on without it', LEFT_MS, async () => {
-    return (await gaugeOf(mailbox, other, 'members')) === nodes.length - 1;
+    return (await gaugeOf(mailbox, other, 'members')) === cell.length - 1;
   });
+}
+
+/** All nodes of its cell. */
+function cellOf({ nodes, addresses }: MailboxPart, node: PartProcess): PartProcess[] {
+  const { cell } = addresses[nodes.indexOf(node)]!;
+  return nodes.filter((_, index) => addresses[index]!.cell === cell);
 }
 
 function cut(ms: number): Fault {
@@ -145,19 +169,28 @@ function clockStep(ahead: (random: () => number) => number): Fault {
   };
 }
 
-function killed({ parts, after }: Hit): Fault {
-  return {
-    async happen(cluster, { random }) {
-      await kill(...parts(cluster, random));
-      await after?.(cluster);
-    },
-  };
+function killed(hit: Hit): Fault {
+  return happensTo(hit, parts => kill(...parts));
 }
 
-function stopped({ parts, after, stopMs }: Hit): Fault {
+function stopped(hit: Hit): Fault {
+  return happensTo(hit, (parts, { stopMs = STOP_MS }) => stop(hit.stopMs ?? stopMs, ...parts));
+}
+
+function happensTo(
+  { parts, meanwhile, after, needsCells = false }: Hit,
+  happen: (parts: readonly PartProcess[], options: FaultOptions) => Promise<void>,
+): Fault {
   return {
+    needsCells,
     async happen(cluster, options) {
-      await stop(stopMs ?? options.stopMs ?? STOP_MS, ...parts(cluster, options.random));
+      const { random } = options;
+      const hit = parts(cluster, random);
+      const hitThem = async (): Promise<void> => {
+        if (meanwhile) await sleep(random() * MEANWHILE_MS);
+        await happen(hit, options);
+      };
+      await Promise.all([hitThem(), meanwhile?.(cluster, random)]);
       await after?.(cluster);
     },
   };

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createRandom } from '../../server/src/lib/random.testing.ts';
 import { type Cluster, startCluster } from '../cluster/start.ts';
+import { CELLS, shareShards } from './cells.ts';
 import { faults } from './faults.ts';
 import { ackedIn, check, type Finding, kinds, longestWaitMs } from './history.ts';
 import { gaugeOf } from './mailbox-gauges.ts';
@@ -64,7 +65,9 @@ const TOLD_FINDINGS = 5;
 export async function startNemesis(options: NemesisOptions): Promise<Nemesis> {
   const unknown = options.faults.filter(name => !faults[name]);
   if (unknown.length > 0) throw new Error(`No fault ${unknown.join(', ')}. Faults: ${Object.keys(faults).join(', ')}.`);
+  const needsCells = options.faults.some(name => faults[name]!.needsCells);
   const cluster = await startCluster({
+    mailboxCells: needsCells ? CELLS : 1,
     replicas: options.faults.some(name => name.endsWith('mysql-replica')) ? 1 : 0,
     mailboxApart: options.faults.some(name => faults[name]!.needsNetwork),
     withClocks: options.faults.some(name => faults[name]!.needsClocks),
@@ -74,6 +77,7 @@ export async function startNemesis(options: NemesisOptions): Promise<Nemesis> {
     ...(options.tell ? { tell: options.tell } : {}),
   });
   try {
+    if (needsCells) await shareShards(cluster);
     const crowd = await createCrowd(cluster.url);
     return {
       run: (fault, seed) =>

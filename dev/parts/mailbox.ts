@@ -155,10 +155,15 @@ const nodeEnv = ({ shards = SHARDS, testClock, tls }: MailboxPartOptions, httpPo
   ...(tls ? { MAILBOX_TLS_CERT: tls.cert, MAILBOX_TLS_KEY: tls.key, MAILBOX_TLS_CA: tls.ca } : {}),
 });
 
-function cellEnv(addresses: MailboxPart['addresses'], cell: number) {
+/** As settings have them: cells behind semicolons. */
+export function cellsOf(addresses: MailboxPart['addresses']): string {
   const cells = Map.groupBy(addresses, address => address.cell).values();
+  return [...cells].map(nodes => nodes.map(({ host, port }) => `${host}:${port}`).join()).join(';');
+}
+
+function cellEnv(addresses: MailboxPart['addresses'], cell: number) {
   return {
-    MAILBOX_CELLS: [...cells].map(nodes => nodes.map(({ host, port }) => `${host}:${port}`).join()).join(';'),
+    MAILBOX_CELLS: cellsOf(addresses),
     MAILBOX_SHARDS_OWNED: cell === 0 ? 'all' : 'none',
   };
 }
