@@ -122,7 +122,7 @@ test('what a node never answers is given up, also when the node says that it is 
   const mailbox = await open(t, [node], 100);
   await assert.rejects(
     mailbox.ask(0, () => ['ask']),
-    /does not answer/,
+    { name: 'UnavailableError', message: /does not answer/ },
   );
   node.answers = true;
   assert.deepEqual((await mailbox.ask(0, () => ['ask']))[0], 'done', 'its lane goes on');

@@ -3,6 +3,7 @@
 import type { Limits } from '@parley/protocol';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import type { Term } from '../lib/etf.ts';
+import { UnavailableError } from '../lib/unavailable.ts';
 import { createAgreedTime } from './agreed-time.ts';
 import { createCells } from './mailbox-cells-mnesia.ts';
 import {
@@ -40,7 +41,7 @@ export interface Mailbox {
   cellOf(shard: number): number | undefined;
   /**
    * `operation` is made anew for each try, from 1; undefined: it is not to be tried again. Rejects then, after a while, or when
-   * the operation fails.
+   * the operation fails. `UnavailableError`: it may do so later.
    */
   ask(shard: number, operation: Operation): Promise<readonly Term[]>;
   /** Of every node that is there. */
@@ -100,6 +101,8 @@ const UNTOLD_MS = 1_000;
 const PING_MS = 1_000;
 const MAX_UNANSWERED = 4;
 const NO_ANSWER = 'the mailbox does not answer';
+/** Codes of its errors that say that it will do later. */
+const passing = ['unavailable', 'not_primary', 'elsewhere'];
 
 const cellOf = ({ address: { cell = 0 } }: Node): number => cell;
 
@@ -185,7 +188,7 @@ export function openMailbox(options: MailboxOptions): Mailbox {
 
   function breakOff(request: Request, why: string): void {
     if (typeof request.shard === 'number') breakLane(request.shard, laneOf(request.shard));
-    else settle(request).reject(new Error(why));
+    else settle(request).reject(new UnavailableError(why));
   }
 
   function look(node: Node, seen: MailboxView): void {
@@ -251,7 +254,7 @@ export function openMailbox(options: MailboxOptions): Mailbox {
 
   function giveUp(request: Request, why: string): void {
     if (request.attempt > 0 && typeof request.shard === 'number') laneOf(request.shard).inDoubt = true;
-    settle(request).reject(new Error(why));
+    settle(request).reject(new UnavailableError(why));
   }
 
   function breakLane(shard: number, lane: Lane): void {
@@ -306,7 +309,8 @@ export function openMailbox(options: MailboxOptions): Mailbox {
     if ((code === 'unavailable' || code === 'not_primary') && typeof shard === 'number') {
       return breakLane(shard, laneOf(shard));
     }
-    settle(request).reject(new Error(`the mailbox answers: ${String(code)}`));
+    const why = `the mailbox answers: ${String(code)}`;
+    settle(request).reject(passing.includes(String(code)) ? new UnavailableError(why) : new Error(why));
   }
 
   function endDoubt(attempt: number, lane: Lane): void {
@@ -343,7 +347,7 @@ export function openMailbox(options: MailboxOptions): Mailbox {
     shards: () => shards,
     cellOf: cells.cellOf,
     ask(shard, operation) {
-      if (closed) return Promise.reject(new Error('the mailbox has been closed'));
+      if (closed) return Promise.reject(new UnavailableError('the mailbox has been closed'));
       const { request, promise } = create(shard, operation);
       const lane = laneOf(shard);
       lane.requests.add(request);
@@ -363,7 +367,7 @@ export function openMailbox(options: MailboxOptions): Mailbox {
     close() {
       closed = true;
       for (const timer of timers) clearTimeout(timer);
-      for (const request of requests.values()) request.reject(new Error('the mailbox has been closed'));
+      for (const request of requests.values()) request.reject(new UnavailableError('the mailbox has been closed'));
       for (const { connection } of nodes) connection?.close();
     },
   };
