@@ -193,3 +193,38 @@ test('D4 a chat that was taken away does not come back with the history of a sec
   await until(async () => (await laptop.client.history()) === undefined);
   for (const device of [phone, tablet, laptop]) assert.deepEqual(await texts(device, to), ['after', 'last']);
 });
+
+for (const reached of ['pending', 'read'] as const) {
+  test(`D1 D3 what the server has, and whose answer is still to come, is on a new device too, as it was stamped (${reached})`, async t => {
+    const world = await createRealWorld(t);
+    const phone = await world.register('Alice');
+    const bob = await world.register('Bob');
+    const [alice, to] = [phone.client.account, bob.client.account];
+    await allReach(phone, await sendAll(phone, to, ['first']), 'delivered');
+    bob.network.reachable = false;
+    bob.network.cut();
+    const stored = Promise.withResolvers<void>();
+    phone.network.down = ({ sent }) => {
+      if (!sent) return undefined;
+      stored.resolve();
+      return 'drop';
+    };
+    const { id } = await phone.client.sendText(to, 'second');
+    await stored.promise;
+    if (reached === 'read') {
+      bob.network.reachable = true;
+      bob.client.connect();
+      await until(async () => (await bob.client.message(id)) !== undefined);
+      await bob.client.markRead(alice);
+    }
+    await until(async () => (await phone.client.message(id))?.state === reached);
+    const laptop = await world.link(phone);
+    await until(async () => (await laptop.client.history()) === undefined);
+    phone.network.down = () => undefined;
+    phone.network.cut();
+    await phone.client.whenSent();
+    const { ts } = (await phone.client.message(id))!;
+    await until(async () => (await laptop.client.message(id))?.ts === ts);
+    assert.deepEqual(await texts(laptop, to), ['first', 'second']);
+  });
+}

@@ -55,7 +55,7 @@ test('U15 F32 an edit that the server refuses is told with the reason, stays so 
   assert.equal(refused?.act === 'edit' && refused.text, 'second');
   assert.equal(refused?.error.code, 'content_too_large');
   assert.equal((await ben.client.message(id))?.refused, undefined);
-  const { rows } = await collect(again.store, {});
+  const { rows } = await collect(again.store, {}, new Set());
   assert.deepEqual(
     [rows.messages.length, rows.messages[0]?.refused],
     [1, undefined],

@@ -34,11 +34,14 @@ export function createArchiveRoom(deps: ArchiveDeps): ArchiveRoom {
   const { work, notify, closing } = deps;
   let running = false;
   let again = false;
+  /** Some of an archive is still to be sent; it may wait for a send to be answered. */
+  let isSending = false;
 
   async function run(): Promise<void> {
     const row = await work.get('profile', SELF);
     if (row?.historyWanted || row?.archive) await (await import('./asking.ts')).askForArchive(deps);
-    if (row?.archiving) await (await import('./sending.ts')).sendArchives(deps);
+    isSending = row?.archiving !== undefined;
+    if (isSending) await (await import('./sending.ts')).sendArchives(deps);
     if (row?.archive?.parts.length) await (await import('./taking.ts')).takeArchive(deps);
   }
 
@@ -59,6 +62,10 @@ export function createArchiveRoom(deps: ArchiveDeps): ArchiveRoom {
         running = false;
       });
   }
+
+  work.committed(writes => {
+    if (isSending && writes.some(({ collection, row }) => collection === 'outbox' && !row)) wake();
+  });
 
   return {
     wake,

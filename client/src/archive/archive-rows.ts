@@ -6,6 +6,8 @@ import type { EarlyMarks } from './early-marks.ts';
 export interface ArchiveJob {
   /** All has been sent once; the newest go again, for what has changed meanwhile. */
   readonly closing?: true;
+  /** All has been sent; the newest go a last time when the sends up to this order are answered. */
+  readonly lateUpTo?: number;
   readonly before?: number;
   readonly done: number;
   readonly total: number;

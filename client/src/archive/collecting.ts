@@ -1,5 +1,6 @@
 // What the next part of the archive holds: the newest first over all chats, so that a list and the first screens are there
 // at once, and each message once.
+import type { MessageId } from '@parley/protocol';
 import type { Reader } from '../drafts/draft.ts';
 import { type MessageRow, orderKey } from '../store/schema.ts';
 import { startingWith } from '../store/store.ts';
@@ -16,7 +17,12 @@ export interface Collected {
   readonly before: number | undefined;
 }
 
-export async function collect(reader: Reader, { before }: Pick<ArchiveJob, 'before'>): Promise<Collected> {
+/** Without what is `unanswered`: the server has the last word on when it was sent, and whether. */
+export async function collect(
+  reader: Reader,
+  { before }: Pick<ArchiveJob, 'before'>,
+  unanswered: ReadonlySet<MessageId>,
+): Promise<Collected> {
   const chats = await reader.list('chats');
   const ofEach = Math.max(MIN_OF_A_CHAT, Math.ceil(PART_MESSAGES / Math.max(1, chats.length)));
   const found: MessageRow[] = [];
@@ -29,7 +35,7 @@ export async function collect(reader: Reader, { before }: Pick<ArchiveJob, 'befo
   }
   const messages = found
     .filter(row => row.ts > cut)
-    .filter(isArchived)
+    .filter(row => isArchived(row) && !(row.outgoing && unanswered.has(row.id)))
     .map(archived);
   const first = before === undefined;
   return {

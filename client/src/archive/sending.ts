@@ -2,8 +2,9 @@
 // is the same file again, and nothing is uploaded twice.
 import { wireAttachment } from '../attachments/attachment.ts';
 import { upload } from '../attachments/upload.ts';
+import type { Reader } from '../drafts/draft.ts';
 import { ParleyError } from '../errors.ts';
-import { SELF } from '../store/schema.ts';
+import { type OutboxRow, SELF } from '../store/schema.ts';
 import { tellOwnDevices } from '../sync/own-sync.ts';
 import { type ArchiveDeps, changeProfile } from './archive-room.ts';
 import { collect } from './collecting.ts';
@@ -11,12 +12,23 @@ import { packed } from './part-file.ts';
 
 export async function sendArchives(deps: ArchiveDeps): Promise<void> {
   for (;;) {
-    const row = await deps.work.get('profile', SELF);
-    const [next] = Object.keys(row?.archiving ?? {}).map(Number);
-    if (next === undefined) return;
-    await sendPart(next, deps);
+    const jobs = (await deps.work.get('profile', SELF))?.archiving ?? {};
+    const first = firstOf(await listUnanswered(deps.work));
+    const due = Object.entries(jobs).find(([, { lateUpTo = -1 }]) => lateUpTo < first);
+    if (!due) return;
+    await sendPart(Number(due[0]), deps);
   }
 }
+
+/** The server may have had it before it knew of the new device, which hears of it from this one alone then. */
+async function listUnanswered(reader: Reader): Promise<OutboxRow[]> {
+  const rows = await reader.list('outbox');
+  return rows.filter(({ payload, sealed }) => sealed && CONTENTS.has(payload.kind));
+}
+
+const CONTENTS: ReadonlySet<OutboxRow['payload']['kind']> = new Set(['text', 'act', 'timer']);
+
+const firstOf = ([row]: readonly OutboxRow[]): number => row?.order ?? Number.POSITIVE_INFINITY;
 
 async function sendPart(device: number, deps: ArchiveDeps): Promise<void> {
   const { work, profile, http, clock, random, closing, env, outbox } = deps;
@@ -25,7 +37,8 @@ async function sendPart(device: number, deps: ArchiveDeps): Promise<void> {
   const own = await work.get('accounts', profile.account);
   if (!row?.assetSecret || !job) return;
   if (!own?.devices.some(each => each.device === device)) return end(device, deps);
-  const { rows, before } = await collect(work, job);
+  const unanswered = await listUnanswered(work);
+  const { rows, before } = await collect(work, job, new Set(unanswered.map(({ id }) => id)));
   const bytes = await packed(rows);
   const { hmacSha256 } = env.primitives;
   const source = { size: bytes.length, read: (start: number) => once(bytes.subarray(start)) };
@@ -39,8 +52,10 @@ async function sendPart(device: number, deps: ArchiveDeps): Promise<void> {
     await tellOwnDevices(draft, { archive: { file: attachment, done, total, last } }, { profile, outbox }, device);
     const { [device]: _, ...others } = now.archiving ?? {};
     const { archiving: __, ...rest } = now;
-    const next = before === undefined ? { closing: true as const, done, total } : { before, done, total };
-    const jobs = last ? others : { ...others, [device]: next };
+    const place = before === undefined || last ? { closing: true as const } : { before };
+    const lateUpTo = job.lateUpTo === undefined ? unanswered.at(-1)?.order : undefined;
+    const next = { ...place, ...(last && lateUpTo !== undefined ? { lateUpTo } : {}), done, total };
+    const jobs = last && lateUpTo === undefined ? others : { ...others, [device]: next };
     return Object.keys(jobs).length > 0 ? { ...rest, archiving: jobs } : rest;
   });
 }
