@@ -36,9 +36,13 @@ start(Socket) ->
         {error, Reason} -> logger:warning(#{what => no_tls, reason => Reason})
     end.
 
+%% However it ends: the client may have ended before it hinted what it was told of last, or before it was told. The others hear that.
 greeted(ok, Socket) ->
-    ok = mailbox_socket:read_next(Socket),
-    serve(#connection{socket = Socket});
+    try
+        read(#connection{socket = Socket})
+    after
+        mailbox_gauges:add(untold, 1)
+    end;
 greeted({refused, Reason}, Socket) ->
     logger:warning(#{what => hello_refused, reason => Reason}),
     mailbox_socket:close(Socket);
@@ -76,16 +80,13 @@ welcome(_, _, _, _) ->
 serve(Connection) ->
     receive
         {Kind, _, Frame} when Kind =:= tcp; Kind =:= ssl -> heard(Frame, Connection);
-        {Kind, _} when Kind =:= tcp_closed; Kind =:= ssl_closed -> gone();
-        {Kind, _, _} when Kind =:= tcp_error; Kind =:= ssl_error -> gone();
+        {Kind, _} when Kind =:= tcp_closed; Kind =:= ssl_closed -> ok;
+        {Kind, _, _} when Kind =:= tcp_error; Kind =:= ssl_error -> ok;
         {answer, Number, Value} -> answers([{Number, Value}], Connection);
         {'DOWN', Monitor, process, Shard, _} -> down(Monitor, Shard, Connection);
         read -> read(Connection);
         _ -> serve(Connection)
     end.
-
-%% It may have ended before it hinted what it was told of last; the others hear that.
-gone() -> mailbox_gauges:add(untold, 1).
 
 heard(Frame, #connection{socket = Socket, heard = Before} = Connection) ->
     case erlang:monotonic_time(millisecond) of

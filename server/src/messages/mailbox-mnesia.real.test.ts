@@ -1,7 +1,8 @@
-// What a node of the mailbox makes of requests that are none of its operations.
+// What a node of the mailbox makes of requests that are none of its operations, and of clients that end.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startMailbox } from '../../../dev/parts/mailbox.ts';
+import { until } from '../../../dev/parts/until.ts';
 import { openMailbox } from './mailbox-mnesia.ts';
 
 test('D9 a request that no shard takes fails alone: what else goes over its connection goes on', async t => {
@@ -19,4 +20,25 @@ test('D9 a request that no shard takes fails alone: what else goes over its conn
   assert.equal((await mailbox.ask(0, () => ['where']))[0], 'place');
   await bad;
   assert.deepEqual(warnings, []);
+});
+
+test('D11 however a client ends, before or after its answer, the others hear that rows may be untold', async t => {
+  const part = await startMailbox();
+  t.after(part.stop);
+  const CLIENTS = 40;
+  for (let count = 0; count < CLIENTS; count++) {
+    const mailbox = openMailbox({ nodes: part.addresses, secret: part.secret });
+    await mailbox.ready();
+    const asking = Array.from({ length: 8 }, (_, shard) =>
+      mailbox.ask(shard, () => ['group_roster', Buffer.alloc(16)]),
+    );
+    const ended = Promise.allSettled(asking);
+    if (count % 2 === 0) await asking[0]!.catch(() => {});
+    mailbox.close();
+    await ended;
+  }
+  await until('all of them are counted', 10_000, async () => {
+    const metrics = await (await fetch(`http://127.0.0.1:${part.httpPorts[0]}/metrics`)).text();
+    return metrics.includes(`\nmailbox_untold_total ${CLIENTS}\n`);
+  });
 });
