@@ -1,5 +1,7 @@
 // What a node of the mailbox makes of requests that are none of its operations, and of clients that end.
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { startMailbox } from '../../../dev/parts/mailbox.ts';
 import { until } from '../../../dev/parts/until.ts';
@@ -42,3 +44,27 @@ test('D11 however a client ends, before or after its answer, the others hear tha
     return metrics.includes(`\nmailbox_untold_total ${CLIENTS}\n`);
   });
 });
+
+test("no argument of a process tells the nodes' cookie, which is as good as a login", async t => {
+  const part = await startMailbox({ nodes: 3 });
+  t.after(part.stop);
+  const ports = part.addresses.map(({ port }) => port);
+  const lines = readdirSync('/proc').flatMap(name => (/^\d+$/.test(name) ? [argumentsOf(name)] : []));
+  const nodes = lines.filter(line => ports.some(port => line.includes(`mailbox-${port}@`)));
+  assert.ok(nodes.length >= ports.length);
+  const cookie = `loopback-${ports[0]}`;
+  assert.equal(nodes.filter(line => line.includes(cookie)).length, 0);
+  for (const folder of part.folders) {
+    assert.equal(readFileSync(join(folder, '.erlang.cookie'), 'utf8'), cookie);
+    assert.equal(statSync(join(folder, '.erlang.cookie')).mode & 0o777, 0o400);
+  }
+});
+
+/** Nothing, of a process that has ended meanwhile. */
+function argumentsOf(process: string): string {
+  try {
+    return readFileSync(join('/proc', process, 'cmdline'), 'utf8');
+  } catch {
+    return '';
+  }
+}
