@@ -11,12 +11,15 @@
 -spec to([node()]) -> ok | {error, term()}.
 to(Members) ->
     {_, Before} = mailbox_view_file:running(),
-    Numbers = erpc:multicall([node() | nodes()], mailbox_view_file, number, [], ?STEP_MS),
-    change({lists:max([Number || {ok, Number} <- Numbers]) + 1, Members}, Before -- Members).
+    change({next_number(), Members}, Before -- Members).
 
 %% The first one of all.
 -spec first([node()]) -> ok | {error, term()}.
-first(Members) -> change({1, Members}, []).
+first(Members) -> change({next_number(), Members}, []).
+
+next_number() ->
+    Numbers = erpc:multicall([node() | nodes()], mailbox_view_file, number, [], ?STEP_MS),
+    lists:max([Number || {ok, Number} <- Numbers]) + 1.
 
 change({Number, Members} = View, Gone) ->
     Steps = [
@@ -49,9 +52,13 @@ part_from(Gone) ->
     lists:foreach(fun(Node) -> erlang:send({mailbox_view, Node}, dropped, [noconnect, nosuspend]) end, Gone).
 
 %% On the others first: this node's own file counts only when they have it.
-store(View) ->
+store({Number, _} = View) ->
+    ok = at_majority(reserve, Number),
+    ok = at_majority(store, View).
+
+at_majority(Function, Argument) ->
     #{nodes := Nodes} = mailbox_settings:get(),
     Others = [Node || Node <- Nodes, lists:member(Node, nodes())],
-    Answers = erpc:multicall(Others, mailbox_view_file, store, [View], ?STEP_MS),
+    Answers = erpc:multicall(Others, mailbox_view_file, Function, [Argument], ?STEP_MS),
     true = mailbox_view:is_majority([node() | [Node || {Node, {ok, ok}} <- lists:zip(Others, Answers)]]),
-    ok = mailbox_view_file:store(View).
+    ok = mailbox_view_file:Function(Argument).

@@ -1,9 +1,10 @@
 %% The view that this node knows, on its disk: a number, and the members that have every row that was ever answered.
 %%
-%% A view counts once a majority of the nodes has it stored, so any majority of files names the last one.
+%% A view counts once a majority of the nodes has it stored, so any majority of files names the last one. Its number has been reserved
+%% at a majority before: one that was stored at fewer, by a change that broke off, must not have the number of a later one.
 -module(mailbox_view_file).
 -behaviour(gen_server).
--export([start_link/0, store/1, status/0, running/0, number/0, set_running/1, grant/1, release/1]).
+-export([start_link/0, reserve/1, store/1, status/0, running/0, number/0, set_running/1, grant/1, release/1]).
 -export([init/1, handle_call/3, handle_cast/2, handle_info/2]).
 -export_type([view/0, status/0]).
 
@@ -13,6 +14,8 @@
 
 -record(file, {
     stored :: view() | none,
+    %% The highest number that anybody has made a view of, or was about to.
+    reserved :: non_neg_integer(),
     running = none :: view() | none,
     %% The one node that this one lets lead, as long as it is there.
     granted = none :: {node(), reference()} | none
@@ -21,6 +24,10 @@
 -spec start_link() -> {ok, pid()} | {error, term()}.
 start_link() -> gen_server:start_link({local, ?MODULE}, ?MODULE, [], []).
 
+%% Durable when this returns. A number is given out once.
+-spec reserve(pos_integer()) -> ok | {error, old_view}.
+reserve(Number) -> gen_server:call(?MODULE, {reserve, Number}).
+
 %% Durable when this returns. A view that is not newer is refused.
 -spec store(view()) -> ok | {error, old_view}.
 store(View) -> gen_server:call(?MODULE, {store, View}).
@@ -28,6 +35,7 @@ store(View) -> gen_server:call(?MODULE, {store, View}).
 -spec status() -> status().
 status() -> gen_server:call(?MODULE, status).
 
+%% Of the last view that is known of here, or the last one that was about to be.
 -spec number() -> non_neg_integer().
 number() -> gen_server:call(?MODULE, number).
 
@@ -49,28 +57,34 @@ release(Node) -> gen_server:call(?MODULE, {release, Node}).
 
 -spec init([]) -> {ok, #file{}}.
 init([]) ->
-    Stored =
+    Terms =
         case file:consult(path()) of
-            {ok, [{view, Number, Members}]} -> {Number, Members};
-            {error, enoent} -> none
+            {ok, Found} -> Found;
+            {error, enoent} -> []
         end,
-    {ok, #file{stored = Stored}}.
+    Stored =
+        case lists:keyfind(view, 1, Terms) of
+            {view, Number, Members} -> {Number, Members};
+            false -> none
+        end,
+    {ok, #file{stored = Stored, reserved = proplists:get_value(reserved, Terms, number_of(Stored))}}.
 
 -spec handle_call(term(), {pid(), term()}, #file{}) -> {reply, term(), #file{}}.
-handle_call({store, {Number, _} = View}, _, #file{stored = Stored} = File) ->
-    case Number > number_of(Stored) of
-        true ->
-            ok = write(View),
-            {reply, ok, File#file{stored = View}};
-        false ->
-            {reply, {error, old_view}, File}
+handle_call({reserve, Number}, _, #file{reserved = Reserved} = File) when Number > Reserved ->
+    {reply, ok, write(File#file{reserved = Number})};
+handle_call({reserve, _}, _, File) ->
+    {reply, {error, old_view}, File};
+handle_call({store, {Number, _} = View}, _, #file{stored = Stored, reserved = Reserved} = File) ->
+    case Number > number_of(Stored) andalso Number >= Reserved of
+        true -> {reply, ok, write(File#file{stored = View, reserved = Number})};
+        false -> {reply, {error, old_view}, File}
     end;
 handle_call(status, _, #file{running = none, stored = Stored} = File) ->
     {reply, {starting, Stored}, File};
 handle_call(status, _, #file{running = Running} = File) ->
     {reply, {running, Running}, File};
-handle_call(number, _, #file{stored = Stored} = File) ->
-    {reply, number_of(Stored), File};
+handle_call(number, _, #file{reserved = Reserved} = File) ->
+    {reply, Reserved, File};
 handle_call({running, View}, _, File) ->
     {reply, ok, File#file{running = View}};
 handle_call({grant, Node}, _, #file{running = none, granted = none, stored = Stored} = File) ->
@@ -95,15 +109,17 @@ handle_info(_, File) -> {noreply, File}.
 number_of(none) -> 0;
 number_of({Number, _}) -> Number.
 
-write({Number, Members}) ->
+write(#file{stored = Stored, reserved = Reserved} = Written) ->
+    Views = [{view, Number, Members} || {Number, Members} <- [Stored]],
     New = path() ++ ".new",
     {ok, File} = file:open(New, [write, raw]),
-    ok = file:write(File, io_lib:format("~p.~n", [{view, Number, Members}])),
+    ok = file:write(File, [io_lib:format("~p.~n", [Term]) || Term <- Views ++ [{reserved, Reserved}]]),
     ok = file:sync(File),
     ok = file:close(File),
     ok = file:rename(New, path()),
     {ok, Folder} = file:open(filename:dirname(path()), [read, raw, directory]),
     _ = file:sync(Folder),
-    file:close(Folder).
+    _ = file:close(Folder),
+    Written.
 
 path() -> filename:join(filename:dirname(mnesia:system_info(directory)), "view").
