@@ -30,7 +30,8 @@
 -spec add(#inbox{}, new(), #state{}) -> {pos_integer(), #state{}}.
 add(#inbox{number = Number, last_seq = Last, last_stored_at = Before} = Inbox, {Kind, Sender, Id, Ts, Envelope}, State) ->
     Seq = Last + 1,
-    StoredAt = max(mailbox_clock:now(), Before),
+    %% A message's own time is what several clocks agree on: where this node's is far behind, nothing would be kept (D12).
+    StoredAt = lists:max([mailbox_clock:now(), Before, Ts]),
     Row = {q, mailbox_key:row(Number, Seq), pack(Kind, Sender, Id, Ts, StoredAt, Envelope)},
     Grown = count(Inbox#inbox{last_seq = Seq, last_stored_at = StoredAt}, sender_account(Row), 1, ?MODULE:size(Row)),
     Added = mailbox_draft:add_row(Number, Seq, inline(Row), mailbox_inboxes:put(Grown, State)),

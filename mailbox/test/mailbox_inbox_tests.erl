@@ -193,6 +193,21 @@ count(Inboxes) -> lists:sum([length(Rows) || #box{rows = Rows} <- maps:values(In
 
 bytes(Rows) -> lists:sum([byte_size(Envelope) || {_, Envelope, _, _} <- Rows]).
 
+-spec d12_what_a_node_stores_whose_clock_is_behind_is_kept_test_() -> term().
+d12_what_a_node_stores_whose_clock_is_behind_is_kept_test_() ->
+    {timeout, 60, fun() -> ?assertEqual(none, mailbox_random:alone(fun what_is_stored_far_behind_is_kept/0)) end}.
+
+what_is_stored_far_behind_is_kept() ->
+    {_, One} = mailbox_bare_shard:finish({set_devices, ?ALICE, 1, [1]}, mailbox_bare_shard:open()),
+    {_, State} = mailbox_bare_shard:finish({set_devices, ?BOB, 1, [1]}, One),
+    Now = mailbox_clock:now(),
+    mailbox_clock:set(Now - 60 * ?DAY_MS, 0),
+    Append = {append, {?ALICE, 1}, <<1:128>>, Now, false, undefined, [{?BOB, [{1, <<"text">>}], false}]},
+    {{stored, Now}, _, With} = mailbox_bare_shard:run(Append, State),
+    Expire = fun(Before) -> element(1, mailbox_bare_shard:finish({expire, Before}, mailbox_bare_shard:commit(With))) end,
+    ?assertEqual({removed, 0}, Expire(Now - 30 * ?DAY_MS)),
+    ?assertEqual({removed, 1}, Expire(Now)).
+
 %% More than one step of a change of generations looks at.
 -spec d2_what_waits_is_remembered_test_() -> term().
 d2_what_waits_is_remembered_test_() -> {timeout, 60, fun() -> ?assertEqual(none, mailbox_random:alone(fun what_waits_is_remembered/0)) end}.
