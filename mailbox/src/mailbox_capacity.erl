@@ -3,15 +3,29 @@
 -export([configure/1, is_full/0]).
 
 -define(KEY, {mailbox, max_memory}).
+-define(MOMENT_MS, 50).
 
 %% Bytes of memory; infinity: no mark.
 -spec configure(pos_integer() | infinity) -> ok.
-configure(Max) -> persistent_term:put(?KEY, Max).
+configure(infinity) -> persistent_term:put(?KEY, infinity);
+configure(Max) -> persistent_term:put(?KEY, {Max, atomics:new(2, [{signed, true}])}).
 
-%% Rows live in memory: that is what runs out first.
+%% Rows live in memory: that is what runs out first. Asking takes as long as all else that is done for a message, so one answer serves
+%% for a moment.
 -spec is_full() -> boolean().
 is_full() ->
     case persistent_term:get(?KEY, infinity) of
         infinity -> false;
-        Max -> erlang:memory(total) >= Max
+        {Max, Known} -> is_full(Max, Known, erlang:monotonic_time(millisecond) div ?MOMENT_MS)
+    end.
+
+is_full(Max, Known, Moment) ->
+    case atomics:get(Known, 1) of
+        Moment ->
+            atomics:get(Known, 2) =:= 1;
+        _ ->
+            Is = erlang:memory(total) >= Max,
+            atomics:put(Known, 2, if Is -> 1; true -> 0 end),
+            atomics:put(Known, 1, Moment),
+            Is
     end.
