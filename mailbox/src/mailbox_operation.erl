@@ -187,8 +187,9 @@ of_device(Address) ->
     {Account, _} = address(Address),
     mailbox_key:shard(Account).
 
-target({Account, Rows, Withheld}) when is_boolean(Withheld) ->
-    lists:foreach(fun({Device, Envelope}) when is_binary(Envelope) -> address({Account, Device}) end, Rows).
+%% Devices are as the sender names them: also one that cannot be, which is then one too many.
+target({Account, Rows, Withheld}) when ?IS_ID(Account), is_boolean(Withheld) ->
+    lists:foreach(fun({Device, Envelope}) when is_integer(Device), Device >= 0, Device < 1 bsl 32, is_binary(Envelope) -> ok end, Rows).
 
 entry({Group, Seq, Accounts, Sender, Id, Ts, Control, Envelope}, Shard) when
     ?IS_ID(Group), ?IS_NUMBER(Seq), ?IS_NUMBER(Ts), is_boolean(Control), is_binary(Envelope)

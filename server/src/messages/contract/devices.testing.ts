@@ -23,6 +23,14 @@ export function deviceSets(example: Example): void {
     assert.deepEqual(await textsIn(store, bobsTablet), []);
   });
 
+  example('a number that no device can have is one too many, and holds nobody up', async ({ store }) => {
+    const highest = 2 ** 32 - 1;
+    const result = await store.append(toBob(1, { devices: [0, 1, 2, highest] }));
+    const mismatches = [{ account: bob, version: 1, missing: [], extra: [0, highest] }];
+    assert.deepEqual(result, { kind: 'stale_devices', mismatches });
+    assert.equal((await store.append(toBob(2))).kind, 'stored');
+  });
+
   example('nothing is stored anywhere when one target does not match', async ({ store }) => {
     await store.setDevices(alice, 2, [1, 2]);
     const [target] = toBob(1).targets;
