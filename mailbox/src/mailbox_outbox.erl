@@ -44,7 +44,7 @@ take(After, Limit, Taker, #state{outbox_taken = Before} = State) ->
     case is_withheld(Taker, After, Now, Before) of
         true -> {done, {records, []}, State};
         false ->
-            Records = page(positions(After, State), Limit, ?MAX_PAGE_BYTES, State),
+            Records = page(positions(After, State#state.outbox_position, Limit, State), ?MAX_PAGE_BYTES, State),
             {done, {records, Records}, State#state{outbox_taken = taken(Records, {Taker, After, Now}, Before)}}
     end.
 
@@ -68,7 +68,7 @@ drop(UpTo, #state{outbox_taken = Taken} = State) ->
     Drop = fun(Position, #state{outbox = Rows} = Acc) ->
         mailbox_draft:delete(q, {outbox, Position}, Acc#state{outbox = Rows - 1})
     end,
-    Dropped = lists:foldl(Drop, State, [P || P <- positions(0, State), P =< UpTo]),
+    Dropped = lists:foldl(Drop, State, positions(0, UpTo, 1 bsl 32, State)),
     {done, {dropped}, Dropped#state{outbox_taken = left(UpTo, Taken)}}.
 
 left(UpTo, {_, Last, _}) when Last =< UpTo -> undefined;
@@ -83,23 +83,27 @@ load(#{q := Rows, c := Table}) ->
         [] -> {Count, 0}
     end.
 
--spec page([pos_integer()], integer(), integer(), #state{}) -> [group_record()].
-page([Position | Positions], Left, Bytes, State) when Left > 0, Bytes > 0 ->
+-spec page([pos_integer()], integer(), #state{}) -> [group_record()].
+page([Position | Positions], Bytes, State) when Bytes > 0 ->
     {q, _, {Group, Seq, Ts, Roster, Sender, Id, Control, Data}} = mailbox_draft:get(q, {outbox, Position}, State),
     Record = {Position, Group, Seq, Ts, Roster, Sender, Id, Control, Data},
-    [Record | page(Positions, Left - 1, Bytes - byte_size(Data), State)];
-page(_, _, _, _) ->
+    [Record | page(Positions, Bytes - byte_size(Data), State)];
+page(_, _, _) ->
     [].
 
-%% Of stored records and of those that the batch adds.
-positions(After, #state{outbox_position = Last} = State) ->
-    [P || P <- following(After, State), mailbox_draft:get(q, {outbox, P}, State) =/= undefined] ++
-        [P || P <- added(State), P > After, P =< Last].
+%% Of stored records and of those that the batch adds, the first ones: many more may wait behind them.
+positions(After, UpTo, Max, #state{tables = #{q := Table}} = State) ->
+    Stored = stored(ets:next(Table, {outbox, After}), UpTo, Max, State),
+    lists:sublist(Stored ++ [P || P <- added(State), P > After, P =< UpTo], Max).
 
-following(After, #state{tables = #{q := Table}}) -> stored(ets:next(Table, {outbox, After}), Table).
-
-stored({outbox, Position} = Key, Table) -> [Position | stored(ets:next(Table, Key), Table)];
-stored(_, _) -> [].
+stored({outbox, Position} = Key, UpTo, Left, #state{writes = Writes, tables = #{q := Table}} = State) when Position =< UpTo, Left > 0 ->
+    Next = ets:next(Table, Key),
+    case Writes of
+        #{{q, Key} := undefined} -> stored(Next, UpTo, Left, State);
+        #{} -> [Position | stored(Next, UpTo, Left - 1, State)]
+    end;
+stored(_, _, _, _) ->
+    [].
 
 added(#state{writes = Writes, tables = #{q := Table}}) ->
     lists:sort([P || {{q, {outbox, P}}, Record} <- maps:to_list(Writes), Record =/= undefined, not ets:member(Table, {outbox, P})]).

@@ -51,6 +51,28 @@ whoever_goes_on_late_need_not_give_way() ->
     {[], _} = take(2, 0, Further),
     ok.
 
+%% After an outage of what publishes them tens of thousands wait, and the shard has inboxes to serve besides.
+-spec many_that_wait_cost_nothing_test_() -> term().
+many_that_wait_cost_nothing_test_() -> {timeout, 60, {spawn, fun many_that_wait_cost_nothing/0}}.
+
+many_that_wait_cost_nothing() ->
+    Few = mailbox_bare_shard:commit(posted(100, mailbox_bare_shard:open())),
+    Early = work(Few),
+    Many = mailbox_bare_shard:commit(lists:foldl(fun posted_next/2, Few, lists:seq(101, 20000))),
+    ?assert(work(Many) < 3 * Early).
+
+posted_next(Number, State) ->
+    {_, [], With} = mailbox_bare_shard:run({post_roster, ?GROUP, Number, <<"entry">>}, State),
+    With.
+
+%% Of taking some and dropping them.
+work(State) ->
+    {reductions, Before} = process_info(self(), reductions),
+    {Taken, With} = take(1, 0, State, 10),
+    _ = drop(lists:last(Taken), With),
+    {reductions, After} = process_info(self(), reductions),
+    After - Before.
+
 at(Ms) -> mailbox_clock:set(mailbox_clock:now(), Ms).
 
 %% Roster entries up to this number.
