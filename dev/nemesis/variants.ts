@@ -69,13 +69,14 @@ export const variants = {
     changes: [
       {
         file: 'mailbox/src/mailbox_ack.erl',
-        find: `    {Removed, Answer, With} = move(mailbox_inboxes:find(mailbox_key:device(Address), State), Position, State),
-    {done, {acked, Removed}, Answer, With}.
+        find: `            {Removed, Answer, With} = move(Inbox, Position, State),
+            {done, {acked, Removed}, Answer, With}
+    end.
 `,
-        replace: `    Found = mailbox_inboxes:find(mailbox_key:device(Address), State),
-    case move(Found, Position, State) of
-        {0, _, _} -> {done, {acked, 0}, [], State};
-        {Removed, _, _} -> delete_then_tell(Found, Position, Removed, State)
+        replace: `            case move(Inbox, Position, State) of
+                {0, _, _} -> {done, {acked, 0}, [], State};
+                {Removed, _, _} -> delete_then_tell(Inbox, Position, Removed, State)
+            end
     end.
 
 delete_then_tell(#inbox{number = Number, cursor = Cursor, key = Device} = Inbox, {_, Seq}, Removed, State) ->

@@ -29,8 +29,7 @@ change({Number, Members} = View, Gone) ->
         fun() -> everywhere(Members, mailbox_pending, settle, [], ?STEP_MS) end,
         fun() -> everywhere(Members, mailbox_sync, sync, [], ?STEP_MS) end,
         fun() -> store(View) end,
-        %% Fewer than a majority are a beginning: others are about to join.
-        fun() -> mailbox_view:is_majority(Members) andalso everywhere(Members, mailbox_shards, open, [View], ?OPEN_MS) end
+        fun() -> open(View, mailbox_view:is_majority(Members)) end
     ],
     try
         lists:foreach(fun(Step) -> Step() end, Steps)
@@ -39,6 +38,12 @@ change({Number, Members} = View, Gone) ->
             logger:error(#{what => view_not_changed, view => View, class => Class, reason => Reason}),
             {error, Reason}
     end.
+
+open({_, Members} = View, true) ->
+    everywhere(Members, mailbox_shards, open, [View], ?OPEN_MS);
+%% Fewer than a majority are a beginning: others are about to join them, and must not wait for one that is gone.
+open({_, Members} = View, false) ->
+    everywhere(Members, mailbox_view_file, set_running, [View], ?STEP_MS).
 
 everywhere(Nodes, Module, Function, Arguments, TimeoutMs) ->
     Results = lists:zip(Nodes, erpc:multicall(Nodes, Module, Function, Arguments, TimeoutMs)),

@@ -1,6 +1,6 @@
 // What was answered is there after kills under load (D1, D9, F13).
 import assert from 'node:assert/strict';
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -178,6 +178,40 @@ test('D9 when a node ends while it joins, and stays away, the others go on', asy
     const health = await fetch(`http://127.0.0.1:${part.httpPorts[2]}/health`).catch(() => undefined);
     return health === undefined;
   });
+  await load.more(500);
+  await load.stop();
+  await load.check();
+});
+
+/** There and connected, but no further, as long as it has a file of that name: as one that loads large tables. */
+const takesItsTime = {
+  file: 'mailbox/src/mailbox_entry.erl',
+  find: 'enter() ->\n',
+  replace: `enter() ->
+    case filelib:is_file(filename:join(filename:dirname(mnesia:system_info(directory)), "waits")) of
+        true -> waiting;
+        false -> enter_now()
+    end.
+
+enter_now() ->
+`,
+};
+
+test('D9 two of three go on when the third is lost while one of them is still on its way in', async t => {
+  const copy = copySource([takesItsTime]);
+  t.after(copy.remove);
+  const part = await startMailbox({ nodes: 3, source: copy.path });
+  t.after(part.stop);
+  const load = await startWriteLoad(part, 60_000);
+  await load.more(500);
+  await part.nodes[1]!.kill();
+  await load.more(500);
+  const mark = join(part.folders[1]!, 'waits');
+  writeFileSync(mark, '');
+  await part.nodes[1]!.restart();
+  await load.more(2_000);
+  await part.nodes[0]!.kill();
+  unlinkSync(mark);
   await load.more(500);
   await load.stop();
   await load.check();
