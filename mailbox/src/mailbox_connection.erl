@@ -19,7 +19,9 @@
 -define(SILENT_MS, 5000).
 %% Requests without an answer; above that the connection is not read.
 -define(MAX_ASKED, 16384).
+%% Of one frame: a page of an inbox has a megabyte, and a client takes no frame above 32.
 -define(MAX_ANSWERS, 512).
+-define(FULL_FRAME_BYTES, 4194304).
 
 -spec start_link(mailbox_socket:socket()) -> {ok, pid()}.
 start_link(Socket) -> {ok, proc_lib:spawn_link(fun() -> start(Socket) end)}.
@@ -82,7 +84,7 @@ serve(Connection) ->
         {Kind, _, Frame} when Kind =:= tcp; Kind =:= ssl -> heard(Frame, Connection);
         {Kind, _} when Kind =:= tcp_closed; Kind =:= ssl_closed -> ok;
         {Kind, _, _} when Kind =:= tcp_error; Kind =:= ssl_error -> ok;
-        {answer, Number, Value} -> answers([{Number, Value}], Connection);
+        {answer, Number, Value} -> answers([{Number, Value}], erlang:external_size(Value), Connection);
         {'DOWN', Monitor, process, Shard, _} -> down(Monitor, Shard, Connection);
         read -> read(Connection);
         _ -> serve(Connection)
@@ -153,14 +155,14 @@ monitor_shard(Pid, #connection{monitors = Monitors} = Connection) ->
 %% What a shard has not answered when it ends may have been done or not: the client asks again.
 down(Monitor, Shard, #connection{monitors = Monitors, asked = Asked} = Connection) ->
     Lost = [{Number, {error, unavailable}} || {Number, Pid} <- maps:to_list(Asked), Pid =:= Shard],
-    answers(Lost, Connection#connection{monitors = maps:remove(Monitor, Monitors)}).
+    answers(Lost, 0, Connection#connection{monitors = maps:remove(Monitor, Monitors)}).
 
-answers(Answers, Connection) when length(Answers) < ?MAX_ANSWERS ->
+answers(Answers, Bytes, Connection) when length(Answers) < ?MAX_ANSWERS, Bytes < ?FULL_FRAME_BYTES ->
     receive
-        {answer, Number, Value} -> answers([{Number, Value} | Answers], Connection)
+        {answer, Number, Value} -> answers([{Number, Value} | Answers], Bytes + erlang:external_size(Value), Connection)
     after 0 -> leave(Answers, Connection)
     end;
-answers(Answers, Connection) ->
+answers(Answers, _, Connection) ->
     leave(Answers, Connection).
 
 leave(Answers, #connection{socket = Socket, asked = Asked} = Connection) ->

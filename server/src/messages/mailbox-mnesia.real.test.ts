@@ -3,9 +3,17 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import type { AccountId } from '@parley/protocol';
 import { startMailbox } from '../../../dev/parts/mailbox.ts';
 import { until } from '../../../dev/parts/until.ts';
 import { openMailbox } from './mailbox-mnesia.ts';
+import { account, messageId } from './message-store.testing.ts';
+import { openMnesiaMessageStore } from './message-store-mnesia.ts';
+
+/** Their pages are some times the largest frame. */
+const READERS = 160;
+const ROWS = 15;
+const ENVELOPE_BYTES = 65_000;
 
 test('D9 a request that no shard takes fails alone: what else goes over its connection goes on', async t => {
   const part = await startMailbox();
@@ -43,6 +51,31 @@ test('D11 however a client ends, before or after its answer, the others hear tha
     const metrics = await (await fetch(`http://127.0.0.1:${part.httpPorts[0]}/metrics`)).text();
     return metrics.includes(`\nmailbox_untold_total ${CLIENTS}\n`);
   });
+});
+
+test('many who read full pages at once are answered in frames that are taken', async t => {
+  const part = await startMailbox();
+  t.after(part.stop);
+  const warnings: string[] = [];
+  const log = { warn: (_: object, message: string) => void warnings.push(message) };
+  const store = await openMnesiaMessageStore({ nodes: part.addresses, secret: part.secret, log });
+  t.after(store.close);
+  const readers = Array.from({ length: READERS }, (_, i) => account((0x10 + i).toString(16)));
+  for (const reader of readers) await store.setDevices(reader, 1, [1]);
+  const [sender] = readers;
+  let last = 0;
+  const write = (to: AccountId) => {
+    const targets = [{ account: to, listVersion: 1, rows: [{ device: 1, envelope: new Uint8Array(ENVELOPE_BYTES) }] }];
+    const append = { id: messageId(++last), ts: last, control: false, targets };
+    return store.append({ ...append, sender: { account: sender!, device: 1 } });
+  };
+  for (let row = 0; row < ROWS; row++) await Promise.all(readers.slice(1).map(write));
+  const pages = await Promise.all(readers.map(reader => store.read({ account: reader, device: 1 }, 0, 100)));
+  assert.deepEqual(
+    pages.slice(1).map(page => page.length),
+    readers.slice(1).map(() => ROWS),
+  );
+  assert.deepEqual(warnings, []);
 });
 
 test("no argument of a process tells the nodes' cookie, which is as good as a login", async t => {
