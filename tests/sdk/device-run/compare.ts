@@ -47,7 +47,7 @@ function missing(from: View, there: View, isExcused: (id: MessageId) => boolean)
     .map(({ id, text, state }) => `${from.name} lacks ${text ?? id} (${state}) of ${there.name}: ${fate(from, id)}`);
 }
 
-/** Where what is not there has gone, as far as it is known. */
+/** Whose it is, and where it has gone, as far as that is known. */
 function fate({ deleted, written }: View, id: MessageId): string {
   const { by, number } = written.get(id)!;
   return `${number} of ${by}, deleted on ${deleted.get(id)?.join(', ') ?? 'none'}`;
@@ -63,7 +63,7 @@ function compareCommon(a: View, b: View, described: (message: Message) => string
     ...(at < 0 ? [] : [`${a.name} has ${common[at]?.text} where ${b.name} has ${order[at]?.text}`]),
     ...common.flatMap(message => {
       const [one, other] = [described(message), described(inB.get(message.id)!)];
-      return one === other ? [] : [`${message.id}: ${a.name} has ${one}, ${b.name} has ${other}`];
+      return one === other ? [] : [`${fate(a, message.id)}: ${a.name} has ${one}, ${b.name} has ${other}`];
     }),
   ];
 }

@@ -41,6 +41,8 @@ export interface Play {
   readonly ended: Device[];
   /** Whatever is written has a number: the last. */
   number: number;
+  /** How many devices there have been: no two have one name. */
+  devices: number;
   /** Every message, by whom and as which. */
   readonly written: Map<MessageId, Sent>;
   /** What nobody should ever be told. */
@@ -65,7 +67,7 @@ export async function playSteps(
   steps: readonly Step[],
 ): Promise<Play> {
   const world = await createRealWorld(t, limits);
-  const play: Play = { world, lives: [], ended: [], number: 0, written: new Map(), surprises: [] };
+  const play: Play = { world, lives: [], ended: [], number: 0, devices: 0, written: new Map(), surprises: [] };
   for (let i = 0; i < cast.people; i++) play.lives.push(await begin(play, i, `P${i}`));
   for (const step of steps) {
     const own = play.lives[step.who]!;
@@ -82,7 +84,7 @@ export async function playSteps(
   return play;
 }
 
-/** Everybody is online, and everything is sent. */
+/** Everybody is online, everything is sent, and what was said before has come to those that were linked. */
 export async function comeToRest({ lives }: Play, signal: AbortSignal): Promise<void> {
   const all = lives.flatMap(({ devices }) => devices).map(({ person }) => person);
   for (const { client, network } of all) {
@@ -91,6 +93,12 @@ export async function comeToRest({ lives }: Play, signal: AbortSignal): Promise<
   }
   for (const { client } of all) await client.whenOnline(signal);
   for (const { client } of all) await client.whenSent(signal);
+  for (const { client } of all) {
+    while (await client.history()) {
+      signal.throwIfAborted();
+      await new Promise(resolve => setImmediate(resolve));
+    }
+  }
 }
 
 const acts: Readonly<Record<Step['kind'], (scene: Scene) => Promise<unknown>>> = {
@@ -130,10 +138,10 @@ const acts: Readonly<Record<Step['kind'], (scene: Scene) => Promise<unknown>>> =
   },
   arrange: ({ device, other, step: { pick } }) =>
     device.person.client.updateChat(other.account, { archived: pick % 2 > 0, pinned: pick % 3 > 0 }),
-  async link({ play, own }) {
+  async link({ play, own, step }) {
     if (own.devices.length >= MAX_DEVICES) return;
     const [primary] = own.devices;
-    const person = await play.world.link(primary!.person);
+    const person = await play.world.link(primary!.person, 'Laptop', { fetch: slowlyFor(step.pick) });
     own.devices.push(watch(play, person, `${own.name}.${play.number}`, primary!.beganAt));
   },
   async unlink({ play, own, step }) {
@@ -168,7 +176,11 @@ const acts: Readonly<Record<Step['kind'], (scene: Scene) => Promise<unknown>>> =
     own.recovery ??= await keepCode(own);
     const { code, of } = own.recovery;
     const { phone } = of.person.client;
-    const person = await play.world.register(own.name, { phone, recoveryCode: async () => code });
+    const person = await play.world.register(own.name, {
+      phone,
+      recoveryCode: async () => code,
+      fetch: slowlyFor(pick),
+    });
     const lost = own.devices.indexOf(of);
     if (lost >= 0) end(play, own.devices.splice(lost, 1));
     for (const each of own.devices) {
@@ -180,9 +192,22 @@ const acts: Readonly<Record<Step['kind'], (scene: Scene) => Promise<unknown>>> =
 };
 
 async function begin(play: Play, who: number, name: string): Promise<Life> {
-  const person = await play.world.register(name, { phone: `+155503${String(10_000 + who)}` });
+  const person = await play.world.register(name, {
+    phone: `+155503${String(10_000 + who)}`,
+    fetch: slowlyFor(who * 200),
+  });
   const devices = [watch(play, person, name, play.number)];
   return { account: person.client.account, name, devices };
+}
+
+/** Files go up and come down so many turns later: what was said before takes its time to come to a new device. */
+function slowlyFor(turns: number): typeof fetch {
+  return async (input, init) => {
+    const { pathname } = new URL(String(input));
+    const isFile = pathname.startsWith('/v1/assets') || pathname.startsWith('/v1/blobs/');
+    for (let turn = 0; isFile && turn < turns; turn++) await new Promise(resolve => setImmediate(resolve));
+    return fetch(input, init);
+  };
 }
 
 async function keepCode({ devices: [primary] }: Life): Promise<NonNullable<Life['recovery']>> {
@@ -208,7 +233,7 @@ async function messageOf(
 }
 
 function watch(play: Play, person: Person, name: string, beganAt: number): Device {
-  const device: Device = { name, person, ticks: new Map(), beganAt };
+  const device: Device = { name: `${name}#${++play.devices}`, person, ticks: new Map(), beganAt };
   listen(play, device);
   return device;
 }
