@@ -6,6 +6,7 @@
 -export([init/1, handle_call/3, handle_cast/2, handle_info/2]).
 
 -define(KEYS_PER_STEP, 1000).
+-define(AGAIN_MS, 1000).
 
 -spec start_link() -> {ok, pid()} | {error, term()}.
 start_link() -> gen_server:start_link({local, ?MODULE}, ?MODULE, [], []).
@@ -23,16 +24,18 @@ init([]) -> {ok, none}.
 -spec handle_call(term(), {pid(), term()}, none) -> {reply, unknown, none}.
 handle_call(_, _, State) -> {reply, unknown, State}.
 
-%% What fails now goes on when the shards are opened again.
 -spec handle_cast({drop, mailbox_key:shard()}, none) -> {noreply, none}.
 handle_cast({drop, Shard}, State) ->
-    _ = attempt(fun() -> element(1, mailbox_place:get(Shard)) =:= gone andalso clear(Shard) end),
+    Dropped = attempt(fun() -> element(1, mailbox_place:get(Shard)) =:= gone andalso clear(Shard) end),
+    _ = is_tuple(Dropped) andalso erlang:send_after(?AGAIN_MS, self(), {drop, Shard}),
     {noreply, State}.
 
 -spec handle_info(term(), none) -> {noreply, none}.
 handle_info({operation, {Pid, Number}, Operation}, State) ->
     Pid ! {answer, Number, attempt(fun() -> operate(Operation) end)},
     {noreply, State};
+handle_info({drop, Shard}, State) ->
+    handle_cast({drop, Shard}, State);
 handle_info(_, State) ->
     {noreply, State}.
 

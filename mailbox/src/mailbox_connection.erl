@@ -6,8 +6,9 @@
     socket :: mailbox_socket:socket(),
     %% Shards that have been asked something, by their monitors.
     monitors = #{} :: #{reference() => pid()},
-    %% Who is to answer which request.
-    asked = #{} :: #{pos_integer() => pid()},
+    %% Who is to answer which request, and about how large it is.
+    asked = #{} :: #{pos_integer() => {pid(), non_neg_integer()}},
+    asked_bytes = 0 :: non_neg_integer(),
     %% When the last frame was taken up.
     heard = erlang:monotonic_time(millisecond) :: integer()
 }).
@@ -19,6 +20,8 @@
 -define(SILENT_MS, 5000).
 %% Requests without an answer; above that the connection is not read.
 -define(MAX_ASKED, 16384).
+-define(MAX_ASKED_BYTES, 33554432).
+-define(HELD_MS, 5).
 %% Of one frame: a page of an inbox has a megabyte, and a client takes no frame above 32.
 -define(MAX_ANSWERS, 512).
 -define(FULL_FRAME_BYTES, 4194304).
@@ -86,33 +89,41 @@ serve(Connection) ->
         {Kind, _, _} when Kind =:= tcp_error; Kind =:= ssl_error -> ok;
         {answer, Number, Value} -> answers([{Number, Value}], erlang:external_size(Value), Connection);
         {'DOWN', Monitor, process, Shard, _} -> down(Monitor, Shard, Connection);
-        read -> read(Connection);
+        read -> awake(fun read/1, Connection);
         _ -> serve(Connection)
     end.
 
-heard(Frame, #connection{socket = Socket, heard = Before} = Connection) ->
+heard(Frame, Connection) -> awake(fun(Awake) -> frame(Frame, Awake) end, Connection).
+
+awake(Go, #connection{socket = Socket, heard = Before} = Connection) ->
     case erlang:monotonic_time(millisecond) of
         Now when Now - Before > ?SILENT_MS ->
             logger:warning(#{what => silent_too_long, ms => Now - Before}),
             mailbox_socket:close(Socket);
         Now ->
-            frame(mailbox_wire:decode(Frame), Connection#connection{heard = Now})
+            Go(Connection#connection{heard = Now})
     end.
 
-frame({ok, Requests}, Connection) when is_list(Requests) ->
-    case lists:foldl(fun request/2, Connection, Requests) of
-        refused ->
-            logger:warning(#{what => no_request}),
-            mailbox_socket:close(Connection#connection.socket);
-        Asking ->
-            read(Asking)
-    end;
-frame(_, #connection{socket = Socket}) ->
-    logger:warning(#{what => bad_frame}),
+frame(Frame, Connection) ->
+    case mailbox_wire:decode(Frame) of
+        {ok, [_ | _] = Requests} -> requests(Requests, byte_size(Frame) div length(Requests), Connection);
+        {ok, []} -> read(Connection);
+        _ -> hang_up(bad_frame, Connection)
+    end.
+
+requests(Requests, Bytes, Connection) ->
+    case lists:foldl(fun(Request, Acc) -> request(Request, Bytes, Acc) end, Connection, Requests) of
+        refused -> hang_up(no_request, Connection);
+        Asking -> read(Asking)
+    end.
+
+hang_up(Why, #connection{socket = Socket}) ->
+    logger:warning(#{what => Why}),
     mailbox_socket:close(Socket).
 
-read(#connection{asked = Asked} = Connection) when map_size(Asked) > ?MAX_ASKED ->
-    _ = erlang:send_after(5, self(), read),
+%% While much is under way it is looked again soon: whoever waits here is not silent.
+read(#connection{asked = Asked, asked_bytes = Bytes} = Connection) when map_size(Asked) > ?MAX_ASKED; Bytes > ?MAX_ASKED_BYTES ->
+    _ = erlang:send_after(?HELD_MS, self(), read),
     serve(Connection);
 read(#connection{socket = Socket} = Connection) ->
     case mailbox_socket:read_next(Socket) of
@@ -120,10 +131,10 @@ read(#connection{socket = Socket} = Connection) ->
         {error, _} -> ok
     end.
 
-request({Number, node, Operation}, Connection) when is_integer(Number) ->
+request({Number, node, Operation}, _, Connection) when is_integer(Number) ->
     self() ! {answer, Number, mailbox_members:operate(Operation)},
     Connection;
-request({Number, Shard, Operation}, #connection{asked = Asked} = Connection) when is_integer(Number) ->
+request({Number, Shard, Operation}, Bytes, #connection{asked = Asked, asked_bytes = Total} = Connection) when is_integer(Number) ->
     case mailbox_operation:check(Shard, Operation) of
         true ->
             case mailbox_members:find(Shard, Operation) of
@@ -135,7 +146,7 @@ request({Number, Shard, Operation}, #connection{asked = Asked} = Connection) whe
                     Connection;
                 Pid ->
                     mailbox_shard:operate(Pid, {self(), Number}, Operation),
-                    monitor_shard(Pid, Connection#connection{asked = Asked#{Number => Pid}})
+                    monitor_shard(Pid, Connection#connection{asked = Asked#{Number => {Pid, Bytes}}, asked_bytes = Total + Bytes})
             end;
         %% It may come from a device: whatever else goes over this connection must not wait for it.
         false ->
@@ -143,7 +154,7 @@ request({Number, Shard, Operation}, #connection{asked = Asked} = Connection) whe
             self() ! {answer, Number, {error, bad_request}},
             Connection
     end;
-request(_, _) ->
+request(_, _, _) ->
     refused.
 
 monitor_shard(Pid, #connection{monitors = Monitors} = Connection) ->
@@ -154,7 +165,7 @@ monitor_shard(Pid, #connection{monitors = Monitors} = Connection) ->
 
 %% What a shard has not answered when it ends may have been done or not: the client asks again.
 down(Monitor, Shard, #connection{monitors = Monitors, asked = Asked} = Connection) ->
-    Lost = [{Number, {error, unavailable}} || {Number, Pid} <- maps:to_list(Asked), Pid =:= Shard],
+    Lost = [{Number, {error, unavailable}} || {Number, {Pid, _}} <- maps:to_list(Asked), Pid =:= Shard],
     answers(Lost, 0, Connection#connection{monitors = maps:remove(Monitor, Monitors)}).
 
 answers(Answers, Bytes, Connection) when length(Answers) < ?MAX_ANSWERS, Bytes < ?FULL_FRAME_BYTES ->
@@ -165,10 +176,16 @@ answers(Answers, Bytes, Connection) when length(Answers) < ?MAX_ANSWERS, Bytes <
 answers(Answers, _, Connection) ->
     leave(Answers, Connection).
 
-leave(Answers, #connection{socket = Socket, asked = Asked} = Connection) ->
+leave(Answers, #connection{socket = Socket} = Connection) ->
     case send(Socket, {answers, lists:reverse(Answers), mailbox_gauges:node()}) of
-        ok -> serve(Connection#connection{asked = maps:without([Number || {Number, _} <- Answers], Asked)});
+        ok -> serve(lists:foldl(fun settled/2, Connection, Answers));
         {error, _} -> ok
+    end.
+
+settled({Number, _}, #connection{asked = Asked, asked_bytes = Total} = Connection) ->
+    case maps:take(Number, Asked) of
+        {{_, Bytes}, Left} -> Connection#connection{asked = Left, asked_bytes = Total - Bytes};
+        error -> Connection
     end.
 
 send(Socket, Term) -> mailbox_socket:send(Socket, mailbox_wire:encode(Term)).

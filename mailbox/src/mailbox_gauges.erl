@@ -1,9 +1,10 @@
 %% Numbers over all shards that are at work here, from memory: what every answer carries, and what the metrics show.
 -module(mailbox_gauges).
--export([create/1, set/2, add/2, node/0, shard/1, busy/0]).
+-export([create/1, set/2, add/2, node/0, shard/1, busy/0, outbox_beside/1]).
 
 -define(KEY, {mailbox, gauges}).
 -define(SHARD, 4).
+-define(OUTBOX, 3).
 
 %% rows, bytes, outbox, marks of each shard; the same of all; then what is counted for the node.
 -spec create(pos_integer()) -> ok.
@@ -49,6 +50,12 @@ node() ->
 shard(Shard) ->
     {_, Ref} = persistent_term:get(?KEY),
     list_to_tuple([atomics:get(Ref, Shard * ?SHARD + I) || I <- lists:seq(1, ?SHARD)]).
+
+%% Records of groups in all shards here but this one.
+-spec outbox_beside(mailbox_key:shard()) -> integer().
+outbox_beside(Shard) ->
+    {Shards, Ref} = persistent_term:get(?KEY),
+    atomics:get(Ref, Shards * ?SHARD + ?OUTBOX) - atomics:get(Ref, Shard * ?SHARD + ?OUTBOX).
 
 %% Shards here that have records of groups or marks to be told.
 -spec busy() -> [{mailbox_key:shard(), Outbox :: integer(), Marks :: integer()}].

@@ -45,8 +45,9 @@ stamp({_, Sender, Group, Id, _, After, Control, Data, Place}, Found, State) ->
             {done, {stamped, Seq, Ts}, mailbox_outbox:add(Group, Stamp, {Sender, Id, Control}, Data, Seen)}
     end.
 
-is_full(#state{outbox = Rows, limits = #{max_group_outbox_rows := Max}}) ->
-    Rows >= Max orelse mailbox_capacity:is_full().
+%% By what waits in all shards that are at work on this node.
+is_full(#state{shard = Shard, outbox = Rows, limits = #{max_group_outbox_rows := Max}}) ->
+    Rows + mailbox_gauges:outbox_beside(Shard) >= Max orelse mailbox_capacity:is_full().
 
 %% Stamps the group's next roster entry. A repeat is answered as the first one was.
 -spec roster(mailbox_key:id(), pos_integer(), binary(), #state{}) -> mailbox_operation:result().

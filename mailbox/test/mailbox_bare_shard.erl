@@ -14,6 +14,7 @@ open() -> open(1).
 open(Shards) ->
     mailbox_schema:configure(Shards),
     mailbox_capacity:configure(infinity),
+    mailbox_gauges:create(Shards),
     mailbox_clock:set(1700000000000, 0),
     _ = [
         ets:new(Name, [named_table, type(Kind), {keypos, 2}])

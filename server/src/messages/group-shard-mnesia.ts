@@ -58,7 +58,7 @@ export function createGroupShard(mailbox: Mailbox, placeOf: PlaceOf, lookUp: For
     async writeGroupReceipts() {
       const shards = (await busyShards(mailbox)).filter(({ marks }) => marks > 0);
       const asking = shards.map(({ shard }) => mailbox.ask(shard, () => ['tell_marks']));
-      return (await track(Promise.all(asking))).flatMap(([, rows]) => storedRowsOf(rows!));
+      return (await track(allOf(mailbox, asking))).flatMap(([, rows]) => storedRowsOf(rows!));
     },
   };
 }
@@ -131,9 +131,19 @@ function createFanOut(mailbox: Mailbox, track: Track): GroupShard['fanOut'] {
       for (const [i, rows] of itemsOf(answers!).entries())
         keepRows(written[parts[i]!.index]!, rows, records[parts[i]!.index]!);
     });
-    await track(Promise.all(asking));
+    await track(allOf(mailbox, asking));
     return records.flatMap(({ accounts }, i) => [...accounts].flatMap(account => written[i]!.get(account) ?? []));
   };
+}
+
+/** Where one shard fails, others may have written rows, and say nothing of them when they are asked again. */
+async function allOf<T>(mailbox: Mailbox, asking: readonly Promise<T>[]): Promise<T[]> {
+  try {
+    return await Promise.all(asking);
+  } catch (error) {
+    mailbox.doubt();
+    throw error;
+  }
 }
 
 interface Part {

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { accountIdFrom, type DeviceNumber, groupIdFrom, limits, messageIdFrom } from '@parley/protocol';
+import { until } from '../../../dev/parts/until.ts';
 import { decodeTerm, encodeTerm, list, type Term } from '../lib/etf.ts';
 import { itemsOf } from './mailbox-connection-mnesia.ts';
 import { openMailbox } from './mailbox-mnesia.ts';
@@ -21,6 +22,10 @@ interface FakeNode {
   asked(): Promise<Term>;
   /** Requests to shards are answered from now on. */
   answers: boolean;
+  /** Requests to shards are told that they are closed. */
+  isClosed: boolean;
+  /** Questions for its view, and requests to shards. */
+  readonly count: { views: number; requests: number };
   /** Times that nobody heard of what it has stored. */
   untold: number;
   hangUp(): void;
@@ -43,7 +48,9 @@ async function startNode(t: TestContext, name: string, see: () => readonly [numb
   function requested(socket: Socket, frame: Term): void {
     for (const item of itemsOf(frame)) {
       const [number, where, operation] = item as [number, Term, Term];
+      node.count[where === 'node' ? 'views' : 'requests']++;
       if (where === 'node') send(socket, ['answers', list([[number, ['view', shown()]]]), gauges()]);
+      else if (node.isClosed) send(socket, ['answers', list([[number, ['error', 'not_primary']]]), gauges()]);
       else if (node.answers) send(socket, ['answers', list([[number, ['done', operation]]]), gauges()]);
       else onAsked(operation);
     }
@@ -76,6 +83,8 @@ async function startNode(t: TestContext, name: string, see: () => readonly [numb
   const node: FakeNode = {
     port: (server.address() as AddressInfo).port,
     answers: false,
+    isClosed: false,
+    count: { views: 0, requests: 0 },
     untold: 0,
     asked: () =>
       new Promise(resolve => {
@@ -116,6 +125,20 @@ for (const first of ['the new view is seen', 'the connection is lost']) {
     assert.deepEqual((await answer)[0], 'done');
   });
 }
+
+test('D9 while a view changes everything waits, and is not asked again and again', async t => {
+  let view: readonly [number, ...string[]] = [1, 'one'];
+  const node = await startNode(t, 'one', () => view);
+  const mailbox = await open(t, [node], 60_000);
+  view = [0];
+  node.isClosed = true;
+  const answers = Promise.all(Array.from({ length: 100 }, () => mailbox.ask(0, () => ['ask'])));
+  await until('it has been looked at many times', 10_000, async () => node.count.views >= 20);
+  assert.ok(node.count.requests <= 200, `${node.count.requests} requests`);
+  view = [2, 'one'];
+  [node.isClosed, node.answers] = [false, true];
+  assert.equal((await answers).length, 100);
+});
 
 test('what a node never answers is given up, also when the node says that it is there', async t => {
   const node = await startNode(t, 'one', () => [1, 'one']);

@@ -46,6 +46,8 @@ export interface Mailbox {
   ask(shard: number, operation: Operation): Promise<readonly Term[]>;
   /** Of every node that is there. */
   askNodes(operation: Term): Promise<(readonly Term[])[]>;
+  /** Something has failed in part: rows may have been written that nobody is told of. */
+  doubt(): void;
   /** Sums over the nodes of what they last said, in the order of `mailbox_gauges:node/0`. */
   gauge(index: number, of?: 'sum' | 'highest'): number;
   /** The wall clock that the nodes agree on. */
@@ -273,7 +275,7 @@ export function openMailbox(options: MailboxOptions): Mailbox {
     if (lane.requests.size === 0) return;
     askViews();
     // Whoever asked hears first what was given up: some may not be asked again then.
-    if (!node?.connection || due.length > 0) return breakLane(shard, lane);
+    if (!node?.connection || !node.isAtWork || due.length > 0) return breakLane(shard, lane);
     for (const request of lane.requests) sendOne(request, node);
   }
 
@@ -358,6 +360,7 @@ export function openMailbox(options: MailboxOptions): Mailbox {
     },
     askNodes: operation =>
       Promise.all(nodes.filter(({ connection }) => connection).map(node => askNode(node, operation))),
+    doubt: tellUntold,
     gauge(index, of = 'sum') {
       const values = nodes.map(({ gauges }) => gauges[index] ?? 0);
       return of === 'sum' ? values.reduce((sum, value) => sum + value, 0) : Math.max(0, ...values);
