@@ -79,7 +79,9 @@ metrics() ->
             {"members", gauge, length(Members)},
             {"cell_shards", gauge, Shards},
             {"moving_shards", gauge, Moving},
-            {"memory_bytes", gauge, erlang:memory(total)}
+            {"memory_bytes", gauge, erlang:memory(total)},
+            {"disk_low", gauge, case mailbox_disk:is_low() of true -> 1; false -> 0 end}
+            | [{"disk_free_bytes", gauge, Free} || Free <- [mailbox_disk:free()], Free >= 0]
         ]
     ].
 

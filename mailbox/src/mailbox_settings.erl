@@ -16,6 +16,7 @@ load() ->
         http_port => number("MAILBOX_HTTP_PORT", 0),
         shards => number("MAILBOX_SHARDS", 256),
         max_memory => memory(os:getenv("MAILBOX_MAX_MEMORY_MB")),
+        min_free_disk => min_free_disk(number("MAILBOX_MIN_FREE_DISK_MB", 512)),
         secret => secret(),
         tls => tls(os:getenv("MAILBOX_TLS_CERT"), os:getenv("MAILBOX_TLS_KEY")),
         nodes => [list_to_atom(Node) || Node <- string:lexemes(os:getenv("MAILBOX_NODES", ""), ", ")],
@@ -101,6 +102,9 @@ address(Name, Default) ->
 
 memory(false) -> infinity;
 memory(_) -> number("MAILBOX_MAX_MEMORY_MB", 0) * 1048576.
+
+min_free_disk(Megabytes) when Megabytes >= 0 -> Megabytes * 1048576;
+min_free_disk(_) -> error({setting, "MAILBOX_MIN_FREE_DISK_MB", "is below 0"}).
 
 %% For tests: `wall:monotonic', which clients then move.
 test_clock(false) ->

@@ -17,6 +17,7 @@ init([]) ->
         #{id => links, start => {mailbox_links, start_link, []}, type => supervisor},
         #{id => connections, start => {mailbox_connections_sup, start_link, []}, type => supervisor},
         #{id => sweep, start => {mailbox_sweep, start_link, []}},
+        #{id => disk, start => {mailbox_disk, start_link, []}},
         #{id => http, start => {mailbox_http, start_link, []}},
         #{id => listener, start => {mailbox_listener, start_link, []}},
         #{id => view, start => {mailbox_view, start_link, []}},

@@ -18,7 +18,7 @@ sweep(Before) ->
     Operations = element(7, mailbox_gauges:node()),
     Idle = Operations =:= Before,
     _ = mnesia:system_info(is_running) =:= yes andalso dump(Idle),
-    _ = (Idle orelse mailbox_capacity:is_full()) andalso lists:foreach(fun erlang:garbage_collect/1, processes()),
+    _ = (Idle orelse mailbox_capacity:is_memory_full()) andalso lists:foreach(fun erlang:garbage_collect/1, processes()),
     sweep(Operations).
 
 dump(Idle) ->
