@@ -228,3 +228,66 @@ for (const reached of ['pending', 'read'] as const) {
     assert.deepEqual(await texts(laptop, to), ['first', 'second']);
   });
 }
+
+test('F30 a part that cannot be had is sent again, also while the next ones are on their way', async t => {
+  const world = await createRealWorld(t);
+  const onTheWay = Promise.withResolvers<void>();
+  const goOn = Promise.withResolvers<void>();
+  let uploads = 0;
+  const phone = await world.register('Alice', {
+    async fetch(input, init) {
+      const isUpload = new URL(String(input)).pathname === '/v1/assets';
+      if (isUpload && ++uploads === 3) {
+        onTheWay.resolve();
+        await goOn.promise;
+      }
+      return fetch(input, init);
+    },
+  });
+  const bob = await world.register('Bob');
+  await sendAll(bob, phone.client.account, numbers(2_200));
+  await bob.client.whenSent();
+  await until(async () => (await texts(phone, bob.client.account)).length === 2_200);
+  const laptop = await world.link(phone, 'Laptop', { fetch: withoutSecond('/v1/blobs/', onTheWay.promise) });
+  const asked = async () => (await laptop.store.get('profile', 'self'))?.archive?.askedAgain === 1;
+  await until(asked);
+  await until(async () => Object.values((await phone.store.get('profile', 'self'))?.archiving ?? {})[0]?.done === 0);
+  goOn.resolve();
+  await until(async () => (await laptop.client.history()) === undefined);
+  await until(async () => (await texts(laptop, bob.client.account)).length === 2_200);
+});
+
+test('F30 a part that cannot be had is sent again by a device without the account key, too', async t => {
+  const world = await createRealWorld(t);
+  const never = Promise.withResolvers<void>();
+  let isSlow = false;
+  const phone = await world.register('Alice', {
+    async fetch(input, init) {
+      if (isSlow && new URL(String(input)).pathname === '/v1/assets') await never.promise;
+      return fetch(input, init);
+    },
+  });
+  t.after(() => never.resolve());
+  const bob = await world.register('Bob');
+  const old = await world.link(phone, 'Old');
+  const tablet = await world.link(phone, 'Tablet');
+  const [alice, to] = [phone.client.account, bob.client.account];
+  await allReach(bob, await sendAll(bob, alice, ['before']), 'delivered');
+  await until(async () => (await tablet.client.history()) === undefined && (await texts(tablet, to)).length === 1);
+  isSlow = true;
+  const laptop = await world.link(phone, 'Laptop', { fetch: withoutSecond('/v1/blobs/') });
+  await phone.client.unlink(old.client.device);
+  await tablet.client.sendText(to, 'after');
+  await until(async () => (await laptop.client.history()) === undefined);
+  assert.deepEqual(await texts(laptop, to), ['before', 'after']);
+});
+
+/** The second of these is not there any more. */
+function withoutSecond(path: string, ready?: Promise<void>): typeof fetch {
+  let count = 0;
+  return async (input, init) => {
+    if (!new URL(String(input)).pathname.startsWith(path) || ++count !== 2) return fetch(input, init);
+    await ready;
+    return new Response(undefined, { status: 404 });
+  };
+}

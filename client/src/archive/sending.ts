@@ -7,6 +7,7 @@ import { ParleyError } from '../errors.ts';
 import { type OutboxRow, SELF } from '../store/schema.ts';
 import { tellOwnDevices } from '../sync/own-sync.ts';
 import { type ArchiveDeps, changeProfile } from './archive-room.ts';
+import type { ArchiveJob } from './archive-rows.ts';
 import { collect } from './collecting.ts';
 import { packed } from './part-file.ts';
 
@@ -48,6 +49,7 @@ async function sendPart(device: number, deps: ArchiveDeps): Promise<void> {
   const last = job.closing !== undefined;
   const total = last ? done : Math.max(job.total, done);
   await changeProfile(deps, async (now, draft) => {
+    if (!isSame(job, now.archiving?.[device])) return now; // it was asked for anew, and all of it goes again
     const attachment = wireAttachment({ ...file, name: 'archive', type: 'application/octet-stream' });
     await tellOwnDevices(draft, { archive: { file: attachment, done, total, last } }, { profile, outbox }, device);
     const { [device]: _, ...others } = now.archiving ?? {};
@@ -58,6 +60,10 @@ async function sendPart(device: number, deps: ArchiveDeps): Promise<void> {
     const jobs = last && lateUpTo === undefined ? others : { ...others, [device]: next };
     return Object.keys(jobs).length > 0 ? { ...rest, archiving: jobs } : rest;
   });
+}
+
+function isSame(job: ArchiveJob, now: ArchiveJob | undefined): boolean {
+  return now?.done === job.done && now.before === job.before && now.closing === job.closing;
 }
 
 async function end(device: number, deps: ArchiveDeps): Promise<void> {

@@ -51,7 +51,7 @@ async function askAgain(deps: ArchiveDeps): Promise<void> {
       draft.after(() => deps.events.emit('history', progressOf(next)));
       return { ...row, archive: next };
     }
-    await tellOwnDevices(draft, { archiveWanted: {} }, deps, archive.from);
+    await tellOwnDevices(draft, { archiveWanted: { ofAnyone: true } }, deps, archive.from);
     return { ...row, archive: { ...kept, parts: [], askedAgain } };
   });
 }
