@@ -229,7 +229,7 @@ for (const reached of ['pending', 'read'] as const) {
   });
 }
 
-test('F30 a part that cannot be had is sent again, also while the next ones are on their way', async t => {
+test('a part that cannot be had is sent again, also while the next ones are on their way', async t => {
   const world = await createRealWorld(t);
   const onTheWay = Promise.withResolvers<void>();
   const goOn = Promise.withResolvers<void>();
@@ -257,7 +257,7 @@ test('F30 a part that cannot be had is sent again, also while the next ones are 
   await until(async () => (await texts(laptop, bob.client.account)).length === 2_200);
 });
 
-test('F30 a part that cannot be had is sent again by a device without the account key, too', async t => {
+test('a part that cannot be had is sent again by a device without the account key, too', async t => {
   const world = await createRealWorld(t);
   const never = Promise.withResolvers<void>();
   let isSlow = false;
