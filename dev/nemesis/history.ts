@@ -50,10 +50,10 @@ export const kinds = [
 export interface Finding {
   /**
    * `lost`: the server has taken it, and somebody it was for does not have it. `doubled`: shown twice to the same person.
-   * `reordered`: it stands above what the same author wrote before. `misdelivered`: shown to somebody, or in a chat, that it was
-   * not for. `unearned`: called delivered before everybody had it. `untold`: everybody has it, and its author is not told.
-   * `late`: with nothing broken, it waited for somebody who was online, or so did its author for the two ticks (D6, D11).
-   * `unopened`: somebody has it, and its file does not open or is another.
+   * `reordered`: it stands above what the same author wrote before, or where others see it below. `misdelivered`: shown to
+   * somebody, or in a chat, that it was not for. `unearned`: called delivered before everybody had it. `untold`: everybody has it,
+   * and its author is not told. `late`: with nothing broken, it waited for somebody who was online, or so did its author for the
+   * two ticks (D6, D11). `unopened`: somebody has it, and its file does not open or is another.
    */
   readonly kind: (typeof kinds)[number];
   readonly what: string;
@@ -75,7 +75,8 @@ export function check({ events, screens }: History): Finding[] {
   return [
     ...[...ackedIn(events)].flatMap(what => missing(written.get(what), screens)),
     ...shownTwice(events),
-    ...pages.flatMap(page => [...standingTwice(page), ...outOfOrder(page, written), ...strays(page, written)]),
+    ...pages.flatMap(page => [...standingTwice(page), ...strays(page, written)]),
+    ...[...Map.groupBy(pages, ({ chat }) => chat).values()].flatMap(some => reordered(some, written)),
     ...unearned(events, written),
     ...untold(events, written),
     ...late(events, written),
@@ -119,14 +120,32 @@ function standingTwice({ at, whats }: Page): Finding[] {
   return whats.filter((what, place) => whats.indexOf(what) < place).map(what => ({ kind: 'doubled', what, at }));
 }
 
-function outOfOrder({ at, whats }: Page, written: Messages): Finding[] {
-  const places = new Map([...written.keys()].map((what, place) => [what, place]));
+/** Of one chat: each author's messages in the order they were written in, and all of them in one order for everybody. */
+function reordered(pages: readonly Page[], written: Messages): Finding[] {
+  const asWritten = placesOf(written.keys());
+  const authorOf = (what: string): string => written.get(what)?.by ?? '';
+  const found = pages.flatMap(page => falling(page, asWritten, authorOf));
+  if (found.length > 0) return found;
+  const asFirst = placesOf(pages[0]!.whats);
+  return pages.slice(1).flatMap(page => falling(page, asFirst, () => ''));
+}
+
+const placesOf = (whats: Iterable<string>): ReadonlyMap<string, number> =>
+  new Map([...whats].map((what, place) => [what, place]));
+
+/** What stands below one of its kind that has a higher place. */
+function falling(
+  { at, whats }: Page,
+  places: ReadonlyMap<string, number>,
+  kindOf: (what: string) => string,
+): Finding[] {
   const highest = new Map<string, number>();
   return [...new Set(whats)].flatMap(what => {
-    const by = written.get(what)?.by ?? '';
-    const place = places.get(what) ?? 0;
-    if (place < (highest.get(by) ?? 0)) return [{ kind: 'reordered', what, at } as const];
-    highest.set(by, place);
+    const place = places.get(what);
+    if (place === undefined) return [];
+    const kind = kindOf(what);
+    if (place < (highest.get(kind) ?? 0)) return [{ kind: 'reordered', what, at } as const];
+    highest.set(kind, place);
     return [];
   });
 }

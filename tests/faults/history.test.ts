@@ -80,6 +80,13 @@ test('D3 what stands above an earlier one of the same author is out of order, al
   }
 });
 
+test('D3 what two people see in different orders is out of order, whoever wrote it', () => {
+  const { events, screens } = calm();
+  const answer = written('four', 'Bob', 'group', 'Ann', 'Cat');
+  for (const [name, chats] of screens) chats.set('group', name === 'Cat' ? ['four', 'three'] : ['three', 'four']);
+  assert.deepEqual(findings({ events: [...events, ...answer], screens }), ['reordered: three, at Cat']);
+});
+
 test('what somebody sees that it was not for, or in another chat, went astray', () => {
   const history = calm();
   history.screens.get('Cat')!.set('pair', ['one']);

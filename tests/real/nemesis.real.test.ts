@@ -16,6 +16,7 @@ const faults = [
   'mailbox-all',
   'mailbox-one-then-all',
   'kafka-broker',
+  'redis-master',
   'redis-failover',
   'redis-all',
   'redis-flush',
