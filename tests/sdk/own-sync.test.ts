@@ -127,6 +127,20 @@ test('how a chat was set up goes with it on both devices, also where somebody ha
   }
 });
 
+test('a chat set up after it was deleted elsewhere is so on both devices, whichever hears of it first', async t => {
+  const { world, phone, laptop, to } = await family(t);
+  const away = await world.restart(laptop, { online: false });
+  await away.client.deleteChat(to);
+  await phone.client.updateChat(to, { archived: false });
+  await phone.client.updateChat(to, { archived: true }); // later, even within the same millisecond
+  away.client.connect();
+  await until(async () => (await away.client.chat(to)).archived);
+  await until(async () => (await texts(phone, to)).length === 0);
+  await away.client.updateChat(to, { draft: { text: 'and then' } });
+  await until(async () => (await phone.client.chat(to)).draft?.text === 'and then');
+  for (const { client } of [phone, away]) assert.equal((await client.chat(to)).archived, true);
+});
+
 test('name, picture and whom one has verified are the same on all devices, also on a new one', async t => {
   const { world, phone, laptop, to, both } = await family(t);
   const avatar = Uint8Array.from([0xff, 0xd8, 0xff, 1, 2, 3]);

@@ -5,7 +5,7 @@ import { rowAfter, stampedActs } from '../acts/rules.ts';
 import type { Context } from '../context.ts';
 import type { Draft } from '../drafts/draft.ts';
 import type { Work } from '../drafts/work.ts';
-import { chatOf, furtherState, putMessage, tombstone } from '../history/history.ts';
+import { arrangedIn, chatOf, furtherState, putMessage, tombstone } from '../history/history.ts';
 import { type ChatRow, type ContactRow, type MessageRow, messageKey, SELF } from '../store/schema.ts';
 import { isLaterSet } from '../sync/own-sync.ts';
 import { withEarly } from './early-marks.ts';
@@ -50,15 +50,6 @@ async function importChat(draft: Draft, told: ChatRow): Promise<void> {
   if (known.set && !(set && isLaterSet(set, known.set))) return draft.put('chats', known);
   const { archived, markedUnread, pinnedAt, mutedUntil, ...rest } = known;
   draft.put('chats', { ...arranged, ...rest, ...arrangedIn(told), ...(set ? { set } : {}) });
-}
-
-function arrangedIn({ archived, markedUnread, pinnedAt, mutedUntil }: ChatRow): Partial<ChatRow> {
-  return {
-    ...(archived ? { archived } : {}),
-    ...(markedUnread ? { markedUnread } : {}),
-    ...(pinnedAt === undefined ? {} : { pinnedAt }),
-    ...(mutedUntil === undefined ? {} : { mutedUntil }),
-  };
 }
 
 async function importMessage(draft: Draft, row: MessageRow, { profile, events, clock }: Deps): Promise<void> {

@@ -45,8 +45,7 @@ export async function deleteChat(draft: Draft, chat: ChatId, deps: Deps): Promis
   const row = await chatOf(draft, chat);
   await tellChatDeleted(draft, row, deps);
   // How it was set up goes too: later than what another device has set meanwhile, also where the chat goes on.
-  const bare = { ...emptied(row, row.newestTs), ...(row.set ? { set: row.set } : {}) };
-  draft.put('chats', await tellChatSettings(draft, bare, deps));
+  draft.put('chats', await tellChatSettings(draft, emptied(row, row.newestTs), deps));
   const ids = rows.map(row => row.id);
   draft.after(() => deps.events.emit('removed', { chat, ids, chatToo: true }));
 }

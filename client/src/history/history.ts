@@ -151,9 +151,20 @@ export function withoutUpTo(row: ChatRow, upTo: number): ChatRow {
   return { ...row, goneUpTo: Math.max(upTo, row.goneUpTo ?? 0) };
 }
 
-/** Nothing is left in it. */
-export function emptied({ chat, goneUpTo }: ChatRow, upTo: number): ChatRow {
-  return withoutUpTo({ chat, newestTs: 0, unread: 0, ...(goneUpTo === undefined ? {} : { goneUpTo }) }, upTo);
+/** How the person has set it up. */
+export function arrangedIn({ archived, markedUnread, pinnedAt, mutedUntil }: ChatRow): Partial<ChatRow> {
+  return {
+    ...(archived ? { archived } : {}),
+    ...(markedUnread ? { markedUnread } : {}),
+    ...(pinnedAt === undefined ? {} : { pinnedAt }),
+    ...(mutedUntil === undefined ? {} : { mutedUntil }),
+  };
+}
+
+/** Nothing is left in it, and of how it was set up only when: that counts against what others say of it. */
+export function emptied({ chat, goneUpTo, set }: ChatRow, upTo: number): ChatRow {
+  const bare = { chat, newestTs: 0, unread: 0, ...(set ? { set } : {}) };
+  return withoutUpTo({ ...bare, ...(goneUpTo === undefined ? {} : { goneUpTo }) }, upTo);
 }
 
 /** Of a chat between two: after how many seconds what is written now vanishes; 0: it stays. */

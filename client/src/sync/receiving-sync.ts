@@ -13,7 +13,7 @@ import type { ArchiveRoom } from '../archive/archive-room.ts';
 import { noteEarly } from '../archive/early-marks.ts';
 import type { Context } from '../context.ts';
 import type { Draft } from '../drafts/draft.ts';
-import { chatOf, emptied, putMessage, removeMessage, toMessage, withoutUpTo } from '../history/history.ts';
+import { arrangedIn, chatOf, emptied, putMessage, removeMessage, toMessage, withoutUpTo } from '../history/history.ts';
 import type { Origin } from '../inbox/envelope.ts';
 import { isName } from '../profiles/name.ts';
 import { showOwn } from '../profiles/own-profile.ts';
@@ -124,7 +124,8 @@ async function deleteWholeChat(draft: Draft, chat: ChatId, upTo: number, { event
   for (const row of gone) await removeMessage(draft, row, clock.now());
   const chatToo = gone.length === rows.length;
   const row = await chatOf(draft, chat);
-  draft.put('chats', chatToo ? emptied(row, upTo) : withoutUpTo(row, upTo));
+  // How it is set up comes for itself, and may have been set later here.
+  draft.put('chats', chatToo ? { ...emptied(row, upTo), ...arrangedIn(row) } : withoutUpTo(row, upTo));
   const ids = gone.map(row => row.id);
   draft.after(() => events.emit('removed', { chat, ids, ...(chatToo ? { chatToo } : {}) }));
 }
