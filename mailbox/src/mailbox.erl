@@ -7,8 +7,9 @@ main() ->
     logger:set_primary_config(level, notice),
     try
         ok = mailbox_settings:load(),
+        ok = check_view(),
         {ok, _} = application:ensure_all_started(mailbox, permanent),
-        logger:notice(#{what => ready}),
+        logger:notice(#{what => started}),
         ok
     catch
         error:{setting, Name, Problem} ->
@@ -17,4 +18,16 @@ main() ->
         _:Reason ->
             io:format(standard_error, "the mailbox cannot start: ~p~n", [Reason]),
             halt(1)
+    end.
+
+check_view() ->
+    _ = application:load(mnesia),
+    case mailbox_view_file:check() of
+        ok ->
+            ok;
+        {error, {Path, Problem}} ->
+            Advice =
+                "When the other nodes are at work, move the folder away and start this one with an empty folder: it takes a new copy from "
+                "them. Else put the file back from a copy: what it does not say may be missing here",
+            error({setting, Path, ["is damaged (", Problem, "). ", Advice]})
     end.

@@ -6,7 +6,14 @@
 
 %% The current view; without members: none is, and no shard is at work.
 -spec configure(mailbox_view_file:view()) -> ok.
-configure({Number, Members}) -> persistent_term:put(?KEY, {Number, lists:sort(Members)}).
+configure({Number, Members}) ->
+    {_, Before} = view(),
+    persistent_term:put(?KEY, {Number, lists:sort(Members)}),
+    told(Before, Number, Members).
+
+told([], Number, [_ | _] = Members) -> logger:notice(#{what => ready, view => Number, members => lists:sort(Members)});
+told([_ | _], Number, []) -> logger:notice(#{what => closed, view => Number});
+told(_, _, _) -> ok.
 
 -spec view() -> mailbox_view_file:view().
 view() -> persistent_term:get(?KEY, {0, []}).

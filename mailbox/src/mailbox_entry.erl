@@ -2,12 +2,16 @@
 %% the members and joins.
 -module(mailbox_entry).
 -export([enter/0]).
+-export_type([waiting/0]).
+
+%% What for, and which nodes are not there.
+-type waiting() :: {waiting, #{for := atom(), nodes := [node()]}}.
 
 -define(STATUS_MS, 2000).
 %% A view is changed meanwhile, for which all shards are closed and opened.
 -define(JOIN_MS, 60000).
 
--spec enter() -> running | waiting.
+-spec enter() -> running | waiting().
 enter() ->
     #{nodes := Nodes} = mailbox_settings:get(),
     enter(Nodes).
@@ -48,13 +52,13 @@ join({_, Members}) ->
                 ok -> running;
                 Failure -> mailbox_view:again({not_joined, Failure})
             end;
-        {false, _} ->
-            waiting;
+        {false, Missing} ->
+            waiting(members, Missing);
         %% Either another one has made this node a member, or it was one, is back, and the others have not noticed yet.
         {true, _} ->
             case mailbox_view_file:status() of
                 {running, _} -> running;
-                {starting, _} -> waiting
+                {starting, _} -> waiting(members_to_notice, Members -- [node()])
             end
     end.
 
@@ -63,7 +67,8 @@ join({_, Members}) ->
 first(Nodes, Here, []) ->
     case {lists:sort(Here) =:= lists:sort(Nodes), lists:min(Nodes) =:= node()} of
         {true, true} -> make(Nodes);
-        _ -> waiting
+        {true, false} -> waiting(leader, [lists:min(Nodes)]);
+        {false, _} -> waiting(all_nodes, Nodes -- Here)
     end;
 %% A node without a file may have been a member of the last view, and lost its folder since: it counts for nothing.
 first(_, _, Stored) ->
@@ -71,7 +76,9 @@ first(_, _, Stored) ->
     Here = [Node || {_, Node} <- Stored],
     case mailbox_view:is_majority(Here) andalso [Node || Node <- lists:sort(Members), lists:member(Node, Here)] of
         [Leader | _] when Leader =:= node() -> lead(View, Here);
-        _ -> waiting
+        [Leader | _] -> waiting(leader, [Leader]);
+        [] -> waiting(members, Members -- Here);
+        false -> waiting(majority, maps:get(nodes, mailbox_settings:get()) -- Here)
     end.
 
 %% All must let this node lead: the first view is stored at some before it begins, and they are not to take it for one that
@@ -81,9 +88,9 @@ make(Nodes) ->
         Nodes ->
             ok = mailbox_tables:make(Nodes),
             made(mailbox_change:first(lists:sort(Nodes)));
-        _ ->
+        Granting ->
             _ = on_all(Nodes, mailbox_view_file, release, [node()]),
-            waiting
+            waiting(leave_to_lead, Nodes -- Granting)
     end.
 
 made(ok) -> running;
@@ -100,5 +107,7 @@ lead({Number, _} = View, Here) ->
             running;
         _ ->
             _ = on_all(Granting, mailbox_view_file, release, [node()]),
-            waiting
+            waiting(leave_to_lead, Here -- Granting)
     end.
+
+waiting(For, Nodes) -> {waiting, #{for => For, nodes => Nodes}}.

@@ -14,12 +14,12 @@ load() ->
         host => address("MAILBOX_HOST", "127.0.0.1"),
         port => number("MAILBOX_PORT", 7410),
         http_port => number("MAILBOX_HTTP_PORT", 0),
-        shards => number("MAILBOX_SHARDS", 256),
+        shards => shards(number("MAILBOX_SHARDS", 256)),
         max_memory => memory(os:getenv("MAILBOX_MAX_MEMORY_MB")),
         min_free_disk => min_free_disk(number("MAILBOX_MIN_FREE_DISK_MB", 512)),
         secret => secret(),
         tls => tls(os:getenv("MAILBOX_TLS_CERT"), os:getenv("MAILBOX_TLS_KEY")),
-        nodes => [list_to_atom(Node) || Node <- string:lexemes(os:getenv("MAILBOX_NODES", ""), ", ")],
+        nodes => nodes([list_to_atom(Node) || Node <- string:lexemes(os:getenv("MAILBOX_NODES", ""), ", ")], node()),
         cells => cells(os:getenv("MAILBOX_CELLS", "")),
         cells_ca => ca(os:getenv("MAILBOX_TLS_CA")),
         owned => owned(os:getenv("MAILBOX_SHARDS_OWNED", "all")),
@@ -61,6 +61,28 @@ pem(Name, File, Kinds) ->
 
 ca(false) -> none;
 ca(File) -> pem("MAILBOX_TLS_CA", File, ['Certificate']).
+
+shards(Shards) when Shards >= 1 -> Shards;
+shards(_) -> error({setting, "MAILBOX_SHARDS", "is below 1: leave it out for 256, or give the number that the tables were made with"}).
+
+nodes([], _) ->
+    [];
+nodes(Nodes, Own) ->
+    Count = length(lists:usort(Nodes)),
+    Problem =
+        if
+            Count < length(Nodes) ->
+                "names a node twice";
+            Count rem 2 =:= 0 ->
+                io_lib:format("has ~b names: of an even number half is no majority. Name three or five nodes, or none for one node alone", [Count]);
+            true ->
+                case lists:member(Own, Nodes) of
+                    true -> none;
+                    false -> io_lib:format("does not name this node, which is ~s by MAILBOX_NODE: all nodes have the same list, with themselves in it", [Own])
+                end
+        end,
+    _ = Problem =:= none orelse error({setting, "MAILBOX_NODES", Problem}),
+    Nodes.
 
 owned("all") -> all;
 owned("none") -> none;

@@ -7,6 +7,8 @@
 
 -define(AGAIN_MS, 200).
 -define(REOPEN_MS, 1000).
+%% While it waits it says what for.
+-define(TELL_MS, 10000).
 
 -spec start_link() -> {ok, pid()} | {error, term()}.
 start_link() -> gen_server:start_link({local, ?MODULE}, ?MODULE, [], []).
@@ -37,7 +39,7 @@ init([]) ->
     ok = net_kernel:monitor_nodes(true),
     %% After a failure of this process nobody knows what it has missed.
     _ = element(1, mailbox_view_file:status()) =:= running andalso again(failure),
-    self() ! open,
+    self() ! {open, now_ms()},
     _ = erlang:send_after(?REOPEN_MS, self(), reopen),
     {ok, starting}.
 
@@ -59,12 +61,12 @@ handle_cast(_, State) ->
     {noreply, State}.
 
 -spec handle_info(term(), starting | running) -> {noreply, starting | running}.
-handle_info(open, starting) ->
+handle_info({open, Told}, starting) ->
     case mailbox_entry:enter() of
         running ->
             {noreply, running};
-        waiting ->
-            _ = erlang:send_after(?AGAIN_MS, self(), open),
+        {waiting, Why} ->
+            _ = erlang:send_after(?AGAIN_MS, self(), {open, told(Why, Told, now_ms())}),
             {noreply, starting}
     end;
 handle_info(reopen, State) ->
@@ -79,6 +81,14 @@ handle_info(dropped, running) ->
     again(dropped);
 handle_info(_, State) ->
     {noreply, State}.
+
+told(Why, Told, Now) when Now - Told >= ?TELL_MS ->
+    logger:notice(Why#{what => waiting}),
+    Now;
+told(_, Told, _) ->
+    Told.
+
+now_ms() -> erlang:monotonic_time(millisecond).
 
 %% These members are gone, or as good as that.
 gone(Nodes) ->

@@ -4,7 +4,7 @@
 %% at a majority before: one that was stored at fewer, by a change that broke off, must not have the number of a later one.
 -module(mailbox_view_file).
 -behaviour(gen_server).
--export([start_link/0, reserve/1, store/1, status/0, running/0, number/0, set_running/1, grant/1, release/1]).
+-export([start_link/0, check/0, reserve/1, store/1, status/0, running/0, number/0, set_running/1, grant/1, release/1]).
 -export([init/1, handle_call/3, handle_cast/2, handle_info/2]).
 -export_type([view/0, status/0]).
 
@@ -23,6 +23,14 @@
 
 -spec start_link() -> {ok, pid()} | {error, term()}.
 start_link() -> gen_server:start_link({local, ?MODULE}, ?MODULE, [], []).
+
+%% Before anything is started: no restart mends a file that is damaged, and nobody may guess what stood in it.
+-spec check() -> ok | {error, {file:filename(), string()}}.
+check() ->
+    case read() of
+        {ok, _, _} -> ok;
+        {error, Problem} -> {error, {path(), Problem}}
+    end.
 
 %% Durable when this returns. A number is given out once.
 -spec reserve(pos_integer()) -> ok | {error, old_view}.
@@ -57,17 +65,28 @@ release(Node) -> gen_server:call(?MODULE, {release, Node}).
 
 -spec init([]) -> {ok, #file{}}.
 init([]) ->
-    Terms =
-        case file:consult(path()) of
-            {ok, Found} -> Found;
-            {error, enoent} -> []
-        end,
-    Stored =
-        case lists:keyfind(view, 1, Terms) of
-            {view, Number, Members} -> {Number, Members};
-            false -> none
-        end,
-    {ok, #file{stored = Stored, reserved = proplists:get_value(reserved, Terms, number_of(Stored))}}.
+    {ok, Stored, Reserved} = read(),
+    {ok, #file{stored = Stored, reserved = Reserved}}.
+
+-spec read() -> {ok, view() | none, non_neg_integer()} | {error, string()}.
+read() ->
+    case file:consult(path()) of
+        {ok, Terms} -> read(lists:keyfind(view, 1, Terms), lists:keyfind(reserved, 1, Terms));
+        {error, enoent} -> {ok, none, 0};
+        {error, Reason} -> {error, lists:flatten(file:format_error(Reason))}
+    end.
+
+%% One of an earlier version has no reservation.
+read({view, Number, Members}, Reserved) when is_integer(Number), is_list(Members), Members =/= [] ->
+    case {lists:all(fun is_atom/1, Members), Reserved} of
+        {true, false} -> {ok, {Number, Members}, Number};
+        {true, {reserved, Highest}} when is_integer(Highest) -> {ok, {Number, Members}, Highest};
+        _ -> {error, "no view stands in it"}
+    end;
+read(false, {reserved, Highest}) when is_integer(Highest) ->
+    {ok, none, Highest};
+read(_, _) ->
+    {error, "no view stands in it"}.
 
 -spec handle_call(term(), {pid(), term()}, #file{}) -> {reply, term(), #file{}}.
 handle_call({reserve, Number}, _, #file{reserved = Reserved} = File) when Number > Reserved ->

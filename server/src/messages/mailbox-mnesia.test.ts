@@ -140,6 +140,20 @@ test('D9 while a view changes everything waits, and is not asked again and again
   assert.equal((await answers).length, 100);
 });
 
+test('what still waits for a node fails when the mailbox is closed', async t => {
+  let view: readonly [number, ...string[]] = [1, 'one'];
+  const node = await startNode(t, 'one', () => view);
+  const mailbox = await open(t, [node], 60_000);
+  view = [0];
+  node.isClosed = true;
+  const sent = mailbox.ask(0, () => ['ask']);
+  sent.catch(() => {});
+  await until('it waits for a view', 10_000, async () => node.count.views >= 3);
+  const unsent = mailbox.ask(0, () => ['ask']);
+  mailbox.close();
+  for (const request of [sent, unsent]) await assert.rejects(request, /has been closed/);
+});
+
 test('what a node never answers is given up, also when the node says that it is there', async t => {
   const node = await startNode(t, 'one', () => [1, 'one']);
   const mailbox = await open(t, [node], 100);
