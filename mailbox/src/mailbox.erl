@@ -4,7 +4,6 @@
 
 -spec main() -> ok.
 main() ->
-    logger:set_primary_config(level, notice),
     try
         ok = mailbox_settings:load(),
         ok = check_view(),
@@ -16,7 +15,8 @@ main() ->
             io:format(standard_error, "~s ~s~n", [Name, Problem]),
             halt(2);
         _:Reason ->
-            io:format(standard_error, "the mailbox cannot start: ~p~n", [Reason]),
+            logger:critical(#{what => cannot_start, reason => Reason}),
+            _ = logger_std_h:filesync(default),
             halt(1)
     end.
 
