@@ -20,6 +20,7 @@ init([]) ->
             _ = [spawn_link(fun() -> accept(Socket) end) || _ <- lists:seq(1, ?ACCEPTORS)],
             {ok, Socket};
         {error, Reason} ->
+            logger:error(#{what => cannot_listen, port => Port, reason => Reason}),
             {stop, {cannot_listen, Port, Reason}}
     end.
 

@@ -101,7 +101,7 @@ json(<<"{", Rest/binary>>) -> members(Rest);
 json(<<"[", Rest/binary>>) -> elements(json(Rest));
 json(<<"\"", Rest/binary>>) -> characters(Rest);
 json(Text) ->
-    {match, [{0, Length}]} = re:run(Text, "^(?:true|false|null|-?\\d+(?:\\.\\d+)?)", [{capture, first}]),
+    {match, [{0, Length}]} = re:run(Text, "^(?:true|false|null|-?\\d+(?:\\.\\d+)?(?:e-?\\d+)?)", [{capture, first}]),
     binary:part(Text, Length, byte_size(Text) - Length).
 
 members(<<"\"", Rest/binary>>) ->
