@@ -370,7 +370,9 @@ export function openMailbox(options: MailboxOptions): Mailbox {
     close() {
       closed = true;
       for (const timer of timers) clearTimeout(timer);
-      for (const request of requests.values()) request.reject(new UnavailableError('the mailbox has been closed'));
+      // Those that wait for a node are in their lanes alone.
+      const waiting = new Set([...requests.values(), ...[...lanes.values()].flatMap(lane => [...lane.requests])]);
+      for (const request of waiting) request.reject(new UnavailableError('the mailbox has been closed'));
       for (const { connection } of nodes) connection?.close();
     },
   };
