@@ -19,7 +19,7 @@ load() ->
         min_free_disk => min_free_disk(number("MAILBOX_MIN_FREE_DISK_MB", 512)),
         secret => secret(),
         tls => tls(os:getenv("MAILBOX_TLS_CERT"), os:getenv("MAILBOX_TLS_KEY")),
-        nodes => nodes([list_to_atom(Node) || Node <- string:lexemes(os:getenv("MAILBOX_NODES", ""), ", ")], node()),
+        nodes => node_list([list_to_atom(Node) || Node <- string:lexemes(os:getenv("MAILBOX_NODES", ""), ", ")], node()),
         cells => cells(os:getenv("MAILBOX_CELLS", "")),
         cells_ca => ca(os:getenv("MAILBOX_TLS_CA")),
         owned => owned(os:getenv("MAILBOX_SHARDS_OWNED", "all")),
@@ -65,9 +65,9 @@ ca(File) -> pem("MAILBOX_TLS_CA", File, ['Certificate']).
 shards(Shards) when Shards >= 1 -> Shards;
 shards(_) -> error({setting, "MAILBOX_SHARDS", "is below 1: leave it out for 256, or give the number that the tables were made with"}).
 
-nodes([], _) ->
+node_list([], _) ->
     [];
-nodes(Nodes, Own) ->
+node_list(Nodes, Own) ->
     Count = length(lists:usort(Nodes)),
     Problem =
         if
