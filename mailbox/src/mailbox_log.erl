@@ -64,6 +64,7 @@ reduced(Message, Meta) ->
 
 %% Our own, and what has been reduced.
 reduce({report, #{what := What} = Report}, _) when is_atom(What) -> Report;
+reduce({report, #{label := {error_logger, _}, format := Format, args := Arguments}}, Meta) -> reduce({Format, Arguments}, Meta);
 reduce({report, #{label := Label} = Report}, _) -> failure(Label, facts(Report));
 reduce({report, Report}, _) -> #{what => report, text => text("~0p", [Report])};
 reduce({string, Text}, _) -> #{what => text, text => text("~ts", [[Text]])};

@@ -60,9 +60,12 @@ strange_reports_are_one_line(_) ->
         Quoted = <<"a \"quoted\"\n line \\ of ", 16#2028/utf8>>,
         logger:warning(#{what => strange, text => Quoted, bytes => <<255, 0>>, list => [{a, [?SECRET | ?SECRET]}, self()], 7 => #{x => ?SECRET}}),
         logger:warning("words of ~p~nand ~s", [?SECRET, {no, string}]),
+        error_logger:warning_msg("old ~p~n", [?SECRET]),
         logger:warning([{key, ?SECRET}]),
         logger:warning(#{what => nothing, many => lists:seq(1000, 2000), none => undefined, is => true, float => 1.5}),
-        ?assertMatch([_], having(lines(4), [<<"\"text\":\"a \\\"quoted\\\"\\u000a line \\\\ of \\u2028\"">>]))
+        Lines = lines(5),
+        ?assertMatch([_], having(Lines, [<<"\"text\":\"old {bytes,22}\"">>])),
+        ?assertMatch([_], having(Lines, [<<"\"text\":\"a \\\"quoted\\\"\\u000a line \\\\ of \\u2028\"">>]))
     end.
 
 refused_hellos_are_told_once_a_second(_) ->

@@ -41,6 +41,21 @@ a_file_without_a_reservation_is_read_test_() ->
         end
     end}.
 
+-spec a_damaged_file_is_told_before_anything_starts_test_() -> term().
+a_damaged_file_is_told_before_anything_starts_test_() ->
+    {setup, fun open/0, fun close/1, fun(Folder) ->
+        fun() ->
+            Path = filename:join(Folder, "view"),
+            Check = fun(Text) ->
+                ok = file:write_file(Path, Text),
+                mailbox_view_file:check()
+            end,
+            ?assertEqual(ok, mailbox_view_file:check()),
+            [?assertEqual(ok, Check(Text)) || Text <- ["{view,7,[a,b]}.\n", "{reserved,3}.\n", "{view,7,[a,b]}.\n{reserved,8}.\n"]],
+            [?assertMatch({error, {Path, [_ | _]}}, Check(Text)) || Text <- ["", "{view,7,[a,", <<0, 0, 0>>, "{view,seven,[a]}.\n", "{view,7,[\"a\"]}.\n"]]
+        end
+    end}.
+
 -spec open() -> file:filename().
 open() ->
     Folder = filename:join(os:getenv("TMPDIR", "/tmp"), "mailbox-view-" ++ integer_to_list(erlang:unique_integer([positive])) ++ os:getpid()),
