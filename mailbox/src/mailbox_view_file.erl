@@ -76,12 +76,10 @@ read() ->
         {error, Reason} -> {error, lists:flatten(file:format_error(Reason))}
     end.
 
-%% One of an earlier version has no reservation.
-read({view, Number, Members}, Reserved) when is_integer(Number), is_list(Members), Members =/= [] ->
-    case {lists:all(fun is_atom/1, Members), Reserved} of
-        {true, false} -> {ok, {Number, Members}, Number};
-        {true, {reserved, Highest}} when is_integer(Highest) -> {ok, {Number, Members}, Highest};
-        _ -> {error, "no view stands in it"}
+read({view, Number, Members}, {reserved, Highest}) when is_integer(Number), is_list(Members), Members =/= [], is_integer(Highest) ->
+    case lists:all(fun is_atom/1, Members) of
+        true -> {ok, {Number, Members}, Highest};
+        false -> {error, "no view stands in it"}
     end;
 read(false, {reserved, Highest}) when is_integer(Highest) ->
     {ok, none, Highest};

@@ -30,17 +30,6 @@ what_is_reserved_or_stored_outlives_the_node(_) ->
     end.
 
 %% As an earlier version has left it.
--spec a_file_without_a_reservation_is_read_test_() -> term().
-a_file_without_a_reservation_is_read_test_() ->
-    {setup, fun open/0, fun close/1, fun(Folder) ->
-        fun() ->
-            ok = gen_server:stop(mailbox_view_file),
-            ok = file:write_file(filename:join(Folder, "view"), "{view,7,[a,b]}.\n"),
-            {ok, _} = mailbox_view_file:start_link(),
-            ?assertEqual({{starting, {7, [a, b]}}, 7}, {mailbox_view_file:status(), mailbox_view_file:number()})
-        end
-    end}.
-
 -spec a_damaged_file_is_told_before_anything_starts_test_() -> term().
 a_damaged_file_is_told_before_anything_starts_test_() ->
     {setup, fun open/0, fun close/1, fun(Folder) ->
@@ -51,8 +40,8 @@ a_damaged_file_is_told_before_anything_starts_test_() ->
                 mailbox_view_file:check()
             end,
             ?assertEqual(ok, mailbox_view_file:check()),
-            [?assertEqual(ok, Check(Text)) || Text <- ["{view,7,[a,b]}.\n", "{reserved,3}.\n", "{view,7,[a,b]}.\n{reserved,8}.\n"]],
-            [?assertMatch({error, {Path, [_ | _]}}, Check(Text)) || Text <- ["", "{view,7,[a,", <<0, 0, 0>>, "{view,seven,[a]}.\n", "{view,7,[\"a\"]}.\n"]]
+            [?assertEqual(ok, Check(Text)) || Text <- ["{reserved,3}.\n", "{view,7,[a,b]}.\n{reserved,8}.\n"]],
+            [?assertMatch({error, {Path, [_ | _]}}, Check(Text)) || Text <- ["", "{view,7,[a,b]}.\n", "{view,7,[a,", <<0, 0, 0>>, "{view,seven,[a]}.\n", "{view,7,[\"a\"]}.\n"]]
         end
     end}.
 

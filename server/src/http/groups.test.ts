@@ -46,12 +46,10 @@ test('a group is made, grows by a link with approval, and loses who leaves', asy
   assert.equal(wire.GroupRosterEntry.decode(left.bytes).number, 4);
   const { entries } = await rosterOf(server, cat, 2);
   assert.deepEqual(
-    entries.map(({ number, seq }) => [number, seq]),
-    [
-      [3, 3],
-      [4, 4],
-    ],
+    entries.map(({ number }) => number),
+    [3, 4],
   );
+  assert.equal(entries[1]!.seq! - entries[0]!.seq!, 1);
   assert.deepEqual((await rosterOf(server, cat, 4)).entries, []);
 });
 
@@ -72,6 +70,7 @@ test('groups are there after a restart of the server, and go on', async t => {
   const first = await startHttpServer(t);
   const { ann, ben } = await people(first);
   const { chain } = await startGroup(first, ann, ben);
+  const before = (await rosterOf(first, ann)).entries.at(-1)!.seq!;
   await first.close();
   const server = await startHttpServer(t, { data: first.data });
   const next = createHttpChain(server);
@@ -79,7 +78,7 @@ test('groups are there after a restart of the server, and go on', async t => {
   const done = await next.submit(ann, { settings: { timerS: 60 } });
   const { number, seq } = wire.GroupRosterEntry.decode(done.bytes);
   assert.deepEqual([done.status, number], [201, 3]);
-  assert.ok(seq > 3, 'above whatever was given out before');
+  assert.ok(seq > before + 1, 'above whatever was given out before');
   assert.equal((await rosterOf(server, ben)).entries.length, 3);
 });
 

@@ -46,6 +46,7 @@ test('whom the person has written to adds him where he lets contacts, and nobody
   const { page, words } = alice;
   await alice.opens(bob);
   await alice.writes('hello Bob');
+  await alice.seesState('hello Bob', 'Delivered');
   await page.goto('/settings/privacy');
   const group = page.getByRole('group', { name: words('privacy_groups') });
   await group.getByRole('radio', { name: words('privacy_groups_contacts') }).check();
