@@ -189,7 +189,7 @@ const takesItsTime = {
   find: 'enter() ->\n',
   replace: `enter() ->
     case filelib:is_file(filename:join(filename:dirname(mnesia:system_info(directory)), "waits")) of
-        true -> waiting;
+        true -> {waiting, #{for => test, nodes => []}};
         false -> enter_now()
     end.
 
