@@ -11,22 +11,23 @@
 -spec to([node()]) -> ok | {error, term()}.
 to(Members) ->
     {_, Before} = mailbox_view_file:running(),
-    change({next_number(), Members}, Before -- Members).
+    change({next_number(), Members}, Before -- Members, Members -- Before).
 
 %% The first one of all.
 -spec first([node()]) -> ok | {error, term()}.
-first(Members) -> change({next_number(), Members}, []).
+first(Members) -> change({next_number(), Members}, [], []).
 
 next_number() ->
     Numbers = erpc:multicall([node() | nodes()], mailbox_view_file, number, [], ?STEP_MS),
     lists:max([Number || {ok, Number} <- Numbers]) + 1.
 
-change({Number, Members} = View, Gone) ->
+change({Number, Members} = View, Gone, New) ->
     Steps = [
         fun() -> everywhere(Members, mailbox_shards, close, [Number, node()], ?STEP_MS) end,
         fun() -> part_from(Gone) end,
         fun() -> everywhere(Members, mailbox_tables, part_from, [Gone, Members], ?STEP_MS) end,
         fun() -> everywhere(Members, mailbox_pending, settle, [], ?STEP_MS) end,
+        fun() -> compare([node() | New]) end,
         fun() -> everywhere(Members, mailbox_sync, sync, [], ?STEP_MS) end,
         fun() -> store(View) end,
         fun() -> open(View, mailbox_view:is_majority(Members)) end
@@ -37,6 +38,16 @@ change({Number, Members} = View, Gone) ->
         Class:Reason ->
             logger:error(#{what => view_not_changed, view => View, class => Class, reason => Reason}),
             {error, Reason}
+    end.
+
+%% While a node loads, a transaction of Mnesia returns before all members have taken it, and a table may be sent in between: who lacks
+%% what was answered must not come in. It loads once more.
+compare([_]) ->
+    ok;
+compare(Nodes) ->
+    case lists:usort(erpc:multicall(Nodes, mailbox_tables, digest, [], ?OPEN_MS)) of
+        [{ok, _}] -> ok;
+        Digests -> error({tables_differ, Digests})
     end.
 
 open({_, Members} = View, true) ->

@@ -1,11 +1,13 @@
 %% Brings this node's tables up: makes them, or loads them from a node that has every row.
 -module(mailbox_tables).
--export([make/1, load_from/1, copy_from/1, forget/1, part_from/2]).
+-export([make/1, load_from/1, copy_from/1, forget/1, part_from/2, digest/0]).
 
 -define(LOAD_MS, 600000).
 -define(LOOK_MS, 1000).
 -define(PART_MS, 5000).
 -define(PAUSE_MS, 10).
+-define(CHUNK, 1000).
+-define(RANGE, (1 bsl 32)).
 
 %% Makes the tables on all these nodes, none of which has any.
 -spec make([node()]) -> ok.
@@ -104,3 +106,16 @@ part_from(Gone, Members, Until) ->
             timer:sleep(?PAUSE_MS),
             part_from(Gone, Members, Until)
     end.
+
+%% Of what is in the tables, while nobody writes them: the same on nodes that have the same. Rows count by their keys alone, all else whole.
+-spec digest() -> non_neg_integer().
+digest() ->
+    lists:sum([digest(Kind, Table) || Shard <- lists:seq(0, mailbox_schema:shards() - 1), {Kind, Table} <- maps:to_list(mailbox_schema:tables(Shard))]).
+
+digest(Kind, Table) -> erlang:phash2({Table, sum(ets:select(Table, [{counted(Kind), [], ['$$']}], ?CHUNK), 0)}, ?RANGE).
+
+counted(q) -> {'_', '$1', '_'};
+counted(_) -> {'_', '$1', '$2'}.
+
+sum('$end_of_table', Sum) -> Sum;
+sum({Found, Next}, Sum) -> sum(ets:select(Next), lists:foldl(fun(One, Acc) -> Acc + erlang:phash2(One, ?RANGE) end, Sum, Found)).
