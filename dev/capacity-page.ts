@@ -11,9 +11,9 @@ const unit = {
   /** Memory of a connection on a gateway in kB: `idle`. */
   connectionKb: 11.4,
   /** Rows that three nodes of the mailbox on two shared cores, client included, make durable a second: `mailbox`. */
-  mailboxRows: 5_600,
+  mailboxRows: 5_900,
   /** Memory of a waiting row of 300 B on each node, in B: `mailbox`. */
-  mailboxRowB: 575,
+  mailboxRowB: 567,
   /** A message with its envelope, in B. */
   messageB: 700,
   /** Memory of a registered device in Redis, in B: three keys of hash and string. */

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { AccountId } from '@parley/protocol';
+import { gaugeOf } from '../../../dev/nemesis/mailbox-gauges.ts';
 import { startMailbox } from '../../../dev/parts/mailbox.ts';
 import { until } from '../../../dev/parts/until.ts';
 import { openMailbox } from './mailbox-mnesia.ts';
@@ -47,10 +48,7 @@ test('D11 however a client ends, before or after its answer, the others hear tha
     mailbox.close();
     await ended;
   }
-  await until('all of them are counted', 10_000, async () => {
-    const metrics = await (await fetch(`http://127.0.0.1:${part.httpPorts[0]}/metrics`)).text();
-    return metrics.includes(`\nmailbox_untold_total ${CLIENTS}\n`);
-  });
+  await until('all of them are counted', 10_000, async () => (await gaugeOf(part, 0, 'untold_total')) === CLIENTS);
 });
 
 test('many who read full pages at once are answered in frames that are taken', async t => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { limits } from '@parley/protocol';
+import { gaugeOf } from '../../../dev/nemesis/mailbox-gauges.ts';
 import { startMailbox } from '../../../dev/parts/mailbox.ts';
 import { until } from '../../../dev/parts/until.ts';
 import { account, alicesPhone, messageId, readAll, text } from './message-store.testing.ts';
@@ -20,13 +21,9 @@ test('D10 messages are not taken while a member of the view is low on disk, and 
   t.after(() => part.stop());
   const store = await openMnesiaMessageStore({ nodes: part.addresses, secret: part.secret, limits, giveUpMs: 45_000 });
   t.after(() => store.close());
-  const metric = async (node: number, name: string): Promise<number> => {
-    const metrics = await (await fetch(`http://127.0.0.1:${part.httpPorts[node]}/metrics`)).text();
-    return Number(new RegExp(`^mailbox_${name} (\\d+)$`, 'm').exec(metrics)?.[1]);
-  };
   const allHave = (nodes: readonly number[], low: number): Promise<void> =>
     until(`disk_low is ${low}`, 30_000, async () => {
-      const found = await Promise.all(nodes.map(node => metric(node, 'disk_low')));
+      const found = await Promise.all(nodes.map(node => gaugeOf(part, node, 'disk_low')));
       return found.every(value => value === low);
     });
   const send = (n: number): Promise<AppendResult[]> =>
@@ -43,7 +40,7 @@ test('D10 messages are not taken while a member of the view is low on disk, and 
   for (const name of [alicesPhone.account, ...people]) await store.setDevices(name, 1, [1]);
   await allHave([0, 1, 2], 1);
   assert.deepEqual(kinds(await send(1)), ['store_full']);
-  assert.ok((await metric(1, 'disk_free_bytes')) > 1_048_576);
+  assert.ok((await gaugeOf(part, 1, 'disk_free_bytes')) > 1_048_576);
   assert.deepEqual(await readAll(store, { account: people[0]!, device: 1 }), []);
 
   await part.nodes[0]!.kill();

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
-import { copySource } from '../../../dev/nemesis/source-copy.ts';
+import { type Change, copySource } from '../../../dev/nemesis/source-copy.ts';
 import { type MailboxPart, startMailbox } from '../../../dev/parts/mailbox.ts';
 import { until } from '../../../dev/parts/until.ts';
 import { startWriteLoad } from './write-load.testing.ts';
@@ -152,6 +152,15 @@ test('D1 an empty folder is no vote: with it and a node that was away nothing be
     await load.check();
   }));
 
+/** Three nodes of another source. */
+async function startChanged(t: TestContext, change: Change): Promise<MailboxPart> {
+  const copy = copySource([change]);
+  t.after(copy.remove);
+  const part = await startMailbox({ nodes: 3, source: copy.path });
+  t.after(part.stop);
+  return part;
+}
+
 /** Between the closing of all shards for a new view and its first durable step, where it has a file of that name. */
 const endsWhileItJoins = {
   file: 'mailbox/src/mailbox_pending.erl',
@@ -163,10 +172,7 @@ const endsWhileItJoins = {
 };
 
 test('D9 when a node ends while it joins, and stays away, the others go on', async t => {
-  const copy = copySource([endsWhileItJoins]);
-  t.after(copy.remove);
-  const part = await startMailbox({ nodes: 3, source: copy.path });
-  t.after(part.stop);
+  const part = await startChanged(t, endsWhileItJoins);
   const load = await startWriteLoad(part);
   await load.more(500);
   const last = part.nodes[2]!;
@@ -198,10 +204,7 @@ enter_now() ->
 };
 
 test('D9 two of three go on when the third is lost while one of them is still on its way in', async t => {
-  const copy = copySource([takesItsTime]);
-  t.after(copy.remove);
-  const part = await startMailbox({ nodes: 3, source: copy.path });
-  t.after(part.stop);
+  const part = await startChanged(t, takesItsTime);
   const load = await startWriteLoad(part, 60_000);
   await load.more(500);
   await part.nodes[1]!.kill();
@@ -230,10 +233,7 @@ const lacksRows = {
 };
 
 test('D1 a node that lacks a row when it has loaded does not come in, and loads once more', async t => {
-  const copy = copySource([lacksRows]);
-  t.after(copy.remove);
-  const part = await startMailbox({ nodes: 3, source: copy.path });
-  t.after(part.stop);
+  const part = await startChanged(t, lacksRows);
   const load = await startWriteLoad(part, 60_000);
   for (const [index, node] of part.nodes.entries()) {
     await load.more(500);
